@@ -1,0 +1,117 @@
+package fortnight.transforms;
+
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Answers: how did the transactions of the shop, and the units of each item, change from one period
+ * to the next?
+ *
+ * <pre>{@code
+ * SELECT window_end, scope, SUM(amount) FILTER (first half), SUM(amount) FILTER (second half)
+ * FROM HOP(slices, every, 2 * period) GROUP BY 1, 2
+ * }</pre>
+ *
+ * <p>The shop has a row for every window from its first transaction to its last, also where it did
+ * not trade in between; an item for every window in which it has a line item. No row is about time
+ * after the last transaction. Bounded input only, since the last transaction must be known; rows
+ * come when all is read. Nothing becomes a dead letter.
+ */
+public final class CompareVolumes
+    extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
+  private final ComparisonWindows windows;
+
+  private CompareVolumes(ComparisonWindows windows) {
+    this.windows = windows;
+  }
+
+  public static CompareVolumes by(ComparisonWindows windows) {
+    return new CompareVolumes(windows);
+  }
+
+  @Override
+  public PCollection<VolumeChange> expand(PCollection<Slice> slices) {
+    if (slices.isBounded() == PCollection.IsBounded.UNBOUNDED) {
+      throw new IllegalArgumentException("CompareVolumes takes bounded input only");
+    }
+    PCollection<TradingSpan> spans = slices.apply("Find trading span", new FindTradingSpan());
+    PCollectionView<TradingSpan> span =
+        spans.apply(
+            "See trading span", View.<TradingSpan>asSingleton().withDefaultValue(TradingSpan.NONE));
+    PCollection<Slice> silence = spans.apply("Fill silence", FillSilence.every(windows.every()));
+    return PCollectionList.of(slides(slices, "Sliding windows"))
+        .and(slides(silence, "Sliding windows of silence"))
+        .apply("Sales and silence", Flatten.pCollections())
+        .apply("Tell halves", ParDo.of(new TellHalvesFn(windows.period())))
+        .setCoder(KvCoder.of(Scope.coder(), Halves.coder()))
+        .apply("Sum halves", Combine.perKey(Halves.sum()))
+        .apply("Compare", ParDo.of(new CompareFn(windows)).withSideInput("span", span))
+        .setCoder(VolumeChange.coder());
+  }
+
+  private PCollection<Slice> slides(PCollection<Slice> slices, String name) {
+    return slices.apply(name, Window.into(windows.sliding()));
+  }
+
+  /** A slice lies in several windows: in the second half of some, in the first half of others. */
+  private static final class TellHalvesFn extends DoFn<Slice, KV<Scope, Halves>> {
+    private final Duration period;
+
+    TellHalvesFn(Duration period) {
+      this.period = period;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element Slice slice, IntervalWindow window, OutputReceiver<KV<Scope, Halves>> out) {
+      Volume volume = slice.volume();
+      long amount = slice.scope().isShop() ? volume.transactions() : volume.units();
+      boolean isPrevious = slice.start().isBefore(window.start().plus(period));
+      out.output(KV.of(slice.scope(), isPrevious ? new Halves(amount, 0) : new Halves(0, amount)));
+    }
+  }
+
+  private static final class CompareFn extends DoFn<KV<Scope, Halves>, VolumeChange> {
+    private final ComparisonWindows windows;
+
+    CompareFn(ComparisonWindows windows) {
+      this.windows = windows;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Scope, Halves> sums,
+        IntervalWindow window,
+        PaneInfo pane,
+        @SideInput("span") TradingSpan tradingSpan,
+        OutputReceiver<VolumeChange> out) {
+      Instant lastSlice = window.end().minus(windows.every());
+      if (lastSlice.getMillis() > tradingSpan.lastSlice()) {
+        return; // Time after the data ends.
+      }
+      out.output(
+          new VolumeChange(
+              window.start(),
+              window.start().plus(windows.period()),
+              window.end(),
+              sums.getKey(),
+              sums.getValue().previous(),
+              sums.getValue().current(),
+              Pane.of(pane)));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package fortnight.transforms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Base64;
+import java.util.Optional;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+
+/**
+ * A record that was rejected, with its reason.
+ *
+ * @param reason why
+ * @param message which field and which value
+ * @param origin what the position is counted in, with its separator
+ * @param position where in its origin the record stands
+ * @param payload the text as it came, or in Base64 where it is not UTF-8; the first 64 KiB of a
+ *     {@link RejectReason#TOO_LARGE} one
+ * @param base64 whether the payload is in Base64
+ */
+public record DeadLetter(
+    RejectReason reason,
+    String message,
+    String origin,
+    long position,
+    String payload,
+    boolean base64) {
+
+  static DeadLetter of(Payload payload, RejectReason reason, String message) {
+    Optional<String> text = Utf8.decode(payload);
+    return new DeadLetter(
+        reason,
+        message,
+        payload.origin(),
+        payload.position(),
+        text.orElseGet(() -> Base64.getEncoder().encodeToString(payload.bytes())),
+        text.isEmpty());
+  }
+
+  /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}. */
+  public String source() {
+    return origin + position;
+  }
+
+  public static Coder<DeadLetter> coder() {
+    return DeadLetterCoder.INSTANCE;
+  }
+
+  private static final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
+    static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
+
+    private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
+
+    @Override
+    public void encode(DeadLetter letter, OutputStream out) throws IOException {
+      TEXT.encode(letter.reason.name(), out);
+      TEXT.encode(letter.message, out);
+      TEXT.encode(letter.origin, out);
+      VarLongCoder.of().encode(letter.position, out);
+      TEXT.encode(letter.payload, out);
+      out.write(letter.base64 ? 1 : 0);
+    }
+
+    @Override
+    public DeadLetter decode(InputStream in) throws IOException {
+      return new DeadLetter(
+          RejectReason.valueOf(TEXT.decode(in)),
+          TEXT.decode(in),
+          TEXT.decode(in),
+          VarLongCoder.of().decode(in),
+          TEXT.decode(in),
+          in.read() == 1);
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
+  }
+}

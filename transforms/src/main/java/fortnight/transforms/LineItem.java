@@ -1,0 +1,40 @@
+package fortnight.transforms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+
+/**
+ * One line of a sale.
+ *
+ * @param item what was sold
+ * @param quantity units; below zero for a return
+ */
+public record LineItem(Id item, long quantity) {
+
+  public static Coder<LineItem> coder() {
+    return LineItemCoder.INSTANCE;
+  }
+
+  private static final class LineItemCoder extends AtomicCoder<LineItem> {
+    static final LineItemCoder INSTANCE = new LineItemCoder();
+
+    @Override
+    public void encode(LineItem lineItem, OutputStream out) throws IOException {
+      Id.coder().encode(lineItem.item, out);
+      Varints.writeSigned(lineItem.quantity, out);
+    }
+
+    @Override
+    public LineItem decode(InputStream in) throws IOException {
+      return new LineItem(Id.coder().decode(in), Varints.readSigned(in));
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package fortnight.transforms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+
+/**
+ * Which result of its window and key this is. Of several the one with the highest index counts.
+ *
+ * @param timing before, at, or after the watermark passed the end of the window
+ * @param index 0 for the first
+ */
+public record Pane(Timing timing, long index) {
+
+  /** When a pane was made, seen from the watermark. */
+  public enum Timing {
+    /** Speculative: the window is still open. */
+    EARLY,
+    /** The window has closed. */
+    ON_TIME,
+    /** A correction of a closed window. */
+    LATE
+  }
+
+  static Pane of(PaneInfo pane) {
+    Timing timing =
+        switch (pane.getTiming()) {
+          case EARLY -> Timing.EARLY;
+          case LATE -> Timing.LATE;
+          // Some runners name no timing in batch, where each window fires once, when all is read.
+          case ON_TIME, UNKNOWN -> Timing.ON_TIME;
+        };
+    return new Pane(timing, pane.getIndex());
+  }
+
+  void encode(OutputStream out) throws IOException {
+    out.write(timing.ordinal());
+    Varints.write(index, out);
+  }
+
+  static Pane decode(InputStream in) throws IOException {
+    return new Pane(Timing.values()[in.read()], Varints.read(in));
+  }
+}

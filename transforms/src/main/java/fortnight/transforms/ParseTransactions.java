@@ -1,0 +1,164 @@
+package fortnight.transforms;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.joda.time.Instant;
+
+/**
+ * Parses records, one JSON object each, into transactions at their event time.
+ *
+ * <p>Works alike on bounded and unbounded input, element by element, and emits at once. What is not
+ * a transaction becomes a {@link DeadLetter}; whole, with the reason; no record is lost, and none
+ * fails the bundle. Four kinds of counters add up: {@code read} = {@code accepted} + {@code
+ * rejected.REASON} + {@code outside} the event times asked for.
+ *
+ * @param <T> a payload, a batch of payloads, or a string
+ */
+public final class ParseTransactions<T> extends PTransform<PCollection<T>, ParsedTransactions> {
+  /** Counts records that were read. */
+  public static final String READ = "read";
+
+  /** Counts records that became transactions. */
+  public static final String ACCEPTED = "accepted";
+
+  /** Counts transactions outside the event times asked for: left out, and no dead letters. */
+  public static final String OUTSIDE = "outside";
+
+  /** Counts rejected records; the name of a {@link RejectReason} follows. */
+  public static final String REJECTED = "rejected.";
+
+  private final SerializableFunction<T, List<Payload>> payloads;
+  private final ZoneId zone;
+  private final Instant from;
+  private final Instant until;
+
+  private ParseTransactions(
+      SerializableFunction<T, List<Payload>> payloads, ZoneId zone, Instant from, Instant until) {
+    this.payloads = payloads;
+    this.zone = zone;
+    this.from = from;
+    this.until = until;
+  }
+
+  /** Parses batches of payloads: the fast way. */
+  public static ParseTransactions<PayloadBatch> fromBatches() {
+    return of(PayloadBatch::payloads);
+  }
+
+  /** Parses single payloads. */
+  public static ParseTransactions<Payload> fromPayloads() {
+    return of(List::of);
+  }
+
+  /** Parses lines of text; their dead letters cannot say where they came from. */
+  public static ParseTransactions<String> fromLines() {
+    return of(line -> List.of(Payload.of("line ", 0, line)));
+  }
+
+  private static <T> ParseTransactions<T> of(SerializableFunction<T, List<Payload>> payloads) {
+    return new ParseTransactions<>(
+        payloads,
+        ZoneOffset.UTC,
+        Instant.ofEpochMilli(EventTimes.FIRST),
+        Instant.ofEpochMilli(EventTimes.END));
+  }
+
+  /** Timestamps with a zone or an offset are turned to this zone; the default is UTC. */
+  public ParseTransactions<T> withTimeZone(ZoneId newZone) {
+    return new ParseTransactions<>(payloads, newZone, from, until);
+  }
+
+  /** Only event times in [from, until) count; the default is all of them. */
+  public ParseTransactions<T> withEventTimesIn(Instant newFrom, Instant newUntil) {
+    if (!newFrom.isBefore(newUntil)) {
+      throw new IllegalArgumentException(
+          "from = " + newFrom + " must be before until = " + newUntil);
+    }
+    return new ParseTransactions<>(payloads, zone, newFrom, newUntil);
+  }
+
+  @Override
+  public ParsedTransactions expand(PCollection<T> records) {
+    return new ParsedTransactions(
+        records.apply(
+            "Parse",
+            ParDo.of(new ParseFn<>(payloads, EventTimes.in(zone), from, until))
+                .withOutputTags(
+                    ParsedTransactions.TRANSACTIONS,
+                    TupleTagList.of(ParsedTransactions.DEAD_LETTERS))));
+  }
+
+  private static final class ParseFn<T> extends DoFn<T, Transaction> {
+    private final Counter read = Metrics.counter(ParseTransactions.class, READ);
+    private final Counter accepted = Metrics.counter(ParseTransactions.class, ACCEPTED);
+    private final Counter outside = Metrics.counter(ParseTransactions.class, OUTSIDE);
+    private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
+
+    private final SerializableFunction<T, List<Payload>> payloads;
+    private final EventTimes eventTimes;
+    private final Instant from;
+    private final Instant until;
+
+    private transient TransactionParser parser;
+
+    ParseFn(
+        SerializableFunction<T, List<Payload>> payloads,
+        EventTimes eventTimes,
+        Instant from,
+        Instant until) {
+      this.payloads = payloads;
+      this.eventTimes = eventTimes;
+      this.from = from;
+      this.until = until;
+      for (RejectReason reason : RejectReason.values()) {
+        rejected.put(reason, Metrics.counter(ParseTransactions.class, REJECTED + reason));
+      }
+    }
+
+    @Setup
+    public void setup() {
+      parser = new TransactionParser(eventTimes);
+    }
+
+    @ProcessElement
+    public void process(@Element T element, MultiOutputReceiver out) {
+      List<Payload> batch = payloads.apply(element);
+      OutputReceiver<Transaction> transactions = out.get(ParsedTransactions.TRANSACTIONS);
+      int kept = 0;
+      int left = 0;
+      for (Payload payload : batch) {
+        try {
+          Transaction transaction = parser.parse(payload);
+          if (isCounted(transaction.timestamp())) {
+            transactions.outputWithTimestamp(transaction, transaction.timestamp());
+            kept++;
+          } else {
+            left++;
+          }
+        } catch (Rejection e) {
+          rejected.get(e.reason()).inc();
+          out.get(ParsedTransactions.DEAD_LETTERS)
+              .output(DeadLetter.of(payload, e.reason(), e.getMessage()));
+        }
+      }
+      read.inc(batch.size());
+      accepted.inc(kept);
+      outside.inc(left);
+    }
+
+    private boolean isCounted(Instant timestamp) {
+      return !timestamp.isBefore(from) && timestamp.isBefore(until);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package fortnight.transforms;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The bytes of one record and where they came from. Several payloads may share one array; nobody
+ * writes to it.
+ */
+public final class Payload {
+  /** The largest record that is read, in bytes. */
+  public static final int MAX_SIZE = 1 << 20;
+
+  /** How much of a larger one is kept, in bytes. */
+  public static final int KEPT_OF_TOO_LARGE = 1 << 16;
+
+  private final String origin;
+  private final long position;
+  private final byte[] array;
+  private final int from;
+  private final int length;
+  private final long size;
+
+  /**
+   * A payload that is {@code array[from, from + length)}.
+   *
+   * @param origin what the position is counted in, with its separator: {@code FILE:} or {@code
+   *     TOPIC/PARTITION/}
+   * @param position the first byte's offset in the file, or the record's in the partition
+   * @param size the record's size in bytes; more than {@code length} only where it is beyond {@link
+   *     #MAX_SIZE} and the array holds its beginning alone
+   */
+  public Payload(String origin, long position, byte[] array, int from, int length, long size) {
+    this.origin = origin;
+    this.position = position;
+    this.array = array;
+    this.from = from;
+    this.length = length;
+    this.size = size;
+  }
+
+  public static Payload of(String origin, long position, byte[] bytes) {
+    return new Payload(origin, position, bytes, 0, bytes.length, bytes.length);
+  }
+
+  public static Payload of(String origin, long position, String text) {
+    return of(origin, position, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Where the record came from: {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}. */
+  public String source() {
+    return origin + position;
+  }
+
+  public String origin() {
+    return origin;
+  }
+
+  public long position() {
+    return position;
+  }
+
+  /** The record's size in bytes. */
+  public long size() {
+    return size;
+  }
+
+  boolean tooLarge() {
+    return size > MAX_SIZE;
+  }
+
+  byte[] array() {
+    return array;
+  }
+
+  int from() {
+    return from;
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** A copy of the bytes, or of their beginning where the record is too large. */
+  byte[] bytes() {
+    return Arrays.copyOfRange(array, from, from + length);
+  }
+}

@@ -1,0 +1,58 @@
+package fortnight.transforms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Instant;
+
+/**
+ * One purchase, or one return.
+ *
+ * @param id the transaction's id
+ * @param customer who bought; null for a guest
+ * @param timestamp event time: the wall clock of the business, to the millisecond, laid on the UTC
+ *     axis
+ * @param lineItems what was bought; may be empty
+ */
+public record Transaction(
+    Id id, @Nullable Id customer, Instant timestamp, List<LineItem> lineItems) {
+
+  public static Coder<Transaction> coder() {
+    return TransactionCoder.INSTANCE;
+  }
+
+  private static final class TransactionCoder extends AtomicCoder<Transaction> {
+    static final TransactionCoder INSTANCE = new TransactionCoder();
+
+    private static final Coder<@Nullable Id> CUSTOMER = NullableCoder.of(Id.coder());
+    private static final Coder<List<LineItem>> LINE_ITEMS = ListCoder.of(LineItem.coder());
+
+    @Override
+    public void encode(Transaction transaction, OutputStream out) throws IOException {
+      Id.coder().encode(transaction.id, out);
+      CUSTOMER.encode(transaction.customer, out);
+      Varints.write(transaction.timestamp.getMillis(), out);
+      LINE_ITEMS.encode(transaction.lineItems, out);
+    }
+
+    @Override
+    public Transaction decode(InputStream in) throws IOException {
+      return new Transaction(
+          Id.coder().decode(in),
+          CUSTOMER.decode(in),
+          Instant.ofEpochMilli(Varints.read(in)),
+          LINE_ITEMS.decode(in));
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
+  }
+}

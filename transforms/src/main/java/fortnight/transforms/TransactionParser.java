@@ -1,0 +1,296 @@
+package fortnight.transforms;
+
+import static fortnight.transforms.RejectReason.BAD_ID;
+import static fortnight.transforms.RejectReason.BAD_QUANTITY;
+import static fortnight.transforms.RejectReason.BAD_TIMESTAMP;
+import static fortnight.transforms.RejectReason.MALFORMED_JSON;
+import static fortnight.transforms.RejectReason.MISSING_FIELD;
+import static fortnight.transforms.RejectReason.TOO_LARGE;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Instant;
+
+/**
+ * Makes a transaction of a payload, or says why it is none.
+ *
+ * <p>A record that is not JSON is {@code MALFORMED_JSON} whatever else is wrong with it; otherwise
+ * the first fault met counts, and an absent field is met last. Of a field that stands twice the
+ * last counts.
+ */
+final class TransactionParser {
+  /** A record has at most 1 MiB, so none of Jackson's own limits is needed. */
+  private static final StreamReadConstraints NO_LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(Integer.MAX_VALUE)
+          .maxNumberLength(Integer.MAX_VALUE)
+          .maxStringLength(Integer.MAX_VALUE)
+          .build();
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(NO_LIMITS)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // Names come from outside: keep no process-wide table of them.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
+
+  /** The integers that every reader of JSON reads alike (RFC 8259, section 6). */
+  private static final long LARGEST_QUANTITY = (1L << 53) - 1;
+
+  private static final int LARGEST_QUANTITY_CHARACTERS = 17;
+
+  private final EventTimes eventTimes;
+
+  TransactionParser(EventTimes eventTimes) {
+    this.eventTimes = eventTimes;
+  }
+
+  Transaction parse(Payload payload) throws Rejection {
+    if (payload.tooLarge()) {
+      throw new Rejection(
+          TOO_LARGE, "record: " + payload.size() + " bytes, more than " + Payload.MAX_SIZE);
+    }
+    byte[] array = payload.array();
+    if (!Utf8.isValid(array, payload.from(), payload.length())) {
+      throw new Rejection(MALFORMED_JSON, "record: not UTF-8");
+    }
+    if (seemsUtf16(payload)) {
+      throw new Rejection(MALFORMED_JSON, "record: not JSON in UTF-8, it holds zero bytes");
+    }
+    try (JsonParser json = JSON.createParser(array, payload.from(), payload.length())) {
+      return new Reading(json, eventTimes).transaction();
+    } catch (JsonEOFException e) {
+      throw new Rejection(MALFORMED_JSON, "record: not JSON, it ends unfinished");
+    } catch (StreamReadException e) {
+      throw new Rejection(MALFORMED_JSON, "record: not JSON at " + place(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from an array", e);
+    }
+  }
+
+  private static String place(StreamReadException e) {
+    return "byte " + e.getLocation().getByteOffset() + ": " + e.getOriginalMessage();
+  }
+
+  /**
+   * Jackson guesses UTF-16 and UTF-32 by zeros among the first four bytes; the contract does not.
+   */
+  private static boolean seemsUtf16(Payload payload) {
+    int end = payload.from() + Math.min(4, payload.length());
+    for (int i = payload.from(); i < end; i++) {
+      if (payload.array()[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasUnpairedSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        int codePoint = text.codePointAt(i);
+        if (!Character.isSupplementaryCodePoint(codePoint)) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+
+  /** The way through one record. */
+  private static final class Reading {
+    private static final int OUTSIDE_OF_LINE_ITEMS = -1;
+
+    private final JsonParser json;
+    private final EventTimes eventTimes;
+
+    private @Nullable Rejection fault;
+    private int lineItem = OUTSIDE_OF_LINE_ITEMS;
+
+    private @Nullable Id id;
+    private @Nullable Id customer;
+    private @Nullable Instant timestamp;
+    private @Nullable List<LineItem> lineItems;
+
+    Reading(JsonParser json, EventTimes eventTimes) {
+      this.json = json;
+      this.eventTimes = eventTimes;
+    }
+
+    Transaction transaction() throws IOException, Rejection {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new Rejection(MALFORMED_JSON, "record: " + shown() + " is not a JSON object");
+      }
+      fields();
+      if (json.nextToken() != null) {
+        throw new Rejection(MALFORMED_JSON, "record: more follows after the JSON object");
+      }
+      if (fault != null) {
+        throw fault;
+      }
+      return new Transaction(
+          present(id, "transaction_id"),
+          customer,
+          present(timestamp, "timestamp"),
+          present(lineItems, "line_items"));
+    }
+
+    private void fields() throws IOException {
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        switch (name) {
+          case "transaction_id" -> id = id(name);
+          case "customer_id" -> customer = value == JsonToken.VALUE_NULL ? null : id(name);
+          case "timestamp" -> timestamp = timestamp();
+          case "line_items" -> lineItems = lineItems();
+          default -> json.skipChildren();
+        }
+      }
+    }
+
+    private @Nullable Id id(String field) throws IOException {
+      return switch (json.currentToken()) {
+        case VALUE_NUMBER_INT -> new Id(json.getText(), true);
+        case VALUE_STRING -> id(field, json.getText());
+        default -> faulty(BAD_ID, field, "is neither a string nor an integer");
+      };
+    }
+
+    private @Nullable Id id(String field, String text) throws IOException {
+      return hasUnpairedSurrogate(text)
+          ? faulty(BAD_ID, field, "has half of a surrogate pair, which no UTF-8 can hold")
+          : new Id(text, false);
+    }
+
+    private @Nullable Instant timestamp() throws IOException {
+      if (json.currentToken() != JsonToken.VALUE_STRING) {
+        return faulty(BAD_TIMESTAMP, "timestamp", "is not a string with a date and time");
+      }
+      try {
+        return Instant.ofEpochMilli(eventTimes.parse(json.getText()));
+      } catch (Rejection e) {
+        return faulty(e);
+      }
+    }
+
+    private @Nullable List<LineItem> lineItems() throws IOException {
+      if (json.currentToken() != JsonToken.START_ARRAY) {
+        return faulty(MALFORMED_JSON, "line_items", "is not an array");
+      }
+      List<LineItem> items = new ArrayList<>(4);
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        lineItem = items.size();
+        items.add(lineItem());
+      }
+      lineItem = OUTSIDE_OF_LINE_ITEMS;
+      return items;
+    }
+
+    private @Nullable LineItem lineItem() throws IOException {
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        return faulty(MALFORMED_JSON, "", "is not an object");
+      }
+      Id item = null;
+      boolean hasItem = false;
+      long quantity = 0;
+      boolean hasQuantity = false;
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        switch (name) {
+          case "item_id" -> {
+            item = id(name);
+            hasItem = true;
+          }
+          case "quantity" -> {
+            quantity = quantity();
+            hasQuantity = true;
+          }
+          default -> json.skipChildren();
+        }
+      }
+      if (!hasItem) {
+        return faulty(missing("item_id"));
+      }
+      if (!hasQuantity) {
+        return faulty(missing("quantity"));
+      }
+      return item == null ? null : new LineItem(item, quantity);
+    }
+
+    private long quantity() throws IOException {
+      if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+        faulty(BAD_QUANTITY, "quantity", "is not an integer");
+        return 0;
+      }
+      if (json.getTextLength() <= LARGEST_QUANTITY_CHARACTERS) {
+        long quantity = json.getLongValue();
+        if (Math.abs(quantity) <= LARGEST_QUANTITY) {
+          return quantity;
+        }
+      }
+      faulty(BAD_QUANTITY, "quantity", "is beyond ±" + LARGEST_QUANTITY);
+      return 0;
+    }
+
+    private <T> T present(@Nullable T value, String field) throws Rejection {
+      if (value == null) {
+        throw missing(field);
+      }
+      return value;
+    }
+
+    private Rejection missing(String field) {
+      return new Rejection(MISSING_FIELD, path(field) + ": missing");
+    }
+
+    private String path(String field) {
+      if (lineItem == OUTSIDE_OF_LINE_ITEMS) {
+        return field;
+      }
+      return "line_items[" + lineItem + "]" + (field.isEmpty() ? "" : "." + field);
+    }
+
+    /** Notes that the current value is at fault, and goes past it. */
+    private <T> @Nullable T faulty(RejectReason reason, String field, String what)
+        throws IOException {
+      Rejection rejection = new Rejection(reason, path(field) + ": " + shown() + " " + what);
+      json.skipChildren();
+      return faulty(rejection);
+    }
+
+    private <T> @Nullable T faulty(Rejection rejection) {
+      if (fault == null) {
+        fault = rejection;
+      }
+      return null;
+    }
+
+    private String shown() throws IOException {
+      JsonToken token = json.currentToken();
+      if (token == null) {
+        return "nothing";
+      }
+      return switch (token) {
+        case START_OBJECT -> "an object";
+        case START_ARRAY -> "an array";
+        case VALUE_STRING -> Shown.text(json.getText());
+        default -> Shown.shortened(json.getText());
+      };
+    }
+  }
+}

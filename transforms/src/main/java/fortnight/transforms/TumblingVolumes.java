@@ -1,0 +1,66 @@
+package fortnight.transforms;
+
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Answers: what did the shop, and what did each item, sell in each period?
+ *
+ * <pre>{@code
+ * SELECT window_start, window_end, scope, SUM(volume) FROM TUMBLE(slices, period) GROUP BY 1, 2, 3
+ * }</pre>
+ *
+ * <p>Emits a row when the watermark passes the window's end; bounded input gives one row for each
+ * window and scope. Nothing becomes a dead letter.
+ */
+public final class TumblingVolumes
+    extends PTransform<PCollection<Slice>, PCollection<WindowVolume>> {
+  private final ComparisonWindows windows;
+
+  private TumblingVolumes(ComparisonWindows windows) {
+    this.windows = windows;
+  }
+
+  public static TumblingVolumes by(ComparisonWindows windows) {
+    return new TumblingVolumes(windows);
+  }
+
+  @Override
+  public PCollection<WindowVolume> expand(PCollection<Slice> slices) {
+    return slices
+        .apply("Tumbling windows", Window.into(windows.tumbling()))
+        .apply("Key by scope", ParDo.of(new KeyFn()))
+        .setCoder(KvCoder.of(Scope.coder(), Volume.coder()))
+        .apply("Sum windows", Combine.perKey(Volume.sum()))
+        .apply("Name windows", ParDo.of(new NameFn()))
+        .setCoder(WindowVolume.coder());
+  }
+
+  private static final class KeyFn extends DoFn<Slice, KV<Scope, Volume>> {
+    @ProcessElement
+    public void process(@Element Slice slice, OutputReceiver<KV<Scope, Volume>> out) {
+      out.output(KV.of(slice.scope(), slice.volume()));
+    }
+  }
+
+  private static final class NameFn extends DoFn<KV<Scope, Volume>, WindowVolume> {
+    @ProcessElement
+    public void process(
+        @Element KV<Scope, Volume> sum,
+        IntervalWindow window,
+        PaneInfo pane,
+        OutputReceiver<WindowVolume> out) {
+      out.output(
+          new WindowVolume(
+              window.start(), window.end(), sum.getKey(), sum.getValue(), Pane.of(pane)));
+    }
+  }
+}

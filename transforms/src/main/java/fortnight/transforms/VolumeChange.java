@@ -1,0 +1,75 @@
+package fortnight.transforms;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.OptionalDouble;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.joda.time.Instant;
+
+/**
+ * One period, [currentStart, currentEnd), compared with the one before it, [previousStart,
+ * currentStart).
+ *
+ * @param scope the whole shop, whose transactions are compared, or one item, whose units are
+ * @param previous transactions or units of the previous period
+ * @param current transactions or units of the current period
+ */
+public record VolumeChange(
+    Instant previousStart,
+    Instant currentStart,
+    Instant currentEnd,
+    Scope scope,
+    long previous,
+    long current,
+    Pane pane) {
+
+  /** Current less previous. */
+  public long change() {
+    return Math.subtractExact(current, previous);
+  }
+
+  /** Current over previous; empty unless previous is above zero. */
+  public OptionalDouble ratio() {
+    return previous > 0
+        ? OptionalDouble.of((double) current / (double) previous)
+        : OptionalDouble.empty();
+  }
+
+  public static Coder<VolumeChange> coder() {
+    return VolumeChangeCoder.INSTANCE;
+  }
+
+  private static final class VolumeChangeCoder extends AtomicCoder<VolumeChange> {
+    static final VolumeChangeCoder INSTANCE = new VolumeChangeCoder();
+
+    @Override
+    public void encode(VolumeChange row, OutputStream out) throws IOException {
+      Varints.writeSigned(row.previousStart.getMillis(), out);
+      Varints.writeSigned(row.currentStart.getMillis(), out);
+      Varints.writeSigned(row.currentEnd.getMillis(), out);
+      Scope.coder().encode(row.scope, out);
+      Varints.writeSigned(row.previous, out);
+      Varints.writeSigned(row.current, out);
+      row.pane.encode(out);
+    }
+
+    @Override
+    public VolumeChange decode(InputStream in) throws IOException {
+      return new VolumeChange(
+          Instant.ofEpochMilli(Varints.readSigned(in)),
+          Instant.ofEpochMilli(Varints.readSigned(in)),
+          Instant.ofEpochMilli(Varints.readSigned(in)),
+          Scope.coder().decode(in),
+          Varints.readSigned(in),
+          Varints.readSigned(in),
+          Pane.decode(in));
+    }
+
+    @Override
+    public boolean consistentWithEquals() {
+      return true;
+    }
+  }
+}
