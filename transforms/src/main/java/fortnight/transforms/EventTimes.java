@@ -52,6 +52,19 @@ public final class EventTimes implements Serializable {
     return new EventTimes(zone);
   }
 
+  /**
+   * The event time that a timestamp says.
+   *
+   * @throws IllegalArgumentException when it is not a timestamp, or outside the years 1971 to 9999
+   */
+  public org.joda.time.Instant at(String timestamp) {
+    try {
+      return org.joda.time.Instant.ofEpochMilli(parse(timestamp));
+    } catch (Rejection e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   /** The event time that a timestamp says, in milliseconds. */
   long parse(String text) throws Rejection {
     long millis;

@@ -3,6 +3,7 @@ package fortnight.transforms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 
 /**
@@ -16,11 +17,26 @@ public record Pane(Timing timing, long index) {
   /** When a pane was made, seen from the watermark. */
   public enum Timing {
     /** Speculative: the window is still open. */
-    EARLY,
+    EARLY('e'),
     /** The window has closed. */
-    ON_TIME,
+    ON_TIME('o'),
     /** A correction of a closed window. */
-    LATE
+    LATE('l');
+
+    private final int code;
+
+    Timing(int code) {
+      this.code = code;
+    }
+
+    private static Timing of(int code) throws CoderException {
+      for (Timing timing : values()) {
+        if (timing.code == code) {
+          return timing;
+        }
+      }
+      throw new CoderException("not an encoded pane: it begins with byte " + code);
+    }
   }
 
   static Pane of(PaneInfo pane) {
@@ -35,11 +51,11 @@ public record Pane(Timing timing, long index) {
   }
 
   void encode(OutputStream out) throws IOException {
-    out.write(timing.ordinal());
+    out.write(timing.code);
     Varints.write(index, out);
   }
 
   static Pane decode(InputStream in) throws IOException {
-    return new Pane(Timing.values()[in.read()], Varints.read(in));
+    return new Pane(Timing.of(in.read()), Varints.read(in));
   }
 }

@@ -65,6 +65,25 @@ public final class Payload {
     return size;
   }
 
+  /** Whether there is nothing but white space, perhaps behind a byte-order mark: no record. */
+  public boolean isBlank() {
+    for (int i = from + byteOrderMark(); i < from + length; i++) {
+      if (array[i] != ' ' && array[i] != '\t' && array[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int byteOrderMark() {
+    boolean marked =
+        length >= 3
+            && array[from] == (byte) 0xEF
+            && array[from + 1] == (byte) 0xBB
+            && array[from + 2] == (byte) 0xBF;
+    return marked ? 3 : 0;
+  }
+
   boolean tooLarge() {
     return size > MAX_SIZE;
   }

@@ -166,30 +166,38 @@ final class TransactionParser {
       return switch (json.currentToken()) {
         case VALUE_NUMBER_INT -> new Id(json.getText(), true);
         case VALUE_STRING -> id(field, json.getText());
-        default -> faulty(BAD_ID, field, "is neither a string nor an integer");
+        default -> {
+          note(BAD_ID, field, "is neither a string nor an integer");
+          yield null;
+        }
       };
     }
 
     private @Nullable Id id(String field, String text) throws IOException {
-      return hasUnpairedSurrogate(text)
-          ? faulty(BAD_ID, field, "has half of a surrogate pair, which no UTF-8 can hold")
-          : new Id(text, false);
+      if (hasUnpairedSurrogate(text)) {
+        note(BAD_ID, field, "has half of a surrogate pair, which no UTF-8 can hold");
+        return null;
+      }
+      return new Id(text, false);
     }
 
     private @Nullable Instant timestamp() throws IOException {
       if (json.currentToken() != JsonToken.VALUE_STRING) {
-        return faulty(BAD_TIMESTAMP, "timestamp", "is not a string with a date and time");
+        note(BAD_TIMESTAMP, "timestamp", "is not a string with a date and time");
+        return null;
       }
       try {
         return Instant.ofEpochMilli(eventTimes.parse(json.getText()));
       } catch (Rejection e) {
-        return faulty(e);
+        note(e);
+        return null;
       }
     }
 
     private @Nullable List<LineItem> lineItems() throws IOException {
       if (json.currentToken() != JsonToken.START_ARRAY) {
-        return faulty(MALFORMED_JSON, "line_items", "is not an array");
+        note(MALFORMED_JSON, "line_items", "is not an array");
+        return null;
       }
       List<LineItem> items = new ArrayList<>(4);
       while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -202,7 +210,8 @@ final class TransactionParser {
 
     private @Nullable LineItem lineItem() throws IOException {
       if (json.currentToken() != JsonToken.START_OBJECT) {
-        return faulty(MALFORMED_JSON, "", "is not an object");
+        note(MALFORMED_JSON, "", "is not an object");
+        return null;
       }
       Id item = null;
       boolean hasItem = false;
@@ -224,17 +233,19 @@ final class TransactionParser {
         }
       }
       if (!hasItem) {
-        return faulty(missing("item_id"));
+        note(missing("item_id"));
+        return null;
       }
       if (!hasQuantity) {
-        return faulty(missing("quantity"));
+        note(missing("quantity"));
+        return null;
       }
       return item == null ? null : new LineItem(item, quantity);
     }
 
     private long quantity() throws IOException {
       if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-        faulty(BAD_QUANTITY, "quantity", "is not an integer");
+        note(BAD_QUANTITY, "quantity", "is not an integer");
         return 0;
       }
       if (json.getTextLength() <= LARGEST_QUANTITY_CHARACTERS) {
@@ -243,7 +254,7 @@ final class TransactionParser {
           return quantity;
         }
       }
-      faulty(BAD_QUANTITY, "quantity", "is beyond ±" + LARGEST_QUANTITY);
+      note(BAD_QUANTITY, "quantity", "is beyond ±" + LARGEST_QUANTITY);
       return 0;
     }
 
@@ -266,18 +277,15 @@ final class TransactionParser {
     }
 
     /** Notes that the current value is at fault, and goes past it. */
-    private <T> @Nullable T faulty(RejectReason reason, String field, String what)
-        throws IOException {
-      Rejection rejection = new Rejection(reason, path(field) + ": " + shown() + " " + what);
+    private void note(RejectReason reason, String field, String what) throws IOException {
+      note(new Rejection(reason, path(field) + ": " + shown() + " " + what));
       json.skipChildren();
-      return faulty(rejection);
     }
 
-    private <T> @Nullable T faulty(Rejection rejection) {
+    private void note(Rejection rejection) {
       if (fault == null) {
         fault = rejection;
       }
-      return null;
     }
 
     private String shown() throws IOException {

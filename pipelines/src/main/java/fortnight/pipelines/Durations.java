@@ -1,0 +1,49 @@
+package fortnight.pipelines;
+
+import java.time.DateTimeException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.joda.time.Duration;
+
+/**
+ * Lengths of time as flags say them: {@code 7d}, {@code 12h}, {@code 15m}, {@code 10s}, ISO-8601.
+ */
+final class Durations {
+  private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([dhms])");
+  private static final Pattern ISO_WEEKS = Pattern.compile("P(\\d{1,6})W");
+
+  private Durations() {}
+
+  static Duration parse(String text) {
+    Matcher matcher = SHORT.matcher(text);
+    try {
+      java.time.Duration duration =
+          matcher.matches()
+              ? of(Long.parseLong(matcher.group(1)), matcher.group(2).charAt(0))
+              : iso(text.toUpperCase(Locale.ROOT));
+      if (duration.toMillis() > 0) {
+        return Duration.millis(duration.toMillis());
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException(text + " is not a length of time", e);
+    }
+    throw new IllegalArgumentException(text + " is no time at all");
+  }
+
+  private static java.time.Duration of(long amount, char unit) {
+    return switch (unit) {
+      case 'd' -> java.time.Duration.ofDays(amount);
+      case 'h' -> java.time.Duration.ofHours(amount);
+      case 'm' -> java.time.Duration.ofMinutes(amount);
+      default -> java.time.Duration.ofSeconds(amount);
+    };
+  }
+
+  private static java.time.Duration iso(String text) {
+    Matcher weeks = ISO_WEEKS.matcher(text);
+    return weeks.matches()
+        ? java.time.Duration.ofDays(7 * Long.parseLong(weeks.group(1)))
+        : java.time.Duration.parse(text);
+  }
+}

@@ -1,0 +1,100 @@
+package fortnight.pipelines;
+
+import fortnight.transforms.DeadLetter;
+import fortnight.transforms.Id;
+import fortnight.transforms.Pane;
+import fortnight.transforms.Scope;
+import fortnight.transforms.Volume;
+import fortnight.transforms.VolumeChange;
+import fortnight.transforms.WindowVolume;
+import java.io.IOException;
+import org.joda.time.Instant;
+
+/** The rows of the contract, field by field. */
+final class FormatRows {
+  /** So many bytes of a file, or offsets of a partition, make a group of dead letters. */
+  private static final int GROUP_BITS = 24;
+
+  private FormatRows() {}
+
+  static Row volume(WindowVolume row) {
+    Volume volume = row.volume();
+    Id item = row.scope().item();
+    if (item == null) {
+      return row(
+          Analysis.volumeOf(row.scope()),
+          row.start(),
+          row.scope(),
+          json -> {
+            json.field("window_start", row.start())
+                .field("window_end", row.end())
+                .field("transactions", volume.transactions())
+                .field("line_items", volume.lineItems())
+                .field("units", volume.units())
+                .field("first_transaction", volume.firstTransaction())
+                .field("last_transaction", volume.lastTransaction());
+            pane(json, row.pane());
+          });
+    }
+    return row(
+        Analysis.volumeOf(row.scope()),
+        row.start(),
+        row.scope(),
+        json -> {
+          json.field("window_start", row.start())
+              .field("window_end", row.end())
+              .field("item_id", item)
+              .field("line_items", volume.lineItems())
+              .field("units", volume.units());
+          pane(json, row.pane());
+        });
+  }
+
+  static Row change(VolumeChange row) {
+    Id item = row.scope().item();
+    return row(
+        Analysis.changeOf(row.scope()),
+        row.previousStart(),
+        row.scope(),
+        json -> {
+          json.field("previous_start", row.previousStart())
+              .field("current_start", row.currentStart())
+              .field("current_end", row.currentEnd());
+          if (item != null) {
+            json.field("item_id", item);
+          }
+          json.field("previous", row.previous())
+              .field("current", row.current())
+              .field("change", row.change());
+          if (row.ratio().isPresent()) {
+            json.field("ratio", row.ratio().getAsDouble());
+          } else {
+            json.nullField("ratio");
+          }
+          pane(json, row.pane());
+        });
+  }
+
+  static Row deadLetter(DeadLetter letter) {
+    RowGroup group =
+        new RowGroup(WriteRows.DEAD_LETTERS, letter.origin(), letter.position() >>> GROUP_BITS);
+    String json =
+        Json.object(
+            fields ->
+                fields
+                    .field("reason", letter.reason().name())
+                    .field("message", letter.message())
+                    .field("source", letter.source())
+                    .field(letter.base64() ? "payload_base64" : "payload", letter.payload()));
+    return new Row(group, letter.position(), Scope.SHOP, json);
+  }
+
+  private static Row row(Analysis analysis, Instant start, Scope scope, Json.Fields fields) {
+    RowGroup group = new RowGroup(analysis.title(), "", start.getMillis());
+    return new Row(group, 0, scope, Json.object(fields));
+  }
+
+  private static void pane(Json json, Pane pane) throws IOException {
+    json.field("pane", pane.timing().name()).field("pane_index", pane.index());
+  }
+}

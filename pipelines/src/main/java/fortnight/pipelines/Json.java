@@ -1,0 +1,101 @@
+package fortnight.pipelines;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import fortnight.transforms.Id;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+
+/** Writes a row as one compact JSON object, its fields in the order of the calls. */
+final class Json {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          // Java 17 and 19 print some doubles differently; this writer prints the shortest always.
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .build();
+
+  private static final long MILLIS_PER_SECOND = 1_000;
+
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+  private static final DateTimeFormatter MILLIS =
+      new DateTimeFormatterBuilder()
+          .append(SECONDS)
+          .appendFraction(ChronoField.NANO_OF_SECOND, 3, 3, true)
+          .toFormatter();
+
+  /** What a row says of itself. */
+  @FunctionalInterface
+  interface Fields {
+    void write(Json json) throws IOException;
+  }
+
+  private final JsonGenerator generator;
+
+  private Json(JsonGenerator generator) {
+    this.generator = generator;
+  }
+
+  static String object(Fields fields) {
+    StringWriter text = new StringWriter(256);
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      generator.writeStartObject();
+      fields.write(new Json(generator));
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to a string", e);
+    }
+    return text.toString();
+  }
+
+  Json field(String name, long value) throws IOException {
+    generator.writeNumberField(name, value);
+    return this;
+  }
+
+  Json field(String name, double value) throws IOException {
+    generator.writeNumberField(name, value);
+    return this;
+  }
+
+  Json field(String name, String value) throws IOException {
+    generator.writeStringField(name, value);
+    return this;
+  }
+
+  Json nullField(String name) throws IOException {
+    generator.writeNullField(name);
+    return this;
+  }
+
+  /** An id in the form in which it came. */
+  Json field(String name, Id id) throws IOException {
+    generator.writeFieldName(name);
+    if (id.integer()) {
+      generator.writeNumber(id.text());
+    } else {
+      generator.writeString(id.text());
+    }
+    return this;
+  }
+
+  /** A local date and time; milliseconds only where they are not zero. */
+  Json field(String name, org.joda.time.Instant time) throws IOException {
+    return field(name, time(time));
+  }
+
+  static String time(org.joda.time.Instant time) {
+    LocalDateTime local =
+        LocalDateTime.ofInstant(Instant.ofEpochMilli(time.getMillis()), ZoneOffset.UTC);
+    boolean wholeSecond = time.getMillis() % MILLIS_PER_SECOND == 0;
+    return (wholeSecond ? SECONDS : MILLIS).format(local);
+  }
+}

@@ -1,0 +1,74 @@
+package fortnight.pipelines;
+
+import fortnight.transforms.ParseTransactions;
+import fortnight.transforms.ParsedTransactions;
+import fortnight.transforms.PayloadBatch;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptor;
+
+/** Compares what a shop sells in one period with what it sold in the period before. */
+public final class RetailAnalytics {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_FLAGS = 2;
+
+  private RetailAnalytics() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs the pipeline that the arguments ask for; returns its exit status. */
+  public static int run(String... args) {
+    if (CommandLine.asksForHelp(args)) {
+      System.out.print(Help.text());
+      return DONE;
+    }
+    try {
+      RetailFlags flags = RetailFlags.parse(args);
+      Pipeline pipeline = Pipeline.create(flags.options());
+      build(pipeline, flags);
+      Run run = new Run(flags);
+      RunCounts counts = run.toEnd(pipeline);
+      System.out.print(RunTable.of(flags, counts, run.seconds()));
+      Verdict.on(flags, counts);
+      return DONE;
+    } catch (RunFailed e) {
+      System.err.println("fortnight: " + e.getMessage());
+      return FAILED;
+    } catch (WrongFlags e) {
+      System.err.println(e.getMessage());
+      System.err.println("See --help.");
+      return WRONG_FLAGS;
+    }
+  }
+
+  static void build(Pipeline pipeline, RetailFlags flags) {
+    PCollection<PayloadBatch> payloads =
+        pipeline.apply("Read transactions", ReadTransactions.from(flags.input()));
+
+    ParsedTransactions parsed =
+        payloads.apply(
+            "Parse transactions",
+            ParseTransactions.fromBatches()
+                .withTimeZone(flags.timeZone())
+                .withEventTimesIn(flags.from(), flags.until()));
+
+    PCollection<Row> rows =
+        parsed
+            .transactions()
+            .apply("Measure volumes", MeasureVolumes.by(flags.windows(), flags.analyses()));
+
+    rows.apply("Write rows", WriteRows.to(flags.resultFiles()));
+
+    parsed
+        .deadLetters()
+        .apply(
+            "Format dead letters",
+            MapElements.into(TypeDescriptor.of(Row.class)).via(FormatRows::deadLetter))
+        .setCoder(Row.coder())
+        .apply("Write dead letters", WriteRows.to(flags.deadLetterFile()));
+  }
+}

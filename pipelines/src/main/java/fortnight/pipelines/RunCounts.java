@@ -1,0 +1,69 @@
+package fortnight.pipelines;
+
+import fortnight.transforms.ParseTransactions;
+import fortnight.transforms.RejectReason;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/** What a run has counted so far. */
+record RunCounts(Map<String, Long> counters) {
+
+  static RunCounts of(PipelineResult result) {
+    MetricsFilter ours =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.inNamespace(ParseTransactions.class))
+            .addNameFilter(MetricNameFilter.inNamespace(MeasureVolumes.class))
+            .build();
+    Map<String, Long> counters = new HashMap<>();
+    for (MetricResult<Long> counter : result.metrics().queryMetrics(ours).getCounters()) {
+      // What was attempted counts a retried bundle twice; some runners know nothing better.
+      Long committed = counter.getCommittedOrNull();
+      counters.merge(
+          counter.getName().getName(),
+          committed == null ? counter.getAttempted() : committed,
+          Long::sum);
+    }
+    return new RunCounts(counters);
+  }
+
+  long read() {
+    return count(ParseTransactions.READ);
+  }
+
+  long accepted() {
+    return count(ParseTransactions.ACCEPTED);
+  }
+
+  long outside() {
+    return count(ParseTransactions.OUTSIDE);
+  }
+
+  long rejected() {
+    return rejectedByReason().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Only the reasons that there were. */
+  Map<RejectReason, Long> rejectedByReason() {
+    Map<RejectReason, Long> counts = new EnumMap<>(RejectReason.class);
+    for (RejectReason reason : RejectReason.values()) {
+      long count = count(ParseTransactions.REJECTED + reason);
+      if (count > 0) {
+        counts.put(reason, count);
+      }
+    }
+    return counts;
+  }
+
+  long rows(Analysis analysis) {
+    return count(MeasureVolumes.ROWS + analysis.title());
+  }
+
+  private long count(String name) {
+    return counters.getOrDefault(name, 0L);
+  }
+}

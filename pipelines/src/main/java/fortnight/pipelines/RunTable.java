@@ -1,0 +1,50 @@
+package fortnight.pipelines;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** What a run did, as a table for the terminal. */
+final class RunTable {
+  private RunTable() {}
+
+  static String of(RetailFlags flags, RunCounts counts, double seconds) {
+    StringBuilder table = new StringBuilder();
+    line(table, "records read", counts.read(), "");
+    line(table, "  accepted", counts.accepted(), "");
+    line(
+        table,
+        "  rejected",
+        counts.rejected(),
+        counts.rejected() == 0 ? "" : shown(flags.deadLetters()));
+    counts.rejectedByReason().forEach((reason, count) -> line(table, "    " + reason, count, ""));
+    line(table, "  duplicates dropped", 0, "");
+    line(table, "  outside --from/--until", counts.outside(), "");
+    table.append('\n');
+    Map<String, OutputFile> files = flags.resultFiles();
+    for (Analysis analysis : flags.analyses()) {
+      line(
+          table,
+          analysis.title(),
+          counts.rows(analysis),
+          "rows  " + shown(files.get(analysis.title()).path()));
+    }
+    return table
+        .append(
+            String.format(
+                Locale.ROOT,
+                "%n%.1f seconds, %,d records a second%n",
+                seconds,
+                Math.round(counts.read() / seconds)))
+        .toString();
+  }
+
+  private static void line(StringBuilder table, String name, long count, String remark) {
+    table.append(
+        String.format(Locale.ROOT, "%-26s %,15d  %s", name, count, remark).stripTrailing());
+    table.append('\n');
+  }
+
+  private static String shown(String path) {
+    return InputFiles.seenFromHere(path);
+  }
+}

@@ -1,0 +1,57 @@
+package fortnight.pipelines;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** Whether what a finished run found in its input is good enough. */
+final class Verdict {
+  private Verdict() {}
+
+  /**
+   * Judges the counts.
+   *
+   * @throws RunFailed when nothing was there, nothing was accepted, or too much was rejected
+   */
+  static void on(RetailFlags flags, RunCounts counts) throws RunFailed {
+    if (counts.read() == 0) {
+      throw new RunFailed("no record was read: --input has nothing but blank lines");
+    }
+    if (counts.accepted() == 0 && counts.rejected() > 0) {
+      throw new RunFailed(
+          String.format(
+              "nothing was accepted: %,d of %,d records were rejected, the first for %s",
+              counts.rejected(), counts.read(), firstReason(flags.deadLetters())));
+    }
+    if (flags.maxRejected().isPassedBy(counts.rejected(), counts.read())) {
+      throw new RunFailed(
+          String.format(
+              "%,d of %,d records were rejected, more than --maxRejected=%s; see %s",
+              counts.rejected(), counts.read(), flags.maxRejected(), flags.deadLetters()));
+    }
+  }
+
+  private static String firstReason(String deadLetters) {
+    try (InputStream in =
+            Channels.newInputStream(
+                FileSystems.open(FileSystems.matchNewResource(deadLetters, false)));
+        JsonParser letter = new JsonFactory().createParser(in)) {
+      String reason = "";
+      while (letter.nextToken() != JsonToken.END_OBJECT) {
+        String name = letter.currentName();
+        if ("reason".equals(name)) {
+          reason = letter.nextTextValue();
+        } else if ("message".equals(name)) {
+          return reason + ": " + letter.nextTextValue();
+        }
+      }
+      return reason;
+    } catch (IOException e) {
+      return "a reason that stands in " + deadLetters;
+    }
+  }
+}
