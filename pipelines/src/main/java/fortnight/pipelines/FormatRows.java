@@ -12,11 +12,6 @@ import org.joda.time.Instant;
 
 /** The rows of the contract, field by field. */
 final class FormatRows {
-  /** So many bytes of a file, or offsets of a partition, make a group of dead letters. */
-  private static final int GROUP_BITS = 24;
-
-  private FormatRows() {}
-
   static Row volume(WindowVolume row) {
     Volume volume = row.volume();
     Id item = row.scope().item();
@@ -76,8 +71,6 @@ final class FormatRows {
   }
 
   static Row deadLetter(DeadLetter letter) {
-    RowGroup group =
-        new RowGroup(WriteRows.DEAD_LETTERS, letter.origin(), letter.position() >>> GROUP_BITS);
     String json =
         Json.object(
             fields ->
@@ -86,12 +79,11 @@ final class FormatRows {
                     .field("message", letter.message())
                     .field("source", letter.source())
                     .field(letter.base64() ? "payload_base64" : "payload", letter.payload()));
-    return new Row(group, letter.position(), Scope.SHOP, json);
+    return new Row(WriteRows.DEAD_LETTERS, letter.origin(), letter.position(), Scope.SHOP, json);
   }
 
   private static Row row(Analysis analysis, Instant start, Scope scope, Json.Fields fields) {
-    RowGroup group = new RowGroup(analysis.title(), "", start.getMillis());
-    return new Row(group, 0, scope, Json.object(fields));
+    return new Row(analysis.title(), "", start.getMillis(), scope, Json.object(fields));
   }
 
   private static void pane(Json json, Pane pane) throws IOException {

@@ -24,10 +24,10 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 @BoundedPerElement
 final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
   /** About so many bytes make a batch: some hundred records. */
-  private static final int BATCH_BYTES = 1 << 16;
+  private static final int BATCH_BYTES = 1 << 15;
 
   private static final long SMALLEST_RANGE = 4L << 20;
-  private static final long LARGEST_RANGE = 64L << 20;
+  private static final long LARGEST_RANGE = 256L << 20;
   private static final int RANGES = 8;
 
   @GetInitialRestriction

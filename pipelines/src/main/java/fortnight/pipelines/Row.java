@@ -11,14 +11,22 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
- * A line of a result file, and its place there: ordered by group, position, and scope.
+ * A line of a result file, and its place there.
  *
- * @param position orders the rows of a group; 0 for results, whose scopes order them
+ * @param file the title of the result
+ * @param origin orders the rows of a file: what a dead letter's position is counted in; empty
+ *     elsewhere
+ * @param position orders the rows of an origin: a dead letter's position, a window's start
+ * @param scope orders the rows of a window
  * @param json the line, without its end
  */
-record Row(RowGroup group, long position, Scope scope, String json) implements Comparable<Row> {
+record Row(String file, String origin, long position, Scope scope, String json)
+    implements Comparable<Row> {
   private static final Comparator<Row> ORDER =
-      Comparator.comparing(Row::group).thenComparingLong(Row::position).thenComparing(Row::scope);
+      Comparator.comparing(Row::file)
+          .thenComparing(Row::origin)
+          .thenComparingLong(Row::position)
+          .thenComparing(Row::scope);
 
   @Override
   public int compareTo(Row other) {
@@ -32,21 +40,25 @@ record Row(RowGroup group, long position, Scope scope, String json) implements C
   private static final class RowCoder extends AtomicCoder<Row> {
     static final RowCoder INSTANCE = new RowCoder();
 
+    private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
+
     @Override
     public void encode(Row row, OutputStream out) throws IOException {
-      RowGroup.coder().encode(row.group, out);
+      TEXT.encode(row.file, out);
+      TEXT.encode(row.origin, out);
       BigEndianLongCoder.of().encode(row.position, out);
       Scope.coder().encode(row.scope, out);
-      StringUtf8Coder.of().encode(row.json, out);
+      TEXT.encode(row.json, out);
     }
 
     @Override
     public Row decode(InputStream in) throws IOException {
       return new Row(
-          RowGroup.coder().decode(in),
+          TEXT.decode(in),
+          TEXT.decode(in),
           BigEndianLongCoder.of().decode(in),
           Scope.coder().decode(in),
-          StringUtf8Coder.of().decode(in));
+          TEXT.decode(in));
     }
 
     @Override

@@ -1,59 +1,66 @@
 package fortnight.pipelines;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.util.MimeTypes;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 
-/** Sorts the rows of a group; keeps few, and puts many into a temporary file. */
-final class SortRowsFn extends DoFn<KV<RowGroup, Iterable<Row>>, KV<String, SortedRows>> {
-  /** Up to so many rows are kept, some 20 kB: thousands of groups then still fit into memory. */
-  private static final int FEW = 128;
+/** Sorts the rows of a bundle, file by file, into runs; puts long runs into temporary files. */
+final class SortRowsFn extends DoFn<Row, KV<String, SortedRun>> {
+  /** Up to so many rows go through the pipeline themselves, about 1 MB. */
+  private static final int FEW = 4_000;
+
+  /** So many rows are sorted in memory at once, about 60 MB. */
+  private static final int MANY = 200_000;
 
   private final Map<String, OutputFile> files;
+
+  private transient Map<String, List<Row>> rows;
 
   SortRowsFn(Map<String, OutputFile> files) {
     this.files = files;
   }
 
+  @StartBundle
+  public void start() {
+    rows = new HashMap<>();
+  }
+
   @ProcessElement
-  public void process(
-      @Element KV<RowGroup, Iterable<Row>> group, OutputReceiver<KV<String, SortedRows>> out)
+  public void process(@Element Row row, OutputReceiver<KV<String, SortedRun>> out)
       throws IOException {
-    List<Row> rows = new ArrayList<>();
-    group.getValue().forEach(rows::add);
-    rows.sort(null);
-    String file = group.getKey().file();
-    out.output(
-        KV.of(file, rows.size() <= FEW ? here(group.getKey(), rows) : there(group.getKey(), rows)));
-  }
-
-  private static SortedRows here(RowGroup group, List<Row> rows) {
-    StringBuilder lines = new StringBuilder();
-    rows.forEach(row -> lines.append(row.json()).append('\n'));
-    return SortedRows.here(group, lines.toString());
-  }
-
-  private SortedRows there(RowGroup group, List<Row> rows) throws IOException {
-    ResourceId temporary = files.get(group.file()).newTemporary();
-    try (Writer lines =
-        new BufferedWriter(
-            Channels.newWriter(
-                FileSystems.create(temporary, MimeTypes.TEXT), StandardCharsets.UTF_8))) {
-      for (Row row : rows) {
-        lines.write(row.json());
-        lines.write('\n');
-      }
+    List<Row> ofFile = rows.computeIfAbsent(row.file(), file -> new ArrayList<>());
+    ofFile.add(row);
+    if (ofFile.size() == MANY) {
+      rows.remove(row.file());
+      out.output(KV.of(row.file(), run(row.file(), ofFile)));
     }
-    return SortedRows.in(group, temporary.toString());
+  }
+
+  @FinishBundle
+  public void finish(FinishBundleContext out) throws IOException {
+    for (Map.Entry<String, List<Row>> entry : rows.entrySet()) {
+      String file = entry.getKey();
+      out.output(
+          KV.of(file, run(file, entry.getValue())),
+          GlobalWindow.INSTANCE.maxTimestamp(),
+          GlobalWindow.INSTANCE);
+    }
+    rows = null;
+  }
+
+  private SortedRun run(String file, List<Row> ofFile) throws IOException {
+    ofFile.sort(null);
+    if (ofFile.size() <= FEW) {
+      return SortedRun.here(ofFile);
+    }
+    ResourceId path = files.get(file).newTemporary();
+    RunFile.write(path, ofFile);
+    return SortedRun.in(path.toString());
   }
 }

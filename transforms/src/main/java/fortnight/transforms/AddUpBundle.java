@@ -9,22 +9,24 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Adds up a bundle's transactions before anything is shuffled: one partial volume for each slice
- * and scope instead of one element for each line item.
+ * Adds up a bundle's transactions before anything is shuffled: one table of volumes for each slice
+ * and group instead of one element for each line item.
  *
  * <p>It is safe, since the watermark passes no open bundle and a checkpoint finishes it.
  */
-final class AddUpBundle extends DoFn<Transaction, KV<Scope, Volume>> {
-  /** So many partial volumes are kept, about 10 MB; a bundle that has more emits some early. */
+final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>>> {
+  /** So many partial sums are kept, about 10 MB; a bundle that has more emits some early. */
   private static final int MOST_PARTIALS = 100_000;
 
   private final ComparisonWindows windows;
+  private final Groups groups;
 
   private transient Map<Long, Map<Scope, Partial>> slices;
   private transient int partials;
 
-  AddUpBundle(ComparisonWindows windows) {
+  AddUpBundle(ComparisonWindows windows, Groups groups) {
     this.windows = windows;
+    this.groups = groups;
   }
 
   @StartBundle
@@ -34,7 +36,8 @@ final class AddUpBundle extends DoFn<Transaction, KV<Scope, Volume>> {
   }
 
   @ProcessElement
-  public void process(@Element Transaction transaction, OutputReceiver<KV<Scope, Volume>> out) {
+  public void process(
+      @Element Transaction transaction, OutputReceiver<KV<Integer, Map<Scope, Volume>>> out) {
     long eventTime = transaction.timestamp().getMillis();
     Map<Scope, Partial> slice =
         slices.computeIfAbsent(windows.sliceStart(eventTime), start -> new HashMap<>());
@@ -45,23 +48,14 @@ final class AddUpBundle extends DoFn<Transaction, KV<Scope, Volume>> {
       partial(slice, Scope.of(lineItem.item())).addLineItem(lineItem.quantity());
     }
     if (partials > MOST_PARTIALS) {
-      slices.forEach(
-          (start, volumes) ->
-              volumes.forEach(
-                  (scope, partial) ->
-                      out.outputWithTimestamp(KV.of(scope, partial.volume()), endOf(start))));
+      emit(out::outputWithTimestamp);
       start();
     }
   }
 
   @FinishBundle
   public void finish(FinishBundleContext out) {
-    slices.forEach(
-        (start, volumes) ->
-            volumes.forEach(
-                (scope, partial) ->
-                    out.output(
-                        KV.of(scope, partial.volume()), endOf(start), GlobalWindow.INSTANCE)));
+    emit((table, timestamp) -> out.output(table, timestamp, GlobalWindow.INSTANCE));
     slices = null;
   }
 
@@ -75,14 +69,32 @@ final class AddUpBundle extends DoFn<Transaction, KV<Scope, Volume>> {
     return partial;
   }
 
-  private Instant endOf(long sliceStart) {
-    return Instant.ofEpochMilli(sliceStart).plus(windows.every()).minus(Duration.millis(1));
+  private interface Output {
+    void emit(KV<Integer, Map<Scope, Volume>> table, Instant timestamp);
+  }
+
+  private void emit(Output out) {
+    slices.forEach(
+        (start, volumes) -> {
+          Instant lastOfSlice = Instant.ofEpochMilli(start + windows.every().getMillis() - 1);
+          tables(volumes).forEach((group, table) -> out.emit(KV.of(group, table), lastOfSlice));
+        });
+  }
+
+  private Map<Integer, Map<Scope, Volume>> tables(Map<Scope, Partial> volumes) {
+    Map<Integer, Map<Scope, Volume>> tables = new HashMap<>();
+    volumes.forEach(
+        (scope, partial) ->
+            tables
+                .computeIfAbsent(groups.of(scope), group -> new HashMap<>())
+                .put(scope, partial.volume()));
+    return tables;
   }
 
   /**
-   * A slice that ends before the transaction at hand is emitted late by at most the disorder of one
-   * bundle. Finite on purpose: at Long.MAX_VALUE Beam throws and catches an ArithmeticException for
-   * every output.
+   * A slice that ends before the transaction at hand is emitted with a timestamp older than that
+   * transaction's. Finite on purpose: at Long.MAX_VALUE Beam throws and catches an
+   * ArithmeticException for every output.
    */
   @Override
   @SuppressWarnings("deprecation") // The only way to emit an older timestamp from processElement.

@@ -1,6 +1,9 @@
 package fortnight.transforms;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -57,8 +60,8 @@ public final class CompareVolumes
         .and(slides(silence, "Sliding windows of silence"))
         .apply("Sales and silence", Flatten.pCollections())
         .apply("Tell halves", ParDo.of(new TellHalvesFn(windows.period())))
-        .setCoder(KvCoder.of(Scope.coder(), Halves.coder()))
-        .apply("Sum halves", Combine.perKey(Halves.sum()))
+        .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
+        .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
         .apply("Compare", ParDo.of(new CompareFn(windows)).withSideInput("span", span))
         .setCoder(VolumeChange.coder());
   }
@@ -68,7 +71,7 @@ public final class CompareVolumes
   }
 
   /** A slice lies in several windows: in the second half of some, in the first half of others. */
-  private static final class TellHalvesFn extends DoFn<Slice, KV<Scope, Halves>> {
+  private static final class TellHalvesFn extends DoFn<Slice, KV<Integer, Map<Scope, Halves>>> {
     private final Duration period;
 
     TellHalvesFn(Duration period) {
@@ -77,15 +80,23 @@ public final class CompareVolumes
 
     @ProcessElement
     public void process(
-        @Element Slice slice, IntervalWindow window, OutputReceiver<KV<Scope, Halves>> out) {
-      Volume volume = slice.volume();
-      long amount = slice.scope().isShop() ? volume.transactions() : volume.units();
+        @Element Slice slice,
+        IntervalWindow window,
+        OutputReceiver<KV<Integer, Map<Scope, Halves>>> out) {
       boolean isPrevious = slice.start().isBefore(window.start().plus(period));
-      out.output(KV.of(slice.scope(), isPrevious ? new Halves(amount, 0) : new Halves(0, amount)));
+      Map<Scope, Halves> halves = new HashMap<>();
+      slice
+          .volumes()
+          .forEach(
+              (scope, volume) -> {
+                long amount = scope.isShop() ? volume.transactions() : volume.units();
+                halves.put(scope, isPrevious ? new Halves(amount, 0) : new Halves(0, amount));
+              });
+      out.output(KV.of(slice.group(), halves));
     }
   }
 
-  private static final class CompareFn extends DoFn<KV<Scope, Halves>, VolumeChange> {
+  private static final class CompareFn extends DoFn<KV<Integer, Map<Scope, Halves>>, VolumeChange> {
     private final ComparisonWindows windows;
 
     CompareFn(ComparisonWindows windows) {
@@ -94,7 +105,7 @@ public final class CompareVolumes
 
     @ProcessElement
     public void process(
-        @Element KV<Scope, Halves> sums,
+        @Element KV<Integer, Map<Scope, Halves>> sums,
         IntervalWindow window,
         PaneInfo pane,
         @SideInput("span") TradingSpan tradingSpan,
@@ -103,15 +114,20 @@ public final class CompareVolumes
       if (lastSlice.getMillis() > tradingSpan.lastSlice()) {
         return; // Time after the data ends.
       }
-      out.output(
-          new VolumeChange(
-              window.start(),
-              window.start().plus(windows.period()),
-              window.end(),
-              sums.getKey(),
-              sums.getValue().previous(),
-              sums.getValue().current(),
-              Pane.of(pane)));
+      Instant currentStart = window.start().plus(windows.period());
+      Pane fired = Pane.of(pane);
+      sums.getValue()
+          .forEach(
+              (scope, halves) ->
+                  out.output(
+                      new VolumeChange(
+                          window.start(),
+                          currentStart,
+                          window.end(),
+                          scope,
+                          halves.previous(),
+                          halves.current(),
+                          fired)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package fortnight.transforms;
 
+import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -12,6 +13,8 @@ import org.joda.time.Instant;
  * transaction still has its row. To add nothing changes no sum.
  */
 final class FillSilence extends PTransform<PCollection<TradingSpan>, PCollection<Slice>> {
+  private static final Map<Scope, Volume> SILENCE = Map.of(Scope.SHOP, Volume.NONE);
+
   private final Duration every;
 
   private FillSilence(Duration every) {
@@ -39,8 +42,7 @@ final class FillSilence extends PTransform<PCollection<TradingSpan>, PCollection
       long step = every.getMillis();
       for (long start = span.firstSlice(); start <= span.lastSlice(); start += step) {
         Instant end = Instant.ofEpochMilli(start + step - 1);
-        out.outputWithTimestamp(
-            new Slice(Instant.ofEpochMilli(start), Scope.SHOP, Volume.NONE), end);
+        out.outputWithTimestamp(new Slice(Instant.ofEpochMilli(start), Groups.SHOP, SILENCE), end);
       }
     }
   }

@@ -23,14 +23,14 @@ final class FindTradingSpan extends PTransform<PCollection<Slice>, PCollection<T
             "All time",
             Window.<TradingSpan>into(new GlobalWindows())
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
-        .apply("Unite", Combine.globally(TradingSpan.union()).withoutDefaults())
+        .apply("Unite", Combine.globally(TradingSpan::union).withoutDefaults())
         .setCoder(TradingSpan.coder());
   }
 
   private static final class ShopFn extends DoFn<Slice, TradingSpan> {
     @ProcessElement
     public void process(@Element Slice slice, OutputReceiver<TradingSpan> out) {
-      if (slice.scope().isShop()) {
+      if (slice.group() == Groups.SHOP) {
         out.output(new TradingSpan(slice.start().getMillis(), slice.start().getMillis()));
       }
     }

@@ -3,15 +3,11 @@ package fortnight.transforms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Serializable;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
 /** The sums over the first and over the second half of a sliding window. */
-record Halves(long previous, long current) implements Serializable {
-  static final Halves NONE = new Halves(0, 0);
-
+record Halves(long previous, long current) {
   Halves plus(Halves other) {
     return new Halves(
         Math.addExact(previous, other.previous), Math.addExact(current, other.current));
@@ -19,10 +15,6 @@ record Halves(long previous, long current) implements Serializable {
 
   static Coder<Halves> coder() {
     return HalvesCoder.INSTANCE;
-  }
-
-  static CombineFn<Halves, Halves, Halves> sum() {
-    return new SumFn<>(NONE, Halves::plus, coder());
   }
 
   private static final class HalvesCoder extends AtomicCoder<Halves> {

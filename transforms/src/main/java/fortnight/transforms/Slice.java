@@ -3,18 +3,19 @@ package fortnight.transforms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.joda.time.Instant;
 
 /**
- * The volume of one slice of time, from which every window that covers the slice is combined.
+ * The volumes of one slice of time, from which every window that covers the slice is combined.
  *
  * @param start where the slice starts in event time
- * @param scope what it is the volume of
- * @param volume how much was sold
+ * @param group which group of scopes these are
+ * @param volumes the volume of each scope of the group that was sold in the slice
  */
-public record Slice(Instant start, Scope scope, Volume volume) {
+public record Slice(Instant start, int group, Map<Scope, Volume> volumes) {
 
   public static Coder<Slice> coder() {
     return SliceCoder.INSTANCE;
@@ -23,19 +24,21 @@ public record Slice(Instant start, Scope scope, Volume volume) {
   private static final class SliceCoder extends AtomicCoder<Slice> {
     static final SliceCoder INSTANCE = new SliceCoder();
 
+    private static final Coder<Map<Scope, Volume>> VOLUMES = new ScopeTableCoder<>(Volume.coder());
+
     @Override
     public void encode(Slice slice, OutputStream out) throws IOException {
       Varints.writeSigned(slice.start.getMillis(), out);
-      Scope.coder().encode(slice.scope, out);
-      Volume.coder().encode(slice.volume, out);
+      Varints.writeSigned(slice.group, out);
+      VOLUMES.encode(slice.volumes, out);
     }
 
     @Override
     public Slice decode(InputStream in) throws IOException {
       return new Slice(
           Instant.ofEpochMilli(Varints.readSigned(in)),
-          Scope.coder().decode(in),
-          Volume.coder().decode(in));
+          Math.toIntExact(Varints.readSigned(in)),
+          VOLUMES.decode(in));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package fortnight.transforms;
 
+import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -10,15 +12,16 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 
 /**
  * Sums transactions, for the shop and for each item, over the slices of time that tile all windows
  * of a comparison.
  *
  * <p>A transaction is touched once here, however many windows overlap later. Input must be in the
- * global window with event times as timestamps, as {@link ParseTransactions} gives it. Emits one
- * slice for each scope when the watermark passes the slice's end, with that end as its timestamp.
- * Nothing becomes a dead letter.
+ * global window with event times as timestamps, as {@link ParseTransactions} gives it. Emits the
+ * slices of an end when the watermark passes it, with that end as their timestamp. Nothing becomes
+ * a dead letter.
  */
 public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCollection<Slice>> {
   private final ComparisonWindows windows;
@@ -38,20 +41,24 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
           "SliceVolumes makes the windows itself: give it transactions in the global window, not in "
               + transactions.getWindowingStrategy().getWindowFn());
     }
+    Groups groups =
+        transactions.isBounded() == IsBounded.BOUNDED ? Groups.few() : Groups.oneForEachItem();
     return transactions
-        .apply("Add up bundles", ParDo.of(new AddUpBundle(windows)))
-        .setCoder(KvCoder.of(Scope.coder(), Volume.coder()))
+        .apply("Add up bundles", ParDo.of(new AddUpBundle(windows, groups)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())))
         .apply("Cut into slices", Window.into(windows.slices()))
-        .apply("Sum slices", Combine.perKey(Volume.sum()))
+        .apply("Sum slices", Combine.perKey(SumTablesFn.ofVolumes()))
         .apply("Name slices", ParDo.of(new NameFn()))
         .setCoder(Slice.coder());
   }
 
-  private static final class NameFn extends DoFn<KV<Scope, Volume>, Slice> {
+  private static final class NameFn extends DoFn<KV<Integer, Map<Scope, Volume>>, Slice> {
     @ProcessElement
     public void process(
-        @Element KV<Scope, Volume> volume, IntervalWindow slice, OutputReceiver<Slice> out) {
-      out.output(new Slice(slice.start(), volume.getKey(), volume.getValue()));
+        @Element KV<Integer, Map<Scope, Volume>> table,
+        IntervalWindow slice,
+        OutputReceiver<Slice> out) {
+      out.output(new Slice(slice.start(), table.getKey(), table.getValue()));
     }
   }
 }

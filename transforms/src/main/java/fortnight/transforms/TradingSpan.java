@@ -3,16 +3,14 @@ package fortnight.transforms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Serializable;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
 /**
  * From when to when the shop traded: the starts of the first and the last slice with a transaction,
  * in milliseconds.
  */
-record TradingSpan(long firstSlice, long lastSlice) implements Serializable {
+record TradingSpan(long firstSlice, long lastSlice) {
   /** Of a shop that never traded. */
   static final TradingSpan NONE = new TradingSpan(Long.MAX_VALUE, Long.MIN_VALUE);
 
@@ -21,12 +19,16 @@ record TradingSpan(long firstSlice, long lastSlice) implements Serializable {
         Math.min(firstSlice, other.firstSlice), Math.max(lastSlice, other.lastSlice));
   }
 
-  static Coder<TradingSpan> coder() {
-    return TradingSpanCoder.INSTANCE;
+  static TradingSpan union(Iterable<TradingSpan> spans) {
+    TradingSpan union = NONE;
+    for (TradingSpan span : spans) {
+      union = union.plus(span);
+    }
+    return union;
   }
 
-  static CombineFn<TradingSpan, TradingSpan, TradingSpan> union() {
-    return new SumFn<>(NONE, TradingSpan::plus, coder());
+  static Coder<TradingSpan> coder() {
+    return TradingSpanCoder.INSTANCE;
   }
 
   private static final class TradingSpanCoder extends AtomicCoder<TradingSpan> {

@@ -1,6 +1,8 @@
 package fortnight.transforms;
 
+import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -37,30 +39,32 @@ public final class TumblingVolumes
   public PCollection<WindowVolume> expand(PCollection<Slice> slices) {
     return slices
         .apply("Tumbling windows", Window.into(windows.tumbling()))
-        .apply("Key by scope", ParDo.of(new KeyFn()))
-        .setCoder(KvCoder.of(Scope.coder(), Volume.coder()))
-        .apply("Sum windows", Combine.perKey(Volume.sum()))
+        .apply("Key by group", ParDo.of(new KeyFn()))
+        .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())))
+        .apply("Sum windows", Combine.perKey(SumTablesFn.ofVolumes()))
         .apply("Name windows", ParDo.of(new NameFn()))
         .setCoder(WindowVolume.coder());
   }
 
-  private static final class KeyFn extends DoFn<Slice, KV<Scope, Volume>> {
+  private static final class KeyFn extends DoFn<Slice, KV<Integer, Map<Scope, Volume>>> {
     @ProcessElement
-    public void process(@Element Slice slice, OutputReceiver<KV<Scope, Volume>> out) {
-      out.output(KV.of(slice.scope(), slice.volume()));
+    public void process(@Element Slice slice, OutputReceiver<KV<Integer, Map<Scope, Volume>>> out) {
+      out.output(KV.of(slice.group(), slice.volumes()));
     }
   }
 
-  private static final class NameFn extends DoFn<KV<Scope, Volume>, WindowVolume> {
+  private static final class NameFn extends DoFn<KV<Integer, Map<Scope, Volume>>, WindowVolume> {
     @ProcessElement
     public void process(
-        @Element KV<Scope, Volume> sum,
+        @Element KV<Integer, Map<Scope, Volume>> sums,
         IntervalWindow window,
         PaneInfo pane,
         OutputReceiver<WindowVolume> out) {
-      out.output(
-          new WindowVolume(
-              window.start(), window.end(), sum.getKey(), sum.getValue(), Pane.of(pane)));
+      Pane fired = Pane.of(pane);
+      sums.getValue()
+          .forEach(
+              (scope, volume) ->
+                  out.output(new WindowVolume(window.start(), window.end(), scope, volume, fired)));
     }
   }
 }

@@ -3,10 +3,8 @@ package fortnight.transforms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Serializable;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.joda.time.Instant;
 
 /**
@@ -20,8 +18,7 @@ import org.joda.time.Instant;
  * @param last event time of the last transaction, in milliseconds; {@code Long.MIN_VALUE} where
  *     there is none
  */
-public record Volume(long transactions, long lineItems, long units, long first, long last)
-    implements Serializable {
+public record Volume(long transactions, long lineItems, long units, long first, long last) {
   public static final Volume NONE = new Volume(0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
 
   /** The volume of an item. */
@@ -55,11 +52,6 @@ public record Volume(long transactions, long lineItems, long units, long first, 
 
   public static Coder<Volume> coder() {
     return VolumeCoder.INSTANCE;
-  }
-
-  /** Sums volumes. */
-  public static CombineFn<Volume, Volume, Volume> sum() {
-    return new SumFn<>(NONE, Volume::plus, coder());
   }
 
   /** An item's volume takes few bytes: the two times stand only where there are transactions. */

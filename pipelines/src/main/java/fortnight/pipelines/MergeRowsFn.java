@@ -1,0 +1,89 @@
+package fortnight.pipelines;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.util.MimeTypes;
+import org.apache.beam.sdk.values.KV;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Merges the sorted runs of a file, and gives it its final name when it is complete. */
+final class MergeRowsFn extends DoFn<KV<String, Iterable<SortedRun>>, Void> {
+  private final Map<String, OutputFile> files;
+
+  MergeRowsFn(Map<String, OutputFile> files) {
+    this.files = files;
+  }
+
+  @ProcessElement
+  public void process(@Element KV<String, Iterable<SortedRun>> runs) throws IOException {
+    OutputFile file = files.get(runs.getKey());
+    ResourceId temporary = file.newTemporary();
+    List<RunFile> open = new ArrayList<>();
+    try (Writer lines =
+        new BufferedWriter(
+            Channels.newWriter(
+                FileSystems.create(temporary, MimeTypes.TEXT), StandardCharsets.UTF_8))) {
+      PriorityQueue<Head> heads = new PriorityQueue<>();
+      for (SortedRun run : runs.getValue()) {
+        add(heads, rows(run, open));
+      }
+      while (!heads.isEmpty()) {
+        Head head = heads.remove();
+        lines.write(head.row().json());
+        lines.write('\n');
+        add(heads, head.rest());
+      }
+    } finally {
+      close(open);
+    }
+    file.finish(temporary);
+  }
+
+  /** The next row of a run, and the run behind it. */
+  private record Head(Row row, Rows rest) implements Comparable<Head> {
+    @Override
+    public int compareTo(Head other) {
+      return row.compareTo(other.row);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Rows {
+    /** The next row; null behind the last. */
+    @Nullable Row next() throws IOException;
+  }
+
+  private static void add(PriorityQueue<Head> heads, Rows rows) throws IOException {
+    Row next = rows.next();
+    if (next != null) {
+      heads.add(new Head(next, rows));
+    }
+  }
+
+  private static Rows rows(SortedRun run, List<RunFile> open) throws IOException {
+    if (run.isHere()) {
+      Iterator<Row> rows = run.rows().iterator();
+      return () -> rows.hasNext() ? rows.next() : null;
+    }
+    RunFile file = RunFile.open(run.path());
+    open.add(file);
+    return file::next;
+  }
+
+  private static void close(List<RunFile> open) throws IOException {
+    for (RunFile file : open) {
+      file.close();
+    }
+  }
+}
