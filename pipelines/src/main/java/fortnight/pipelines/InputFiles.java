@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.Compression;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -15,6 +16,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Finds the files that {@code --input} means, and says in one sentence why there are none. */
 final class InputFiles {
+  /** Beam looks for a missing path through all that lies below its parent, links and all. */
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{\\\\]");
+
   private static final List<Compression> COMPRESSIONS =
       List.of(Compression.GZIP, Compression.BZIP2, Compression.ZSTD);
 
@@ -25,15 +29,18 @@ final class InputFiles {
     Path local = localPath(spec);
     if (local != null && Files.isDirectory(local)) {
       throw new IllegalArgumentException(
-          spec + " is a directory; to read the files in it, ask for " + local.resolve("*"));
+          "a directory; to read the files in it, say " + local.resolve("*"));
+    }
+    if (local != null && !Files.exists(local) && !GLOB.matcher(spec).find()) {
+      throw new IllegalArgumentException("no file is there");
     }
     List<InputFile> files =
         local != null && Files.isRegularFile(local) ? List.of(exactly(local, spec)) : glob(spec);
     if (files.isEmpty()) {
-      throw new IllegalArgumentException("no file is there: " + spec);
+      throw new IllegalArgumentException("no file matches");
     }
     if (files.stream().allMatch(file -> file.size() == 0)) {
-      throw new IllegalArgumentException(spec + " is empty: there is no record to read");
+      throw new IllegalArgumentException("empty, there is no record to read");
     }
     return files;
   }
@@ -53,7 +60,7 @@ final class InputFiles {
   /** A file that exists by this very name, even if Beam would take the name for a glob. */
   private static InputFile exactly(Path local, String spec) {
     if (!Files.isReadable(local)) {
-      throw new IllegalArgumentException(spec + " may not be read by this user");
+      throw new IllegalArgumentException("this user may not read it");
     }
     return file(local.toAbsolutePath().toString(), spec, local.toFile().length(), true);
   }
@@ -70,7 +77,7 @@ final class InputFiles {
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("cannot look for " + spec + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("cannot look there: " + e.getMessage(), e);
     }
     files.sort(Comparator.comparing(InputFile::path));
     return files;

@@ -1,25 +1,16 @@
 package fortnight.transforms;
 
-import static fortnight.transforms.RejectReason.BAD_ID;
-import static fortnight.transforms.RejectReason.BAD_QUANTITY;
-import static fortnight.transforms.RejectReason.BAD_TIMESTAMP;
 import static fortnight.transforms.RejectReason.MALFORMED_JSON;
-import static fortnight.transforms.RejectReason.MISSING_FIELD;
 import static fortnight.transforms.RejectReason.TOO_LARGE;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.checkerframework.checker.nullness.qual.Nullable;
-import org.joda.time.Instant;
 
 /**
  * Makes a transaction of a payload, or says why it is none.
@@ -46,11 +37,6 @@ final class TransactionParser {
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
 
-  /** The integers that every reader of JSON reads alike (RFC 8259, section 6). */
-  private static final long LARGEST_QUANTITY = (1L << 53) - 1;
-
-  private static final int LARGEST_QUANTITY_CHARACTERS = 17;
-
   private final EventTimes eventTimes;
 
   TransactionParser(EventTimes eventTimes) {
@@ -70,7 +56,7 @@ final class TransactionParser {
       throw new Rejection(MALFORMED_JSON, "record: not JSON in UTF-8, it holds zero bytes");
     }
     try (JsonParser json = JSON.createParser(array, payload.from(), payload.length())) {
-      return new Reading(json, eventTimes).transaction();
+      return new TransactionReading(json, eventTimes).transaction();
     } catch (JsonEOFException e) {
       throw new Rejection(MALFORMED_JSON, "record: not JSON, it ends unfinished");
     } catch (StreamReadException e) {
@@ -95,210 +81,5 @@ final class TransactionParser {
       }
     }
     return false;
-  }
-
-  private static boolean hasUnpairedSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        int codePoint = text.codePointAt(i);
-        if (!Character.isSupplementaryCodePoint(codePoint)) {
-          return true;
-        }
-        i++;
-      }
-    }
-    return false;
-  }
-
-  /** The way through one record. */
-  private static final class Reading {
-    private static final int OUTSIDE_OF_LINE_ITEMS = -1;
-
-    private final JsonParser json;
-    private final EventTimes eventTimes;
-
-    private @Nullable Rejection fault;
-    private int lineItem = OUTSIDE_OF_LINE_ITEMS;
-
-    private @Nullable Id id;
-    private @Nullable Id customer;
-    private @Nullable Instant timestamp;
-    private @Nullable List<LineItem> lineItems;
-
-    Reading(JsonParser json, EventTimes eventTimes) {
-      this.json = json;
-      this.eventTimes = eventTimes;
-    }
-
-    Transaction transaction() throws IOException, Rejection {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new Rejection(MALFORMED_JSON, "record: " + shown() + " is not a JSON object");
-      }
-      fields();
-      if (json.nextToken() != null) {
-        throw new Rejection(MALFORMED_JSON, "record: more follows after the JSON object");
-      }
-      if (fault != null) {
-        throw fault;
-      }
-      return new Transaction(
-          present(id, "transaction_id"),
-          customer,
-          present(timestamp, "timestamp"),
-          present(lineItems, "line_items"));
-    }
-
-    private void fields() throws IOException {
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        JsonToken value = json.nextToken();
-        switch (name) {
-          case "transaction_id" -> id = id(name);
-          case "customer_id" -> customer = value == JsonToken.VALUE_NULL ? null : id(name);
-          case "timestamp" -> timestamp = timestamp();
-          case "line_items" -> lineItems = lineItems();
-          default -> json.skipChildren();
-        }
-      }
-    }
-
-    private @Nullable Id id(String field) throws IOException {
-      return switch (json.currentToken()) {
-        case VALUE_NUMBER_INT -> new Id(json.getText(), true);
-        case VALUE_STRING -> id(field, json.getText());
-        default -> {
-          note(BAD_ID, field, "is neither a string nor an integer");
-          yield null;
-        }
-      };
-    }
-
-    private @Nullable Id id(String field, String text) throws IOException {
-      if (hasUnpairedSurrogate(text)) {
-        note(BAD_ID, field, "has half of a surrogate pair, which no UTF-8 can hold");
-        return null;
-      }
-      return new Id(text, false);
-    }
-
-    private @Nullable Instant timestamp() throws IOException {
-      if (json.currentToken() != JsonToken.VALUE_STRING) {
-        note(BAD_TIMESTAMP, "timestamp", "is not a string with a date and time");
-        return null;
-      }
-      try {
-        return Instant.ofEpochMilli(eventTimes.parse(json.getText()));
-      } catch (Rejection e) {
-        note(e);
-        return null;
-      }
-    }
-
-    private @Nullable List<LineItem> lineItems() throws IOException {
-      if (json.currentToken() != JsonToken.START_ARRAY) {
-        note(MALFORMED_JSON, "line_items", "is not an array");
-        return null;
-      }
-      List<LineItem> items = new ArrayList<>(4);
-      while (json.nextToken() != JsonToken.END_ARRAY) {
-        lineItem = items.size();
-        items.add(lineItem());
-      }
-      lineItem = OUTSIDE_OF_LINE_ITEMS;
-      return items;
-    }
-
-    private @Nullable LineItem lineItem() throws IOException {
-      if (json.currentToken() != JsonToken.START_OBJECT) {
-        note(MALFORMED_JSON, "", "is not an object");
-        return null;
-      }
-      Id item = null;
-      boolean hasItem = false;
-      long quantity = 0;
-      boolean hasQuantity = false;
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        json.nextToken();
-        switch (name) {
-          case "item_id" -> {
-            item = id(name);
-            hasItem = true;
-          }
-          case "quantity" -> {
-            quantity = quantity();
-            hasQuantity = true;
-          }
-          default -> json.skipChildren();
-        }
-      }
-      if (!hasItem) {
-        note(missing("item_id"));
-        return null;
-      }
-      if (!hasQuantity) {
-        note(missing("quantity"));
-        return null;
-      }
-      return item == null ? null : new LineItem(item, quantity);
-    }
-
-    private long quantity() throws IOException {
-      if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-        note(BAD_QUANTITY, "quantity", "is not an integer");
-        return 0;
-      }
-      if (json.getTextLength() <= LARGEST_QUANTITY_CHARACTERS) {
-        long quantity = json.getLongValue();
-        if (Math.abs(quantity) <= LARGEST_QUANTITY) {
-          return quantity;
-        }
-      }
-      note(BAD_QUANTITY, "quantity", "is beyond ±" + LARGEST_QUANTITY);
-      return 0;
-    }
-
-    private <T> T present(@Nullable T value, String field) throws Rejection {
-      if (value == null) {
-        throw missing(field);
-      }
-      return value;
-    }
-
-    private Rejection missing(String field) {
-      return new Rejection(MISSING_FIELD, path(field) + ": missing");
-    }
-
-    private String path(String field) {
-      if (lineItem == OUTSIDE_OF_LINE_ITEMS) {
-        return field;
-      }
-      return "line_items[" + lineItem + "]" + (field.isEmpty() ? "" : "." + field);
-    }
-
-    /** Notes that the current value is at fault, and goes past it. */
-    private void note(RejectReason reason, String field, String what) throws IOException {
-      note(new Rejection(reason, path(field) + ": " + shown() + " " + what));
-      json.skipChildren();
-    }
-
-    private void note(Rejection rejection) {
-      if (fault == null) {
-        fault = rejection;
-      }
-    }
-
-    private String shown() throws IOException {
-      JsonToken token = json.currentToken();
-      if (token == null) {
-        return "nothing";
-      }
-      return switch (token) {
-        case START_OBJECT -> "an object";
-        case START_ARRAY -> "an array";
-        case VALUE_STRING -> Shown.text(json.getText());
-        default -> Shown.shortened(json.getText());
-      };
-    }
   }
 }

@@ -1,0 +1,2 @@
+/** Where it runs: what starts the pipeline from the jar. */
+package fortnight.runners;
