@@ -47,7 +47,7 @@ final class CommandLine {
       PipelineOptionsFactory.fromArgs(arg).as(RetailOptions.class);
       return true;
     } catch (IllegalArgumentException e) {
-      problems.add(arg + ": " + e.getMessage());
+      problems.add(arg + ": " + Causes.sentence(e));
       return false;
     }
   }
