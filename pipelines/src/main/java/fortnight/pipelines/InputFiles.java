@@ -32,7 +32,10 @@ final class InputFiles {
           "a directory; to read the files in it, say " + local.resolve("*"));
     }
     if (local != null && !Files.exists(local) && !GLOB.matcher(spec).find()) {
-      throw new IllegalArgumentException("no file is there");
+      throw new IllegalArgumentException(
+          local.isAbsolute()
+              ? "no file is there"
+              : "no file is there, seen from " + Path.of("").toAbsolutePath());
     }
     List<InputFile> files =
         local != null && Files.isRegularFile(local) ? List.of(exactly(local, spec)) : glob(spec);

@@ -2,6 +2,7 @@ package fortnight.pipelines;
 
 import fortnight.transforms.Payload;
 import fortnight.transforms.PayloadBatch;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,8 @@ final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
       OpenFiles.giveBack(file, lines);
     } catch (IOException e) {
       lines.close();
-      throw new IOException("cannot read " + file.path() + ": " + e.getMessage(), e);
+      String why = e instanceof EOFException ? "it ends in the middle" : e.getMessage();
+      throw new IOException("cannot read " + file.path() + ": " + why, e);
     }
   }
 

@@ -63,7 +63,9 @@ final class Run {
       try {
         file.probe();
       } catch (IOException e) {
-        throw new RunFailed("cannot write " + file.path() + ": " + Causes.sentence(e));
+        LOG.debug("Cannot write {}", file.path(), e);
+        throw new RunFailed(
+            "cannot write " + file.path() + ": its directory cannot be made, or not be written to");
       }
     }
   }
