@@ -29,13 +29,21 @@ final class MergeRowsFn extends DoFn<KV<String, Iterable<SortedRun>>, Void> {
   public void process(@Element KV<String, Iterable<SortedRun>> runs) throws IOException {
     OutputFile file = files.get(runs.getKey());
     ResourceId temporary = file.newTemporary();
+    try {
+      merge(runs.getValue(), temporary);
+      file.finish(temporary);
+    } catch (IOException e) {
+      throw file.cannotWrite(e);
+    }
+  }
+
+  private static void merge(Iterable<SortedRun> runs, ResourceId path) throws IOException {
     List<RunFile> open = new ArrayList<>();
     try (Writer lines =
         new BufferedWriter(
-            Channels.newWriter(
-                FileSystems.create(temporary, MimeTypes.TEXT), StandardCharsets.UTF_8))) {
+            Channels.newWriter(FileSystems.create(path, MimeTypes.TEXT), StandardCharsets.UTF_8))) {
       PriorityQueue<Head> heads = new PriorityQueue<>();
-      for (SortedRun run : runs.getValue()) {
+      for (SortedRun run : runs) {
         add(heads, rows(run, open));
       }
       while (!heads.isEmpty()) {
@@ -47,7 +55,6 @@ final class MergeRowsFn extends DoFn<KV<String, Iterable<SortedRun>>, Void> {
     } finally {
       close(open);
     }
-    file.finish(temporary);
   }
 
   /** The next row of a run, and the run behind it. */

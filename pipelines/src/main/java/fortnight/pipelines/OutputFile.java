@@ -43,6 +43,11 @@ record OutputFile(String path, String temporary) implements Serializable {
         StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
+  /** What went wrong with this file, in words for the user. */
+  IOException cannotWrite(IOException e) {
+    return new IOException("cannot write " + path + ": " + e.getMessage(), e);
+  }
+
   /** Finds out, before there is anything to lose, whether files can be written here. */
   void probe() throws IOException {
     ResourceId probe = newTemporary();

@@ -40,6 +40,8 @@ final class Run {
     } catch (RuntimeException e) {
       LOG.debug("The run failed", e);
       throw new RunFailed(Causes.sentence(e));
+    } catch (OutOfMemoryError e) {
+      throw new RunFailed("not enough memory: give java a larger heap, say -Xmx8g");
     } finally {
       cleanUp();
       Runtime.getRuntime().removeShutdownHook(cleanUp);

@@ -60,7 +60,11 @@ final class SortRowsFn extends DoFn<Row, KV<String, SortedRun>> {
       return SortedRun.here(ofFile);
     }
     ResourceId path = files.get(file).newTemporary();
-    RunFile.write(path, ofFile);
+    try {
+      RunFile.write(path, ofFile);
+    } catch (IOException e) {
+      throw files.get(file).cannotWrite(e);
+    }
     return SortedRun.in(path.toString());
   }
 }

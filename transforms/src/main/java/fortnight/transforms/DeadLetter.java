@@ -40,9 +40,9 @@ public record DeadLetter(
         text.isEmpty());
   }
 
-  /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}. */
+  /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty where nobody knows. */
   public String source() {
-    return origin + position;
+    return position == Payload.NOWHERE ? origin : origin + position;
   }
 
   public static Coder<DeadLetter> coder() {

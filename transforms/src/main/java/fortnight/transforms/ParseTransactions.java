@@ -61,9 +61,9 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
     return of(List::of);
   }
 
-  /** Parses lines of text; their dead letters cannot say where they came from. */
+  /** Parses lines of text; the source of their dead letters is empty. */
   public static ParseTransactions<String> fromLines() {
-    return of(line -> List.of(Payload.of("line ", 0, line)));
+    return of(line -> List.of(Payload.of("", Payload.NOWHERE, line)));
   }
 
   private static <T> ParseTransactions<T> of(SerializableFunction<T, List<Payload>> payloads) {

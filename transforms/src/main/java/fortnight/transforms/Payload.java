@@ -14,6 +14,9 @@ public final class Payload {
   /** How much of a larger one is kept, in bytes. */
   public static final int KEPT_OF_TOO_LARGE = 1 << 16;
 
+  /** The position of a record of which nobody knows where it came from. */
+  static final long NOWHERE = -1;
+
   private final String origin;
   private final long position;
   private final byte[] array;
@@ -45,11 +48,6 @@ public final class Payload {
 
   public static Payload of(String origin, long position, String text) {
     return of(origin, position, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Where the record came from: {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}. */
-  public String source() {
-    return origin + position;
   }
 
   public String origin() {

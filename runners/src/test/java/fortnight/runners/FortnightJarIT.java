@@ -1,0 +1,105 @@
+package fortnight.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar as a user has it: a process of its own. */
+class FortnightJarIT {
+  private static final Path JAR = Path.of("target", "fortnight.jar").toAbsolutePath();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path EXPECTED = ROOT.resolve(Path.of("testdata", "sample", "expected"));
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void writesTheSameBytesOnEveryRunner(String runner) throws Exception {
+    Path output = directory.resolve("out");
+
+    Finished run = fortnight("--runner=" + runner, "--output=" + output);
+
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.output()).contains("accepted                          20,000");
+    for (Path expected : files(EXPECTED)) {
+      assertThat(output.resolve(expected.getFileName())).hasSameBinaryContentAs(expected);
+    }
+    assertThat(files(output)).hasSize(files(EXPECTED).size() + 1);
+  }
+
+  @Test
+  void passesTheExitStatusOn() throws Exception {
+    Finished run = fortnight("--perod=7d");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errors()).contains("--perod: no such flag; did you mean --period?");
+  }
+
+  @Test
+  void leavesNothingHalfWrittenWhenItIsStopped() throws Exception {
+    Path input = directory.resolve("long.jsonl");
+    Path output = directory.resolve("out");
+    Files.writeString(input, "{}\n".repeat(5_000_000));
+
+    Process process = start("--input=" + input, "--output=" + output);
+    while (process.isAlive() && files(output).isEmpty()) {
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+
+    assertThat(process.waitFor()).isNotZero();
+    for (ProcessHandle child : children) {
+      child.onExit().get(30, TimeUnit.SECONDS);
+    }
+    assertThat(files(output)).isEmpty();
+  }
+
+  private record Finished(int status, String output, String errors) {}
+
+  private Finished fortnight(String... args) throws IOException, InterruptedException {
+    int status = start(args).waitFor();
+    return new Finished(status, Files.readString(standardOutput()), Files.readString(errors()));
+  }
+
+  private Process start(String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(JAR.toString());
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command)
+        .directory(ROOT.toFile())
+        .redirectOutput(standardOutput().toFile())
+        .redirectError(errors().toFile())
+        .start();
+  }
+
+  private Path standardOutput() {
+    return directory.resolve("stdout");
+  }
+
+  private Path errors() {
+    return directory.resolve("stderr");
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
+  }
+}
