@@ -42,7 +42,7 @@ public record DeadLetter(
 
   /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty where nobody knows. */
   public String source() {
-    return position == Payload.NOWHERE ? origin : origin + position;
+    return Payload.source(origin, position);
   }
 
   public static Coder<DeadLetter> coder() {

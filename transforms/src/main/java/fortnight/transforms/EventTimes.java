@@ -41,6 +41,8 @@ public final class EventTimes implements Serializable {
   private static final Pattern FAR_YEAR =
       Pattern.compile("([+-]\\d{4,9}|\\d{5,9})-\\d{2}-\\d{2}[T ].*", Pattern.DOTALL);
 
+  private static final Pattern OFFSET = Pattern.compile("Z|[+-]\\d{2}(:?\\d{2})?");
+
   private final ZoneId zone;
 
   private EventTimes(ZoneId zone) {
@@ -117,7 +119,14 @@ public final class EventTimes implements Serializable {
         date.toEpochDay() * MILLIS_PER_DAY
             + LocalTime.of(hour, minute, second).toSecondOfDay() * MILLIS_PER_SECOND
             + milli;
-    return end == text.length() ? wall : atBusiness(wall, ZoneOffset.of(text.substring(end)));
+    return end == text.length() ? wall : atBusiness(wall, offset(text.substring(end)));
+  }
+
+  private static ZoneOffset offset(String text) {
+    if (!OFFSET.matcher(text).matches()) {
+      throw new DateTimeException("no offset");
+    }
+    return ZoneOffset.of(text);
   }
 
   private long atBusiness(long wallElsewhere, ZoneOffset offset) {

@@ -1,7 +1,14 @@
 package fortnight.transforms;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
  * The bytes of one record and where they came from. Several payloads may share one array; nobody
@@ -38,7 +45,7 @@ public final class Payload {
     this.position = position;
     this.array = array;
     this.from = from;
-    this.length = length;
+    this.length = size > MAX_SIZE ? Math.min(length, KEPT_OF_TOO_LARGE) : length;
     this.size = size;
   }
 
@@ -48,6 +55,15 @@ public final class Payload {
 
   public static Payload of(String origin, long position, String text) {
     return of(origin, position, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty where nobody knows. */
+  public String source() {
+    return source(origin, position);
+  }
+
+  static String source(String origin, long position) {
+    return position == NOWHERE ? origin : origin + position;
   }
 
   public String origin() {
@@ -61,6 +77,11 @@ public final class Payload {
   /** The record's size in bytes. */
   public long size() {
     return size;
+  }
+
+  /** Encodes payloads; each then has an array of its own. */
+  public static Coder<Payload> coder() {
+    return PayloadCoder.INSTANCE;
   }
 
   /** Whether there is nothing but white space, perhaps behind a byte-order mark: no record. */
@@ -101,5 +122,26 @@ public final class Payload {
   /** A copy of the bytes, or of their beginning where the record is too large. */
   byte[] bytes() {
     return Arrays.copyOfRange(array, from, from + length);
+  }
+
+  private static final class PayloadCoder extends AtomicCoder<Payload> {
+    static final PayloadCoder INSTANCE = new PayloadCoder();
+
+    @Override
+    public void encode(Payload payload, OutputStream out) throws IOException {
+      StringUtf8Coder.of().encode(payload.origin, out);
+      Varints.write(payload.position, out);
+      Varints.write(payload.size, out);
+      ByteArrayCoder.of().encode(payload.bytes(), out);
+    }
+
+    @Override
+    public Payload decode(InputStream in) throws IOException {
+      String origin = StringUtf8Coder.of().decode(in);
+      long position = Varints.read(in);
+      long size = Varints.read(in);
+      byte[] bytes = ByteArrayCoder.of().decode(in);
+      return new Payload(origin, position, bytes, 0, bytes.length, size);
+    }
   }
 }

@@ -42,6 +42,11 @@ public record Slice(Instant start, int group, Map<Scope, Volume> volumes) {
     }
 
     @Override
+    public void verifyDeterministic() throws NonDeterministicException {
+      verifyDeterministic(this, "a table's entries have no order", VOLUMES);
+    }
+
+    @Override
     public boolean consistentWithEquals() {
       return true;
     }

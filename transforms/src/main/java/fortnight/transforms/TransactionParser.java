@@ -17,7 +17,7 @@ import java.io.UncheckedIOException;
  *
  * <p>A record that is not JSON is {@code MALFORMED_JSON} whatever else is wrong with it; otherwise
  * the first fault met counts, and an absent field is met last. Of a field that stands twice the
- * last counts.
+ * last counts, but each of them must be right.
  */
 final class TransactionParser {
   /** A record has at most 1 MiB, so none of Jackson's own limits is needed. */

@@ -1,0 +1,181 @@
+package fortnight.transforms;
+
+import static fortnight.transforms.Sales.item;
+import static org.apache.beam.sdk.testing.CoderProperties.coderConsistentWithEquals;
+import static org.apache.beam.sdk.testing.CoderProperties.coderDecodeEncodeEqual;
+import static org.apache.beam.sdk.testing.CoderProperties.coderSerializable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.Coder.NonDeterministicException;
+import org.apache.beam.sdk.coders.CoderException;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodersTest {
+  private static final Coder<Map<Scope, Halves>> TABLE = new ScopeTableCoder<>(Halves.coder());
+  private static final Id SEVEN = Id.ofInteger(7);
+  private static final Pane ON_TIME = new Pane(Pane.Timing.ON_TIME, 0);
+  private static final Pane LATE = new Pane(Pane.Timing.LATE, 300);
+
+  static Stream<Arguments> goldenBytes() {
+    return Stream.of(
+        arguments(Id.coder(), SEVEN, "69 01 37"),
+        arguments(Id.coder(), Id.ofString("7"), "73 01 37"),
+        arguments(Id.coder(), Id.ofString("ı🛒"), "73 06 c4b1 f09f9b92"),
+        arguments(Scope.coder(), Scope.SHOP, "53"),
+        arguments(Scope.coder(), item(7), "49 69 01 37"),
+        arguments(LineItem.coder(), new LineItem(SEVEN, -1), "69 01 37 01"),
+        arguments(Volume.coder(), Volume.NONE, "01 00 00 00"),
+        arguments(Volume.coder(), Volume.ofItem(1, -1), "01 00 01 01"),
+        arguments(Volume.coder(), new Volume(1, 2, 3, 5, 300), "01 01 02 06 05 ac02"),
+        arguments(Halves.coder(), new Halves(1, -1), "01 02 01"),
+        arguments(TABLE, Map.of(), "01 00"),
+        arguments(TABLE, Map.of(Scope.SHOP, new Halves(1, 2)), "01 01 53 01 02 04"),
+        arguments(
+            Slice.coder(),
+            new Slice(time(1), -1, Map.of(Scope.SHOP, Volume.NONE)),
+            "02 01 01 01 53 01 00 00 00"),
+        arguments(TradingSpan.coder(), new TradingSpan(1, 2), "02 04"),
+        arguments(
+            TradingSpan.coder(), TradingSpan.NONE, "feffffffffffffffff01 ffffffffffffffffff01"),
+        arguments(
+            Transaction.coder(),
+            new Transaction(SEVEN, null, time(5), List.of(new LineItem(SEVEN, 1))),
+            "69 01 37 00 05 00000001 69 01 37 02"),
+        arguments(
+            Transaction.coder(),
+            new Transaction(Id.ofString("7"), SEVEN, time(5), List.of()),
+            "73 01 37 01 69 01 37 05 00000000"),
+        arguments(
+            WindowVolume.coder(),
+            new WindowVolume(time(1), time(2), Scope.SHOP, Volume.NONE, ON_TIME),
+            "02 04 53 01 00 00 00 6f 00"),
+        arguments(
+            VolumeChange.coder(),
+            new VolumeChange(time(1), time(2), time(3), item(7), 4, -5, LATE),
+            "02 04 06 49 69 01 37 08 09 6c ac02"),
+        arguments(
+            DeadLetter.coder(),
+            new DeadLetter(RejectReason.BAD_ID, "m", "f:", 9, "p", false),
+            "06 4241445f4944 01 6d 02 663a 09 01 70 00"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenBytes")
+  <T> void writesTheBytesThatOtherReleasesRead(Coder<T> coder, T value, String bytes)
+      throws Exception {
+    String digits = bytes.replace(" ", "");
+
+    assertThat(HexFormat.of().formatHex(encoded(coder, value))).isEqualTo(digits);
+    assertThat(decoded(coder, digits)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenBytes")
+  <T> void readsWhatItWrites(Coder<T> coder, T value, String bytes) throws Exception {
+    coderDecodeEncodeEqual(coder, value);
+    coderSerializable(coder);
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenBytes")
+  <T> void writesEqualValuesAlikeAndOthersNot(Coder<T> coder, T value, String bytes)
+      throws Exception {
+    if (coder.consistentWithEquals()) {
+      for (Object[] other : goldenBytes().map(Arguments::get).toArray(Object[][]::new)) {
+        if (other[0].equals(coder)) {
+          @SuppressWarnings("unchecked") // One coder has values of one type.
+          T otherValue = (T) other[1];
+          coderConsistentWithEquals(coder, value, otherValue);
+        }
+      }
+    }
+  }
+
+  @Test
+  void keepsOriginPositionSizeAndBytesOfABatch() throws Exception {
+    Payload cut = new Payload("t/0/", 300, new byte[] {'x', 'a', 'b', 'x'}, 1, 2, 1 << 21);
+    PayloadBatch batch = new PayloadBatch(List.of(Payload.of("f:", 9, "c"), cut));
+
+    String bytes = HexFormat.of().formatHex(encoded(PayloadBatch.coder(), batch));
+    List<Payload> decoded = decoded(PayloadBatch.coder(), bytes).payloads();
+
+    assertThat(bytes)
+        .isEqualTo("00000002" + "02663a0901" + "0163" + "04742f302fac0280808001" + "026162");
+    assertThat(decoded).extracting(Payload::source).containsExactly("f:9", "t/0/300");
+    assertThat(decoded).extracting(Payload::size).containsExactly(1L, 1L << 21);
+    assertThat(decoded)
+        .extracting(Payload::bytes)
+        .containsExactly(new byte[] {'c'}, new byte[] {'a', 'b'});
+  }
+
+  @ParameterizedTest
+  @MethodSource("versioned")
+  void namesTheReleaseWhereTheVersionIsAnother(Coder<?> coder, String name) {
+    assertThatExceptionOfType(CoderException.class)
+        .isThrownBy(() -> decoded(coder, "02000000"))
+        .withMessage(name + " of version 2 was written by another release of Fortnight");
+    assertThatExceptionOfType(EOFException.class)
+        .isThrownBy(() -> decoded(coder, ""))
+        .withMessage("no " + name + " left to decode");
+  }
+
+  static Stream<Arguments> versioned() {
+    return Stream.of(
+        arguments(Volume.coder(), "Volume"),
+        arguments(Halves.coder(), "Halves"),
+        arguments(TABLE, "table of scopes"));
+  }
+
+  @Test
+  void namesBytesThatBeginNoValue() {
+    assertThatExceptionOfType(CoderException.class)
+        .isThrownBy(() -> decoded(Id.coder(), "00"))
+        .withMessage("not an encoded id: it begins with byte 0");
+    assertThatExceptionOfType(CoderException.class)
+        .isThrownBy(() -> decoded(Scope.coder(), "00"))
+        .withMessage("not an encoded scope: it begins with byte 0");
+    assertThatExceptionOfType(CoderException.class)
+        .isThrownBy(() -> decoded(WindowVolume.coder(), "0204530100000000"))
+        .withMessage("not an encoded pane: it begins with byte 0");
+  }
+
+  @Test
+  void claimsNoOrderForTheEntriesOfATable() {
+    assertThatExceptionOfType(NonDeterministicException.class)
+        .isThrownBy(TABLE::verifyDeterministic);
+    assertThatExceptionOfType(NonDeterministicException.class)
+        .isThrownBy(Slice.coder()::verifyDeterministic);
+  }
+
+  private static <T> byte[] encoded(Coder<T> coder, T value) throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    coder.encode(value, out);
+    return out.toByteArray();
+  }
+
+  private static <T> T decoded(Coder<T> coder, String hex) throws Exception {
+    try (var in = new ByteArrayInputStream(HexFormat.of().parseHex(hex))) {
+      T value = coder.decode(in);
+      assertThat(in.available()).isZero();
+      return value;
+    }
+  }
+
+  private static Instant time(long millis) {
+    return Instant.ofEpochMilli(millis);
+  }
+}

@@ -1,0 +1,128 @@
+package fortnight.transforms;
+
+import static fortnight.transforms.RejectReason.MALFORMED_JSON;
+import static fortnight.transforms.Rejections.SALE;
+import static fortnight.transforms.Rejections.assertRejected;
+import static fortnight.transforms.Rejections.json;
+import static fortnight.transforms.Rejections.rejection;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MalformedTransactionTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello",
+        "{]",
+        "{,}",
+        "{'a' 1}",
+        "{'a': 007}",
+        "{'a': NaN}",
+        "{'a': 1,}",
+        "{a: 1}",
+        "{'a': +1}",
+        "{'a': '\\x'}",
+        "{'a': '\t'}",
+        "{'a': tRue}",
+        "{'a': tru",
+        "{'a': 1,"
+      })
+  void rejectsWhatIsNotJson(String record) {
+    Rejection rejection = rejection(record);
+
+    assertThat(rejection.reason()).isEqualTo(MALFORMED_JSON);
+    assertThat(rejection).hasMessageStartingWith("record: not JSON at byte ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "{'a'", "{'a':", "{'a': [", "{'a': 'x", "{'a': 1"})
+  void rejectsWhatEndsUnfinished(String record) {
+    assertRejected(record, MALFORMED_JSON, "record: not JSON, it ends unfinished");
+  }
+
+  @Test
+  void rejectsEveryBeginningOfARecord() {
+    for (int length = 1; length < SALE.length(); length++) {
+      assertThat(rejection(SALE.substring(0, length)).reason()).isEqualTo(MALFORMED_JSON);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "1", "[]", "'x'"})
+  void rejectsASecondValueBehindTheFirst(String second) {
+    assertRejected(
+        SALE + " " + second, MALFORMED_JSON, "record: more follows after the JSON object");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      value = {
+        "[], an array",
+        "[{}], an array",
+        "1, 1",
+        "null, null",
+        "true, true",
+        "'x', \"x\"",
+        "||, nothing"
+      })
+  void rejectsWhatIsNoObject(String record, String shown) {
+    assertRejected(record, MALFORMED_JSON, "record: " + shown + " is not a JSON object");
+  }
+
+  @Test
+  void rejectsWhatIsNotUtf8() {
+    byte[] latin1 = json(SALE.replace("': 1,", "': 'ü',"), ISO_8859_1);
+    byte[] overlong = json(SALE.replace("': 1,", "': '\u00c0\u00af',"), ISO_8859_1);
+    byte[] surrogate = json(SALE.replace("': 1,", "': '\u00ed\u00a0\u00bd',"), ISO_8859_1);
+
+    assertRejected(latin1, MALFORMED_JSON, "record: not UTF-8");
+    assertRejected(overlong, MALFORMED_JSON, "record: not UTF-8");
+    assertRejected(surrogate, MALFORMED_JSON, "record: not UTF-8");
+  }
+
+  @Test
+  void rejectsUtf16() {
+    String message = "record: not JSON in UTF-8, it holds zero bytes";
+
+    assertRejected(json(SALE, UTF_16LE), MALFORMED_JSON, message);
+    assertRejected(json(SALE, UTF_16BE), MALFORMED_JSON, message);
+    assertRejected(json("\uFEFF" + SALE, UTF_16LE), MALFORMED_JSON, "record: not UTF-8");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      delimiter = ';',
+      value = {
+        "'line_items': []; 'line_items': null; line_items: null is not an array",
+        "'line_items': []; 'line_items': {}; line_items: an object is not an array",
+        "'line_items': []; 'line_items': 'x'; line_items: \"x\" is not an array",
+        "[]; [1]; line_items[0]: 1 is not an object",
+        "[]; [{'item_id':1,'quantity':1},[]]; line_items[1]: an array is not an object",
+        "[]; [null]; line_items[0]: null is not an object"
+      })
+  void rejectsLineItemsOfAnotherShape(String part, String instead, String message) {
+    String empty = SALE.replace("{'item_id': 3, 'quantity': 4}", "");
+
+    assertRejected(empty.replace(part, instead), MALFORMED_JSON, message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'transaction_id': true",
+        "{'transaction_id': 1.5} x",
+        "{'timestamp': 1, 'line_items': [}"
+      })
+  void callsARecordMalformedWhateverElseIsWrong(String record) {
+    assertThat(rejection(record).reason()).isEqualTo(MALFORMED_JSON);
+  }
+}

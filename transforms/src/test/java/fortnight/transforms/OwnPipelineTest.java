@@ -1,0 +1,67 @@
+package fortnight.transforms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's example of a pipeline of one's own, as it stands there. */
+class OwnPipelineTest {
+  @TempDir private Path directory;
+
+  @Test
+  void comparesWeeksInTenLines() throws Exception {
+    Path sales = directory.resolve("sales.jsonl");
+    Files.write(sales, List.of(sale("2023-01-02T09:00"), sale("2023-01-10T09:00"), "nonsense"));
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
+
+    ParsedTransactions parsed =
+        pipeline.apply(TextIO.read().from(sales.toString())).apply(ParseTransactions.fromLines());
+
+    ComparisonWindows weeks = ComparisonWindows.weeks();
+    PCollection<VolumeChange> changes =
+        parsed.transactions().apply(SliceVolumes.by(weeks)).apply(CompareVolumes.by(weeks));
+
+    PCollection<DeadLetter> rejected = parsed.deadLetters();
+
+    Scope leash = Scope.of(Id.ofString("leash"));
+    PAssert.that(changes)
+        .containsInAnyOrder(
+            change("2022-12-26", Scope.SHOP, 0, 1),
+            change("2023-01-02", Scope.SHOP, 1, 1),
+            change("2022-12-26", leash, 0, 2),
+            change("2023-01-02", leash, 2, 2));
+    PAssert.thatSingleton(rejected)
+        .satisfies(
+            letter -> {
+              assertThat(letter.reason()).isEqualTo(RejectReason.MALFORMED_JSON);
+              assertThat(letter.payload()).isEqualTo("nonsense");
+              assertThat(letter.source()).isEmpty();
+              return null;
+            });
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static String sale(String at) {
+    return "{\"transaction_id\": 1, \"timestamp\": \""
+        + at
+        + "\", \"line_items\": [{\"item_id\": \"leash\", \"quantity\": 2}]}";
+  }
+
+  private static VolumeChange change(String monday, Scope scope, long previous, long current) {
+    Instant start = Instant.parse(monday + "T00:00:00Z");
+    Instant middle = start.plus(ComparisonWindows.weeks().period());
+    Instant end = middle.plus(ComparisonWindows.weeks().period());
+    return new VolumeChange(
+        start, middle, end, scope, previous, current, new Pane(Pane.Timing.ON_TIME, 0));
+  }
+}

@@ -1,0 +1,57 @@
+package fortnight.transforms;
+
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.joda.time.Instant;
+
+/** Transactions made by hand, for all tests. */
+final class Sales {
+  private static final EventTimes EVENT_TIMES = EventTimes.in(ZoneOffset.UTC);
+
+  private Sales() {}
+
+  /** Midnight of a date, {@code 2023-01-02}, or a time of it, {@code 2023-01-02T09:00}. */
+  static Instant at(String time) {
+    return EVENT_TIMES.at(time.indexOf('T') < 0 ? time + "T00:00" : time);
+  }
+
+  static Transaction sale(long item, long quantity, String at) {
+    return sale(Id.ofInteger(item), quantity, at);
+  }
+
+  static Transaction sale(Id item, long quantity, String at) {
+    return sale(at, new LineItem(item, quantity));
+  }
+
+  static Transaction sale(String at, LineItem... lineItems) {
+    return new Transaction(Id.ofString(at), null, at(at), List.of(lineItems));
+  }
+
+  static Scope item(long item) {
+    return Scope.of(Id.ofInteger(item));
+  }
+
+  static Pane onTime() {
+    return new Pane(Pane.Timing.ON_TIME, 0);
+  }
+
+  /** Transactions at their event times, as {@link ParseTransactions} gives them. */
+  static PCollection<Transaction> sales(Pipeline pipeline, Transaction... sales) {
+    return pipeline.apply(
+        Create.timestamped(Arrays.stream(sales).map(Sales::timed).toList())
+            .withCoder(Transaction.coder()));
+  }
+
+  static TimestampedValue<Transaction> timed(Transaction sale) {
+    return TimestampedValue.of(sale, sale.timestamp());
+  }
+
+  static Volume volume(long transactions, long lineItems, long units, String first, String last) {
+    return new Volume(transactions, lineItems, units, at(first).getMillis(), at(last).getMillis());
+  }
+}

@@ -1,0 +1,49 @@
+package fortnight.transforms;
+
+import static fortnight.transforms.Sales.at;
+import static fortnight.transforms.Sales.onTime;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+
+class VolumeChangeTest {
+
+  @Test
+  void saysByHowMuchAndHowManyTimes() {
+    assertThat(change(4, 6).change()).isEqualTo(2);
+    assertThat(change(4, 6).ratio()).hasValue(1.5);
+    assertThat(change(4, -2).change()).isEqualTo(-6);
+    assertThat(change(4, -2).ratio()).hasValue(-0.5);
+  }
+
+  @Test
+  void hasARatioOf0WhereAnItemVanished() {
+    assertThat(change(4, 0).change()).isEqualTo(-4);
+    assertThat(change(4, 0).ratio()).hasValue(0);
+  }
+
+  @Test
+  void hasNoRatioToNothingOrLess() {
+    assertThat(change(0, 0).ratio()).isEmpty();
+    assertThat(change(0, 6).ratio()).isEmpty();
+    assertThat(change(-1, 6).ratio()).isEmpty();
+  }
+
+  @Test
+  void failsWhereTheChangeIsMoreThanALongHolds() {
+    assertThatExceptionOfType(ArithmeticException.class)
+        .isThrownBy(change(-1, Long.MAX_VALUE)::change);
+  }
+
+  private static VolumeChange change(long previous, long current) {
+    return new VolumeChange(
+        at("2022-12-26"),
+        at("2023-01-02"),
+        at("2023-01-09"),
+        Scope.SHOP,
+        previous,
+        current,
+        onTime());
+  }
+}
