@@ -35,7 +35,11 @@ final class CommandLine {
       } else if (!known.contains(name)) {
         problems.add("--" + name + ": no such flag; did you mean --" + nearest(name, known) + "?");
       } else if (isRight(arg, problems)) {
-        right.add(arg);
+        if (mayFollow(right, arg)) {
+          right.add(arg);
+        } else {
+          problems.add("--" + name + ": given more than once");
+        }
       }
     }
     return RunnerDefaults.addTo(right).as(RetailOptions.class);
@@ -48,6 +52,19 @@ final class CommandLine {
       return true;
     } catch (IllegalArgumentException e) {
       problems.add(arg + ": " + Causes.sentence(e));
+      return false;
+    }
+  }
+
+  /** Some of Beam's flags are lists, and may be given again; the others may not. */
+  private static boolean mayFollow(List<String> right, String arg) {
+    List<String> ofOneName = new ArrayList<>(right);
+    ofOneName.removeIf(other -> !nameOf(other).equals(nameOf(arg)));
+    ofOneName.add(arg);
+    try {
+      PipelineOptionsFactory.fromArgs(ofOneName.toArray(String[]::new)).as(RetailOptions.class);
+      return true;
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }

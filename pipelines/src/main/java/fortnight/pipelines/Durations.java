@@ -13,6 +13,8 @@ final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([dhms])");
   private static final Pattern ISO_WEEKS = Pattern.compile("P(\\d{1,6})W");
 
+  private static final java.time.Duration LONGEST = java.time.Duration.ofDays(36_525);
+
   private Durations() {}
 
   static Duration parse(String text) {
@@ -22,6 +24,9 @@ final class Durations {
           matcher.matches()
               ? of(Long.parseLong(matcher.group(1)), matcher.group(2).charAt(0))
               : iso(text.toUpperCase(Locale.ROOT));
+      if (duration.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(text + " is more than a hundred years");
+      }
       if (duration.toMillis() > 0) {
         return Duration.millis(duration.toMillis());
       }

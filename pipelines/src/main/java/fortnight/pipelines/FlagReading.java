@@ -2,18 +2,13 @@ package fortnight.pipelines;
 
 import fortnight.transforms.ComparisonWindows;
 import fortnight.transforms.EventTimes;
-import java.io.File;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -33,24 +28,26 @@ final class FlagReading {
   }
 
   @Nullable List<InputFile> input() {
-    return problems.read("input", options.getInput(), FlagReading::files, "");
+    return problems.read("input", options.getInput(), Paths::files, "");
   }
 
   @Nullable String output() {
-    return problems.read("output", options.getOutput(), FlagReading::directory, "");
+    return problems.read("output", options.getOutput(), Paths::directory, "");
   }
 
-  @Nullable String deadLetters() {
+  /** Unless they are wanted elsewhere, they lie beside the output, if there is one. */
+  @Nullable String deadLetters(@Nullable String output) {
     String given = options.getDeadLetters();
-    return given == null
-        ? fileIn(options.getOutput(), WriteRows.DEAD_LETTERS + ".jsonl")
-        : problems.read("deadLetters", given, FlagReading::file, "");
+    if (given != null) {
+      return problems.read("deadLetters", given, Paths::file, "");
+    }
+    return output == null ? null : Paths.fileIn(output, WriteRows.DEAD_LETTERS + ".jsonl");
   }
 
   @Nullable Set<Analysis> analyses() {
     EnumSet<Analysis> analyses = EnumSet.noneOf(Analysis.class);
     for (String title : options.getAnalyses().split(",", -1)) {
-      Analysis analysis = problems.read("analyses", title.strip(), FlagReading::analysis, "");
+      Analysis analysis = problems.read("analyses", title.strip(), FlagValues::analysis, "");
       if (analysis != null) {
         analyses.add(analysis);
       }
@@ -66,15 +63,16 @@ final class FlagReading {
             ? period
             : problems.read("every", everyText, Durations::parse, A_LENGTH);
     DayOfWeek weekStart =
-        problems.read("weekStart", options.getWeekStart(), FlagReading::weekday, "");
+        problems.read("weekStart", options.getWeekStart(), FlagValues::weekday, "");
     if (period == null || every == null || weekStart == null) {
       return null;
     }
-    return problems.read("every", everyText, text -> windows(period, every, weekStart), "");
+    return problems.read(
+        "every", everyText, text -> FlagValues.windows(period, every, weekStart), "");
   }
 
   @Nullable ZoneId timeZone() {
-    return problems.read("timeZone", options.getTimeZone(), FlagReading::zone, "");
+    return problems.read("timeZone", options.getTimeZone(), FlagValues::zone, "");
   }
 
   /** Of a zone that is none UTC stands in: the times are then only looked at, not used. */
@@ -85,7 +83,8 @@ final class FlagReading {
   @Nullable Instant from(@Nullable ZoneId zone) {
     return options.getFrom() == null
         ? Instant.ofEpochMilli(EventTimes.FIRST)
-        : problems.read("from", options.getFrom(), text -> time(text, orUtc(zone)), A_TIME);
+        : problems.read(
+            "from", options.getFrom(), text -> FlagValues.time(text, orUtc(zone)), A_TIME);
   }
 
   @Nullable Instant until(@Nullable ZoneId zone) {
@@ -94,7 +93,8 @@ final class FlagReading {
         : problems.read(
             "until",
             options.getUntil(),
-            text -> NOW.equals(text) ? now(orUtc(zone)) : time(text, orUtc(zone)),
+            text ->
+                NOW.equals(text) ? FlagValues.now(orUtc(zone)) : FlagValues.time(text, orUtc(zone)),
             A_TIME + ", or now");
   }
 
@@ -109,82 +109,16 @@ final class FlagReading {
     }
   }
 
-  static String fileIn(String directory, String name) {
-    return FileSystems.matchNewResource(directory, true)
-        .resolve(name, StandardResolveOptions.RESOLVE_FILE)
-        .toString();
-  }
-
-  private static List<InputFile> files(String spec) {
-    noTopic(spec);
-    return InputFiles.match(spec);
-  }
-
-  private static String directory(String path) {
-    noTopic(path);
-    if (new File(path).isFile()) {
-      throw new IllegalArgumentException("a file, where a directory is needed");
+  /** Two results in one file would lose one of them. */
+  void checkDeadLetters(RetailFlags flags) {
+    if (flags.output() == null || flags.deadLetters() == null || flags.analyses() == null) {
+      return;
     }
-    return path;
-  }
-
-  private static String file(String path) {
-    noTopic(path);
-    if (path.endsWith("/") || new File(path).isDirectory()) {
-      throw new IllegalArgumentException("a directory, where a file is needed");
+    String deadLetters = FileSystems.matchNewResource(flags.deadLetters(), false).toString();
+    for (OutputFile result : flags.resultFiles().values()) {
+      if (result.path().equals(deadLetters)) {
+        problems.add("--deadLetters=" + flags.deadLetters() + ": the file of an analysis");
+      }
     }
-    return path;
-  }
-
-  private static void noTopic(String path) {
-    if (path.startsWith("kafka://")) {
-      throw new IllegalArgumentException("this release reads and writes files, no topics");
-    }
-    if (path.isBlank()) {
-      throw new IllegalArgumentException("no path at all");
-    }
-  }
-
-  private static Analysis analysis(String title) {
-    return Analysis.titled(title)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "no such analysis; did you mean "
-                        + CommandLine.nearest(title, Analysis.titles())
-                        + "?"));
-  }
-
-  private static DayOfWeek weekday(String name) {
-    try {
-      return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("no weekday; say MONDAY, or SUNDAY", e);
-    }
-  }
-
-  private static ComparisonWindows windows(Duration period, Duration every, DayOfWeek weekStart) {
-    try {
-      return ComparisonWindows.of(period, every, weekStart);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("does not divide the period without remainder", e);
-    }
-  }
-
-  private static ZoneId zone(String name) {
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("no such time zone; say Europe/Berlin, or +01:00", e);
-    }
-  }
-
-  private static Instant time(String text, ZoneId zone) {
-    boolean dateOnly = text.indexOf('T') < 0 && text.indexOf(' ') < 0;
-    return EventTimes.in(zone).at(dateOnly ? text + "T00:00" : text);
-  }
-
-  private static Instant now(ZoneId zone) {
-    return Instant.ofEpochMilli(LocalDateTime.now(zone).toInstant(ZoneOffset.UTC).toEpochMilli());
   }
 }

@@ -64,7 +64,7 @@ final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
       RestrictionTracker<OffsetRange, Long> tracker,
       OutputReceiver<PayloadBatch> out)
       throws IOException {
-    LineReader lines = OpenFiles.take(file, tracker.currentRestriction().getFrom());
+    LineReader lines = open(file, tracker.currentRestriction().getFrom());
     try {
       long end = tracker.currentRestriction().getTo();
       while (lines.position() < end && !lines.isAtEnd()) {
@@ -82,9 +82,22 @@ final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
       OpenFiles.giveBack(file, lines);
     } catch (IOException e) {
       lines.close();
-      String why = e instanceof EOFException ? "it ends in the middle" : e.getMessage();
-      throw new IOException("cannot read " + file.path() + ": " + why, e);
+      throw cannotRead(file, e);
     }
+  }
+
+  /** Of some compressed files the first block is read when they are opened. */
+  private static LineReader open(InputFile file, long from) throws IOException {
+    try {
+      return OpenFiles.take(file, from);
+    } catch (IOException e) {
+      throw cannotRead(file, e);
+    }
+  }
+
+  private static IOException cannotRead(InputFile file, IOException e) {
+    String why = e instanceof EOFException ? "it ends in the middle" : e.getMessage();
+    return new IOException("cannot read " + file.path() + ": " + why, e);
   }
 
   private static List<Payload> batch(LineReader lines, long end) throws IOException {

@@ -41,12 +41,13 @@ record RetailFlags(
     FileSystems.setDefaultPipelineOptions(options);
     FlagReading reading = new FlagReading(options, problems);
     ZoneId timeZone = reading.timeZone();
+    String output = reading.output();
     RetailFlags flags =
         new RetailFlags(
             options,
             reading.input(),
-            reading.output(),
-            reading.deadLetters(),
+            output,
+            reading.deadLetters(output),
             reading.analyses(),
             reading.windows(),
             timeZone,
@@ -55,6 +56,7 @@ record RetailFlags(
             reading.maxRejected(),
             UUID.randomUUID().toString());
     reading.check(flags.from, flags.until);
+    reading.checkDeadLetters(flags);
     problems.throwIfAny();
     return flags;
   }
@@ -65,7 +67,7 @@ record RetailFlags(
     for (Analysis analysis : analyses) {
       files.put(
           analysis.title(),
-          OutputFile.of(FlagReading.fileIn(output, analysis.title() + ".jsonl"), runId));
+          OutputFile.of(Paths.fileIn(output, analysis.title() + ".jsonl"), runId));
     }
     return files;
   }

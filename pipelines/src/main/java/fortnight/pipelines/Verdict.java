@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.util.Locale;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Whether what a finished run found in its input is good enough. */
@@ -24,14 +25,21 @@ final class Verdict {
     if (counts.accepted() == 0 && counts.rejected() > 0) {
       throw new RunFailed(
           String.format(
+              Locale.ROOT,
               "nothing was accepted: %,d of %,d records were rejected, the first for %s",
-              counts.rejected(), counts.read(), firstReason(flags.deadLetters())));
+              counts.rejected(),
+              counts.read(),
+              firstReason(flags.deadLetters())));
     }
     if (flags.maxRejected().isPassedBy(counts.rejected(), counts.read())) {
       throw new RunFailed(
           String.format(
+              Locale.ROOT,
               "%,d of %,d records were rejected, more than --maxRejected=%s; see %s",
-              counts.rejected(), counts.read(), flags.maxRejected(), flags.deadLetters()));
+              counts.rejected(),
+              counts.read(),
+              flags.maxRejected(),
+              flags.deadLetters()));
     }
   }
 

@@ -86,6 +86,9 @@ public final class Payload {
 
   /** Whether there is nothing but white space, perhaps behind a byte-order mark: no record. */
   public boolean isBlank() {
+    if (tooLarge()) {
+      return false; // What was not kept of it may be more than white space.
+    }
     for (int i = from + byteOrderMark(); i < from + length; i++) {
       if (array[i] != ' ' && array[i] != '\t' && array[i] != '\r') {
         return false;

@@ -1,0 +1,53 @@
+package fortnight.pipelines;
+
+import java.io.File;
+import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+
+/** What the paths in flags mean; each says in one sentence why it means nothing. */
+final class Paths {
+  private Paths() {}
+
+  static String fileIn(String directory, String name) {
+    return FileSystems.matchNewResource(directory, true)
+        .resolve(name, StandardResolveOptions.RESOLVE_FILE)
+        .toString();
+  }
+
+  static List<InputFile> files(String spec) {
+    noTopic(spec);
+    return InputFiles.match(spec);
+  }
+
+  static String directory(String path) {
+    noTopic(path);
+    if (new File(path).isFile()) {
+      throw new IllegalArgumentException("a file, where a directory is needed");
+    }
+    return inFileSystem(path, true);
+  }
+
+  static String file(String path) {
+    noTopic(path);
+    if (path.endsWith("/") || new File(path).isDirectory()) {
+      throw new IllegalArgumentException("a directory, where a file is needed");
+    }
+    return inFileSystem(path, false);
+  }
+
+  /** The path itself; Beam throws where it knows no file system for it. */
+  private static String inFileSystem(String path, boolean isDirectory) {
+    FileSystems.matchNewResource(path, isDirectory);
+    return path;
+  }
+
+  private static void noTopic(String path) {
+    if (path.startsWith("kafka://")) {
+      throw new IllegalArgumentException("this release reads and writes files, no topics");
+    }
+    if (path.isBlank()) {
+      throw new IllegalArgumentException("no path at all");
+    }
+  }
+}
