@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.sdk.io.FileSystems;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -109,15 +108,20 @@ final class FlagReading {
     }
   }
 
-  /** Two results in one file would lose one of them. */
-  void checkDeadLetters(RetailFlags flags) {
+  /** Two results in one file would lose one of them, and a result in an input would lose that. */
+  void checkFiles(RetailFlags flags) {
     if (flags.output() == null || flags.deadLetters() == null || flags.analyses() == null) {
       return;
     }
-    String deadLetters = FileSystems.matchNewResource(flags.deadLetters(), false).toString();
-    for (OutputFile result : flags.resultFiles().values()) {
-      if (result.path().equals(deadLetters)) {
-        problems.add("--deadLetters=" + flags.deadLetters() + ": the file of an analysis");
+    String deadLetters = Paths.whole(flags.deadLetters());
+    List<String> results = flags.resultFiles().values().stream().map(OutputFile::path).toList();
+    if (results.contains(deadLetters)) {
+      problems.add("--deadLetters=" + flags.deadLetters() + ": the file of an analysis");
+    }
+    for (InputFile input : flags.input() == null ? List.<InputFile>of() : flags.input()) {
+      String path = Paths.whole(input.path());
+      if (path.equals(deadLetters) || results.contains(path)) {
+        problems.add("--input: " + path + " would be overwritten by a result");
       }
     }
   }

@@ -20,9 +20,7 @@ final class FlagValues {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no such analysis; did you mean "
-                        + CommandLine.nearest(title, Analysis.titles())
-                        + "?"));
+                    "no such analysis; there are " + String.join(", ", Analysis.titles())));
   }
 
   static DayOfWeek weekday(String name) {
@@ -37,7 +35,8 @@ final class FlagValues {
     try {
       return ComparisonWindows.of(period, every, weekStart);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("does not divide the period without remainder", e);
+      throw new IllegalArgumentException(
+          "does not divide the period without remainder; of 7d say 1d, or 12h", e);
     }
   }
 
@@ -51,7 +50,11 @@ final class FlagValues {
 
   static Instant time(String text, ZoneId zone) {
     boolean dateOnly = text.indexOf('T') < 0 && text.indexOf(' ') < 0;
-    return EventTimes.in(zone).at(dateOnly ? text + "T00:00" : text);
+    try {
+      return EventTimes.in(zone).at(dateOnly ? text + "T00:00" : text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("no date or time in the years 1971 to 9999", e);
+    }
   }
 
   static Instant now(ZoneId zone) {

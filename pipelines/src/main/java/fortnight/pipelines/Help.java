@@ -24,7 +24,7 @@ final class Help {
 
   private static final String CONCLUSION =
       """
-      Exit status: 0 done; 1 the run failed, or every record was rejected, or more
+      Exit status: 0 done; 1 the run failed, or nothing was accepted, or more was rejected
       than --maxRejected; 2 wrong flags.
       """;
 

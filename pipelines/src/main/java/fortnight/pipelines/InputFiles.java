@@ -94,12 +94,6 @@ final class InputFiles {
   /** Who asked for relative paths gets relative ones back. */
   private static String asAsked(String path, String spec) {
     boolean relative = !spec.contains("://") && !Path.of(spec).isAbsolute();
-    return relative ? seenFromHere(path) : path;
-  }
-
-  /** A path below the working directory, relative to it; any other as it is. */
-  static String seenFromHere(String path) {
-    String here = Path.of("").toAbsolutePath() + File.separator;
-    return path.startsWith(here) ? path.substring(here.length()) : path;
+    return relative ? Paths.seenFromHere(path) : path;
   }
 }

@@ -103,11 +103,13 @@ final class LineReader implements Closeable {
     byte[] kept = Arrays.copyOfRange(buffer, lineStart, lineStart + KEPT_OF_TOO_LARGE);
     long start = position();
     int newline;
-    byte last;
+    byte last = buffer[limit - 1];
+    bufferPosition += limit;
+    buffer = new byte[BUFFER];
+    limit = 0;
     do {
-      last = buffer[limit - 1];
+      last = limit > 0 ? buffer[limit - 1] : last;
       bufferPosition += limit;
-      buffer = new byte[BUFFER];
       limit = 0;
       lineStart = 0;
       scanned = 0;

@@ -11,16 +11,16 @@ import fortnight.transforms.Slice;
 import fortnight.transforms.SliceVolumes;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.TumblingVolumes;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
+import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
@@ -55,7 +55,8 @@ final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollect
                   .apply("Tumbling volumes", TumblingVolumes.by(windows))
                   .apply(
                       "Volume rows",
-                      rows(row -> Analysis.volumeOf(row.scope()), FormatRows::volume)));
+                      rows(row -> Analysis.volumeOf(row.scope()), FormatRows::volume))
+                  .setCoder(Row.coder()));
     }
     if (isAsked(VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE)) {
       rows =
@@ -64,7 +65,8 @@ final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollect
                   .apply("Compare volumes", CompareVolumes.by(windows))
                   .apply(
                       "Change rows",
-                      rows(row -> Analysis.changeOf(row.scope()), FormatRows::change)));
+                      rows(row -> Analysis.changeOf(row.scope()), FormatRows::change))
+                  .setCoder(Row.coder()));
     }
     return rows.apply("All rows", Flatten.pCollections());
   }
@@ -73,40 +75,30 @@ final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollect
     return analyses.contains(ofShop) || analyses.contains(ofProducts);
   }
 
-  /** A row says its window itself; where it goes, windows no longer matter. */
-  private <T> PTransform<PCollection<T>, PCollection<Row>> rows(
+  private <T> ParDo.SingleOutput<T, Row> rows(
       SerializableFunction<T, Analysis> analysis, SerializableFunction<T, Row> format) {
-    RowFn<T> rowFn = new RowFn<>(EnumSet.copyOf(analyses), analysis, format);
-    return new PTransform<>() {
-      @Override
-      public PCollection<Row> expand(PCollection<T> values) {
-        return values
-            .apply("Format", ParDo.of(rowFn))
-            .setCoder(Row.coder())
-            .apply("Leave windows", Window.into(new GlobalWindows()));
-      }
-    };
+    return ParDo.of(new RowFn<>(analyses, analysis, format));
   }
 
   private static final class RowFn<T> extends DoFn<T, Row> {
-    private final EnumSet<Analysis> asked;
+    private final Map<Analysis, Counter> asked = new EnumMap<>(Analysis.class);
     private final SerializableFunction<T, Analysis> analysis;
     private final SerializableFunction<T, Row> format;
 
     RowFn(
-        EnumSet<Analysis> asked,
+        Set<Analysis> analyses,
         SerializableFunction<T, Analysis> analysis,
         SerializableFunction<T, Row> format) {
-      this.asked = asked;
+      analyses.forEach(a -> asked.put(a, Metrics.counter(MeasureVolumes.class, ROWS + a.title())));
       this.analysis = analysis;
       this.format = format;
     }
 
     @ProcessElement
     public void process(@Element T value, OutputReceiver<Row> out) {
-      Analysis of = analysis.apply(value);
-      if (asked.contains(of)) {
-        Metrics.counter(MeasureVolumes.class, ROWS + of.title()).inc();
+      Counter rows = asked.get(analysis.apply(value));
+      if (rows != null) {
+        rows.inc();
         out.output(format.apply(value));
       }
     }

@@ -3,6 +3,7 @@ package fortnight.pipelines;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.io.FileSystems;
@@ -33,6 +34,14 @@ final class OpenFiles {
     }
     LineReader other = WAITING.put(new Place(file.path(), lines.lastPosition() + 1), lines);
     close(other);
+  }
+
+  /** Closes what still waits: after a run that came to no end, nobody resumes it. */
+  static void closeAll() throws IOException {
+    for (LineReader waiting : List.copyOf(WAITING.values())) {
+      waiting.close();
+    }
+    WAITING.clear();
   }
 
   private static LineReader open(InputFile file, long from) throws IOException {

@@ -2,14 +2,19 @@ package fortnight.pipelines;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.io.MoreFiles;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.io.RecursiveDeleteOption;
 
 /**
  * A file to write: whole, or not at all.
@@ -37,10 +42,7 @@ record OutputFile(String path, String temporary) implements Serializable {
 
   /** Gives a finished temporary file its final name, whatever had that name before. */
   void finish(ResourceId finished) throws IOException {
-    FileSystems.rename(
-        List.of(finished),
-        List.of(FileSystems.matchNewResource(path, false)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+    FileSystems.rename(List.of(finished), List.of(FileSystems.matchNewResource(path, false)));
   }
 
   /** What went wrong with this file, in words for the user. */
@@ -57,15 +59,19 @@ record OutputFile(String path, String temporary) implements Serializable {
 
   /** Removes the temporary directory and all that a run left there. */
   void cleanUp() throws IOException {
+    if (!temporary.contains("://")) {
+      // Not by a glob: the path may hold characters that mean something in one.
+      Path directory = Path.of(temporary);
+      if (Files.exists(directory)) {
+        MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
+      return;
+    }
     ResourceId directory = FileSystems.matchNewResource(temporary, true);
     String everything = directory.resolve("*", StandardResolveOptions.RESOLVE_FILE).toString();
-    for (MatchResult match : FileSystems.match(List.of(everything))) {
-      if (match.status() == MatchResult.Status.OK) {
-        FileSystems.delete(
-            match.metadata().stream().map(MatchResult.Metadata::resourceId).toList(),
-            StandardMoveOptions.IGNORE_MISSING_FILES);
-      }
+    for (MatchResult.Metadata left :
+        FileSystems.match(everything, EmptyMatchTreatment.ALLOW).metadata()) {
+      FileSystems.delete(List.of(left.resourceId()), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
-    FileSystems.delete(List.of(directory), StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 }

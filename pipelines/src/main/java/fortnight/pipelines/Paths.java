@@ -1,6 +1,7 @@
 package fortnight.pipelines;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
@@ -8,6 +9,19 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 /** What the paths in flags mean; each says in one sentence why it means nothing. */
 final class Paths {
   private Paths() {}
+
+  /** A path in the one form in which it can be compared: absolute, and straight. */
+  static String whole(String path) {
+    return path.contains("://")
+        ? FileSystems.matchNewResource(path, false).toString()
+        : Path.of(path).toAbsolutePath().normalize().toString();
+  }
+
+  /** A path below the working directory, relative to it; any other as it is. */
+  static String seenFromHere(String path) {
+    String here = Path.of("").toAbsolutePath() + File.separator;
+    return path.startsWith(here) ? path.substring(here.length()) : path;
+  }
 
   static String fileIn(String directory, String name) {
     return FileSystems.matchNewResource(directory, true)
@@ -32,6 +46,9 @@ final class Paths {
     noTopic(path);
     if (path.endsWith("/") || new File(path).isDirectory()) {
       throw new IllegalArgumentException("a directory, where a file is needed");
+    }
+    if (new File(path).exists() && !new File(path).isFile()) {
+      throw new IllegalArgumentException("no regular file, so it cannot be replaced by one");
     }
     return inFileSystem(path, false);
   }

@@ -65,12 +65,12 @@ final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
       OutputReceiver<PayloadBatch> out)
       throws IOException {
     LineReader lines = open(file, tracker.currentRestriction().getFrom());
+    boolean givenBack = false;
     try {
       long end = tracker.currentRestriction().getTo();
       while (lines.position() < end && !lines.isAtEnd()) {
         List<Payload> batch = batch(lines, end);
         if (!tracker.tryClaim(lines.lastPosition())) {
-          lines.close();
           return;
         }
         if (!batch.isEmpty()) {
@@ -80,9 +80,13 @@ final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
       }
       tracker.tryClaim(end);
       OpenFiles.giveBack(file, lines);
+      givenBack = true;
     } catch (IOException e) {
-      lines.close();
       throw cannotRead(file, e);
+    } finally {
+      if (!givenBack) {
+        lines.close();
+      }
     }
   }
 
@@ -108,9 +112,7 @@ final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
         break;
       }
       bytes += line.size();
-      if (!line.isBlank()) {
-        batch.add(line);
-      }
+      batch.add(line);
     }
     return batch;
   }

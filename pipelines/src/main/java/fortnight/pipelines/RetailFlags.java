@@ -56,7 +56,7 @@ record RetailFlags(
             reading.maxRejected(),
             UUID.randomUUID().toString());
     reading.check(flags.from, flags.until);
-    reading.checkDeadLetters(flags);
+    reading.checkFiles(flags);
     problems.throwIfAny();
     return flags;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,8 @@ final class Run {
   private final RetailFlags flags;
   private final long start = System.nanoTime();
 
+  private volatile @Nullable PipelineResult result;
+
   Run(RetailFlags flags) {
     this.flags = flags;
   }
@@ -28,32 +31,29 @@ final class Run {
    * @throws RunFailed with one sentence that says why
    */
   RunCounts toEnd(Pipeline pipeline) throws RunFailed {
-    Thread cleanUp = new Thread(this::cleanUp, "clean up");
-    Runtime.getRuntime().addShutdownHook(cleanUp);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop and clean up"));
     try {
       probe();
-      PipelineResult result = pipeline.run();
-      while (!isOver(result.waitUntilFinish(BETWEEN_PROGRESS))) {
+      result = pipeline.run();
+      PipelineResult.State state = result.waitUntilFinish(BETWEEN_PROGRESS);
+      while (state == null || !state.isTerminal()) {
         showProgress(RunCounts.of(result));
+        state = result.waitUntilFinish(BETWEEN_PROGRESS);
+      }
+      if (state != PipelineResult.State.DONE) {
+        throw new RunFailed("the run was not finished: it is " + state);
       }
       return RunCounts.of(result);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       LOG.debug("The run failed", e);
       throw new RunFailed(Causes.sentence(e));
-    } catch (OutOfMemoryError e) {
-      throw new RunFailed("not enough memory: give java a larger heap, say -Xmx8g");
     } finally {
       cleanUp();
-      Runtime.getRuntime().removeShutdownHook(cleanUp);
     }
   }
 
   double seconds() {
     return (System.nanoTime() - start) / NANOS;
-  }
-
-  private static boolean isOver(PipelineResult.State state) {
-    return state != null && state.isTerminal();
   }
 
   private void showProgress(RunCounts counts) {
@@ -72,13 +72,26 @@ final class Run {
     }
   }
 
-  private void cleanUp() {
-    for (OutputFile file : flags.files()) {
-      try {
-        file.cleanUp();
-      } catch (IOException e) {
-        LOG.debug("Nothing left to remove at {}", file.temporary(), e);
+  /** What still runs would write on while its files are removed. */
+  private void stop() {
+    try {
+      if (result != null && !result.getState().isTerminal()) {
+        result.cancel();
       }
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The run cannot be cancelled", e);
+    }
+    cleanUp();
+  }
+
+  private void cleanUp() {
+    try {
+      OpenFiles.closeAll();
+      for (OutputFile file : flags.files()) {
+        file.cleanUp();
+      }
+    } catch (IOException e) {
+      LOG.debug("Not all could be removed", e);
     }
   }
 }

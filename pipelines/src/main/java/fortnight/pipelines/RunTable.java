@@ -17,7 +17,7 @@ final class RunTable {
         counts.rejected(),
         counts.rejected() == 0 ? "" : shown(flags.deadLetters()));
     counts.rejectedByReason().forEach((reason, count) -> line(table, "    " + reason, count, ""));
-    line(table, "  duplicates dropped", 0, "");
+    line(table, "  duplicates dropped", 0, "not looked for");
     line(table, "  outside --from/--until", counts.outside(), "");
     table.append('\n');
     Map<String, OutputFile> files = flags.resultFiles();
@@ -45,6 +45,6 @@ final class RunTable {
   }
 
   private static String shown(String path) {
-    return InputFiles.seenFromHere(path);
+    return Paths.seenFromHere(path);
   }
 }

@@ -12,56 +12,65 @@ import org.apache.beam.sdk.values.KV;
 
 /** Sorts the rows of a bundle, file by file, into runs; puts long runs into temporary files. */
 final class SortRowsFn extends DoFn<Row, KV<String, SortedRun>> {
-  /** Up to so many rows go through the pipeline themselves, about 1 MB. */
-  private static final int FEW = 4_000;
+  /** Runs of up to so many characters go through the pipeline themselves. */
+  private static final long FEW = 1L << 20;
 
-  /** So many rows are sorted in memory at once, about 60 MB. */
-  private static final int MANY = 200_000;
+  /** So many characters are sorted in memory at once. */
+  private static final long MANY = 1L << 25;
+
+  /** What a row takes beside its JSON. */
+  private static final long OVERHEAD = 100;
 
   private final Map<String, OutputFile> files;
 
-  private transient Map<String, List<Row>> rows;
+  private transient Map<String, Pending> pending;
 
   SortRowsFn(Map<String, OutputFile> files) {
     this.files = files;
   }
 
+  private static final class Pending {
+    private final List<Row> rows = new ArrayList<>();
+    private long size;
+  }
+
   @StartBundle
   public void start() {
-    rows = new HashMap<>();
+    pending = new HashMap<>();
   }
 
   @ProcessElement
   public void process(@Element Row row, OutputReceiver<KV<String, SortedRun>> out)
       throws IOException {
-    List<Row> ofFile = rows.computeIfAbsent(row.file(), file -> new ArrayList<>());
-    ofFile.add(row);
-    if (ofFile.size() == MANY) {
-      rows.remove(row.file());
+    Pending ofFile = pending.computeIfAbsent(row.file(), file -> new Pending());
+    ofFile.rows.add(row);
+    ofFile.size += row.json().length() + OVERHEAD;
+    if (ofFile.size >= MANY) {
+      pending.remove(row.file());
       out.output(KV.of(row.file(), run(row.file(), ofFile)));
     }
   }
 
   @FinishBundle
   public void finish(FinishBundleContext out) throws IOException {
-    for (Map.Entry<String, List<Row>> entry : rows.entrySet()) {
+    for (Map.Entry<String, Pending> entry : pending.entrySet()) {
       String file = entry.getKey();
       out.output(
           KV.of(file, run(file, entry.getValue())),
           GlobalWindow.INSTANCE.maxTimestamp(),
           GlobalWindow.INSTANCE);
     }
-    rows = null;
+    pending = null;
   }
 
-  private SortedRun run(String file, List<Row> ofFile) throws IOException {
-    ofFile.sort(null);
-    if (ofFile.size() <= FEW) {
-      return SortedRun.here(ofFile);
+  private SortedRun run(String file, Pending ofFile) throws IOException {
+    ofFile.rows.sort(null);
+    if (ofFile.size <= FEW) {
+      return SortedRun.here(ofFile.rows);
     }
     ResourceId path = files.get(file).newTemporary();
     try {
-      RunFile.write(path, ofFile);
+      RunFile.write(path, ofFile.rows);
     } catch (IOException e) {
       throw files.get(file).cannotWrite(e);
     }

@@ -26,10 +26,15 @@ final class Verdict {
       throw new RunFailed(
           String.format(
               Locale.ROOT,
-              "nothing was accepted: %,d of %,d records were rejected, the first for %s",
+              "nothing was accepted: %,d of %,d records were rejected%s, the first for %s; see %s",
               counts.rejected(),
               counts.read(),
-              firstReason(flags.deadLetters())));
+              counts.outside() == 0
+                  ? ""
+                  : String.format(
+                      Locale.ROOT, ", %,d lie outside --from/--until", counts.outside()),
+              firstReason(flags.deadLetters()),
+              flags.deadLetters()));
     }
     if (flags.maxRejected().isPassedBy(counts.rejected(), counts.read())) {
       throw new RunFailed(
@@ -49,7 +54,9 @@ final class Verdict {
                 FileSystems.open(FileSystems.matchNewResource(deadLetters, false)));
         JsonParser letter = new JsonFactory().createParser(in)) {
       String reason = "";
-      while (letter.nextToken() != JsonToken.END_OBJECT) {
+      for (JsonToken token = letter.nextToken();
+          token != null && token != JsonToken.END_OBJECT;
+          token = letter.nextToken()) {
         String name = letter.currentName();
         if ("reason".equals(name)) {
           reason = letter.nextTextValue();

@@ -53,7 +53,8 @@ class FlagsTest {
         .anyMatch(line -> line.startsWith("--period=7 days: "))
         .anyMatch(line -> line.startsWith("--timeZone=Europe/Atlantis: "))
         .anyMatch(line -> line.startsWith("--weekStart=MONTAG: "))
-        .anyMatch(line -> line.startsWith("--analyses=product-volum: ") && line.contains("did you"))
+        .anyMatch(
+            line -> line.startsWith("--analyses=product-volum: ") && line.contains("volume-change"))
         .anyMatch(line -> line.startsWith("--from=2023-02-30: "))
         .anyMatch(line -> line.startsWith("--until=soon: "))
         .anyMatch(line -> line.startsWith("--maxRejected=many: "))

@@ -92,14 +92,12 @@ final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>
   }
 
   /**
-   * A slice that ends before the transaction at hand is emitted with a timestamp older than that
-   * transaction's. Finite on purpose: at Long.MAX_VALUE Beam throws and catches an
-   * ArithmeticException for every output.
+   * A slice that ends before the transaction at hand is emitted with an older timestamp than it.
    */
   @Override
   @SuppressWarnings("deprecation") // The only way to emit an older timestamp from processElement.
   public Duration getAllowedTimestampSkew() {
-    return Duration.millis(EventTimes.END);
+    return EventTimes.ANY_SKEW;
   }
 
   private static final class Partial {

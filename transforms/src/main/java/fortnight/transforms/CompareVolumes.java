@@ -10,6 +10,7 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -32,7 +33,8 @@ import org.joda.time.Instant;
  * <p>The shop has a row for every window from its first transaction to its last, also where it did
  * not trade in between; an item for every window in which it has a line item. No row is about time
  * after the last transaction. Bounded input only, since the last transaction must be known; rows
- * come when all is read. Nothing becomes a dead letter.
+ * come when all is read, in the global window, since each says its window itself. Nothing becomes a
+ * dead letter.
  */
 public final class CompareVolumes
     extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
@@ -51,23 +53,22 @@ public final class CompareVolumes
     if (slices.isBounded() == PCollection.IsBounded.UNBOUNDED) {
       throw new IllegalArgumentException("CompareVolumes takes bounded input only");
     }
-    PCollection<TradingSpan> spans = slices.apply("Find trading span", new FindTradingSpan());
-    PCollectionView<TradingSpan> span =
-        spans.apply(
-            "See trading span", View.<TradingSpan>asSingleton().withDefaultValue(TradingSpan.NONE));
-    PCollection<Slice> silence = spans.apply("Fill silence", FillSilence.every(windows.every()));
-    return PCollectionList.of(slides(slices, "Sliding windows"))
-        .and(slides(silence, "Sliding windows of silence"))
-        .apply("Sales and silence", Flatten.pCollections())
-        .apply("Tell halves", ParDo.of(new TellHalvesFn(windows.period())))
-        .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
-        .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
-        .apply("Compare", ParDo.of(new CompareFn(windows)).withSideInput("span", span))
-        .setCoder(VolumeChange.coder());
-  }
-
-  private PCollection<Slice> slides(PCollection<Slice> slices, String name) {
-    return slices.apply(name, Window.into(windows.sliding()));
+    PCollection<TradedSlices> traded = slices.apply("Find traded slices", new FindTradedSlices());
+    PCollectionView<TradedSlices> view =
+        traded.apply(
+            "See traded slices",
+            View.<TradedSlices>asSingleton().withDefaultValue(TradedSlices.NONE));
+    PCollection<VolumeChange> changes =
+        slices
+            .apply("Sliding windows", Window.into(windows.sliding()))
+            .apply("Tell halves", ParDo.of(new TellHalvesFn(windows.period())))
+            .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
+            .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
+            .apply("Compare", ParDo.of(new CompareFn(windows)).withSideInput("traded", view))
+            .setCoder(VolumeChange.coder())
+            .apply("Leave windows", Window.into(new GlobalWindows()));
+    PCollection<VolumeChange> silence = traded.apply("Tell silence", TellSilence.by(windows));
+    return PCollectionList.of(changes).and(silence).apply("All changes", Flatten.pCollections());
   }
 
   /** A slice lies in several windows: in the second half of some, in the first half of others. */
@@ -108,10 +109,10 @@ public final class CompareVolumes
         @Element KV<Integer, Map<Scope, Halves>> sums,
         IntervalWindow window,
         PaneInfo pane,
-        @SideInput("span") TradingSpan tradingSpan,
+        @SideInput("traded") TradedSlices traded,
         OutputReceiver<VolumeChange> out) {
       Instant lastSlice = window.end().minus(windows.every());
-      if (lastSlice.getMillis() > tradingSpan.lastSlice()) {
+      if (!traded.reach(lastSlice.getMillis())) {
         return; // Time after the data ends.
       }
       Instant currentStart = window.start().plus(windows.period());

@@ -26,6 +26,12 @@ public final class EventTimes implements Serializable {
   /** 10000-01-01T00:00:00, the first after the last. */
   public static final long END = LocalDate.of(10_000, 1, 1).toEpochDay() * MILLIS_PER_DAY;
 
+  /**
+   * Longer than all event time. Finite on purpose: where a DoFn allows a skew of Long.MAX_VALUE,
+   * Beam throws and catches an ArithmeticException for every output.
+   */
+  static final org.joda.time.Duration ANY_SKEW = org.joda.time.Duration.millis(END);
+
   /** Where the parts of {@code yyyy-MM-ddTHH:mm:ss.fffffffff} begin. */
   private static final int MONTH = 5;
 

@@ -6,8 +6,9 @@ import java.io.Serializable;
  * Spreads items over groups, each of which is one key to Beam.
  *
  * <p>A key costs a runner something by itself: the DirectRunner about a millisecond at every step
- * behind a shuffle. So bounded input gets few groups. In a stream every item has a group of its
- * own: there each key keeps state, and what a late sale corrects should be one item.
+ * behind a shuffle. So bounded input gets few groups. In a stream an item has, but for equal hashes
+ * of 31 bits, a group of its own: there each key keeps state, and what a late sale corrects should
+ * be one item.
  */
 final class Groups implements Serializable {
   /** The whole shop's own group. */

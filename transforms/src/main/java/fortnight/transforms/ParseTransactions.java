@@ -13,6 +13,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTagList;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
@@ -20,8 +21,8 @@ import org.joda.time.Instant;
  *
  * <p>Works alike on bounded and unbounded input, element by element, and emits at once. What is not
  * a transaction becomes a {@link DeadLetter}; whole, with the reason; no record is lost, and none
- * fails the bundle. Four kinds of counters add up: {@code read} = {@code accepted} + {@code
- * rejected.REASON} + {@code outside} the event times asked for.
+ * fails the bundle. A blank record is none. Four kinds of counters add up: {@code read} = {@code
+ * accepted} + {@code rejected.REASON} + {@code outside} the event times asked for.
  *
  * @param <T> a payload, a batch of payloads, or a string
  */
@@ -135,9 +136,14 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
     public void process(@Element T element, MultiOutputReceiver out) {
       List<Payload> batch = payloads.apply(element);
       OutputReceiver<Transaction> transactions = out.get(ParsedTransactions.TRANSACTIONS);
+      int records = 0;
       int kept = 0;
       int left = 0;
       for (Payload payload : batch) {
+        if (payload.isBlank()) {
+          continue;
+        }
+        records++;
         try {
           Transaction transaction = parser.parse(payload);
           if (isCounted(transaction.timestamp())) {
@@ -152,9 +158,16 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
               .output(DeadLetter.of(payload, e.reason(), e.getMessage()));
         }
       }
-      read.inc(batch.size());
+      read.inc(records);
       accepted.inc(kept);
       outside.inc(left);
+    }
+
+    /** A record may be read long after its event time, which is then older than the element's. */
+    @Override
+    @SuppressWarnings("deprecation") // The only way to emit an older timestamp.
+    public Duration getAllowedTimestampSkew() {
+      return EventTimes.ANY_SKEW;
     }
 
     private boolean isCounted(Instant timestamp) {

@@ -9,7 +9,19 @@ final class Shown {
   private Shown() {}
 
   static String text(String text) {
-    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(shortened(text))) + '"';
+    String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(shortened(text)));
+    StringBuilder shown = new StringBuilder("\"");
+    quoted.codePoints().forEach(codePoint -> append(shown, codePoint));
+    return shown.append('"').toString();
+  }
+
+  /** Half a surrogate pair has no UTF-8; it is shown as JSON escapes it. */
+  private static void append(StringBuilder shown, int codePoint) {
+    if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+      shown.append("\\u").append(Integer.toHexString(codePoint));
+    } else {
+      shown.appendCodePoint(codePoint);
+    }
   }
 
   static String shortened(String text) {

@@ -45,7 +45,7 @@ final class SumTablesFn<V> extends CombineFn<Map<Scope, V>, Map<Scope, V>, Map<S
 
   @Override
   public Map<Scope, V> extractOutput(Map<Scope, V> accumulator) {
-    return accumulator;
+    return new HashMap<>(accumulator); // More may be added to the accumulator later.
   }
 
   @Override

@@ -32,7 +32,7 @@ final class TransactionParser {
       JsonFactory.builder()
           .streamReadConstraints(NO_LIMITS)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          // Names come from outside: keep no process-wide table of them.
+          // Names come from outside: none is interned, and none may break the run by its hash.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
@@ -67,7 +67,12 @@ final class TransactionParser {
   }
 
   private static String place(StreamReadException e) {
-    return "byte " + e.getLocation().getByteOffset() + ": " + e.getOriginalMessage();
+    String what = e.getOriginalMessage();
+    // The text was found to be UTF-8: what Jackson cannot begin a value with is another matter.
+    return "byte "
+        + e.getLocation().getByteOffset()
+        + ": "
+        + (what.contains("UTF-8") ? "unexpected character" : what);
   }
 
   /**

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -20,8 +21,8 @@ import org.apache.beam.sdk.values.PCollection;
  * SELECT window_start, window_end, scope, SUM(volume) FROM TUMBLE(slices, period) GROUP BY 1, 2, 3
  * }</pre>
  *
- * <p>Emits a row when the watermark passes the window's end; bounded input gives one row for each
- * window and scope. Nothing becomes a dead letter.
+ * <p>Emits a row, in the global window, when the watermark passes the window's end; bounded input
+ * gives one row for each window and scope. Nothing becomes a dead letter.
  */
 public final class TumblingVolumes
     extends PTransform<PCollection<Slice>, PCollection<WindowVolume>> {
@@ -43,7 +44,8 @@ public final class TumblingVolumes
         .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())))
         .apply("Sum windows", Combine.perKey(SumTablesFn.ofVolumes()))
         .apply("Name windows", ParDo.of(new NameFn()))
-        .setCoder(WindowVolume.coder());
+        .setCoder(WindowVolume.coder())
+        .apply("Leave windows", Window.into(new GlobalWindows()));
   }
 
   private static final class KeyFn extends DoFn<Slice, KV<Integer, Map<Scope, Volume>>> {

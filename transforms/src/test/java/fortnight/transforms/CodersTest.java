@@ -48,9 +48,10 @@ class CodersTest {
             Slice.coder(),
             new Slice(time(1), -1, Map.of(Scope.SHOP, Volume.NONE)),
             "02 01 01 01 53 01 00 00 00"),
-        arguments(TradingSpan.coder(), new TradingSpan(1, 2), "02 04"),
         arguments(
-            TradingSpan.coder(), TradingSpan.NONE, "feffffffffffffffff01 ffffffffffffffffff01"),
+            TradedSlices.coder(),
+            new TradedSlices(List.of(1L, 2L)),
+            "00000002 0000000000000001 0000000000000002"),
         arguments(
             Transaction.coder(),
             new Transaction(SEVEN, null, time(5), List.of(new LineItem(SEVEN, 1))),
