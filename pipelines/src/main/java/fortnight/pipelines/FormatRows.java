@@ -15,32 +15,22 @@ final class FormatRows {
   static Row volume(WindowVolume row) {
     Volume volume = row.volume();
     Id item = row.scope().item();
-    if (item == null) {
-      return row(
-          Analysis.volumeOf(row.scope()),
-          row.start(),
-          row.scope(),
-          json -> {
-            json.field("window_start", row.start())
-                .field("window_end", row.end())
-                .field("transactions", volume.transactions())
-                .field("line_items", volume.lineItems())
-                .field("units", volume.units())
-                .field("first_transaction", volume.firstTransaction())
-                .field("last_transaction", volume.lastTransaction());
-            pane(json, row.pane());
-          });
-    }
     return row(
         Analysis.volumeOf(row.scope()),
         row.start(),
         row.scope(),
         json -> {
-          json.field("window_start", row.start())
-              .field("window_end", row.end())
-              .field("item_id", item)
-              .field("line_items", volume.lineItems())
-              .field("units", volume.units());
+          json.field("window_start", row.start()).field("window_end", row.end());
+          if (item == null) {
+            json.field("transactions", volume.transactions());
+          } else {
+            json.field("item_id", item);
+          }
+          json.field("line_items", volume.lineItems()).field("units", volume.units());
+          if (item == null) {
+            json.field("first_transaction", volume.firstTransaction())
+                .field("last_transaction", volume.lastTransaction());
+          }
           pane(json, row.pane());
         });
   }
