@@ -17,11 +17,6 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 final class CommandLine {
   private static final String HELP = "help";
 
-  /** A wrong name is taken for a known one with so many slips, or one in so many letters. */
-  private static final int SLIPS = 2;
-
-  private static final int LETTERS_PER_SLIP = 3;
-
   private CommandLine() {}
 
   static boolean asksForHelp(String... args) {
@@ -38,7 +33,7 @@ final class CommandLine {
       if (name.isEmpty()) {
         problems.add(arg + ": not a flag; a flag is --name=value");
       } else if (!known.contains(name)) {
-        problems.add("--" + name + ": no such flag" + suggestion(name, known, "--"));
+        problems.add("--" + name + ": no such flag; did you mean --" + nearest(name, known) + "?");
       } else if (isRight(arg, problems)) {
         if (mayFollow(right, arg)) {
           right.add(arg);
@@ -82,15 +77,11 @@ final class CommandLine {
     return arg.substring(2, end < 0 ? arg.length() : end);
   }
 
-  /** The known name that a wrong one was probably meant to be; nothing where none is near. */
-  static String suggestion(String name, Collection<String> known, String prefix) {
-    LevenshteinDistance distance =
-        new LevenshteinDistance(Math.max(SLIPS, name.length() / LETTERS_PER_SLIP));
+  private static String nearest(String name, Collection<String> known) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return known.stream()
-        .filter(candidate -> distance.apply(name, candidate) >= 0)
         .min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
-        .map(candidate -> "; did you mean " + prefix + candidate + "?")
-        .orElse("");
+        .orElseThrow();
   }
 
   /** Beam's, every runner's that is on the class path, and our own. */

@@ -114,7 +114,8 @@ final class FlagReading {
       return;
     }
     String deadLetters = Paths.whole(flags.deadLetters());
-    List<String> results = flags.resultFiles().values().stream().map(OutputFile::path).toList();
+    List<String> results =
+        flags.resultFiles().values().stream().map(file -> Paths.whole(file.path())).toList();
     if (results.contains(deadLetters)) {
       problems.add("--deadLetters=" + flags.deadLetters() + ": the file of an analysis");
     }

@@ -1,6 +1,7 @@
 package fortnight.pipelines;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
@@ -10,11 +11,17 @@ import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 final class Paths {
   private Paths() {}
 
-  /** A path in the one form in which it can be compared: absolute, and straight. */
+  /** A path in the one form in which it can be compared: absolute, straight, without links. */
   static String whole(String path) {
-    return path.contains("://")
-        ? FileSystems.matchNewResource(path, false).toString()
-        : Path.of(path).toAbsolutePath().normalize().toString();
+    if (path.contains("://")) {
+      return FileSystems.matchNewResource(path, false).toString();
+    }
+    Path local = Path.of(path).toAbsolutePath().normalize();
+    try {
+      return local.getParent().toRealPath().resolve(local.getFileName()).toString();
+    } catch (IOException e) {
+      return local.toString(); // Its directory is not there yet, so it is nobody else's, either.
+    }
   }
 
   /** A path below the working directory, relative to it; any other as it is. */

@@ -42,6 +42,18 @@ class UnusualRunsTest {
   }
 
   @Test
+  void seesItsInputThroughALink() throws IOException {
+    Path data = Files.createDirectory(directory.resolve("data"));
+    Path result = Files.writeString(data.resolve("weekly-volume.jsonl"), sale("2023-01-02"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), data);
+
+    TestRun run = TestRun.of("--input=" + result, "--output=" + link);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(result).hasContent(sale("2023-01-02"));
+  }
+
+  @Test
   void tellsEightThousandSilentYearsInSeconds() throws IOException {
     Files.writeString(input, sale("2022-01-03") + sale("9998-12-31"));
 

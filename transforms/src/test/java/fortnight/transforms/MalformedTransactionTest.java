@@ -89,6 +89,21 @@ class MalformedTransactionTest {
   }
 
   @Test
+  void blamesNoEncodingForACharacterThatIsWellEncoded() {
+    Rejection rejection = rejection("\ud836\udc00");
+
+    assertThat(rejection.reason()).isEqualTo(MALFORMED_JSON);
+    assertThat(rejection).hasMessageEndingWith("unexpected character");
+  }
+
+  @Test
+  void showsHalfASurrogatePairAsItsEscape() {
+    Rejection rejection = rejection(SALE.replace("2023-01-02T09:00", "2023\\ud800"));
+
+    assertThat(rejection).hasMessage("timestamp: \"2023\\ud800\" is not an ISO-8601 date and time");
+  }
+
+  @Test
   void rejectsUtf16() {
     String message = "record: not JSON in UTF-8, it holds zero bytes";
 

@@ -127,6 +127,29 @@ class ParseTransactionsTest {
   }
 
   @Test
+  void takesABlankLineForNoRecord(TestPipeline pipeline) {
+    PCollection<String> lines = pipeline.apply(Create.of("", " \t\r", soldAt("2023-01-02T09:00")));
+
+    ParsedTransactions parsed = lines.apply(ParseTransactions.fromLines());
+
+    PAssert.that(parsed.deadLetters()).empty();
+    assertThat(counters(pipeline.run())).isEqualTo(Map.of("read", 1L, "accepted", 1L));
+  }
+
+  @Test
+  void parsesWhatIsReadLongAfterItsEventTime(TestPipeline pipeline) {
+    PCollection<String> lines =
+        pipeline.apply(
+            Create.timestamped(TimestampedValue.of(soldAt("2023-01-02T00:00"), at("2026-11-23"))));
+
+    PCollection<Transaction> transactions =
+        lines.apply(ParseTransactions.fromLines()).transactions();
+
+    PAssert.that(transactions).satisfies(kept -> assertTimes(kept, "2023-01-02"));
+    pipeline.run();
+  }
+
+  @Test
   void refusesEventTimesThatEndBeforeTheyBegin() {
     assertThatIllegalArgumentException()
         .isThrownBy(

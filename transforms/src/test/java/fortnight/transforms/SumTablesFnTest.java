@@ -84,6 +84,17 @@ class SumTablesFnTest {
   }
 
   @Test
+  void leavesItsOutputAloneWhenMoreIsAdded() {
+    Map<Scope, Volume> accumulator = SUM.addInput(SUM.createAccumulator(), TABLES.get(0));
+    Map<Scope, Volume> output = SUM.extractOutput(accumulator);
+    Map<Scope, Volume> before = Map.copyOf(output);
+
+    SUM.addInput(accumulator, TABLES.get(0));
+
+    assertThat(output).isEqualTo(before);
+  }
+
+  @Test
   void leavesItsInputAlone() {
     Map<Scope, Volume> input = new HashMap<>(TABLES.get(1));
 
