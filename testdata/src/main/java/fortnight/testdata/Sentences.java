@@ -1,0 +1,29 @@
+package fortnight.testdata;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
+
+/** What went wrong, for somebody who has to mend it. */
+final class Sentences {
+  private Sentences() {}
+
+  static String of(IOException e) {
+    String message = Objects.toString(e.getMessage(), "");
+    if (message.contains("Broken pipe")) {
+      return "Standard output was closed before the end (broken pipe); what was written is not all.";
+    }
+    if (message.contains("No space left on device")) {
+      return "The disk is full; nothing was left under the final name.";
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + " may not be written.";
+    }
+    if (e instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is a file, where a directory is needed.";
+    }
+    return e instanceof FileSystemException ? "Could not be written: " + message : message;
+  }
+}

@@ -1,0 +1,7 @@
+package fortnight.testdata;
+
+/** Whom something is for. */
+enum Species {
+  DOG,
+  CAT
+}
