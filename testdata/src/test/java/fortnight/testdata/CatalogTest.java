@@ -1,0 +1,74 @@
+package fortnight.testdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogTest {
+  @ParameterizedTest
+  @ValueSource(ints = {40, 41, 100, 101, 2000, 50_000})
+  void numbersItsProductsFromOneAndNamesThemApart(int products) {
+    List<Product> all = new Catalog(products).products().toList();
+
+    assertThat(all)
+        .extracting(Product::item)
+        .isEqualTo(IntStream.rangeClosed(1, products).boxed().toList());
+    assertThat(all).extracting(Product::name).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 41, 100})
+  void sellsEverythingThatItHasAndNothingElse(int products) {
+    Catalog catalog = new Catalog(products);
+    Dice dice = new Dice();
+    Set<Integer> sold = new HashSet<>();
+    for (int customer = 0; customer < 3000; customer++) {
+      Profile profile = new Profile(Dice.stream(1, customer));
+      for (Category category : Category.ALL) {
+        Catalog.Choice choice = catalog.choose(category, profile, dice);
+        assertThat(category.packs()).contains(choice.pack());
+        sold.add(choice.item());
+      }
+    }
+
+    assertThat(sold)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(SeasonalProduct.ALL.size() + 1, products).boxed().toList());
+  }
+
+  @Test
+  void givesTheBrandsOfACategoryTheWeightsOfTheProfile() {
+    Catalog catalog = new Catalog(10_000);
+    Dice dice = new Dice();
+    Profile profile = new Profile(7);
+    Set<Integer> brands = new HashSet<>();
+    for (int purchase = 0; purchase < 10_000; purchase++) {
+      brands.add((catalog.choose(Category.ALL.get(0), profile, dice).item() - 11) / 30);
+    }
+
+    // 333 brands, of which every tenth is liked a hundred times as much as the others
+    assertThat(brands.size()).isBetween(80, 333);
+  }
+
+  @Test
+  void isWrittenWithNamesCategoriesAndSeasons(@TempDir Path folder) throws IOException {
+    CatalogFile.write(new Catalog(40), folder.resolve("catalog.jsonl"));
+
+    assertThat(Files.readAllLines(folder.resolve("catalog.jsonl")))
+        .hasSize(40)
+        .contains(
+            "{\"item_id\":1,\"name\":\"Dog Leash\",\"category\":\"Seasonal\",\"season\":\"MARCH-OCTOBER\"}",
+            "{\"item_id\":11,\"name\":\"Happy Paws Chicken Dry Dog Food, 4.5 lb\",\"category\":\"Dry Dog"
+                + " Food\",\"season\":null}");
+  }
+}

@@ -1,0 +1,215 @@
+package fortnight.testdata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.time.Month;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The figures that Nowling and Vyas found, each with how far this model may be from it. */
+class ModelTest {
+  private static final int HOUSEHOLDS = 15_000;
+  private static final LocalDateTime JANUARY = LocalDateTime.of(2022, 1, 1, 0, 0);
+  private static final Catalog CATALOG = new Catalog(100);
+  private static final List<Purchase> YEAR = new ArrayList<>();
+  private static final Map<Integer, Product> PRODUCTS = new HashMap<>();
+
+  @BeforeAll
+  static void simulate() {
+    CATALOG.products().forEach(product -> PRODUCTS.put(product.item(), product));
+    Span span = new Span(Micros.of(JANUARY), Micros.of(JANUARY.plusYears(1)));
+    World world = new World(42, HOUSEHOLDS, new CustomerIds(1), span, CATALOG);
+    try (Purchases purchases = new Purchases(world, 2)) {
+      purchases.forEachRemaining(YEAR::add);
+    }
+  }
+
+  @Test
+  void aCustomerBuysTwentyTimesAYear() {
+    long[] rates = sorted(counts(purchase -> purchase.customer));
+
+    assertThat(rates).hasSize(HOUSEHOLDS);
+    assertThat(YEAR.size() / (double) HOUSEHOLDS).isCloseTo(20, within(0.5));
+    assertThat(percentile(rates, 10)).isBetween(9L, 11L);
+    assertThat(percentile(rates, 50)).isBetween(17L, 19L);
+    assertThat(percentile(rates, 90)).isBetween(30L, 34L);
+  }
+
+  @Test
+  void eighteenDaysLieBetweenTwoPurchases() {
+    Map<Long, Long> last = new HashMap<>();
+    List<Long> minutes = new ArrayList<>();
+    for (Purchase purchase : YEAR) {
+      Long before = last.put(purchase.customer, purchase.micros);
+      if (before != null) {
+        minutes.add((purchase.micros - before) / (60 * Micros.A_SECOND));
+      }
+    }
+    long[] gaps = sorted(minutes);
+
+    assertThat(days((long) Arrays.stream(gaps).average().orElseThrow())).isCloseTo(18, within(0.5));
+    assertThat(days(percentile(gaps, 10))).isCloseTo(3.5, within(0.3));
+    assertThat(days(percentile(gaps, 50))).isCloseTo(15, within(0.7));
+    assertThat(days(percentile(gaps, 90))).isCloseTo(36, within(1.5));
+  }
+
+  @Test
+  void aBasketHasThreeLineItems() {
+    assertThat(mean(Purchase::lineItems)).isCloseTo(3, within(0.2));
+  }
+
+  @Test
+  void categoriesAreMixedAsThePaperHasThem() {
+    Map<String, Long> items =
+        PRODUCTS.values().stream()
+            .map(Product::category)
+            .distinct()
+            .collect(Collectors.toMap(Function.identity(), category -> 0L));
+    forEachLine(
+        (purchase, line) ->
+            items.merge(PRODUCTS.get(purchase.item(line)).category(), 1L, Long::sum));
+    double all = items.values().stream().mapToLong(Long::longValue).sum() - items.get("Seasonal");
+
+    assertThat(items.get("Dry Dog Food") / all).isCloseTo(0.40, within(0.03));
+    assertThat(items.get("Dry Cat Food") / all).isCloseTo(0.23, within(0.03));
+    assertThat(items.get("Kitty Litter") / all).isCloseTo(0.17, within(0.03));
+    assertThat(items.get("Poop Bags") / all).isCloseTo(0.20, within(0.03));
+  }
+
+  @Test
+  void quantitiesAreOneTwoOrThree() {
+    long[] lines = new long[4];
+    forEachLine((purchase, line) -> lines[purchase.quantity(line)]++);
+    double all = Arrays.stream(lines).sum();
+
+    assertThat(lines[1] / all).isCloseTo(0.7, within(0.005));
+    assertThat(lines[2] / all).isCloseTo(0.2, within(0.005));
+    assertThat(lines[3] / all).isCloseTo(0.1, within(0.005));
+  }
+
+  @Test
+  void noWeekdayAndNoHourIsSpecial() {
+    Map<DayOfWeek, Long> weekdays =
+        counts(purchase -> Micros.toLocal(purchase.micros).getDayOfWeek());
+    Map<Integer, Long> hours = counts(purchase -> Micros.toLocal(purchase.micros).getHour());
+
+    weekdays.forEach(
+        (day, count) -> {
+          double daysOfTheYear = day == DayOfWeek.SATURDAY ? 53 : 52; // 2022
+          assertThat(count * 365 / daysOfTheYear / YEAR.size())
+              .as("%s", day)
+              .isCloseTo(1, within(0.02));
+        });
+    hours.forEach(
+        (hour, count) ->
+            assertThat(count * 24.0 / YEAR.size()).as("hour %d", hour).isCloseTo(1, within(0.03)));
+  }
+
+  @Test
+  void everyWeekIsAsBusyAsTheMean() {
+    Map<Long, Long> weeks =
+        counts(purchase -> (purchase.micros - Micros.of(JANUARY)) / (7 * Micros.A_DAY));
+    weeks.remove(52L); // one day
+    double mean = weeks.values().stream().mapToLong(Long::longValue).average().orElseThrow();
+
+    assertThat(weeks).hasSize(52);
+    weeks.forEach(
+        (week, count) -> assertThat(count / mean).as("week %d", week).isCloseTo(1, within(0.05)));
+  }
+
+  @Test
+  void aSeasonalProductSellsInItsSeasonAndHardlyElse() {
+    for (SeasonalProduct product : SeasonalProduct.ALL) {
+      Map<Month, Long> sales = new HashMap<>();
+      forEachLine(
+          (purchase, line) -> {
+            if (purchase.item(line) == product.item()) {
+              sales.merge(Micros.toLocal(purchase.micros).getMonth(), 1L, Long::sum);
+            }
+          });
+      Map<Month, Long> purchases = counts(purchase -> Micros.toLocal(purchase.micros).getMonth());
+
+      for (Month month : Month.values()) {
+        double rate = sales.getOrDefault(month, 0L) / (double) purchases.get(month);
+        double expected = product.chance() * (product.season().isOn(month) ? 1 : 0.015);
+        assertThat(rate).as("%s in %s", product.title(), month).isCloseTo(expected, within(0.0025));
+      }
+    }
+  }
+
+  @Test
+  void theTurnOfASeasonIsAnOutlierAndNothingElseIs() {
+    long[][] units = new long[101][53];
+    forEachLine(
+        (purchase, line) ->
+            units[purchase.item(line)][
+                    (int) ((purchase.micros - Micros.of(JANUARY)) / (7 * Micros.A_DAY))] +=
+                purchase.quantity(line));
+    List<Integer> jump = new ArrayList<>();
+    List<Integer> collapse = new ArrayList<>();
+    for (int item = 1; item <= 100; item++) {
+      for (int week = 1; week < 52; week++) {
+        double ratio = units[item][week] / Math.max(1.0, (double) units[item][week - 1]);
+        if (ratio > 7) {
+          jump.add(item);
+        } else if (ratio < 0.15) {
+          collapse.add(item);
+        }
+      }
+    }
+
+    assertThat(jump).isSubsetOf(seasonalItems()).contains(1, 2, 3, 4);
+    assertThat(collapse).isSubsetOf(seasonalItems()).contains(1, 2, 3, 4);
+  }
+
+  private static List<Integer> seasonalItems() {
+    return SeasonalProduct.ALL.stream().map(SeasonalProduct::item).toList();
+  }
+
+  private static <T> Map<T, Long> counts(Function<Purchase, T> key) {
+    return YEAR.stream().collect(Collectors.groupingBy(key, Collectors.counting()));
+  }
+
+  private static double mean(ToLongFunction<Purchase> value) {
+    return YEAR.stream().mapToLong(value).average().orElseThrow();
+  }
+
+  private static long[] sorted(Map<?, Long> counts) {
+    return sorted(List.copyOf(counts.values()));
+  }
+
+  private static long[] sorted(List<Long> values) {
+    return values.stream().mapToLong(Long::longValue).sorted().toArray();
+  }
+
+  private static long percentile(long[] sorted, int percent) {
+    return sorted[sorted.length * percent / 100];
+  }
+
+  private static double days(long minutes) {
+    return minutes / 1440.0;
+  }
+
+  private static void forEachLine(Line action) {
+    for (Purchase purchase : YEAR) {
+      for (int line = 0; line < purchase.lineItems(); line++) {
+        action.accept(purchase, line);
+      }
+    }
+  }
+
+  private interface Line {
+    void accept(Purchase purchase, int line);
+  }
+}

@@ -1,0 +1,207 @@
+package fortnight.testdata;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimulateTest {
+  private static final String RECORD =
+      "\\{\"transaction_id\": \\d+, \"customer_id\": \\d+,"
+          + " \"timestamp\": \"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}\", \"line_items\":"
+          + " \\[\\{\"item_id\": \\d+, \"quantity\": [123]}(, \\{\"item_id\": \\d+, \"quantity\":"
+          + " [123]})*]}";
+
+  @TempDir Path folder;
+
+  @Test
+  void writesRecordsAsOnTheSlideByTimeAndNumberedFromOne() throws IOException {
+    List<String> lines = simulate("--transactions=2000");
+
+    String last = "";
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(lines.get(i)).matches(RECORD).startsWith("{\"transaction_id\": " + (i + 1) + ", ");
+      String timestamp = timestamp(lines.get(i));
+      assertThat(timestamp).isGreaterThanOrEqualTo(last).startsWith("2022-");
+      last = timestamp;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--transactions=50000",
+        "--transactions=50000 --start=2022-10-03 --end=2022-10-10",
+        "--transactions=50000 --seed=7 --skew=300",
+        "--transactions=50000 --idle=2022-02-01/2022-06-01",
+        "--transactions=50000 --start=1999-12-31T23:00 --end=2000-03-01T12:30:15"
+      })
+  void meetsTheNumberOfTransactionsWithinFivePercent(String flags) throws IOException {
+    assertThat(simulate(flags.split(" "))).hasSizeBetween(47_500, 52_500);
+  }
+
+  @Test
+  void writesTheSameBytesWithOneThreadAndWithEight() throws IOException {
+    simulate("--transactions=60000", "--threads=1", "--truth=" + folder.resolve("truth-1"));
+    byte[] one = Files.readAllBytes(folder.resolve("out.jsonl"));
+    simulate("--transactions=60000", "--threads=8", "--truth=" + folder.resolve("truth-8"));
+
+    assertThat(folder.resolve("out.jsonl")).hasBinaryContent(one);
+    assertThat(folder.resolve("truth-8")).hasSameBinaryContentAs(folder.resolve("truth-1"));
+  }
+
+  @Test
+  void writesOtherTransactionsForAnotherSeed() throws IOException {
+    List<String> some = simulate("--customers=50", "--seed=1");
+
+    assertThat(simulate("--customers=50", "--seed=2")).isNotEqualTo(some);
+  }
+
+  @Test
+  void customersOfASmallerWorldBuyTheSameInALargerOne() throws IOException {
+    List<String> few = withoutIds(simulate("--customers=10"));
+
+    assertThat(withoutIds(simulate("--customers=20"))).containsAll(few);
+  }
+
+  @Test
+  void compressesAsTheNameSays() throws IOException {
+    List<String> plain = simulate("--customers=50");
+    Path gzip = folder.resolve("new/folder/out.jsonl.gz");
+    Path zstd = folder.resolve("out.jsonl.zst");
+
+    assertThat(Run.of(List.of("--customers=50", "--output=" + gzip)).exitStatus()).isZero();
+    assertThat(Run.of(List.of("--customers=50", "--output=" + zstd)).exitStatus()).isZero();
+
+    assertThat(lines(new GZIPInputStream(Files.newInputStream(gzip)))).isEqualTo(plain);
+    assertThat(lines(new ZstdInputStream(Files.newInputStream(zstd)))).isEqualTo(plain);
+  }
+
+  @Test
+  void namesEverythingThatIsWrongAtOnce() {
+    Run run =
+        Run.of(
+            List.of("--output=kafka://broker/t", "--transaktions=5", "--start=today"),
+            "--transactions=5",
+            "--customers=0",
+            "--products=3",
+            "--skew=0.5",
+            "--idle=2022-03-01",
+            "--late=much",
+            "--duplicates=2",
+            "--malformed=-1",
+            "--speedup=fast",
+            "--partitions=0",
+            "--threads=0");
+
+    assertThat(run.exitStatus()).isEqualTo(2);
+    assertThat(run.messages().lines())
+        .anyMatch(line -> line.contains("--transaktions") && line.contains("--transactions?"))
+        .anyMatch(line -> line.contains("--start") && line.contains("'today'"))
+        .anyMatch(line -> line.startsWith("--output=kafka://broker/t"))
+        .anyMatch(line -> line.startsWith("--transactions, --customers"))
+        .anyMatch(line -> line.startsWith("--customers=0"))
+        .anyMatch(line -> line.startsWith("--products=3"))
+        .anyMatch(line -> line.startsWith("--skew=0.5"))
+        .anyMatch(line -> line.startsWith("--idle=2022-03-01"))
+        .anyMatch(line -> line.startsWith("--late=much"))
+        .anyMatch(line -> line.startsWith("--duplicates=2"))
+        .anyMatch(line -> line.startsWith("--malformed=-1"))
+        .anyMatch(line -> line.startsWith("--speedup=fast"))
+        .anyMatch(line -> line.startsWith("--partitions=0"))
+        .anyMatch(line -> line.startsWith("--threads=0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--start=2023-01-01",
+        "--start=1970-06-01",
+        "--skew=5000 --transactions=1000",
+        "--speedup=10",
+        "--live",
+        "--live --speedup=max",
+        "--idle=2022-03-02/2022-03-01",
+        "--outOfOrder=-1h",
+        "--outOfOrder=1",
+        "--late=0.1",
+        "--transactions=0",
+        "--transactions=99999999999"
+      })
+  void refusesWhatCannotBe(String flags) {
+    Run run = Run.of(List.of("--output=" + folder.resolve("out")), flags.split(" "));
+
+    assertThat(run.exitStatus()).isEqualTo(2);
+    assertThat(run.messages()).contains(flags.split("[= ]", 2)[0]);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesOneFileForTwoThings() {
+    String file = folder.resolve("same").toString();
+
+    Run run = Run.of(List.of("--output=" + file), "--truth=" + file);
+
+    assertThat(run.exitStatus()).isEqualTo(2);
+  }
+
+  @Test
+  void asksForAnOutput() {
+    Run run = Run.of(List.of());
+
+    assertThat(run.exitStatus()).isEqualTo(2);
+    assertThat(run.messages()).contains("--output");
+  }
+
+  @Test
+  void saysWhatIsInTheWayOfTheFile() throws IOException {
+    Files.createFile(folder.resolve("file"));
+
+    Run run = Run.of(List.of("--customers=5"), "--output=" + folder.resolve("file/out.jsonl"));
+
+    assertThat(run.exitStatus()).isEqualTo(1);
+    assertThat(run.messages()).contains("file").hasLineCount(1);
+  }
+
+  @Test
+  void saysThatNoBrokerAnswers() {
+    Run run = Run.of(List.of("--customers=5"), "--output=kafka://localhost:1/transactions");
+
+    assertThat(run.exitStatus()).isEqualTo(1);
+    assertThat(run.messages()).contains("localhost:1").contains("Is a broker running");
+  }
+
+  private List<String> simulate(String... flags) throws IOException {
+    Path file = folder.resolve("out.jsonl");
+    Run run = Run.of(List.of("--output=" + file), flags);
+    assertThat(run).isEqualTo(new Run(0, ""));
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return lines(bytes);
+    }
+  }
+
+  private static List<String> lines(InputStream bytes) throws IOException {
+    try (bytes) {
+      return new String(bytes.readAllBytes(), UTF_8).lines().toList();
+    }
+  }
+
+  private static List<String> withoutIds(List<String> lines) {
+    return lines.stream().map(line -> line.substring(line.indexOf(','))).toList();
+  }
+
+  private static String timestamp(String line) {
+    int start = line.indexOf("\"timestamp\": \"") + 14;
+    return line.substring(start, start + 26);
+  }
+}
