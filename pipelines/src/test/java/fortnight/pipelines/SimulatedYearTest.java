@@ -1,0 +1,80 @@
+package fortnight.pipelines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import fortnight.testdata.Simulate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A year with every fault that the simulator knows, against the truth that it wrote. */
+class SimulatedYearTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path directory;
+
+  @Test
+  void comesOutAsTheSimulatorKnowsIt() throws IOException {
+    Path input = directory.resolve("year.jsonl.zst");
+    Path truth = directory.resolve("truth.jsonl");
+    Path output = directory.resolve("out");
+    assertThat(
+            Simulate.run(
+                System.err,
+                "--output=" + input,
+                "--truth=" + truth,
+                "--transactions=30000",
+                "--outOfOrder=1d",
+                "--late=0.02:30d",
+                "--malformed=0.02",
+                "--idle=2022-08-01/2022-08-15",
+                "--skew=100"))
+        .isZero();
+
+    TestRun run = TestRun.of("--input=" + input, "--output=" + output);
+
+    assertThat(run.status()).as(run.err()).isZero();
+    List<JsonNode> known = rows(truth);
+    JsonNode sums = known.get(known.size() - 1);
+    assertThat(run.count("records read")).isEqualTo(sums.get("records").longValue());
+    assertThat(run.count("accepted")).isEqualTo(sums.get("transactions").longValue());
+    for (Iterator<String> reasons = sums.get("malformed").fieldNames(); reasons.hasNext(); ) {
+      String reason = reasons.next();
+      assertThat(run.count(reason)).isEqualTo(sums.get("malformed").get(reason).longValue());
+    }
+    for (String analysis : List.of("weekly-volume", "product-volume")) {
+      assertThat(withoutPane(rows(output.resolve(analysis + ".jsonl"))))
+          .isEqualTo(of(analysis, known));
+    }
+  }
+
+  private static List<JsonNode> rows(Path file) throws IOException {
+    List<JsonNode> rows = new ArrayList<>();
+    for (String line : Files.readAllLines(file, UTF_8)) {
+      rows.add(JSON.readTree(line));
+    }
+    return rows;
+  }
+
+  private static List<JsonNode> of(String analysis, List<JsonNode> truth) {
+    return truth.stream()
+        .filter(row -> analysis.equals(row.path("analysis").asText()))
+        .<JsonNode>map(row -> ((ObjectNode) row).without("analysis"))
+        .toList();
+  }
+
+  private static List<JsonNode> withoutPane(List<JsonNode> rows) {
+    return rows.stream()
+        .<JsonNode>map(row -> ((ObjectNode) row).without(List.of("pane", "pane_index")))
+        .toList();
+  }
+}
