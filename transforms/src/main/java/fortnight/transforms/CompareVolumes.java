@@ -10,12 +10,11 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.joda.time.Duration;
@@ -31,10 +30,14 @@ import org.joda.time.Instant;
  * }</pre>
  *
  * <p>The shop has a row for every window from its first transaction to its last, also where it did
- * not trade in between; an item for every window in which it has a line item. No row is about time
- * after the last transaction. Bounded input only, since the last transaction must be known; rows
- * come when all is read, in the global window, since each says its window itself. Nothing becomes a
- * dead letter.
+ * not trade in between; an item for every window in which it has a line item. Rows are in the
+ * global window, since each says its window itself. Nothing becomes a dead letter.
+ *
+ * <p>Bounded input: rows come when all is read, and none is about time after the last transaction.
+ * In a stream a row comes when the watermark passes its window's end, again for each correction
+ * within the allowed lateness, and, if early firings are asked for, before: then only once its shop
+ * or item has sold in the window's last slice. Windows of silence have their rows when the shop
+ * trades again.
  */
 public final class CompareVolumes
     extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
@@ -50,33 +53,43 @@ public final class CompareVolumes
 
   @Override
   public PCollection<VolumeChange> expand(PCollection<Slice> slices) {
-    if (slices.isBounded() == PCollection.IsBounded.UNBOUNDED) {
-      throw new IllegalArgumentException("CompareVolumes takes bounded input only");
-    }
+    PCollection<VolumeChange> changes =
+        slices
+            .apply("Sliding windows", windows.intoSliding(slices))
+            .apply("Tell halves", ParDo.of(new TellHalvesFn(windows)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
+            .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
+            .apply("Compare", ParDo.of(new CompareFn(windows.period())))
+            .setCoder(VolumeChange.coder());
+    PCollectionList<VolumeChange> all =
+        slices.isBounded() == IsBounded.BOUNDED
+            ? untilTheEnd(slices, changes)
+            : PCollectionList.of(changes.apply("Leave windows", ComparisonWindows.leave()))
+                .and(slices.apply("Tell silence", TellSilenceInStream.by(windows)));
+    return all.apply("All changes", Flatten.pCollections());
+  }
+
+  private PCollectionList<VolumeChange> untilTheEnd(
+      PCollection<Slice> slices, PCollection<VolumeChange> changes) {
     PCollection<TradedSlices> traded = slices.apply("Find traded slices", new FindTradedSlices());
     PCollectionView<TradedSlices> view =
         traded.apply(
             "See traded slices",
             View.<TradedSlices>asSingleton().withDefaultValue(TradedSlices.NONE));
-    PCollection<VolumeChange> changes =
-        slices
-            .apply("Sliding windows", Window.into(windows.sliding()))
-            .apply("Tell halves", ParDo.of(new TellHalvesFn(windows.period())))
-            .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
-            .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
-            .apply("Compare", ParDo.of(new CompareFn(windows)).withSideInput("traded", view))
-            .setCoder(VolumeChange.coder())
-            .apply("Leave windows", Window.into(new GlobalWindows()));
-    PCollection<VolumeChange> silence = traded.apply("Tell silence", TellSilence.by(windows));
-    return PCollectionList.of(changes).and(silence).apply("All changes", Flatten.pCollections());
+    return PCollectionList.of(
+            changes
+                .apply("Trim", ParDo.of(new TrimFn(windows.every())).withSideInput("traded", view))
+                .setCoder(VolumeChange.coder())
+                .apply("Leave windows", ComparisonWindows.leave()))
+        .and(traded.apply("Tell silence", TellSilence.by(windows)));
   }
 
   /** A slice lies in several windows: in the second half of some, in the first half of others. */
   private static final class TellHalvesFn extends DoFn<Slice, KV<Integer, Map<Scope, Halves>>> {
-    private final Duration period;
+    private final ComparisonWindows windows;
 
-    TellHalvesFn(Duration period) {
-      this.period = period;
+    TellHalvesFn(ComparisonWindows windows) {
+      this.windows = windows;
     }
 
     @ProcessElement
@@ -84,24 +97,29 @@ public final class CompareVolumes
         @Element Slice slice,
         IntervalWindow window,
         OutputReceiver<KV<Integer, Map<Scope, Halves>>> out) {
-      boolean isPrevious = slice.start().isBefore(window.start().plus(period));
+      boolean isPrevious = slice.start().isBefore(window.start().plus(windows.period()));
+      boolean isLast = slice.start().equals(window.end().minus(windows.every()));
       Map<Scope, Halves> halves = new HashMap<>();
       slice
           .volumes()
           .forEach(
               (scope, volume) -> {
                 long amount = scope.isShop() ? volume.transactions() : volume.units();
-                halves.put(scope, isPrevious ? new Halves(amount, 0) : new Halves(0, amount));
+                halves.put(
+                    scope,
+                    isPrevious ? new Halves(amount, 0, isLast) : new Halves(0, amount, isLast));
               });
-      out.output(KV.of(slice.group(), halves));
+      if (slice.hasVolumes()) {
+        out.output(KV.of(slice.group(), halves));
+      }
     }
   }
 
   private static final class CompareFn extends DoFn<KV<Integer, Map<Scope, Halves>>, VolumeChange> {
-    private final ComparisonWindows windows;
+    private final Duration period;
 
-    CompareFn(ComparisonWindows windows) {
-      this.windows = windows;
+    CompareFn(Duration period) {
+      this.period = period;
     }
 
     @ProcessElement
@@ -109,17 +127,13 @@ public final class CompareVolumes
         @Element KV<Integer, Map<Scope, Halves>> sums,
         IntervalWindow window,
         PaneInfo pane,
-        @SideInput("traded") TradedSlices traded,
         OutputReceiver<VolumeChange> out) {
-      Instant lastSlice = window.end().minus(windows.every());
-      if (!traded.reach(lastSlice.getMillis())) {
-        return; // Time after the data ends.
-      }
-      Instant currentStart = window.start().plus(windows.period());
+      Instant currentStart = window.start().plus(period);
       Pane fired = Pane.of(pane);
       sums.getValue()
           .forEach(
-              (scope, halves) ->
+              (scope, halves) -> {
+                if (fired.timing() != Pane.Timing.EARLY || halves.reached()) {
                   out.output(
                       new VolumeChange(
                           window.start(),
@@ -128,7 +142,28 @@ public final class CompareVolumes
                           scope,
                           halves.previous(),
                           halves.current(),
-                          fired)));
+                          fired));
+                }
+              });
+    }
+  }
+
+  /** Leaves out what is about time after the data ends. */
+  private static final class TrimFn extends DoFn<VolumeChange, VolumeChange> {
+    private final Duration every;
+
+    TrimFn(Duration every) {
+      this.every = every;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element VolumeChange change,
+        @SideInput("traded") TradedSlices traded,
+        OutputReceiver<VolumeChange> out) {
+      if (traded.reach(change.currentEnd().minus(every).getMillis())) {
+        out.output(change);
+      }
     }
   }
 }

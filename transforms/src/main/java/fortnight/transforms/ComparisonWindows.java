@@ -4,8 +4,22 @@ import java.io.Serializable;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Optional;
+import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.Trigger;
+import org.apache.beam.sdk.transforms.windowing.Trigger.OnceTrigger;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
@@ -13,6 +27,9 @@ import org.joda.time.Duration;
  *
  * <p>All of them are aligned to midnight of one weekday, so that slices tile the tumbling windows,
  * and both halves of the sliding ones.
+ *
+ * <p>Bounded input fires each window once. In a stream it fires when the watermark passes its end,
+ * again for whatever comes within the allowed lateness, and before, if early firings are asked for.
  */
 public final class ComparisonWindows implements Serializable {
   private static final long MILLIS_PER_DAY = 86_400_000;
@@ -20,21 +37,20 @@ public final class ComparisonWindows implements Serializable {
   private final Duration period;
   private final Duration every;
   private final long alignment;
+  private final Duration allowedLateness;
+  private final @Nullable Duration earlyEvery;
 
-  private ComparisonWindows(Duration period, Duration every, DayOfWeek weekStart) {
-    if (period.getMillis() <= 0 || every.getMillis() <= 0) {
-      throw new IllegalArgumentException(
-          "period = " + period + " and every = " + every + " must be longer than zero");
-    }
-    if (period.getMillis() % every.getMillis() != 0) {
-      throw new IllegalArgumentException(
-          "every = " + every + " must divide period = " + period + " without remainder");
-    }
+  private ComparisonWindows(
+      Duration period,
+      Duration every,
+      long alignment,
+      Duration allowedLateness,
+      @Nullable Duration earlyEvery) {
     this.period = period;
     this.every = every;
-    this.alignment =
-        LocalDate.of(1970, 1, 4).with(TemporalAdjusters.next(weekStart)).toEpochDay()
-            * MILLIS_PER_DAY;
+    this.alignment = alignment;
+    this.allowedLateness = allowedLateness;
+    this.earlyEvery = earlyEvery;
   }
 
   /**
@@ -44,12 +60,39 @@ public final class ComparisonWindows implements Serializable {
    * @param weekStart the weekday on whose midnight weeks begin
    */
   public static ComparisonWindows of(Duration period, Duration every, DayOfWeek weekStart) {
-    return new ComparisonWindows(period, every, weekStart);
+    if (period.getMillis() <= 0 || every.getMillis() <= 0) {
+      throw new IllegalArgumentException(
+          "period = " + period + " and every = " + every + " must be longer than zero");
+    }
+    if (period.getMillis() % every.getMillis() != 0) {
+      throw new IllegalArgumentException(
+          "every = " + every + " must divide period = " + period + " without remainder");
+    }
+    LocalDate firstOfWeek = LocalDate.of(1970, 1, 4).with(TemporalAdjusters.next(weekStart));
+    return new ComparisonWindows(
+        period, every, firstOfWeek.toEpochDay() * MILLIS_PER_DAY, Duration.ZERO, null);
   }
 
   /** Calendar weeks, each compared with the one before it. */
   public static ComparisonWindows weeks() {
     return of(Duration.standardDays(7), Duration.standardDays(7), DayOfWeek.MONDAY);
+  }
+
+  /** So long after the watermark has passed a slice, what comes for it still corrects results. */
+  public ComparisonWindows withAllowedLateness(Duration newLateness) {
+    if (newLateness.isShorterThan(Duration.ZERO)) {
+      throw new IllegalArgumentException(
+          "allowedLateness = " + newLateness + " must not be below zero");
+    }
+    return new ComparisonWindows(period, every, alignment, newLateness, earlyEvery);
+  }
+
+  /** Open windows fire so long, in processing time, after something came for them. */
+  public ComparisonWindows withEarlyFiringsEvery(Duration delay) {
+    if (delay.getMillis() <= 0) {
+      throw new IllegalArgumentException("earlyEvery = " + delay + " must be longer than zero");
+    }
+    return new ComparisonWindows(period, every, alignment, allowedLateness, delay);
   }
 
   public Duration period() {
@@ -58,6 +101,61 @@ public final class ComparisonWindows implements Serializable {
 
   public Duration every() {
     return every;
+  }
+
+  public Duration allowedLateness() {
+    return allowedLateness;
+  }
+
+  /**
+   * Into slices, whose panes are what came since the last one: sums of sums count nothing twice.
+   */
+  <T> Window<T> intoSlices(PCollection<T> input) {
+    Window<T> slices = Window.into(slices());
+    return input.isBounded() == IsBounded.BOUNDED
+        ? slices
+        : inStream(slices, earlyOnce()).discardingFiredPanes();
+  }
+
+  /** Into periods, whose panes are all that came so far. */
+  <T> Window<T> intoTumbling(PCollection<T> slices) {
+    return ofSlices(tumbling(), slices);
+  }
+
+  /** Into pairs of periods, whose panes are all that came so far. */
+  <T> Window<T> intoSliding(PCollection<T> slices) {
+    return ofSlices(sliding(), slices);
+  }
+
+  /** Out of windows: each element says its window itself. */
+  static <T> Window<T> leave() {
+    return Window.<T>into(new GlobalWindows())
+        .triggering(DefaultTrigger.of())
+        .withAllowedLateness(Duration.ZERO)
+        .discardingFiredPanes();
+  }
+
+  private <T> Window<T> ofSlices(WindowFn<Object, IntervalWindow> windows, PCollection<T> slices) {
+    Window<T> into = Window.into(windows);
+    // Slices come early as often as is wanted; no need to wait once more.
+    Optional<OnceTrigger> early = earlyOnce().map(trigger -> AfterPane.elementCountAtLeast(1));
+    return slices.isBounded() == IsBounded.BOUNDED
+        ? into
+        : inStream(into, early).accumulatingFiredPanes();
+  }
+
+  private Optional<OnceTrigger> earlyOnce() {
+    return Optional.ofNullable(earlyEvery)
+        .map(delay -> AfterProcessingTime.pastFirstElementInPane().plusDelayOf(delay));
+  }
+
+  private <T> Window<T> inStream(Window<T> windows, Optional<OnceTrigger> early) {
+    OnceTrigger late = AfterPane.elementCountAtLeast(1);
+    Trigger trigger =
+        early.isPresent()
+            ? AfterWatermark.pastEndOfWindow().withEarlyFirings(early.get()).withLateFirings(late)
+            : AfterWatermark.pastEndOfWindow().withLateFirings(late);
+    return windows.triggering(trigger).withAllowedLateness(allowedLateness);
   }
 
   /** The largest windows that tile all others. */

@@ -20,6 +20,7 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  * @param payload the text as it came, or in Base64 where it is not UTF-8; the first 64 KiB of a
  *     {@link RejectReason#TOO_LARGE} one
  * @param base64 whether the payload is in Base64
+ * @param redriven whether it was a dead letter before, and was sent to the input once more
  */
 public record DeadLetter(
     RejectReason reason,
@@ -27,7 +28,8 @@ public record DeadLetter(
     String origin,
     long position,
     String payload,
-    boolean base64) {
+    boolean base64,
+    boolean redriven) {
 
   static DeadLetter of(Payload payload, RejectReason reason, String message) {
     Optional<String> text = Utf8.decode(payload);
@@ -37,7 +39,8 @@ public record DeadLetter(
         payload.origin(),
         payload.position(),
         text.orElseGet(() -> Base64.getEncoder().encodeToString(payload.bytes())),
-        text.isEmpty());
+        text.isEmpty(),
+        payload.redriven());
   }
 
   /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty where nobody knows. */
@@ -62,6 +65,7 @@ public record DeadLetter(
       VarLongCoder.of().encode(letter.position, out);
       TEXT.encode(letter.payload, out);
       out.write(letter.base64 ? 1 : 0);
+      out.write(letter.redriven ? 1 : 0);
     }
 
     @Override
@@ -72,6 +76,7 @@ public record DeadLetter(
           TEXT.decode(in),
           VarLongCoder.of().decode(in),
           TEXT.decode(in),
+          in.read() == 1,
           in.read() == 1);
     }
 

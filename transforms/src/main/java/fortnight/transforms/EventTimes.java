@@ -73,6 +73,11 @@ public final class EventTimes implements Serializable {
     }
   }
 
+  /** What the wall clock of the business shows at this moment of the world, in milliseconds. */
+  public long atMoment(long epochMillis) {
+    return atBusiness(epochMillis, ZoneOffset.UTC);
+  }
+
   /** The event time that a timestamp says, in milliseconds. */
   long parse(String text) throws Rejection {
     long millis;

@@ -4,9 +4,7 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -21,7 +19,7 @@ final class FindTradedSlices extends PTransform<PCollection<Slice>, PCollection<
         .setCoder(TradedSlices.coder())
         .apply(
             "All time",
-            Window.<TradedSlices>into(new GlobalWindows())
+            ComparisonWindows.<TradedSlices>leave()
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("Unite", Combine.globally(TradedSlices::union).withoutDefaults())
         .setCoder(TradedSlices.coder());

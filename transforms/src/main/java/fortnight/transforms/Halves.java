@@ -6,11 +6,17 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 
-/** The sums over the first and over the second half of a sliding window. */
-record Halves(long previous, long current) {
+/**
+ * The sums over the first and over the second half of a sliding window.
+ *
+ * @param reached whether anything was sold in the window's last slice
+ */
+record Halves(long previous, long current, boolean reached) {
   Halves plus(Halves other) {
     return new Halves(
-        Math.addExact(previous, other.previous), Math.addExact(current, other.current));
+        Math.addExact(previous, other.previous),
+        Math.addExact(current, other.current),
+        reached || other.reached);
   }
 
   static Coder<Halves> coder() {
@@ -27,12 +33,13 @@ record Halves(long previous, long current) {
       out.write(VERSION);
       Varints.writeSigned(halves.previous, out);
       Varints.writeSigned(halves.current, out);
+      out.write(halves.reached ? 1 : 0);
     }
 
     @Override
     public Halves decode(InputStream in) throws IOException {
       Varints.readVersion(VERSION, "Halves", in);
-      return new Halves(Varints.readSigned(in), Varints.readSigned(in));
+      return new Halves(Varints.readSigned(in), Varints.readSigned(in), in.read() == 1);
     }
 
     @Override

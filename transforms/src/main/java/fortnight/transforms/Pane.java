@@ -10,7 +10,7 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
  * Which result of its window and key this is. Of several the one with the highest index counts.
  *
  * @param timing before, at, or after the watermark passed the end of the window
- * @param index 0 for the first
+ * @param index 0 for the first; a late one has 1 or more, since what it corrects may be a silence
  */
 public record Pane(Timing timing, long index) {
 
@@ -47,7 +47,7 @@ public record Pane(Timing timing, long index) {
           // Some runners name no timing in batch, where each window fires once, when all is read.
           case ON_TIME, UNKNOWN -> Timing.ON_TIME;
         };
-    return new Pane(timing, pane.getIndex());
+    return new Pane(timing, timing == Timing.LATE ? pane.getIndex() + 1 : pane.getIndex());
   }
 
   void encode(OutputStream out) throws IOException {

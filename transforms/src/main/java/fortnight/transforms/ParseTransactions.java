@@ -43,13 +43,19 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
   private final ZoneId zone;
   private final Instant from;
   private final Instant until;
+  private final FutureLimit future;
 
   private ParseTransactions(
-      SerializableFunction<T, List<Payload>> payloads, ZoneId zone, Instant from, Instant until) {
+      SerializableFunction<T, List<Payload>> payloads,
+      ZoneId zone,
+      Instant from,
+      Instant until,
+      FutureLimit future) {
     this.payloads = payloads;
     this.zone = zone;
     this.from = from;
     this.until = until;
+    this.future = future;
   }
 
   /** Parses batches of payloads: the fast way. */
@@ -72,12 +78,13 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
         payloads,
         ZoneOffset.UTC,
         Instant.ofEpochMilli(EventTimes.FIRST),
-        Instant.ofEpochMilli(EventTimes.END));
+        Instant.ofEpochMilli(EventTimes.END),
+        FutureLimit.NONE);
   }
 
   /** Timestamps with a zone or an offset are turned to this zone; the default is UTC. */
   public ParseTransactions<T> withTimeZone(ZoneId newZone) {
-    return new ParseTransactions<>(payloads, newZone, from, until);
+    return new ParseTransactions<>(payloads, newZone, from, until, future);
   }
 
   /** Only event times in [from, until) count; the default is all of them. */
@@ -86,7 +93,15 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
       throw new IllegalArgumentException(
           "from = " + newFrom + " must be before until = " + newUntil);
     }
-    return new ParseTransactions<>(payloads, zone, newFrom, newUntil);
+    return new ParseTransactions<>(payloads, zone, newFrom, newUntil, future);
+  }
+
+  /**
+   * An event time further ahead of the clock is rejected as {@code TIMESTAMP_OUT_OF_RANGE}; by
+   * default none is.
+   */
+  public ParseTransactions<T> withMaxFutureSkew(Duration skew) {
+    return new ParseTransactions<>(payloads, zone, from, until, FutureLimit.of(skew));
   }
 
   @Override
@@ -94,7 +109,9 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
     return new ParsedTransactions(
         records.apply(
             "Parse",
-            ParDo.of(new ParseFn<>(payloads, EventTimes.in(zone), from, until))
+            ParDo.of(
+                    new ParseFn<>(
+                        payloads, new TransactionParser(EventTimes.in(zone), future), from, until))
                 .withOutputTags(
                     ParsedTransactions.TRANSACTIONS,
                     TupleTagList.of(ParsedTransactions.DEAD_LETTERS))));
@@ -107,29 +124,22 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
     private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
 
     private final SerializableFunction<T, List<Payload>> payloads;
-    private final EventTimes eventTimes;
+    private final TransactionParser parser;
     private final Instant from;
     private final Instant until;
 
-    private transient TransactionParser parser;
-
     ParseFn(
         SerializableFunction<T, List<Payload>> payloads,
-        EventTimes eventTimes,
+        TransactionParser parser,
         Instant from,
         Instant until) {
       this.payloads = payloads;
-      this.eventTimes = eventTimes;
+      this.parser = parser;
       this.from = from;
       this.until = until;
       for (RejectReason reason : RejectReason.values()) {
         rejected.put(reason, Metrics.counter(ParseTransactions.class, REJECTED + reason));
       }
-    }
-
-    @Setup
-    public void setup() {
-      parser = new TransactionParser(eventTimes);
     }
 
     @ProcessElement

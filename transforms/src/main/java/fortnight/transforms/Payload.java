@@ -30,6 +30,7 @@ public final class Payload {
   private final int from;
   private final int length;
   private final long size;
+  private final boolean redriven;
 
   /**
    * A payload that is {@code array[from, from + length)}.
@@ -41,12 +42,24 @@ public final class Payload {
    *     #MAX_SIZE} and the array holds its beginning alone
    */
   public Payload(String origin, long position, byte[] array, int from, int length, long size) {
+    this(origin, position, array, from, length, size, false);
+  }
+
+  private Payload(
+      String origin,
+      long position,
+      byte[] array,
+      int from,
+      int length,
+      long size,
+      boolean redriven) {
     this.origin = origin;
     this.position = position;
     this.array = array;
     this.from = from;
     this.length = size > MAX_SIZE ? Math.min(length, KEPT_OF_TOO_LARGE) : length;
     this.size = size;
+    this.redriven = redriven;
   }
 
   public static Payload of(String origin, long position, byte[] bytes) {
@@ -55,6 +68,15 @@ public final class Payload {
 
   public static Payload of(String origin, long position, String text) {
     return of(origin, position, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same, marked as a dead letter that was sent to the input once more. */
+  public Payload asRedriven() {
+    return new Payload(origin, position, array, from, length, size, true);
+  }
+
+  boolean redriven() {
+    return redriven;
   }
 
   /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty where nobody knows. */
@@ -136,6 +158,7 @@ public final class Payload {
       Varints.write(payload.position, out);
       Varints.write(payload.size, out);
       ByteArrayCoder.of().encode(payload.bytes(), out);
+      out.write(payload.redriven ? 1 : 0);
     }
 
     @Override
@@ -144,7 +167,7 @@ public final class Payload {
       long position = Varints.read(in);
       long size = Varints.read(in);
       byte[] bytes = ByteArrayCoder.of().decode(in);
-      return new Payload(origin, position, bytes, 0, bytes.length, size);
+      return new Payload(origin, position, bytes, 0, bytes.length, size, in.read() == 1);
     }
   }
 }

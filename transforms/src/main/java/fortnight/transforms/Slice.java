@@ -13,9 +13,15 @@ import org.joda.time.Instant;
  *
  * @param start where the slice starts in event time
  * @param group which group of scopes these are
- * @param volumes the volume of each scope of the group that was sold in the slice
+ * @param volumes the volume of each scope of the group that was sold in the slice; in a stream, of
+ *     those for which something came since the last pane
  */
 public record Slice(Instant start, int group, Map<Scope, Volume> volumes) {
+
+  /** None are in the pane of a slice that closes after all of it was told early. */
+  boolean hasVolumes() {
+    return !volumes.isEmpty();
+  }
 
   public static Coder<Slice> coder() {
     return SliceCoder.INSTANCE;

@@ -9,7 +9,6 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -19,9 +18,11 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  * of a comparison.
  *
  * <p>A transaction is touched once here, however many windows overlap later. Input must be in the
- * global window with event times as timestamps, as {@link ParseTransactions} gives it. Emits the
- * slices of an end when the watermark passes it, with that end as their timestamp. Nothing becomes
- * a dead letter.
+ * global window with event times as timestamps, as {@link ParseTransactions} gives it. Emits a
+ * slice, with its end as timestamp, when the watermark passes that; in a stream also what was added
+ * since, before (if early firings are asked for) and after. What comes after the allowed lateness
+ * is dropped, and counted by Beam as {@code DroppedDueToLateness}: a bundle's sum for a slice and
+ * an item counts one. Nothing becomes a dead letter.
  */
 public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCollection<Slice>> {
   private final ComparisonWindows windows;
@@ -43,10 +44,12 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
     }
     Groups groups =
         transactions.isBounded() == IsBounded.BOUNDED ? Groups.few() : Groups.oneForEachItem();
-    return transactions
-        .apply("Add up bundles", ParDo.of(new AddUpBundle(windows, groups)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())))
-        .apply("Cut into slices", Window.into(windows.slices()))
+    PCollection<KV<Integer, Map<Scope, Volume>>> partials =
+        transactions
+            .apply("Add up bundles", ParDo.of(new AddUpBundle(windows, groups)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())));
+    return partials
+        .apply("Cut into slices", windows.intoSlices(partials))
         .apply("Sum slices", Combine.perKey(SumTablesFn.ofVolumes()))
         .apply("Name slices", ParDo.of(new NameFn()))
         .setCoder(Slice.coder());

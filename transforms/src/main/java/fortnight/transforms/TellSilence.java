@@ -5,7 +5,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
-import org.joda.time.Instant;
 
 /**
  * Gives the shop a row for each window in which it did not trade at all, if it traded before and
@@ -30,38 +29,17 @@ final class TellSilence extends PTransform<PCollection<TradedSlices>, PCollectio
   }
 
   private static final class SilentFn extends DoFn<TradedSlices, VolumeChange> {
-    private static final Pane PANE = new Pane(Pane.Timing.ON_TIME, 0);
-
-    private final ComparisonWindows windows;
+    private final SilentWindows silent;
 
     SilentFn(ComparisonWindows windows) {
-      this.windows = windows;
+      this.silent = new SilentWindows(windows);
     }
 
     @ProcessElement
     public void process(@Element TradedSlices slices, OutputReceiver<VolumeChange> out) {
       List<Long> starts = slices.starts();
       for (int i = 1; i < starts.size(); i++) {
-        tellBetween(starts.get(i - 1), starts.get(i), out);
-      }
-    }
-
-    /** The windows that begin behind the one slice and end before the next. */
-    private void tellBetween(long traded, long next, OutputReceiver<VolumeChange> out) {
-      long every = windows.every().getMillis();
-      long period = windows.period().getMillis();
-      for (long end = traded + every + 2 * period; end <= next; end += every) {
-        Instant last = Instant.ofEpochMilli(end - 1);
-        out.outputWithTimestamp(
-            new VolumeChange(
-                Instant.ofEpochMilli(end - 2 * period),
-                Instant.ofEpochMilli(end - period),
-                Instant.ofEpochMilli(end),
-                Scope.SHOP,
-                0,
-                0,
-                PANE),
-            last);
+        silent.tellBetween(starts.get(i - 1), starts.get(i), out);
       }
     }
   }

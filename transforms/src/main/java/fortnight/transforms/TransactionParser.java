@@ -1,6 +1,7 @@
 package fortnight.transforms;
 
 import static fortnight.transforms.RejectReason.MALFORMED_JSON;
+import static fortnight.transforms.RejectReason.TIMESTAMP_OUT_OF_RANGE;
 import static fortnight.transforms.RejectReason.TOO_LARGE;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -10,7 +11,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
+import org.joda.time.Instant;
 
 /**
  * Makes a transaction of a payload, or says why it is none.
@@ -19,7 +22,7 @@ import java.io.UncheckedIOException;
  * the first fault met counts, and an absent field is met last. Of a field that stands twice the
  * last counts, but each of them must be right.
  */
-final class TransactionParser {
+final class TransactionParser implements Serializable {
   /** A record has at most 1 MiB, so none of Jackson's own limits is needed. */
   private static final StreamReadConstraints NO_LIMITS =
       StreamReadConstraints.builder()
@@ -38,9 +41,11 @@ final class TransactionParser {
           .build();
 
   private final EventTimes eventTimes;
+  private final FutureLimit future;
 
-  TransactionParser(EventTimes eventTimes) {
+  TransactionParser(EventTimes eventTimes, FutureLimit future) {
     this.eventTimes = eventTimes;
+    this.future = future;
   }
 
   Transaction parse(Payload payload) throws Rejection {
@@ -56,13 +61,24 @@ final class TransactionParser {
       throw new Rejection(MALFORMED_JSON, "record: not JSON in UTF-8, it holds zero bytes");
     }
     try (JsonParser json = JSON.createParser(array, payload.from(), payload.length())) {
-      return new TransactionReading(json, eventTimes).transaction();
+      Transaction transaction = new TransactionReading(json, eventTimes).transaction();
+      checkFuture(transaction.timestamp());
+      return transaction;
     } catch (JsonEOFException e) {
       throw new Rejection(MALFORMED_JSON, "record: not JSON, it ends unfinished");
     } catch (StreamReadException e) {
       throw new Rejection(MALFORMED_JSON, "record: not JSON at " + place(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from an array", e);
+    }
+  }
+
+  private void checkFuture(Instant timestamp) throws Rejection {
+    if (future.isPassed(timestamp.getMillis(), eventTimes)) {
+      throw new Rejection(
+          TIMESTAMP_OUT_OF_RANGE,
+          "timestamp: %s is more than %s ahead of the clock"
+              .formatted(timestamp.toString().replace("Z", ""), future.skew()));
     }
   }
 

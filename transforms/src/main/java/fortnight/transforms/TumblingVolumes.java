@@ -7,10 +7,8 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -22,7 +20,8 @@ import org.apache.beam.sdk.values.PCollection;
  * }</pre>
  *
  * <p>Emits a row, in the global window, when the watermark passes the window's end; bounded input
- * gives one row for each window and scope. Nothing becomes a dead letter.
+ * gives one row for each window and scope. In a stream rows of open windows (if early firings are
+ * asked for) and corrections of closed ones replace each other. Nothing becomes a dead letter.
  */
 public final class TumblingVolumes
     extends PTransform<PCollection<Slice>, PCollection<WindowVolume>> {
@@ -39,19 +38,21 @@ public final class TumblingVolumes
   @Override
   public PCollection<WindowVolume> expand(PCollection<Slice> slices) {
     return slices
-        .apply("Tumbling windows", Window.into(windows.tumbling()))
+        .apply("Tumbling windows", windows.intoTumbling(slices))
         .apply("Key by group", ParDo.of(new KeyFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())))
         .apply("Sum windows", Combine.perKey(SumTablesFn.ofVolumes()))
         .apply("Name windows", ParDo.of(new NameFn()))
         .setCoder(WindowVolume.coder())
-        .apply("Leave windows", Window.into(new GlobalWindows()));
+        .apply("Leave windows", ComparisonWindows.leave());
   }
 
   private static final class KeyFn extends DoFn<Slice, KV<Integer, Map<Scope, Volume>>> {
     @ProcessElement
     public void process(@Element Slice slice, OutputReceiver<KV<Integer, Map<Scope, Volume>>> out) {
-      out.output(KV.of(slice.group(), slice.volumes()));
+      if (slice.hasVolumes()) {
+        out.output(KV.of(slice.group(), slice.volumes()));
+      }
     }
   }
 

@@ -41,9 +41,9 @@ class CodersTest {
         arguments(Volume.coder(), Volume.NONE, "01 00 00 00"),
         arguments(Volume.coder(), Volume.ofItem(1, -1), "01 00 01 01"),
         arguments(Volume.coder(), new Volume(1, 2, 3, 5, 300), "01 01 02 06 05 ac02"),
-        arguments(Halves.coder(), new Halves(1, -1), "01 02 01"),
+        arguments(Halves.coder(), new Halves(1, -1, true), "01 02 01 01"),
         arguments(TABLE, Map.of(), "01 00"),
-        arguments(TABLE, Map.of(Scope.SHOP, new Halves(1, 2)), "01 01 53 01 02 04"),
+        arguments(TABLE, Map.of(Scope.SHOP, new Halves(1, 2, false)), "01 01 53 01 02 04 00"),
         arguments(
             Slice.coder(),
             new Slice(time(1), -1, Map.of(Scope.SHOP, Volume.NONE)),
@@ -70,8 +70,8 @@ class CodersTest {
             "02 04 06 49 69 01 37 08 09 6c ac02"),
         arguments(
             DeadLetter.coder(),
-            new DeadLetter(RejectReason.BAD_ID, "m", "f:", 9, "p", false),
-            "06 4241445f4944 01 6d 02 663a 09 01 70 00"));
+            new DeadLetter(RejectReason.BAD_ID, "m", "f:", 9, "p", false, true),
+            "06 4241445f4944 01 6d 02 663a 09 01 70 00 01"));
   }
 
   @ParameterizedTest
@@ -115,7 +115,7 @@ class CodersTest {
     List<Payload> decoded = decoded(PayloadBatch.coder(), bytes).payloads();
 
     assertThat(bytes)
-        .isEqualTo("00000002" + "02663a0901" + "0163" + "04742f302fac0280808001" + "026162");
+        .isEqualTo("00000002" + "02663a0901" + "016300" + "04742f302fac0280808001" + "02616200");
     assertThat(decoded).extracting(Payload::source).containsExactly("f:9", "t/0/300");
     assertThat(decoded).extracting(Payload::size).containsExactly(1L, 1L << 21);
     assertThat(decoded)

@@ -6,14 +6,11 @@ import static fortnight.transforms.Sales.onTime;
 import static fortnight.transforms.Sales.sale;
 import static fortnight.transforms.Sales.sales;
 import static fortnight.transforms.Scope.SHOP;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.joda.time.Duration.standardDays;
 
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
-import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
@@ -133,16 +130,6 @@ class CompareVolumesTest {
 
     PAssert.that(changes).empty();
     pipeline.run();
-  }
-
-  @Test
-  void refusesUnboundedInput() {
-    PCollection<Slice> stream =
-        Pipeline.create().apply(TestStream.create(Slice.coder()).advanceWatermarkToInfinity());
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> stream.apply(CompareVolumes.by(WEEKS)))
-        .withMessage("CompareVolumes takes bounded input only");
   }
 
   private static PCollection<VolumeChange> changes(PCollection<Transaction> transactions) {

@@ -16,7 +16,8 @@ class DeadLetterTest {
 
     assertThat(letter)
         .isEqualTo(
-            new DeadLetter(RejectReason.MALFORMED_JSON, "why", "f:", 9, "{\"ä\" 🛒}\r", false));
+            new DeadLetter(
+                RejectReason.MALFORMED_JSON, "why", "f:", 9, "{\"ä\" 🛒}\r", false, false));
     assertThat(letter.source()).isEqualTo("f:9");
   }
 

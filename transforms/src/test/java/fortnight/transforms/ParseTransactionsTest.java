@@ -71,6 +71,7 @@ class ParseTransactionsTest {
                 "f:",
                 2,
                 "x",
+                false,
                 false),
             new DeadLetter(
                 RejectReason.MALFORMED_JSON,
@@ -78,9 +79,16 @@ class ParseTransactionsTest {
                 "f:",
                 502,
                 "[]",
+                false,
                 false),
             new DeadLetter(
-                RejectReason.MISSING_FIELD, "transaction_id: missing", "f:", 900, "{}", false));
+                RejectReason.MISSING_FIELD,
+                "transaction_id: missing",
+                "f:",
+                900,
+                "{}",
+                false,
+                false));
     assertThat(counters(pipeline.run()))
         .isEqualTo(
             Map.of(
@@ -122,7 +130,7 @@ class ParseTransactionsTest {
     PAssert.that(deadLetters)
         .containsInAnyOrder(
             new DeadLetter(
-                RejectReason.MISSING_FIELD, "transaction_id: missing", "", -1, "{}", false));
+                RejectReason.MISSING_FIELD, "transaction_id: missing", "", -1, "{}", false, false));
     pipeline.run();
   }
 

@@ -31,7 +31,8 @@ final class Rejections {
   }
 
   static Rejection rejection(byte[] record) {
-    TransactionParser parser = new TransactionParser(EventTimes.in(ZoneOffset.UTC));
+    TransactionParser parser =
+        new TransactionParser(EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
     return catchThrowableOfType(Rejection.class, () -> parser.parse(Payload.of("f:", 0, record)));
   }
 

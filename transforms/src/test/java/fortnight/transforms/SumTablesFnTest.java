@@ -49,10 +49,10 @@ class SumTablesFnTest {
     CombineFnTester.testCombineFn(
         SumTablesFn.ofHalves(),
         Arrays.asList(
-            Map.of(Scope.SHOP, new Halves(1, 0), item(7), new Halves(0, 5)),
-            Map.of(Scope.SHOP, new Halves(0, 2)),
-            Map.of(item(7), new Halves(3, -6))),
-        Map.of(Scope.SHOP, new Halves(1, 2), item(7), new Halves(3, -1)));
+            Map.of(Scope.SHOP, new Halves(1, 0, false), item(7), new Halves(0, 5, false)),
+            Map.of(Scope.SHOP, new Halves(0, 2, false)),
+            Map.of(item(7), new Halves(3, -6, false))),
+        Map.of(Scope.SHOP, new Halves(1, 2, false), item(7), new Halves(3, -1, false)));
   }
 
   @Test
@@ -114,7 +114,7 @@ class SumTablesFnTest {
     assertThatExceptionOfType(ArithmeticException.class)
         .isThrownBy(() -> least.plus(Volume.ofItem(1, -1)));
     assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> new Halves(0, Long.MAX_VALUE).plus(new Halves(0, 1)));
+        .isThrownBy(() -> new Halves(0, Long.MAX_VALUE, false).plus(new Halves(0, 1, false)));
   }
 
   private static Map<Scope, Volume> summedInSplits(List<Map<Scope, Volume>> tables, Random random) {

@@ -160,7 +160,7 @@ class TransactionParserTest {
   }
 
   private static TransactionParser parser() {
-    return new TransactionParser(EventTimes.in(ZoneOffset.UTC));
+    return new TransactionParser(EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
   }
 
   private static byte[] utf8(String json) {

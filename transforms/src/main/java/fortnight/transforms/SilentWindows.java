@@ -1,0 +1,37 @@
+package fortnight.transforms;
+
+import java.io.Serializable;
+import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
+import org.joda.time.Instant;
+
+/** The windows in which the shop did not trade at all. */
+final class SilentWindows implements Serializable {
+  private static final Pane PANE = new Pane(Pane.Timing.ON_TIME, 0);
+
+  private final ComparisonWindows windows;
+
+  SilentWindows(ComparisonWindows windows) {
+    this.windows = windows;
+  }
+
+  /**
+   * Tells those that begin behind the slice that starts at the one time, and end before the next.
+   */
+  void tellBetween(long traded, long next, OutputReceiver<VolumeChange> out) {
+    long every = windows.every().getMillis();
+    long period = windows.period().getMillis();
+    for (long end = traded + every + 2 * period; end <= next; end += every) {
+      Instant last = Instant.ofEpochMilli(end - 1);
+      out.outputWithTimestamp(
+          new VolumeChange(
+              Instant.ofEpochMilli(end - 2 * period),
+              Instant.ofEpochMilli(end - period),
+              Instant.ofEpochMilli(end),
+              Scope.SHOP,
+              0,
+              0,
+              PANE),
+          last);
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package fortnight.transforms;
+
+import static fortnight.transforms.Sales.at;
+import static fortnight.transforms.Sales.sale;
+import static fortnight.transforms.Sales.timed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.joda.time.Duration.standardDays;
+import static org.joda.time.Duration.standardSeconds;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A sale, seen from the watermark: on time, behind it but still in an open window, late, too late,
+ * and before anything is closed; for tumbling and sliding windows, shop and items.
+ */
+@ExtendWith(TestPipelineExtension.class)
+class VolumesInStreamTest {
+  private static final Duration WEEK = standardDays(7);
+  private static final ComparisonWindows WEEKS =
+      ComparisonWindows.weeks().withAllowedLateness(standardDays(3));
+  private static final ComparisonWindows EARLY_WEEKS =
+      WEEKS.withEarlyFiringsEvery(standardSeconds(10));
+
+  @Test
+  void aSaleOnTimeCountsWhenItsWeekEnds(TestPipeline pipeline) {
+    TestStream<Transaction> stream =
+        sales()
+            .addElements(timed(sale(7, 2, "2023-01-03")))
+            .advanceWatermarkTo(at("2023-01-09"))
+            .addElements(timed(sale(7, 5, "2023-01-10")))
+            .advanceWatermarkTo(at("2023-01-16"))
+            .advanceWatermarkToInfinity();
+
+    expect(
+        pipeline.apply(stream),
+        WEEKS,
+        "2023-01-02 shop 1 ON_TIME 0",
+        "2023-01-02 7 2 ON_TIME 0",
+        "2023-01-09 shop 1 ON_TIME 0",
+        "2023-01-09 7 5 ON_TIME 0",
+        "2023-01-02 shop 0>1 ON_TIME 0",
+        "2023-01-02 7 0>2 ON_TIME 0",
+        "2023-01-09 shop 1>1 ON_TIME 0",
+        "2023-01-09 7 2>5 ON_TIME 0",
+        // To a stream whose watermark goes on, time goes on.
+        "2023-01-16 shop 1>0 ON_TIME 0",
+        "2023-01-16 7 5>0 ON_TIME 0");
+    pipeline.run();
+  }
+
+  @Test
+  void aSaleBehindTheWatermarkInAnOpenWeekIsOnTime(TestPipeline pipeline) {
+    TestStream<Transaction> stream =
+        sales()
+            .advanceWatermarkTo(at("2023-01-06"))
+            .addElements(timed(sale(7, 2, "2023-01-03")))
+            .advanceWatermarkToInfinity();
+
+    expect(
+        pipeline.apply(stream),
+        WEEKS,
+        "2023-01-02 shop 1 ON_TIME 0",
+        "2023-01-02 7 2 ON_TIME 0",
+        "2023-01-02 shop 0>1 ON_TIME 0",
+        "2023-01-02 7 0>2 ON_TIME 0",
+        "2023-01-09 shop 1>0 ON_TIME 0",
+        "2023-01-09 7 2>0 ON_TIME 0");
+    pipeline.run();
+  }
+
+  @Test
+  void aLateSaleCorrectsItsClosedWeekAndIsOnTimeForTheOpenOne(TestPipeline pipeline) {
+    TestStream<Transaction> stream =
+        sales()
+            .addElements(timed(sale(7, 2, "2023-01-03")))
+            .advanceWatermarkTo(at("2023-01-09"))
+            .addElements(timed(sale(7, 3, "2023-01-04")))
+            .advanceWatermarkTo(at("2023-01-11"))
+            .addElements(timed(sale(8, 1, "2023-01-05")))
+            .advanceWatermarkToInfinity();
+
+    expect(
+        pipeline.apply(stream),
+        WEEKS,
+        "2023-01-02 shop 1 ON_TIME 0",
+        "2023-01-02 7 2 ON_TIME 0",
+        "2023-01-02 shop 2 LATE 2",
+        "2023-01-02 7 5 LATE 2",
+        "2023-01-02 shop 3 LATE 3",
+        "2023-01-02 8 1 LATE 1",
+        "2023-01-02 shop 0>1 ON_TIME 0",
+        "2023-01-02 7 0>2 ON_TIME 0",
+        "2023-01-02 shop 0>2 LATE 2",
+        "2023-01-02 7 0>5 LATE 2",
+        "2023-01-02 shop 0>3 LATE 3",
+        "2023-01-02 8 0>1 LATE 1",
+        "2023-01-09 shop 3>0 ON_TIME 0",
+        "2023-01-09 7 5>0 ON_TIME 0",
+        "2023-01-09 8 1>0 ON_TIME 0");
+    pipeline.run();
+  }
+
+  @Test
+  void aSaleThatIsTooLateIsDroppedAndCounted(TestPipeline pipeline) {
+    TestStream<Transaction> stream =
+        sales()
+            .addElements(timed(sale(7, 2, "2023-01-03")))
+            .advanceWatermarkTo(at("2023-01-12T00:00:00.001"))
+            .addElements(timed(sale(7, 3, "2023-01-04")))
+            .advanceWatermarkToInfinity();
+
+    expect(
+        pipeline.apply(stream),
+        WEEKS,
+        "2023-01-02 shop 1 ON_TIME 0",
+        "2023-01-02 7 2 ON_TIME 0",
+        "2023-01-02 shop 0>1 ON_TIME 0",
+        "2023-01-02 7 0>2 ON_TIME 0",
+        "2023-01-09 shop 1>0 ON_TIME 0",
+        "2023-01-09 7 2>0 ON_TIME 0");
+    assertThat(droppedDueToLateness(pipeline.run())).isEqualTo(2); // the shop's sum and the item's
+  }
+
+  @Test
+  void openWeeksHaveSpeculativeRowsOnceTheirLastSliceHasSales(TestPipeline pipeline) {
+    TestStream<Transaction> stream =
+        sales()
+            .addElements(timed(sale(7, 2, "2023-01-03")))
+            .advanceProcessingTime(standardSeconds(11))
+            .addElements(timed(sale(7, 1, "2023-01-04")))
+            .advanceProcessingTime(standardSeconds(11))
+            .advanceWatermarkTo(at("2023-01-09"))
+            .addElements(timed(sale(8, 1, "2023-01-10")))
+            .advanceProcessingTime(standardSeconds(11))
+            .advanceWatermarkToInfinity();
+
+    expect(
+        pipeline.apply(stream),
+        EARLY_WEEKS,
+        "2023-01-02 shop 1 EARLY 0",
+        "2023-01-02 7 2 EARLY 0",
+        "2023-01-02 shop 2 EARLY 1",
+        "2023-01-02 7 3 EARLY 1",
+        "2023-01-02 shop 2 ON_TIME 2",
+        "2023-01-02 7 3 ON_TIME 2",
+        "2023-01-09 shop 1 EARLY 0",
+        "2023-01-09 8 1 EARLY 0",
+        "2023-01-09 shop 1 ON_TIME 1",
+        "2023-01-09 8 1 ON_TIME 1",
+        "2023-01-02 shop 0>1 EARLY 0",
+        "2023-01-02 7 0>2 EARLY 0",
+        "2023-01-02 shop 0>2 EARLY 1",
+        "2023-01-02 7 0>3 EARLY 1",
+        "2023-01-02 shop 0>2 ON_TIME 2",
+        "2023-01-02 7 0>3 ON_TIME 2",
+        "2023-01-09 shop 2>1 EARLY 2",
+        "2023-01-09 8 0>1 EARLY 0",
+        "2023-01-09 shop 2>1 ON_TIME 3",
+        "2023-01-09 7 3>0 ON_TIME 2",
+        "2023-01-09 8 0>1 ON_TIME 1",
+        "2023-01-16 shop 1>0 ON_TIME 1",
+        "2023-01-16 8 1>0 ON_TIME 1");
+    pipeline.run();
+  }
+
+  @Test
+  void silentWeeksHaveTheirRowsWhenTheShopTradesAgain(TestPipeline pipeline) {
+    TestStream<Transaction> stream =
+        sales()
+            .addElements(timed(sale(7, 2, "2023-01-03")))
+            .advanceWatermarkTo(at("2023-02-01"))
+            .addElements(timed(sale(7, 2, "2023-02-02")))
+            .advanceWatermarkToInfinity();
+
+    expect(
+        pipeline.apply(stream),
+        WEEKS,
+        "2023-01-02 shop 1 ON_TIME 0",
+        "2023-01-02 7 2 ON_TIME 0",
+        "2023-01-30 shop 1 ON_TIME 0",
+        "2023-01-30 7 2 ON_TIME 0",
+        "2023-01-02 shop 0>1 ON_TIME 0",
+        "2023-01-02 7 0>2 ON_TIME 0",
+        "2023-01-09 shop 1>0 ON_TIME 0",
+        "2023-01-09 7 2>0 ON_TIME 0",
+        "2023-01-16 shop 0>0 ON_TIME 0",
+        "2023-01-23 shop 0>0 ON_TIME 0",
+        "2023-01-30 shop 0>1 ON_TIME 0",
+        "2023-01-30 7 0>2 ON_TIME 0",
+        "2023-02-06 shop 1>0 ON_TIME 0",
+        "2023-02-06 7 2>0 ON_TIME 0");
+    pipeline.run();
+  }
+
+  private static TestStream.Builder<Transaction> sales() {
+    return TestStream.create(Transaction.coder());
+  }
+
+  /** Volumes as "start scope amount pane", changes as "start scope previous>current pane". */
+  private static void expect(
+      PCollection<Transaction> transactions, ComparisonWindows windows, String... expected) {
+    PCollection<Slice> slices = transactions.apply(SliceVolumes.by(windows));
+    List<String> volumes = Arrays.stream(expected).filter(row -> !row.contains(">")).toList();
+    List<String> changes = Arrays.stream(expected).filter(row -> row.contains(">")).toList();
+    PAssert.that(slices.apply(TumblingVolumes.by(windows)))
+        .satisfies(
+            rows -> {
+              assertThat(
+                      StreamSupport.stream(rows.spliterator(), false)
+                          .map(VolumesInStreamTest::shown))
+                  .containsExactlyInAnyOrderElementsOf(volumes);
+              return null;
+            });
+    PAssert.that(slices.apply(CompareVolumes.by(windows)))
+        .satisfies(
+            rows -> {
+              assertThat(
+                      StreamSupport.stream(rows.spliterator(), false)
+                          .map(VolumesInStreamTest::shown))
+                  .containsExactlyInAnyOrderElementsOf(changes);
+              return null;
+            });
+  }
+
+  private static String shown(WindowVolume row) {
+    assertThat(row.end()).isEqualTo(row.start().plus(WEEK));
+    long amount = row.scope().isShop() ? row.volume().transactions() : row.volume().units();
+    return "%s %s %d %s".formatted(day(row.start()), shown(row.scope()), amount, shown(row.pane()));
+  }
+
+  private static String shown(VolumeChange row) {
+    return "%s %s %d>%d %s"
+        .formatted(
+            day(row.currentStart()),
+            shown(row.scope()),
+            row.previous(),
+            row.current(),
+            shown(row.pane()));
+  }
+
+  private static String shown(Scope scope) {
+    return scope.item() == null ? "shop" : scope.item().text();
+  }
+
+  private static String shown(Pane pane) {
+    return pane.timing() + " " + pane.index();
+  }
+
+  private static String day(org.joda.time.Instant time) {
+    return time.toString().substring(0, 10);
+  }
+
+  private static long droppedDueToLateness(PipelineResult result) {
+    long sum = 0;
+    for (MetricResult<Long> counter : result.metrics().allMetrics().getCounters()) {
+      if (counter.getName().getName().equalsIgnoreCase("droppedDueToLateness")) {
+        sum += counter.getAttempted();
+      }
+    }
+    return sum;
+  }
+}
