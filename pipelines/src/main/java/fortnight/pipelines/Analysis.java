@@ -27,6 +27,11 @@ enum Analysis {
     return title;
   }
 
+  /** Whether its windows are pairs of periods. */
+  boolean isChange() {
+    return this == VOLUME_CHANGE || this == PRODUCT_VOLUME_CHANGE;
+  }
+
   static Analysis volumeOf(Scope scope) {
     return scope.isShop() ? WEEKLY_VOLUME : PRODUCT_VOLUME;
   }

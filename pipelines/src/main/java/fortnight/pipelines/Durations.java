@@ -11,11 +11,17 @@ import org.joda.time.Duration;
  */
 final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([dhms])");
+  private static final Pattern ZERO = Pattern.compile("0[dhms]?|PT0S");
   private static final Pattern ISO_WEEKS = Pattern.compile("P(\\d{1,6})W");
 
   private static final java.time.Duration LONGEST = java.time.Duration.ofDays(36_525);
 
   private Durations() {}
+
+  /** The same, or nothing: {@code 0s}. */
+  static Duration parseOrZero(String text) {
+    return ZERO.matcher(text).matches() ? Duration.ZERO : parse(text);
+  }
 
   static Duration parse(String text) {
     Matcher matcher = SHORT.matcher(text);

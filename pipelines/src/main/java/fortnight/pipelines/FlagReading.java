@@ -6,8 +6,11 @@ import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -16,6 +19,7 @@ import org.joda.time.Instant;
 final class FlagReading {
   private static final String A_TIME = "say 2022-12-26, or 2022-12-26T09:30:00";
   private static final String A_LENGTH = "say 7d, 12h, 15m, or ISO-8601 such as P7D";
+  private static final String A_SHORT_LENGTH = "say 10s, or 1m";
   private static final String NOW = "now";
 
   private final RetailOptions options;
@@ -26,21 +30,72 @@ final class FlagReading {
     this.problems = problems;
   }
 
-  @Nullable List<InputFile> input() {
-    return problems.read("input", options.getInput(), Paths::files, "");
+  /** The files to read; empty where a topic is to be read. */
+  @Nullable List<InputFile> inputFiles() {
+    return inputTopic() != null
+        ? List.of()
+        : problems.read("input", options.getInput(), Paths::files, "");
+  }
+
+  @Nullable KafkaAddress inputTopic() {
+    return KafkaAddress.isMeantBy(options.getInput())
+        ? problems.read("input", options.getInput(), KafkaAddress::parse, "")
+        : null;
   }
 
   @Nullable String output() {
-    return problems.read("output", options.getOutput(), Paths::directory, "");
+    return place("output", options.getOutput(), Paths::directory);
   }
 
   /** Unless they are wanted elsewhere, they lie beside the output, if there is one. */
   @Nullable String deadLetters(@Nullable String output) {
     String given = options.getDeadLetters();
     if (given != null) {
-      return problems.read("deadLetters", given, Paths::file, "");
+      return place("deadLetters", given, Paths::file);
     }
-    return output == null ? null : Paths.fileIn(output, WriteRows.DEAD_LETTERS + ".jsonl");
+    if (output == null) {
+      return null;
+    }
+    return KafkaAddress.isMeantBy(output)
+        ? output + Output.DEAD_LETTERS
+        : Paths.fileIn(output, Output.DEAD_LETTERS + ".jsonl");
+  }
+
+  private @Nullable String place(String flag, String text, Function<String, String> path) {
+    return problems.read(
+        flag,
+        text,
+        KafkaAddress.isMeantBy(text) ? topic -> KafkaAddress.parse(topic).toString() : path,
+        "");
+  }
+
+  KafkaClients kafkaClients() {
+    return new KafkaClients(
+        options.getKafkaConfig() == null
+            ? null
+            : problems.read("kafkaConfig", options.getKafkaConfig(), Paths::readableFile, ""));
+  }
+
+  @Nullable StreamFlags stream() {
+    Duration outOfOrderness = length("outOfOrderness", options.getOutOfOrderness());
+    Duration lateness = length("allowedLateness", options.getAllowedLateness());
+    Duration idleAfter = length("idleAfter", options.getIdleAfter());
+    Duration skew = length("maxFutureSkew", options.getMaxFutureSkew());
+    Optional<Duration> early =
+        Optional.ofNullable(options.getEarlyEvery())
+            .map(text -> problems.read("earlyEvery", text, Durations::parse, A_SHORT_LENGTH));
+    return outOfOrderness == null || lateness == null || idleAfter == null || skew == null
+        ? null
+        : new StreamFlags(outOfOrderness, lateness, early, idleAfter, skew);
+  }
+
+  Optional<Duration> dropDuplicatesWithin() {
+    return Optional.ofNullable(options.getDropDuplicatesWithin())
+        .map(text -> problems.read("dropDuplicatesWithin", text, Durations::parse, A_LENGTH));
+  }
+
+  private @Nullable Duration length(String flag, String text) {
+    return problems.read(flag, text, Durations::parseOrZero, A_LENGTH);
   }
 
   @Nullable Set<Analysis> analyses() {
@@ -54,7 +109,7 @@ final class FlagReading {
     return analyses;
   }
 
-  @Nullable ComparisonWindows windows() {
+  @Nullable ComparisonWindows windows(@Nullable StreamFlags stream) {
     String everyText = options.getEvery() == null ? options.getPeriod() : options.getEvery();
     Duration period = problems.read("period", options.getPeriod(), Durations::parse, A_LENGTH);
     Duration every =
@@ -63,11 +118,16 @@ final class FlagReading {
             : problems.read("every", everyText, Durations::parse, A_LENGTH);
     DayOfWeek weekStart =
         problems.read("weekStart", options.getWeekStart(), FlagValues::weekday, "");
-    if (period == null || every == null || weekStart == null) {
+    if (period == null || every == null || weekStart == null || stream == null) {
       return null;
     }
-    return problems.read(
-        "every", everyText, text -> FlagValues.windows(period, every, weekStart), "");
+    ComparisonWindows windows =
+        problems.read("every", everyText, text -> FlagValues.windows(period, every, weekStart), "");
+    if (windows == null) {
+      return null;
+    }
+    ComparisonWindows late = windows.withAllowedLateness(stream.allowedLateness());
+    return stream.earlyEvery().map(late::withEarlyFiringsEvery).orElse(late);
   }
 
   @Nullable ZoneId timeZone() {
@@ -108,19 +168,21 @@ final class FlagReading {
     }
   }
 
-  /** Two results in one file would lose one of them, and a result in an input would lose that. */
-  void checkFiles(RetailFlags flags) {
+  /** Two results in one place would lose one of them, and a result in an input would lose that. */
+  void checkPlaces(RetailFlags flags) {
     if (flags.output() == null || flags.deadLetters() == null || flags.analyses() == null) {
       return;
     }
     String deadLetters = Paths.whole(flags.deadLetters());
-    List<String> results =
-        flags.resultFiles().values().stream().map(file -> Paths.whole(file.path())).toList();
-    if (results.contains(deadLetters)) {
-      problems.add("--deadLetters=" + flags.deadLetters() + ": the file of an analysis");
+    Set<String> results = new HashSet<>();
+    for (String title : flags.results().titles()) {
+      results.add(Paths.whole(flags.results().path(title)));
     }
-    for (InputFile input : flags.input() == null ? List.<InputFile>of() : flags.input()) {
-      String path = Paths.whole(input.path());
+    if (results.contains(deadLetters)) {
+      problems.add("--deadLetters=" + flags.deadLetters() + ": the place of an analysis");
+    }
+    for (String input : flags.inputPaths()) {
+      String path = Paths.whole(input);
       if (path.equals(deadLetters) || results.contains(path)) {
         problems.add("--input: " + path + " would be overwritten by a result");
       }

@@ -63,13 +63,17 @@ final class FormatRows {
   static Row deadLetter(DeadLetter letter) {
     String json =
         Json.object(
-            fields ->
-                fields
-                    .field("reason", letter.reason().name())
-                    .field("message", letter.message())
-                    .field("source", letter.source())
-                    .field(letter.base64() ? "payload_base64" : "payload", letter.payload()));
-    return new Row(WriteRows.DEAD_LETTERS, letter.origin(), letter.position(), Scope.SHOP, json);
+            fields -> {
+              fields
+                  .field("reason", letter.reason().name())
+                  .field("message", letter.message())
+                  .field("source", letter.source())
+                  .field(letter.base64() ? "payload_base64" : "payload", letter.payload());
+              if (letter.redriven()) {
+                fields.field("redriven", true);
+              }
+            });
+    return new Row(Output.DEAD_LETTERS, letter.origin(), letter.position(), Scope.SHOP, json);
   }
 
   private static Row row(Analysis analysis, Instant start, Scope scope, Json.Fields fields) {

@@ -71,6 +71,11 @@ final class Json {
     return this;
   }
 
+  Json field(String name, boolean value) throws IOException {
+    generator.writeBooleanField(name, value);
+    return this;
+  }
+
   Json nullField(String name) throws IOException {
     generator.writeNullField(name);
     return this;

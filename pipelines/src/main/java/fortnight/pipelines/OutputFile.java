@@ -34,6 +34,12 @@ record OutputFile(String path, String temporary) implements Serializable {
             .toString());
   }
 
+  /** A file of this name in the directory that bears this file's name without its suffix. */
+  OutputFile inItsDirectory(String name) {
+    String directory = path.replaceFirst("\\.jsonl$", "");
+    return new OutputFile(Paths.fileIn(directory, name), temporary);
+  }
+
   /** A new temporary file, unlike any other. */
   ResourceId newTemporary() {
     return FileSystems.matchNewResource(temporary, true)

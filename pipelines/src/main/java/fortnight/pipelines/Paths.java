@@ -13,6 +13,9 @@ final class Paths {
 
   /** A path in the one form in which it can be compared: absolute, straight, without links. */
   static String whole(String path) {
+    if (KafkaAddress.isMeantBy(path)) {
+      return path;
+    }
     if (path.contains("://")) {
       return FileSystems.matchNewResource(path, false).toString();
     }
@@ -37,12 +40,12 @@ final class Paths {
   }
 
   static List<InputFile> files(String spec) {
-    noTopic(spec);
+    notBlank(spec);
     return InputFiles.match(spec);
   }
 
   static String directory(String path) {
-    noTopic(path);
+    notBlank(path);
     if (new File(path).isFile()) {
       throw new IllegalArgumentException("a file, where a directory is needed");
     }
@@ -50,7 +53,7 @@ final class Paths {
   }
 
   static String file(String path) {
-    noTopic(path);
+    notBlank(path);
     if (path.endsWith("/") || new File(path).isDirectory()) {
       throw new IllegalArgumentException("a directory, where a file is needed");
     }
@@ -60,16 +63,20 @@ final class Paths {
     return inFileSystem(path, false);
   }
 
+  static String readableFile(String path) {
+    if (!new File(path).isFile() || !new File(path).canRead()) {
+      throw new IllegalArgumentException("no file is there that can be read");
+    }
+    return path;
+  }
+
   /** The path itself; Beam throws where it knows no file system for it. */
   private static String inFileSystem(String path, boolean isDirectory) {
     FileSystems.matchNewResource(path, isDirectory);
     return path;
   }
 
-  private static void noTopic(String path) {
-    if (path.startsWith("kafka://")) {
-      throw new IllegalArgumentException("this release reads and writes files, no topics");
-    }
+  private static void notBlank(String path) {
     if (path.isBlank()) {
       throw new IllegalArgumentException("no path at all");
     }

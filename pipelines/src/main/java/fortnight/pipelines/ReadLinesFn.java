@@ -11,8 +11,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.BoundedPerElement;
 import org.apache.beam.sdk.transforms.splittabledofn.OffsetRangeTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
-import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads the lines of a file, in batches. A restriction is a range of bytes; the lines that begin in
@@ -115,17 +113,5 @@ final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
       batch.add(line);
     }
     return batch;
-  }
-
-  /** May be stopped where it is, but not split further ahead, where a batch may be under way. */
-  private static final class StoppableTracker extends OffsetRangeTracker {
-    StoppableTracker(OffsetRange range) {
-      super(range);
-    }
-
-    @Override
-    public @Nullable SplitResult<OffsetRange> trySplit(double fractionOfRemainder) {
-      return fractionOfRemainder == 0 ? super.trySplit(0) : null;
-    }
   }
 }

@@ -1,7 +1,6 @@
 package fortnight.pipelines;
 
 import fortnight.transforms.PayloadBatch;
-import java.util.List;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -13,23 +12,29 @@ import org.apache.beam.sdk.values.PCollection;
  * Reads the records that {@code --input} means, in batches, each record with where it came from.
  *
  * <p>Files are bounded: large ones are read in byte ranges in parallel, small and compressed ones
- * whole. A file that cannot be read to its end fails the run. Nothing becomes a dead letter here.
+ * whole. A file that cannot be read to its end fails the run. A topic is read for ever, or to where
+ * it ends when the run starts. Nothing becomes a dead letter here.
  */
 final class ReadTransactions extends PTransform<PBegin, PCollection<PayloadBatch>> {
-  private final List<InputFile> files;
+  private final Input input;
 
-  private ReadTransactions(List<InputFile> files) {
-    this.files = files;
+  private ReadTransactions(Input input) {
+    this.input = input;
   }
 
-  static ReadTransactions from(List<InputFile> files) {
-    return new ReadTransactions(files);
+  static ReadTransactions from(Input input) {
+    return new ReadTransactions(input);
   }
 
   @Override
-  public PCollection<PayloadBatch> expand(PBegin input) {
-    return input
-        .apply("Files", Create.of(files).withCoder(SerializableCoder.of(InputFile.class)))
+  public PCollection<PayloadBatch> expand(PBegin begin) {
+    if (input instanceof TopicInput topic) {
+      return begin.apply("From topic", ReadTopic.of(topic));
+    }
+    return begin
+        .apply(
+            "Files",
+            Create.of(((FileInput) input).files()).withCoder(SerializableCoder.of(InputFile.class)))
         .apply("Read lines", ParDo.of(new ReadLinesFn()))
         .setCoder(PayloadBatch.coder());
   }

@@ -28,6 +28,7 @@ public final class RetailAnalytics {
     }
     try {
       RetailFlags flags = RetailFlags.parse(args);
+      Preflight.check(flags);
       Pipeline pipeline = Pipeline.create(flags.options());
       build(pipeline, flags);
       Run run = new Run(flags);
@@ -54,14 +55,16 @@ public final class RetailAnalytics {
             "Parse transactions",
             ParseTransactions.fromBatches()
                 .withTimeZone(flags.timeZone())
-                .withEventTimesIn(flags.from(), flags.until()));
+                .withEventTimesIn(flags.from(), flags.until())
+                .withMaxFutureSkew(flags.maxFutureSkew()));
 
     PCollection<Row> rows =
         parsed
             .transactions()
+            .apply("Drop duplicates", DropDuplicatesIfAsked.within(flags.dropDuplicatesWithin()))
             .apply("Measure volumes", MeasureVolumes.by(flags.windows(), flags.analyses()));
 
-    rows.apply("Write rows", WriteRows.to(flags.resultFiles()));
+    rows.apply("Write rows", WriteRows.to(flags.results()));
 
     parsed
         .deadLetters()
@@ -69,6 +72,6 @@ public final class RetailAnalytics {
             "Format dead letters",
             MapElements.into(TypeDescriptor.of(Row.class)).via(FormatRows::deadLetter))
         .setCoder(Row.coder())
-        .apply("Write dead letters", WriteRows.to(flags.deadLetterFile()));
+        .apply("Write dead letters", WriteRows.to(flags.rejected()));
   }
 }

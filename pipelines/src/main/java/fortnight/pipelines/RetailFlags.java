@@ -6,20 +6,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
  * What the flags mean, once all of them were found to be right.
  *
+ * @param maxFutureSkew what is dated further ahead of the clock is rejected; empty: nothing is
  * @param from the first event time that counts
  * @param until the first event time that no longer counts
  */
 record RetailFlags(
     RetailOptions options,
-    List<InputFile> input,
+    Input input,
     String output,
     String deadLetters,
     Set<Analysis> analyses,
@@ -27,7 +31,10 @@ record RetailFlags(
     ZoneId timeZone,
     Instant from,
     Instant until,
+    Optional<Duration> maxFutureSkew,
+    Optional<Duration> dropDuplicatesWithin,
     RejectLimit maxRejected,
+    KafkaClients kafka,
     String runId) {
 
   /**
@@ -40,47 +47,94 @@ record RetailFlags(
     RetailOptions options = CommandLine.parse(List.of(args), problems);
     FileSystems.setDefaultPipelineOptions(options);
     FlagReading reading = new FlagReading(options, problems);
+    String runId = UUID.randomUUID().toString();
     ZoneId timeZone = reading.timeZone();
+    KafkaClients kafka = reading.kafkaClients();
+    StreamFlags stream = reading.stream();
+    List<InputFile> files = reading.inputFiles();
+    KafkaAddress topic = reading.inputTopic();
+    Input input =
+        topic == null
+            ? new FileInput(files)
+            : new TopicInput(
+                topic, options.getUntil() != null, kafka, rules(timeZone, stream), runId);
     String output = reading.output();
     RetailFlags flags =
         new RetailFlags(
             options,
-            reading.input(),
+            input,
             output,
             reading.deadLetters(output),
             reading.analyses(),
-            reading.windows(),
+            reading.windows(stream),
             timeZone,
             reading.from(timeZone),
             reading.until(timeZone),
+            Optional.ofNullable(topic).map(t -> stream).map(StreamFlags::maxFutureSkew),
+            reading.dropDuplicatesWithin(),
             reading.maxRejected(),
-            UUID.randomUUID().toString());
+            kafka,
+            runId);
     reading.check(flags.from, flags.until);
-    reading.checkFiles(flags);
+    reading.checkPlaces(flags);
     problems.throwIfAny();
     return flags;
   }
 
-  /** The file of each analysis that is asked for. */
-  Map<String, OutputFile> resultFiles() {
+  private static @Nullable StreamRules rules(@Nullable ZoneId zone, @Nullable StreamFlags stream) {
+    return zone == null || stream == null
+        ? null
+        : new StreamRules(
+            zone, stream.outOfOrderness(), stream.idleAfter(), stream.maxFutureSkew());
+  }
+
+  /** Where the rows of each analysis that is asked for go. */
+  Output results() {
+    if (KafkaAddress.isMeantBy(output)) {
+      Map<String, KafkaAddress> topics = new HashMap<>();
+      for (Analysis analysis : analyses) {
+        topics.put(analysis.title(), KafkaAddress.parse(output).plus(analysis.title()));
+      }
+      return new TopicOutput(topics, windows, kafka);
+    }
     Map<String, OutputFile> files = new HashMap<>();
     for (Analysis analysis : analyses) {
       files.put(
           analysis.title(),
           OutputFile.of(Paths.fileIn(output, analysis.title() + ".jsonl"), runId));
     }
-    return files;
+    return new FileOutput(files, windows);
   }
 
-  /** The file of rejected records. */
-  Map<String, OutputFile> deadLetterFile() {
-    return Map.of(WriteRows.DEAD_LETTERS, OutputFile.of(deadLetters, runId));
+  /** Where rejected records go. */
+  Output rejected() {
+    return KafkaAddress.isMeantBy(deadLetters)
+        ? new TopicOutput(
+            Map.of(Output.DEAD_LETTERS, KafkaAddress.parse(deadLetters)), windows, kafka)
+        : new FileOutput(Map.of(Output.DEAD_LETTERS, OutputFile.of(deadLetters, runId)), windows);
+  }
+
+  List<Output> outputs() {
+    return List.of(results(), rejected());
   }
 
   /** Every file of the run. */
   List<OutputFile> files() {
-    List<OutputFile> files = new ArrayList<>(resultFiles().values());
-    files.addAll(deadLetterFile().values());
+    List<OutputFile> files = new ArrayList<>();
+    for (Output place : outputs()) {
+      if (place instanceof FileOutput out) {
+        files.addAll(out.files().values());
+      }
+    }
     return files;
+  }
+
+  /** What the input is read from. */
+  List<String> inputPaths() {
+    if (input instanceof TopicInput topic) {
+      return List.of(topic.topic().toString());
+    }
+    List<InputFile> files = ((FileInput) input).files();
+    return files == null ? List.of() : files.stream().map(InputFile::path).toList();
   }
 }

@@ -8,21 +8,26 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The pipeline's flags as they are written; {@link RetailFlags} says what they mean. */
 public interface RetailOptions extends PipelineOptions {
   @Description(
-      "What to read: a path, a glob, on any file system that Beam knows. .gz, .bz2, .zst too.")
+      "What to read: a path, a glob, on any file system that Beam knows, .gz, .bz2, .zst too;"
+          + " or kafka://HOST:PORT/TOPIC.")
   @Default.String("testdata/sample/transactions.jsonl.gz")
   @Example("--input='sales/2022-*.jsonl.gz'")
   String getInput();
 
   void setInput(String value);
 
-  @Description("The directory for the result files, one for each analysis.")
+  @Description(
+      "The directory for the result files, one for each analysis; or kafka://HOST:PORT/PREFIX, a"
+          + " topic for each.")
   @Default.String("out")
   @Example("--output=/data/results")
   String getOutput();
 
   void setOutput(String value);
 
-  @Description("The file for rejected records. Unless given: OUTPUT/dead-letters.jsonl")
+  @Description(
+      "The file or topic for rejected records. Unless given: OUTPUT/dead-letters.jsonl, or the topic"
+          + " PREFIX + dead-letters")
   @Example("--deadLetters=/data/rejected.jsonl")
   @Nullable String getDeadLetters();
 
@@ -70,7 +75,8 @@ public interface RetailOptions extends PipelineOptions {
   void setFrom(@Nullable String value);
 
   @Description(
-      "The first event time that no longer counts; 'now' is the clock at start. Unless given: none.")
+      "The first event time that no longer counts; 'now' is the clock at start. A topic is then"
+          + " read to where it ends at start. Unless given: none.")
   @Example("--until=2023-01-01T00:00:00")
   @Nullable String getUntil();
 
@@ -83,4 +89,51 @@ public interface RetailOptions extends PipelineOptions {
   String getMaxRejected();
 
   void setMaxRejected(String value);
+
+  @Description("Topics: how far the watermark stays behind the newest event time of a partition.")
+  @Default.String("1h")
+  @Example("--outOfOrderness=10m")
+  String getOutOfOrderness();
+
+  void setOutOfOrderness(String value);
+
+  @Description("Topics: how long after the watermark what comes still corrects results.")
+  @Default.String("7d")
+  @Example("--allowedLateness=14d")
+  String getAllowedLateness();
+
+  void setAllowedLateness(String value);
+
+  @Description("Topics: speculative rows of open windows, this often. Unless given: none.")
+  @Example("--earlyEvery=10s")
+  @Nullable String getEarlyEvery();
+
+  void setEarlyEvery(@Nullable String value);
+
+  @Description("Topics: a partition without records for so long holds the others back no more.")
+  @Default.String("1m")
+  @Example("--idleAfter=30s")
+  String getIdleAfter();
+
+  void setIdleAfter(String value);
+
+  @Description("Topics: what is dated further ahead of the clock is rejected.")
+  @Default.String("1d")
+  @Example("--maxFutureSkew=1h")
+  String getMaxFutureSkew();
+
+  void setMaxFutureSkew(String value);
+
+  @Description(
+      "Of transactions with one id within this event time only the first counts. Unless given: all.")
+  @Example("--dropDuplicatesWithin=1h")
+  @Nullable String getDropDuplicatesWithin();
+
+  void setDropDuplicatesWithin(@Nullable String value);
+
+  @Description("A properties file with settings for Kafka clients: SASL, TLS, and so on.")
+  @Example("--kafkaConfig=/etc/fortnight/kafka.properties")
+  @Nullable String getKafkaConfig();
+
+  void setKafkaConfig(@Nullable String value);
 }

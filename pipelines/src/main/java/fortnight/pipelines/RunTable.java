@@ -1,7 +1,6 @@
 package fortnight.pipelines;
 
 import java.util.Locale;
-import java.util.Map;
 
 /** What a run did, as a table for the terminal. */
 final class RunTable {
@@ -20,13 +19,12 @@ final class RunTable {
     line(table, "  duplicates dropped", 0, "not looked for");
     line(table, "  outside --from/--until", counts.outside(), "");
     table.append('\n');
-    Map<String, OutputFile> files = flags.resultFiles();
     for (Analysis analysis : flags.analyses()) {
       line(
           table,
           analysis.title(),
           counts.rows(analysis),
-          "rows  " + shown(files.get(analysis.title()).path()));
+          "rows  " + shown(flags.results().path(analysis.title())));
     }
     return table
         .append(

@@ -127,6 +127,20 @@ public final class ComparisonWindows implements Serializable {
     return ofSlices(sliding(), slices);
   }
 
+  /**
+   * By the slice in which the window of a result ends, so that all of them that fire together in a
+   * stream can be gathered: at the end of the window, and so long after others came. Nothing is too
+   * late.
+   */
+  public <T> Window<T> intoEnds(Duration gatherFor) {
+    OnceTrigger gathered = AfterProcessingTime.pastFirstElementInPane().plusDelayOf(gatherFor);
+    return Window.<T>into(slices())
+        .triggering(
+            AfterWatermark.pastEndOfWindow().withEarlyFirings(gathered).withLateFirings(gathered))
+        .withAllowedLateness(Duration.millis(EventTimes.END))
+        .discardingFiredPanes();
+  }
+
   /** Out of windows: each element says its window itself. */
   static <T> Window<T> leave() {
     return Window.<T>into(new GlobalWindows())

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -98,10 +99,11 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
 
   /**
    * An event time further ahead of the clock is rejected as {@code TIMESTAMP_OUT_OF_RANGE}; by
-   * default none is.
+   * default, and if empty, none is.
    */
-  public ParseTransactions<T> withMaxFutureSkew(Duration skew) {
-    return new ParseTransactions<>(payloads, zone, from, until, FutureLimit.of(skew));
+  public ParseTransactions<T> withMaxFutureSkew(Optional<Duration> skew) {
+    return new ParseTransactions<>(
+        payloads, zone, from, until, skew.map(FutureLimit::of).orElse(FutureLimit.NONE));
   }
 
   @Override

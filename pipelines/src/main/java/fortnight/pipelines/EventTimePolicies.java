@@ -1,0 +1,21 @@
+package fortnight.pipelines;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.beam.sdk.io.kafka.TimestampPolicy;
+import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
+import org.apache.kafka.common.TopicPartition;
+import org.joda.time.Instant;
+
+/** Makes the policy of each partition; part of what Flink keeps in checkpoints. */
+record EventTimePolicies(StreamRules rules, String runId)
+    implements TimestampPolicyFactory<byte[], byte[]> {
+  private static final long serialVersionUID = 1;
+
+  @Override
+  public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
+      TopicPartition partition, Optional<Instant> previousWatermark) {
+    return new EventTimePolicy(
+        partition, previousWatermark, rules, NewestEventTimes.of(runId), Clock.systemUTC());
+  }
+}

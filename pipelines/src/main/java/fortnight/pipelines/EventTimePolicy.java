@@ -1,0 +1,123 @@
+package fortnight.pipelines;
+
+import fortnight.transforms.RecordTimes;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.io.kafka.TimestampPolicy;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.kafka.common.TopicPartition;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The watermark of one partition: so far behind its newest event time as records come out of order;
+ * it never goes back. What will be rejected does not move it.
+ *
+ * <p>A partition that is silent, with nothing left to read, follows the clock in a live stream, and
+ * in a replay of the past the newest event time of the other partitions that this process reads. A
+ * pause of a replay therefore never moves the watermark past the data.
+ */
+final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(EventTimePolicy.class);
+
+  /** Event times no older than this, seen from the clock, are those of a live stream. */
+  private static final Duration LIVE = Duration.standardDays(1);
+
+  /** An older statement that nothing is left to read is not believed. */
+  private static final Duration FRESH = Duration.standardSeconds(10);
+
+  private final TopicPartition partition;
+  private final StreamRules rules;
+  private final RecordTimes times;
+  private final NewestEventTimes newest;
+  private final Clock clock;
+
+  private long watermark;
+  private long lastRecordAt;
+  private boolean holdIsTold;
+
+  EventTimePolicy(
+      TopicPartition partition,
+      Optional<Instant> previousWatermark,
+      StreamRules rules,
+      NewestEventTimes newest,
+      Clock clock) {
+    this.partition = partition;
+    this.rules = rules;
+    this.times = rules.recordTimes();
+    this.newest = newest;
+    this.clock = clock;
+    this.watermark = previousWatermark.orElse(BoundedWindow.TIMESTAMP_MIN_VALUE).getMillis();
+    this.lastRecordAt = clock.millis();
+  }
+
+  @Override
+  public Instant getTimestampForRecord(
+      PartitionContext partitionNow, KafkaRecord<byte[], byte[]> record) {
+    lastRecordAt = clock.millis();
+    holdIsTold = false;
+    byte[] value = record.getKV().getValue();
+    OptionalLong eventTime = value == null ? OptionalLong.empty() : times.of(value);
+    if (eventTime.isEmpty()) {
+      return Instant.ofEpochMilli(watermark);
+    }
+    newest.tell(partition, eventTime.getAsLong());
+    advanceTo(behind(eventTime.getAsLong()));
+    return Instant.ofEpochMilli(eventTime.getAsLong());
+  }
+
+  @Override
+  public Instant getWatermark(PartitionContext partitionNow) {
+    if (isSilent(partitionNow)) {
+      OptionalLong front = front();
+      if (front.isPresent()) {
+        advanceTo(behind(front.getAsLong()));
+      } else {
+        tellHold();
+      }
+    }
+    return Instant.ofEpochMilli(watermark);
+  }
+
+  private boolean isSilent(PartitionContext partitionNow) {
+    long now = clock.millis();
+    return partitionNow.getMessageBacklog() == 0
+        && now - partitionNow.getBacklogCheckTime().getMillis() < FRESH.getMillis()
+        && now - lastRecordAt >= rules.idleAfter().getMillis();
+  }
+
+  /** How far the stream is, as far as this process can know. */
+  private OptionalLong front() {
+    OptionalLong known = newest.ofAll();
+    long shopsClock = times.atMoment(clock.millis());
+    if (known.isPresent() && shopsClock - known.getAsLong() < LIVE.getMillis()) {
+      return OptionalLong.of(shopsClock);
+    }
+    return newest.ofOthersThan(partition);
+  }
+
+  private long behind(long eventTime) {
+    return eventTime - rules.outOfOrderness().getMillis();
+  }
+
+  private void advanceTo(long candidate) {
+    watermark = Math.max(watermark, candidate);
+  }
+
+  private void tellHold() {
+    if (!holdIsTold) {
+      holdIsTold = true;
+      LOG.warn(
+          "Partition {} has been silent for {} and holds the watermark: this process reads no other"
+              + " one that had records, and nothing says how far the stream is. Send a record to"
+              + " it, or read with a lower --parallelism, so that a process reads several"
+              + " partitions.",
+          partition,
+          rules.idleAfter());
+    }
+  }
+}

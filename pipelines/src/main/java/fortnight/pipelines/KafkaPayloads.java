@@ -1,0 +1,42 @@
+package fortnight.pipelines;
+
+import fortnight.transforms.Payload;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Messages as payloads, with {@code TOPIC/PARTITION/OFFSET} as their place. */
+final class KafkaPayloads {
+  /** A header of messages that were dead letters before. */
+  static final String REDRIVEN = "fortnight-redriven";
+
+  private static final byte[] NOTHING = {};
+
+  private KafkaPayloads() {}
+
+  static Payload of(KafkaRecord<byte[], byte[]> record) {
+    return of(
+        record.getTopic(),
+        record.getPartition(),
+        record.getOffset(),
+        record.getKV().getValue(),
+        record.getHeaders());
+  }
+
+  static Payload of(ConsumerRecord<byte[], byte[]> record) {
+    return of(
+        record.topic(), record.partition(), record.offset(), record.value(), record.headers());
+  }
+
+  private static Payload of(
+      String topic,
+      int partition,
+      long offset,
+      byte @Nullable [] value,
+      @Nullable Headers headers) {
+    Payload payload =
+        Payload.of(topic + "/" + partition + "/", offset, value == null ? NOTHING : value);
+    return headers != null && headers.lastHeader(REDRIVEN) != null ? payload.asRedriven() : payload;
+  }
+}

@@ -1,0 +1,143 @@
+package fortnight.pipelines;
+
+import fortnight.transforms.Payload;
+import fortnight.transforms.PayloadBatch;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.io.range.OffsetRange;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.DoFn.BoundedPerElement;
+import org.apache.beam.sdk.transforms.splittabledofn.OffsetRangeTracker;
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * Reads the messages of a range of offsets, in batches. As with {@link ReadLinesFn} a batch is read
+ * first, then claimed by its last message, then emitted.
+ */
+@BoundedPerElement
+final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
+  private static final int MOST_RECORDS = 500;
+  private static final int MOST_BYTES = 1 << 20;
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final KafkaClients clients;
+
+  private transient @Nullable Consumer<byte[], byte[]> consumer;
+
+  ReadTopicRangeFn(KafkaClients clients) {
+    this.clients = clients;
+  }
+
+  @GetInitialRestriction
+  public OffsetRange whole(@Element TopicRange range) {
+    return new OffsetRange(range.from(), range.until());
+  }
+
+  @NewTracker
+  public OffsetRangeTracker tracker(@Restriction OffsetRange range) {
+    return new StoppableTracker(range);
+  }
+
+  @ProcessElement
+  public void read(
+      @Element TopicRange range,
+      RestrictionTracker<OffsetRange, Long> tracker,
+      OutputReceiver<PayloadBatch> out) {
+    TopicPartition partition = new TopicPartition(range.topic().name(), range.partition());
+    Consumer<byte[], byte[]> messages = consumerOf(range.topic());
+    messages.assign(Set.of(partition));
+    messages.seek(partition, tracker.currentRestriction().getFrom());
+    long end = tracker.currentRestriction().getTo();
+    Deque<ConsumerRecord<byte[], byte[]>> polled = new ArrayDeque<>();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!polled.isEmpty() || messages.position(partition) < end) {
+      if (polled.isEmpty()) {
+        messages.poll(POLL).records(partition).forEach(polled::add);
+        if (polled.isEmpty()) {
+          failAfter(deadline, range);
+          continue; // Offsets may be missing where a topic is compacted or transactional.
+        }
+        deadline = System.nanoTime() + PATIENCE.toNanos();
+      }
+      long last = lastOf(polled, end);
+      if (last < 0) {
+        break;
+      }
+      List<Payload> batch = batch(polled, last);
+      if (!tracker.tryClaim(last)) {
+        return;
+      }
+      out.output(new PayloadBatch(batch));
+      end = tracker.currentRestriction().getTo();
+    }
+    tracker.tryClaim(end);
+  }
+
+  /** The offset of the last message of the next batch; -1 where all lie behind the end. */
+  private static long lastOf(Deque<ConsumerRecord<byte[], byte[]>> polled, long end) {
+    long last = -1;
+    int records = 0;
+    long bytes = 0;
+    for (ConsumerRecord<byte[], byte[]> record : polled) {
+      if (record.offset() >= end || records == MOST_RECORDS || bytes >= MOST_BYTES) {
+        break;
+      }
+      records++;
+      bytes += Math.max(0, record.serializedValueSize());
+      last = record.offset();
+    }
+    return last;
+  }
+
+  private static List<Payload> batch(Deque<ConsumerRecord<byte[], byte[]>> polled, long last) {
+    List<Payload> batch = new ArrayList<>();
+    while (!polled.isEmpty() && polled.peek().offset() <= last) {
+      batch.add(KafkaPayloads.of(polled.poll()));
+    }
+    return batch;
+  }
+
+  private static void failAfter(long deadline, TopicRange range) {
+    if (System.nanoTime() > deadline) {
+      throw new IllegalStateException(
+          "cannot read %s: partition %d gave nothing for %d s"
+              .formatted(range.topic(), range.partition(), PATIENCE.toSeconds()));
+    }
+  }
+
+  private Consumer<byte[], byte[]> consumerOf(KafkaAddress topic) {
+    Consumer<byte[], byte[]> open = consumer;
+    if (open == null) {
+      open =
+          clients.consumer(
+              Map.of(
+                  ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  topic.brokers(),
+                  ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                  false,
+                  ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                  "none"));
+      consumer = open;
+    }
+    return open;
+  }
+
+  @Teardown
+  public void close() {
+    if (consumer != null) {
+      consumer.close(Duration.ofSeconds(1));
+      consumer = null;
+    }
+  }
+}

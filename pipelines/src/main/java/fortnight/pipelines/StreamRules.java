@@ -1,0 +1,23 @@
+package fortnight.pipelines;
+
+import fortnight.transforms.RecordTimes;
+import java.io.Serializable;
+import java.time.ZoneId;
+import org.joda.time.Duration;
+
+/**
+ * What the watermark of a topic goes by.
+ *
+ * @param zone of the business's wall clock, which event times are
+ * @param outOfOrderness how far the watermark stays behind the newest event time of a partition
+ * @param idleAfter a partition without records for so long holds the others back no more
+ * @param maxFutureSkew an event time further ahead of the clock counts for nothing
+ */
+record StreamRules(ZoneId zone, Duration outOfOrderness, Duration idleAfter, Duration maxFutureSkew)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  RecordTimes recordTimes() {
+    return RecordTimes.in(zone, maxFutureSkew);
+  }
+}

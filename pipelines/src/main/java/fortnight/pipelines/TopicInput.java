@@ -1,0 +1,39 @@
+package fortnight.pipelines;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A topic, read from its beginning.
+ *
+ * @param isBounded only what is there when the run starts
+ * @param runId tells apart what several runs in one process know
+ */
+record TopicInput(
+    KafkaAddress topic, boolean isBounded, KafkaClients clients, StreamRules rules, String runId)
+    implements Input {
+
+  /** What is there now. */
+  List<TopicRange> ranges() {
+    Map<String, Object> settings = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topic.brokers());
+    try (Consumer<byte[], byte[]> consumer = clients.consumer(settings)) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.name()).stream()
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+              .toList();
+      Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+      List<TopicRange> ranges = new ArrayList<>();
+      consumer
+          .endOffsets(partitions)
+          .forEach(
+              (partition, end) ->
+                  ranges.add(
+                      new TopicRange(topic, partition.partition(), first.get(partition), end)));
+      return ranges;
+    }
+  }
+}
