@@ -1,2 +1,2 @@
-/** Where it runs: what starts the pipeline from the jar. */
+/** Where it runs: what starts the pipeline from the jar, and a broker for a laptop. */
 package fortnight.runners;

@@ -1,0 +1,105 @@
+package fortnight.runners;
+
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import kafka.cluster.EndPoint;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Time;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** A Kafka broker in this process, which serves clients from its start to its close. */
+final class LocalBroker implements AutoCloseable {
+  private final String address;
+  private final KafkaRaftServer server;
+  private final BrokerData data;
+
+  private LocalBroker(String address, KafkaRaftServer server, BrokerData data) {
+    this.address = address;
+    this.server = server;
+    this.data = data;
+  }
+
+  /** Returns when clients are served. */
+  static LocalBroker start(BrokerSettings settings) throws BrokerFailed {
+    Locale locale = Locale.getDefault();
+    // Where the capital of i is not I, Kafka does not know its own "classic".
+    Locale.setDefault(Locale.ROOT);
+    try {
+      return startInAnyLanguage(settings);
+    } finally {
+      Locale.setDefault(locale);
+    }
+  }
+
+  /** Where clients find it, as {@code localhost:9092}. */
+  String address() {
+    return address;
+  }
+
+  /** Returns when it is down, and its data on disk or, if temporary, deleted. */
+  @Override
+  public void close() throws BrokerFailed {
+    server.shutdown();
+    server.awaitShutdown();
+    data.close();
+  }
+
+  private static LocalBroker startInAnyLanguage(BrokerSettings settings) throws BrokerFailed {
+    Ports ports = Ports.pick(settings.wantedPort());
+    BrokerData data = BrokerData.in(settings.data());
+    LocalBroker started = null;
+    try {
+      KafkaConfig config = config(BrokerProperties.of(settings, ports, data.directory()));
+      Ports.check(socketAddresses(config));
+      data.format();
+      started = new LocalBroker(address(config), serve(config), data);
+      return started;
+    } finally {
+      if (started == null) {
+        data.close();
+      }
+    }
+  }
+
+  private static KafkaConfig config(Map<String, String> properties) throws BrokerFailed {
+    try {
+      return new KafkaConfig(properties, false);
+    } catch (KafkaException | IllegalArgumentException e) {
+      throw new BrokerFailed("Kafka does not take these properties: " + e.getMessage(), e);
+    }
+  }
+
+  private static Collection<InetSocketAddress> socketAddresses(KafkaConfig config) {
+    return CollectionConverters.asJava(config.dataPlaneListeners()).stream()
+        .map(
+            listener ->
+                listener.host() == null
+                    ? new InetSocketAddress(listener.port())
+                    : new InetSocketAddress(listener.host(), listener.port()))
+        .toList();
+  }
+
+  private static String address(KafkaConfig config) {
+    EndPoint first = config.effectiveAdvertisedBrokerListeners().head();
+    return first.host() + ":" + first.port();
+  }
+
+  /** Kafka, written in Scala, throws what it does not declare. */
+  private static KafkaRaftServer serve(KafkaConfig config) throws BrokerFailed {
+    KafkaRaftServer server = null;
+    try {
+      server = new KafkaRaftServer(config, Time.SYSTEM);
+      server.startup();
+      return server;
+    } catch (Exception e) {
+      if (server != null) {
+        server.shutdown();
+      }
+      throw new BrokerFailed("The broker did not start: " + e.getMessage(), e);
+    }
+  }
+}
