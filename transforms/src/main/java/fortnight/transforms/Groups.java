@@ -9,12 +9,15 @@ import java.io.Serializable;
  * behind a shuffle. So bounded input gets few groups. In a stream an item has, but for equal hashes
  * of 31 bits, a group of its own: there each key keeps state, and what a late sale corrects should
  * be one item.
+ *
+ * <p>Transactions are spread in the same way, by their own ids.
  */
 final class Groups implements Serializable {
   /** The whole shop's own group. */
   static final int SHOP = -1;
 
   private static final int FEW = 8;
+  private static final int MANY = 64;
 
   private final int count;
 
@@ -26,6 +29,11 @@ final class Groups implements Serializable {
     return new Groups(FEW);
   }
 
+  /** For what is not summed but held in memory, one group at a time. */
+  static Groups many() {
+    return new Groups(MANY);
+  }
+
   static Groups oneForEachItem() {
     return new Groups(Integer.MAX_VALUE);
   }
@@ -33,10 +41,12 @@ final class Groups implements Serializable {
   /** The group of a scope: the same on every machine, at every time. */
   int of(Scope scope) {
     Id item = scope.item();
-    if (item == null) {
-      return SHOP;
-    }
-    int hash = 31 * item.text().hashCode() + (item.integer() ? 1 : 0);
+    return item == null ? SHOP : of(item);
+  }
+
+  /** The group of an id: the same on every machine, at every time. */
+  int of(Id id) {
+    int hash = 31 * id.text().hashCode() + (id.integer() ? 1 : 0);
     // Neighbouring ids have neighbouring hashes; mix them (Murmur3's last step).
     hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
     hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;

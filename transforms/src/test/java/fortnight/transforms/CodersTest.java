@@ -48,6 +48,8 @@ class CodersTest {
             Slice.coder(),
             new Slice(time(1), -1, Map.of(Scope.SHOP, Volume.NONE)),
             "02 01 01 01 53 01 00 00 00"),
+        arguments(CountedTimes.coder(), CountedTimes.NONE, "01 00"),
+        arguments(CountedTimes.coder(), new CountedTimes(List.of(5L, 300L)), "01 02 05 ac02"),
         arguments(
             TradedSlices.coder(),
             new TradedSlices(List.of(1L, 2L)),
@@ -138,6 +140,7 @@ class CodersTest {
     return Stream.of(
         arguments(Volume.coder(), "Volume"),
         arguments(Halves.coder(), "Halves"),
+        arguments(CountedTimes.coder(), "CountedTimes"),
         arguments(TABLE, "table of scopes"));
   }
 
