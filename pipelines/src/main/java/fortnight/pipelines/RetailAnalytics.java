@@ -61,7 +61,9 @@ public final class RetailAnalytics {
     PCollection<Row> rows =
         parsed
             .transactions()
-            .apply("Drop duplicates", DropDuplicatesIfAsked.within(flags.dropDuplicatesWithin()))
+            .apply(
+                "Drop duplicates",
+                DropDuplicatesIfAsked.within(flags.dropDuplicatesWithin(), flags.windows()))
             .apply("Measure volumes", MeasureVolumes.by(flags.windows(), flags.analyses()));
 
     rows.apply("Write rows", WriteRows.to(flags.results()));

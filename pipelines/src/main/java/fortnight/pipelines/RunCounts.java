@@ -1,5 +1,6 @@
 package fortnight.pipelines;
 
+import fortnight.transforms.DropDuplicates;
 import fortnight.transforms.ParseTransactions;
 import fortnight.transforms.RejectReason;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ record RunCounts(Map<String, Long> counters) {
     MetricsFilter ours =
         MetricsFilter.builder()
             .addNameFilter(MetricNameFilter.inNamespace(ParseTransactions.class))
+            .addNameFilter(MetricNameFilter.inNamespace(DropDuplicates.class))
             .addNameFilter(MetricNameFilter.inNamespace(MeasureVolumes.class))
             .build();
     Map<String, Long> counters = new HashMap<>();
@@ -35,8 +37,13 @@ record RunCounts(Map<String, Long> counters) {
     return count(ParseTransactions.READ);
   }
 
+  /** Those that count: legal ones without the duplicates. */
   long accepted() {
-    return count(ParseTransactions.ACCEPTED);
+    return count(ParseTransactions.ACCEPTED) - duplicates();
+  }
+
+  long duplicates() {
+    return count(DropDuplicates.DROPPED);
   }
 
   long outside() {

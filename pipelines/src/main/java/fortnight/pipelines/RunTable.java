@@ -16,7 +16,11 @@ final class RunTable {
         counts.rejected(),
         counts.rejected() == 0 ? "" : shown(flags.deadLetters()));
     counts.rejectedByReason().forEach((reason, count) -> line(table, "    " + reason, count, ""));
-    line(table, "  duplicates dropped", 0, "not looked for");
+    line(
+        table,
+        "  duplicates dropped",
+        counts.duplicates(),
+        flags.dropDuplicatesWithin().isPresent() ? "" : "not looked for");
     line(table, "  outside --from/--until", counts.outside(), "");
     table.append('\n');
     for (Analysis analysis : flags.analyses()) {
