@@ -11,9 +11,6 @@ import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
-import org.apache.beam.sdk.options.ExperimentalOptions;
-import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -68,18 +65,17 @@ final class ReadTopic extends PTransform<PBegin, PCollection<PayloadBatch>> {
   /** KafkaIO does not show its source; a pipeline that is never run does. */
   private static UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> sourceOf(
       KafkaIO.Read<byte[], byte[]> read) {
-    PipelineOptions options = PipelineOptionsFactory.create();
-    options.as(ExperimentalOptions.class).setExperiments(List.of("use_deprecated_read"));
-    Pipeline scratch = Pipeline.create(options);
+    Pipeline scratch = Pipeline.create();
     scratch.apply(read);
     AtomicReference<UnboundedSource<?, ?>> found = new AtomicReference<>();
     scratch.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
           @Override
-          public void visitPrimitiveTransform(TransformHierarchy.Node node) {
+          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
             if (node.getTransform() instanceof Read.Unbounded<?> unbounded) {
               found.set(unbounded.getSource());
             }
+            return CompositeBehavior.ENTER_TRANSFORM;
           }
         });
     @SuppressWarnings("unchecked") // It is the only source in this pipeline.
