@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -40,22 +41,18 @@ final class KafkaConfig {
     this.file = file == null ? Map.of() : read(file);
   }
 
-  static boolean isReadable(Path file) {
-    try {
-      read(file);
-      return true;
-    } catch (IOException | IllegalArgumentException e) { // the latter from a broken \\u
-      return false;
-    }
-  }
-
+  /** Reads it once, since it may be a pipe. */
   private static Map<String, String> read(Path file) throws IOException {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
       properties.load(reader);
+    } catch (CharacterCodingException | IllegalArgumentException e) {
+      throw new IOException("--kafkaConfig=" + file + ": is no file of properties in UTF-8", e);
     }
     Map<String, String> settings = new TreeMap<>();
-    properties.stringPropertyNames().forEach(n -> settings.put(n, properties.getProperty(n)));
+    for (String name : properties.stringPropertyNames()) {
+      settings.put(name, properties.getProperty(name));
+    }
     return settings;
   }
 

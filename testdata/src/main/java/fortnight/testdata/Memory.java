@@ -29,7 +29,8 @@ record Memory(long households, long underway, long most) {
   }
 
   String sentence() {
-    return "%s households and %s records on their way at once need %s MB of memory, and this JVM has %s: fewer --customers or --transactions, shorter delays, or java -Xmx%sm"
+    return ("%s households and %s records on their way at once need %s MB of memory, and this JVM"
+            + " has %s: fewer --customers or --transactions, shorter delays, or java -Xmx%sm")
         .formatted(
             households,
             underway,

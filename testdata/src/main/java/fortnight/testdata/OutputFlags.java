@@ -86,8 +86,8 @@ final class OutputFlags {
       String given = "--kafkaConfig=" + flags.kafkaConfig;
       problems.unless(kafka, given + ": is for --output=kafka://HOST:PORT/TOPIC");
       problems.unless(
-          KafkaConfig.isReadable(flags.kafkaConfig),
-          given + ": is no file of properties that can be read");
+          Files.isReadable(flags.kafkaConfig) && !Files.isDirectory(flags.kafkaConfig),
+          given + ": cannot be read");
     }
   }
 }
