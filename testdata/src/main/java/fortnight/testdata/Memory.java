@@ -1,12 +1,14 @@
 package fortnight.testdata;
 
 /**
- * What a run keeps: every household, and every record that is on its way; the rest is the same
- * however much is simulated. Bytes, measured on a JVM of 64 bits with a heap under 32 GB.
+ * What a run keeps: every household, every record that is on its way, and two sums of every
+ * product; the rest is the same however much is simulated. Bytes, measured on a JVM of 64 bits with
+ * a heap under 32 GB.
  */
-record Memory(long households, long underway, long most) {
+record Memory(long households, long underway, long products, long most) {
   private static final long A_HOUSEHOLD = 320;
   private static final long A_RECORD_UNDERWAY = 160;
+  private static final long A_PRODUCT = 16;
   private static final double TO_BE_FILLED = 0.7;
   private static final long A_MEGABYTE = 1 << 20;
 
@@ -21,7 +23,8 @@ record Memory(long households, long underway, long most) {
     double share = Math.min(1, atOnce * speedup / world.span().length());
     double copies = 1 + faults.duplicates() + faults.malformed();
     long underway = (long) (world.expectedPurchases() * share * copies);
-    return new Memory(world.households(), underway, Runtime.getRuntime().maxMemory());
+    long products = world.catalog().size();
+    return new Memory(world.households(), underway, products, Runtime.getRuntime().maxMemory());
   }
 
   boolean isThere() {
@@ -29,17 +32,19 @@ record Memory(long households, long underway, long most) {
   }
 
   String sentence() {
-    return ("%s households and %s records on their way at once need %s MB of memory, and this JVM"
-            + " has %s: fewer --customers or --transactions, shorter delays, or java -Xmx%sm")
+    return ("%s households, %s records on their way at once and %s products need %s MB of memory,"
+            + " and this JVM has %s for them: fewer --customers, --transactions or --products,"
+            + " shorter --late or --outOfOrder, or java -Xmx%sm")
         .formatted(
             households,
             underway,
+            products,
             needed() / A_MEGABYTE,
             (long) (most * TO_BE_FILLED) / A_MEGABYTE,
             (long) (needed() / TO_BE_FILLED) / A_MEGABYTE + 1);
   }
 
   private long needed() {
-    return households * A_HOUSEHOLD + underway * A_RECORD_UNDERWAY;
+    return households * A_HOUSEHOLD + underway * A_RECORD_UNDERWAY + products * A_PRODUCT;
   }
 }

@@ -28,10 +28,13 @@ final class Sentences {
   }
 
   /** For what nobody thought of. */
-  static String of(RuntimeException e) {
+  static String ofTheUnexpected(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return "The memory of this JVM was not enough; java -Xmx gives it more.";
     }
     return "The simulation failed, which is a mistake in it: " + cause;
   }

@@ -26,8 +26,8 @@ public final class Simulate {
       return tryToRun(messages, args);
     } catch (IOException e) {
       messages.println(Sentences.of(e));
-    } catch (RuntimeException e) {
-      messages.println(Sentences.of(e));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      messages.println(Sentences.ofTheUnexpected(e));
     }
     return FAILED;
   }

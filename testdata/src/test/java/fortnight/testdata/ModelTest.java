@@ -4,50 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.DayOfWeek;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The figures that Nowling and Vyas found, each with how far this model may be from it. */
 class ModelTest {
-  private static final int HOUSEHOLDS = 15_000;
-
-  /** Pieces in a week: of so few that chance alone makes ratios. */
-  private static final int HARDLY_SELLS = 10;
-
-  private static final LocalDateTime JANUARY = LocalDateTime.of(2022, 1, 1, 0, 0);
-  private static final Catalog CATALOG = new Catalog(100);
-  private static final List<Purchase> YEAR = new ArrayList<>();
+  private static final List<Purchase> YEAR = Year.PURCHASES;
   private static final Map<Integer, Product> PRODUCTS = new HashMap<>();
 
   @BeforeAll
-  static void simulate() {
-    CATALOG.products().forEach(product -> PRODUCTS.put(product.item(), product));
-    Span span = new Span(Micros.of(JANUARY), Micros.of(JANUARY.plusYears(1)));
-    World world = new World(42, HOUSEHOLDS, new CustomerIds(1), span, CATALOG);
-    try (Purchases purchases = new Purchases(world, 2)) {
-      purchases.forEachRemaining(YEAR::add);
-    }
+  static void readTheCatalogue() {
+    Year.CATALOG.products().forEach(product -> PRODUCTS.put(product.item(), product));
   }
 
   @Test
   void aCustomerBuysTwentyTimesAYear() {
     long[] rates = sorted(counts(purchase -> purchase.customer));
 
-    assertThat(rates).hasSize(HOUSEHOLDS);
-    assertThat(YEAR.size() / (double) HOUSEHOLDS).isCloseTo(20, within(0.5));
+    assertThat(rates).hasSize(Year.HOUSEHOLDS);
+    assertThat(YEAR.size() / (double) Year.HOUSEHOLDS).isCloseTo(20, within(0.5));
     assertThat(percentile(rates, 10)).isBetween(9L, 11L);
     assertThat(percentile(rates, 50)).isBetween(17L, 19L);
     assertThat(percentile(rates, 90)).isBetween(30L, 34L);
@@ -83,7 +66,7 @@ class ModelTest {
             .map(Product::category)
             .distinct()
             .collect(Collectors.toMap(Function.identity(), category -> 0L));
-    forEachLine(
+    Year.forEachLine(
         (purchase, line) ->
             items.merge(PRODUCTS.get(purchase.item(line)).category(), 1L, Long::sum));
     double all = items.values().stream().mapToLong(Long::longValue).sum() - items.get("Seasonal");
@@ -97,7 +80,7 @@ class ModelTest {
   @Test
   void quantitiesAreOneTwoOrThree() {
     long[] lines = new long[4];
-    forEachLine((purchase, line) -> lines[purchase.quantity(line)]++);
+    Year.forEachLine((purchase, line) -> lines[purchase.quantity(line)]++);
     double all = Arrays.stream(lines).sum();
 
     assertThat(lines[1] / all).isCloseTo(0.7, within(0.005));
@@ -126,93 +109,13 @@ class ModelTest {
   @Test
   void everyWeekIsAsBusyAsTheMean() {
     Map<Long, Long> weeks =
-        counts(purchase -> (purchase.micros - Micros.of(JANUARY)) / (7 * Micros.A_DAY));
+        counts(purchase -> (purchase.micros - Micros.of(Year.JANUARY)) / (7 * Micros.A_DAY));
     weeks.remove(52L); // one day
     double mean = weeks.values().stream().mapToLong(Long::longValue).average().orElseThrow();
 
     assertThat(weeks).hasSize(52);
     weeks.forEach(
         (week, count) -> assertThat(count / mean).as("week %d", week).isCloseTo(1, within(0.05)));
-  }
-
-  @Test
-  void aSeasonalProductSellsInItsSeasonAndHardlyElse() {
-    double soldInAll = 0;
-    double expectedInAll = 0;
-    for (SeasonalProduct product : SeasonalProduct.ALL) {
-      Predicate<Purchase> on =
-          purchase -> product.season().isOn(Micros.toLocal(purchase.micros).getMonth());
-      long inSeason = YEAR.stream().filter(on).count();
-      double expected = product.chance() * inSeason;
-      double expectedElse = product.chance() * 0.015 * (YEAR.size() - inSeason);
-      long sold = soldTo(product, on);
-      long soldElse = soldTo(product, on.negate());
-
-      assertThat(sold / expected).as(product.title()).isCloseTo(1, within(0.1));
-      assertThat(soldElse / expectedElse).as("%s, else", product.title()).isBetween(0.5, 1.7);
-      soldInAll += soldElse;
-      expectedInAll += expectedElse;
-    }
-    assertThat(soldInAll / expectedInAll).isCloseTo(1, within(0.15));
-  }
-
-  @Test
-  void theTurnOfASeasonIsAnOutlierAndWhatHardlySellsMayBe() {
-    long[][] units = new long[101][52];
-    forEachLine(
-        (purchase, line) -> {
-          int week = week(purchase);
-          if (week < 52) {
-            units[purchase.item(line)][week] += purchase.quantity(line);
-          }
-        });
-    Set<Integer> jump = new TreeSet<>();
-    Set<Integer> collapse = new TreeSet<>();
-    for (int item = 1; item <= 100; item++) {
-      for (int week = 1; week < 52; week++) {
-        long before = units[item][week - 1];
-        long now = units[item][week];
-        boolean jumps = now > 7 * before;
-        if (jumps || now < 0.15 * before) {
-          (jumps ? jump : collapse).add(item);
-          assertThat(item).isIn(seasonalItems());
-          if (Math.max(before, now) > HARDLY_SELLS) {
-            assertThat(turns(item, week)).as("item %s in week %s", item, week).isTrue();
-          }
-        }
-      }
-    }
-    assertThat(jump).contains(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
-    assertThat(collapse).contains(1, 2, 3, 4, 5, 6, 8);
-  }
-
-  /** Whether the product's season begins or ends in this week or in the one before. */
-  private static boolean turns(int item, int week) {
-    Season season = SeasonalProduct.ALL.get(item - 1).season();
-    return IntStream.range(7 * (week - 1), 7 * (week + 1))
-            .mapToObj(day -> season.isOn(JANUARY.plusDays(day).getMonth()))
-            .distinct()
-            .count()
-        == 2;
-  }
-
-  private static long soldTo(SeasonalProduct product, Predicate<Purchase> when) {
-    return YEAR.stream()
-        .filter(when)
-        .mapToLong(
-            purchase ->
-                IntStream.range(0, purchase.lineItems())
-                    .filter(line -> purchase.item(line) == product.item())
-                    .count())
-        .sum();
-  }
-
-  private static int week(Purchase purchase) {
-    return (int) ((purchase.micros - Micros.of(JANUARY)) / (7 * Micros.A_DAY));
-  }
-
-  private static List<Integer> seasonalItems() {
-    return SeasonalProduct.ALL.stream().map(SeasonalProduct::item).toList();
   }
 
   private static <T> Map<T, Long> counts(Function<Purchase, T> key) {
@@ -237,17 +140,5 @@ class ModelTest {
 
   private static double days(long minutes) {
     return minutes / 1440.0;
-  }
-
-  private static void forEachLine(Line action) {
-    for (Purchase purchase : YEAR) {
-      for (int line = 0; line < purchase.lineItems(); line++) {
-        action.accept(purchase, line);
-      }
-    }
-  }
-
-  private interface Line {
-    void accept(Purchase purchase, int line);
   }
 }

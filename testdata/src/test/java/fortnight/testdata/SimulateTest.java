@@ -52,9 +52,9 @@ class SimulateTest {
 
   @Test
   void writesTheSameBytesWithOneThreadAndWithEight() throws IOException {
-    simulate("--transactions=60000", "--threads=1", "--truth=" + folder.resolve("truth-1"));
+    simulate("--transactions=90000", "--threads=1", "--truth=" + folder.resolve("truth-1"));
     byte[] one = Files.readAllBytes(folder.resolve("out.jsonl"));
-    simulate("--transactions=60000", "--threads=8", "--truth=" + folder.resolve("truth-8"));
+    simulate("--transactions=90000", "--threads=8", "--truth=" + folder.resolve("truth-8"));
 
     assertThat(folder.resolve("out.jsonl")).hasBinaryContent(one);
     assertThat(folder.resolve("truth-8")).hasSameBinaryContentAs(folder.resolve("truth-1"));
