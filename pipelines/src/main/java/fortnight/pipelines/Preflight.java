@@ -46,28 +46,37 @@ final class Preflight {
    */
   static void check(RetailFlags flags) throws RunFailed {
     if (flags.input() instanceof TopicInput input) {
-      ask(flags, input.topic(), Preflight::mayBeRead);
+      checkIsThere(flags.kafka(), input.topic());
     }
     for (Output output : flags.outputs()) {
       if (output instanceof TopicOutput topics) {
         for (KafkaAddress topic : topics.topics().values()) {
-          ask(flags, topic, Preflight::isThereOrMade);
+          ask(flags.kafka(), topic, Preflight::isThereOrMade);
         }
       }
     }
+  }
+
+  /**
+   * Checks one topic, which is not made.
+   *
+   * @throws RunFailed when it cannot be used
+   */
+  static void checkIsThere(KafkaClients clients, KafkaAddress topic) throws RunFailed {
+    ask(clients, topic, Preflight::mayBeRead);
   }
 
   private interface Question {
     void ask(Preflight preflight) throws ExecutionException, InterruptedException;
   }
 
-  private static void ask(RetailFlags flags, KafkaAddress topic, Question question)
+  private static void ask(KafkaClients clients, KafkaAddress topic, Question question)
       throws RunFailed {
     Map<String, Object> settings = new HashMap<>();
     settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, topic.brokers());
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
-    try (Admin admin = flags.kafka().admin(settings)) {
+    try (Admin admin = clients.admin(settings)) {
       question.ask(new Preflight(topic, admin));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -141,7 +150,8 @@ final class Preflight {
     }
   }
 
-  private static String sentence(KafkaAddress topic, Throwable cause) {
+  /** What a user can do about a client's failure. */
+  static String sentence(KafkaAddress topic, Throwable cause) {
     if (cause instanceof UnknownTopicOrPartitionException) {
       return topic + ": the brokers have no such topic; make it, or look at its name";
     }
