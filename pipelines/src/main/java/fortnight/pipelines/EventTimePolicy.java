@@ -48,7 +48,7 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
       Clock clock) {
     this.partition = partition;
     this.rules = rules;
-    this.times = rules.recordTimes();
+    this.times = rules.recordTimes(clock);
     this.newest = newest;
     this.clock = clock;
     this.watermark = previousWatermark.orElse(BoundedWindow.TIMESTAMP_MIN_VALUE).getMillis();

@@ -49,22 +49,40 @@ final class Preflight {
    */
   static void check(RetailFlags flags) throws RunFailed {
     if (flags.input() instanceof TopicInput input) {
-      ask(flags, input.topic(), Preflight::mayBeRead);
+      checkIsThere(flags.kafka(), input.topic());
     }
     for (Output output : flags.outputs()) {
       if (output instanceof TopicOutput topics) {
         for (KafkaAddress topic : topics.topics().values()) {
-          ask(flags, topic, Preflight::isThereOrMade);
+          ask(flags.kafka(), topic, Preflight::isThereOrMade);
         }
       }
     }
+  }
+
+  /**
+   * Checks one topic, to be read, which is not made.
+   *
+   * @throws RunFailed when it cannot be used
+   */
+  static void checkIsThere(KafkaClients clients, KafkaAddress topic) throws RunFailed {
+    ask(clients, topic, Preflight::mayBeRead);
+  }
+
+  /**
+   * Checks one topic, to be written, which is not made.
+   *
+   * @throws RunFailed when it cannot be used
+   */
+  static void checkTakesMore(KafkaClients clients, KafkaAddress topic) throws RunFailed {
+    ask(clients, topic, preflight -> preflight.mayBeUsed(AclOperation.WRITE));
   }
 
   private interface Question {
     void ask(Preflight preflight) throws ExecutionException, InterruptedException;
   }
 
-  private static void ask(RetailFlags flags, KafkaAddress topic, Question question)
+  private static void ask(KafkaClients clients, KafkaAddress topic, Question question)
       throws RunFailed {
     Optional<String> problem = new BrokerPorts(topic).problem();
     if (problem.isPresent()) {
@@ -79,9 +97,9 @@ final class Preflight {
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
             PATIENCE_MILLIS / 2);
     try {
-      flags.kafka().checkSettings();
-      try (Admin admin = flags.kafka().admin(settings)) {
-        flags.kafka().checkMechanism();
+      clients.checkSettings();
+      try (Admin admin = clients.admin(settings)) {
+        clients.checkMechanism();
         question.ask(new Preflight(topic, admin));
       }
     } catch (InterruptedException e) {
@@ -89,10 +107,10 @@ final class Preflight {
       throw new RunFailed("interrupted while asking for " + topic);
     } catch (ExecutionException e) {
       LOG.debug("Preflight of {}", topic, e);
-      throw new RunFailed(KafkaFailures.sentence(topic, flags.kafka(), e.getCause()));
+      throw new RunFailed(KafkaFailures.sentence(topic, clients, e.getCause()));
     } catch (KafkaException | KafkaUnusable e) {
       LOG.debug("Preflight of {}", topic, e);
-      throw new RunFailed(KafkaFailures.sentence(topic, flags.kafka(), e));
+      throw new RunFailed(KafkaFailures.sentence(topic, clients, e));
     }
   }
 

@@ -40,7 +40,7 @@ final class RunTable {
         .toString();
   }
 
-  private static void line(StringBuilder table, String name, long count, String remark) {
+  static void line(StringBuilder table, String name, long count, String remark) {
     table.append(
         String.format(Locale.ROOT, "%-26s %,15d  %s", name, count, remark).stripTrailing());
     table.append('\n');

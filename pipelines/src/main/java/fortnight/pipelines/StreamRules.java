@@ -2,6 +2,7 @@ package fortnight.pipelines;
 
 import fortnight.transforms.RecordTimes;
 import java.io.Serializable;
+import java.time.Clock;
 import java.time.ZoneId;
 import org.joda.time.Duration;
 
@@ -17,7 +18,7 @@ record StreamRules(ZoneId zone, Duration outOfOrderness, Duration idleAfter, Dur
     implements Serializable {
   private static final long serialVersionUID = 1;
 
-  RecordTimes recordTimes() {
-    return RecordTimes.in(zone, maxFutureSkew);
+  RecordTimes recordTimes(Clock clock) {
+    return RecordTimes.in(zone, maxFutureSkew, clock);
   }
 }

@@ -20,13 +20,16 @@ final class Verdict {
    */
   static void on(RetailFlags flags, RunCounts counts) throws RunFailed {
     if (counts.read() == 0) {
-      throw new RunFailed("no record was read: --input has nothing but blank lines");
+      throw new RunFailed(
+          flags.input() instanceof TopicInput
+              ? "no record was read: the topic of --input is empty"
+              : "no record was read: --input has nothing but blank lines");
     }
     if (counts.accepted() == 0 && counts.rejected() > 0) {
       throw new RunFailed(
           String.format(
               Locale.ROOT,
-              "nothing was accepted: %,d of %,d records were rejected%s, the first for %s; see %s",
+              "nothing was accepted: %,d of %,d records were rejected%s%s; see %s",
               counts.rejected(),
               counts.read(),
               counts.outside() == 0
@@ -49,6 +52,10 @@ final class Verdict {
   }
 
   private static String firstReason(String deadLetters) {
+    return KafkaAddress.isMeantBy(deadLetters) ? "" : ", the first for " + firstIn(deadLetters);
+  }
+
+  private static String firstIn(String deadLetters) {
     try (InputStream in =
             Channels.newInputStream(
                 FileSystems.open(FileSystems.matchNewResource(deadLetters, false)));

@@ -97,10 +97,18 @@ class FlagsTest {
         "--maxRejected=-1",
         "--maxRejected=101%",
         "--maxRejected=1.5",
-        "--output=kafka://localhost:9092/shop.",
+        "--output=kafka://localhost/shop.",
+        "--output=kafka://localhost:9092/",
+        "--outOfOrderness=1",
+        "--allowedLateness=-7d",
+        "--earlyEvery=0s",
+        "--idleAfter=never",
+        "--maxFutureSkew=1y",
+        "--dropDuplicatesWithin=0h",
+        "--kafkaConfig=absent.properties",
         "--output=",
         "--output=nowhere://shop",
-        "--deadLetters=kafka://localhost:9092/shop.",
+        "--deadLetters=kafka://localhost/rejected",
         "--deadLetters=nowhere://shop/rejected.jsonl"
       })
   void namesTheFlagThatIsWrong(String wrong) throws IOException {
@@ -126,7 +134,7 @@ class FlagsTest {
     assertThat(refused("--input=" + directory).err()).contains("a directory");
     assertThat(refused("--input=" + empty).err()).contains("empty.jsonl", "no record");
     assertThat(refused("--input=" + directory + "/*.csv").err()).contains("no file matches");
-    assertThat(refused("--input=kafka://localhost:9092/sales").err()).contains("no topics");
+    assertThat(refused("--input=kafka://localhost/sales").err()).contains("kafka://HOST:PORT/");
   }
 
   @Test

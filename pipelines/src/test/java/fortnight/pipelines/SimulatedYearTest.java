@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,26 +25,10 @@ class SimulatedYearTest {
 
   @Test
   void comesOutAsTheSimulatorKnowsIt() throws IOException {
-    Path input = directory.resolve("year.jsonl.zst");
-    Path truth = directory.resolve("truth.jsonl");
-    Path output = directory.resolve("out");
-    assertThat(
-            Simulate.run(
-                System.err,
-                "--output=" + input,
-                "--truth=" + truth,
-                "--transactions=30000",
-                "--outOfOrder=1d",
-                "--late=0.02:30d",
-                "--malformed=0.02",
-                "--idle=2022-08-01/2022-08-15",
-                "--skew=100"))
-        .isZero();
+    List<JsonNode> known = simulate();
 
-    TestRun run = TestRun.of("--input=" + input, "--output=" + output);
+    TestRun run = analyse();
 
-    assertThat(run.status()).as(run.err()).isZero();
-    List<JsonNode> known = rows(truth);
     JsonNode sums = known.get(known.size() - 1);
     assertThat(run.count("records read")).isEqualTo(sums.get("records").longValue());
     assertThat(run.count("accepted")).isEqualTo(sums.get("transactions").longValue());
@@ -51,10 +36,66 @@ class SimulatedYearTest {
       String reason = reasons.next();
       assertThat(run.count(reason)).isEqualTo(sums.get("malformed").get(reason).longValue());
     }
+    assertFiguresAre(known);
+  }
+
+  @Test
+  void duplicatesAreAcceptedToo() throws IOException {
+    List<JsonNode> known = simulate("--duplicates=0.02");
+
+    TestRun run = analyse();
+
+    JsonNode sums = known.get(known.size() - 1);
+    assertThat(sums.get("duplicates").longValue()).isPositive();
+    assertThat(run.count("accepted"))
+        .isEqualTo(sums.get("transactions").longValue() + sums.get("duplicates").longValue());
+  }
+
+  @Test
+  void duplicatesThatAreDroppedChangeNothing() throws IOException {
+    List<JsonNode> known = simulate("--duplicates=0.02");
+
+    TestRun run = analyse("--dropDuplicatesWithin=1h");
+
+    JsonNode sums = known.get(known.size() - 1);
+    assertThat(run.count("duplicates dropped")).isEqualTo(sums.get("duplicates").longValue());
+    assertFiguresAre(known);
+  }
+
+  /** Returns the truth. */
+  private List<JsonNode> simulate(String... more) throws IOException {
+    Path truth = directory.resolve("truth.jsonl");
+    Stream<String> flags =
+        Stream.of(
+            "--output=" + input(),
+            "--truth=" + truth,
+            "--transactions=30000",
+            "--outOfOrder=1d",
+            "--late=0.02:30d",
+            "--malformed=0.02",
+            "--idle=2022-08-01/2022-08-15",
+            "--skew=100");
+    String[] all = Stream.concat(flags, Stream.of(more)).toArray(String[]::new);
+    assertThat(Simulate.run(System.err, all)).isZero();
+    return rows(truth);
+  }
+
+  private TestRun analyse(String... more) {
+    Stream<String> flags = Stream.of("--input=" + input(), "--output=" + directory.resolve("out"));
+    TestRun run = TestRun.of(Stream.concat(flags, Stream.of(more)).toArray(String[]::new));
+    assertThat(run.status()).as(run.err()).isZero();
+    return run;
+  }
+
+  private void assertFiguresAre(List<JsonNode> known) throws IOException {
     for (String analysis : List.of("weekly-volume", "product-volume")) {
-      assertThat(withoutPane(rows(output.resolve(analysis + ".jsonl"))))
+      assertThat(withoutPane(rows(directory.resolve("out").resolve(analysis + ".jsonl"))))
           .isEqualTo(of(analysis, known));
     }
+  }
+
+  private Path input() {
+    return directory.resolve("year.jsonl.zst");
   }
 
   private static List<JsonNode> rows(Path file) throws IOException {

@@ -63,6 +63,7 @@ class SecuredBrokerIT {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug",
+            "-Dorg.slf4j.simpleLogger.log.org.apache.kafka=debug",
             "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient=debug",
             "-jar",
             JAR.toString(),

@@ -45,6 +45,10 @@ final class Catalog {
         + pack;
   }
 
+  int size() {
+    return products;
+  }
+
   /** Every product, by item id. */
   Stream<Product> products() {
     Stream<Product> seasonal =

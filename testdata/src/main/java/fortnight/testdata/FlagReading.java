@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.function.Function;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -16,17 +17,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class FlagReading {
   private FlagReading() {}
 
-  /** Fills the flags, and returns a sentence for each that cannot be read. */
-  static List<String> read(SimulateFlags flags, String... args) {
+  /** Fills the flags; every one that cannot be read is a problem. */
+  static void read(SimulateFlags flags, Problems problems, String... args) {
     CommandLine line = new CommandLine(flags);
     line.registerConverter(Duration.class, converter(Lengths::parse));
     line.registerConverter(LocalDateTime.class, converter(FlagReading::time));
     line.getCommandSpec().parser().collectErrors(true);
-    List<String> problems = new ArrayList<>();
+    Collection<String> known = line.getCommandSpec().optionsMap().keySet();
     for (Exception error : line.parseArgs(args).errors()) {
-      problems.add(sentence(error));
+      if (error instanceof UnmatchedArgumentException unknown) {
+        unknown.getUnmatched().forEach(arg -> problems.add(unknown(arg, known)));
+      } else {
+        problems.add(error.getMessage());
+      }
     }
-    return problems;
   }
 
   /** A date, or a date and time. */
@@ -49,11 +53,16 @@ final class FlagReading {
     };
   }
 
-  private static String sentence(Exception error) {
-    if (error instanceof UnmatchedArgumentException unknown
-        && !unknown.getSuggestions().isEmpty()) {
-      return unknown.getMessage() + "; did you mean " + unknown.getSuggestions().get(0) + "?";
+  private static String unknown(String arg, Collection<String> known) {
+    if (!arg.startsWith("-")) {
+      return arg + ": a flag is --NAME=VALUE";
     }
-    return error.getMessage();
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    String name = arg.split("=", 2)[0];
+    String nearest =
+        known.stream()
+            .min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
+            .orElseThrow();
+    return name + ": there is no such flag; did you mean " + nearest + "?";
   }
 }

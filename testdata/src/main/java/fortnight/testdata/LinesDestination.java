@@ -41,8 +41,15 @@ final class LinesDestination implements Destination {
   }
 
   @Override
-  public void complete() throws IOException {
+  public void finish() throws IOException {
     lines.flush();
+    if (file != null) {
+      file.finish();
+    }
+  }
+
+  @Override
+  public void complete() throws IOException {
     if (file != null) {
       file.complete();
     }

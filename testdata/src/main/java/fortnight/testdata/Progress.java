@@ -23,7 +23,7 @@ final class Progress {
 
   void count(Delivery delivery) {
     if (terminal != null && (++records & 0xFF) == 0 && System.nanoTime() - said > INTERVAL_NANOS) {
-      say("\r%tF  %,d records", delivery.arrival() / 1000, records);
+      say("\r%s  %,d records", Micros.toLocal(delivery.arrival()).toLocalDate(), records);
       said = System.nanoTime();
     }
   }

@@ -29,10 +29,15 @@ final class Purchases implements Iterator<Purchase>, AutoCloseable {
   private Iterator<Purchase> current = List.<Purchase>of().iterator();
 
   Purchases(World world, int threads) {
+    this(world, threads, HOUSEHOLDS_TOGETHER);
+  }
+
+  /** Neither the threads nor how many households a neighbourhood has change what is bought. */
+  Purchases(World world, int threads, int householdsTogether) {
     this.world = world;
     this.threads = Executors.newFixedThreadPool(threads);
-    for (long first = 1; first <= world.households(); first += HOUSEHOLDS_TOGETHER) {
-      long end = Math.min(first + HOUSEHOLDS_TOGETHER, world.households() + 1);
+    for (long first = 1; first <= world.households(); first += householdsTogether) {
+      long end = Math.min(first + householdsTogether, world.households() + 1);
       neighbourhoods.add(new Neighbourhood(world, first, end));
     }
     double slabs = Math.ceil(world.expectedPurchases() / PURCHASES_A_SLAB);

@@ -13,10 +13,10 @@ final class Sentences {
   static String of(IOException e) {
     String message = Objects.toString(e.getMessage(), "");
     if (message.contains("Broken pipe")) {
-      return "Standard output was closed before the end (broken pipe); what was written is not all.";
+      return "Whoever read the output went away (broken pipe); what was written is not all.";
     }
-    if (message.contains("No space left on device")) {
-      return "The disk is full; nothing was left under the final name.";
+    if (message.contains("No space left on device") || message.contains("quota exceeded")) {
+      return "There is no space left; what was written is not all, and no file has its name.";
     }
     if (e instanceof AccessDeniedException denied) {
       return denied.getFile() + " may not be written.";
@@ -25,5 +25,17 @@ final class Sentences {
       return exists.getFile() + " is a file, where a directory is needed.";
     }
     return e instanceof FileSystemException ? "Could not be written: " + message : message;
+  }
+
+  /** For what nobody thought of. */
+  static String ofTheUnexpected(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return "The memory of this JVM was not enough; java -Xmx gives it more.";
+    }
+    return "The simulation failed, which is a mistake in it: " + cause;
   }
 }

@@ -1,10 +1,8 @@
 package fortnight.testdata;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -24,53 +22,61 @@ public final class Simulate {
    * The same without the exit; returns the exit status and writes what to mend to {@code messages}.
    */
   public static int run(PrintStream messages, String... args) {
+    try {
+      return tryToRun(messages, args);
+    } catch (IOException e) {
+      messages.println(Sentences.of(e));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      messages.println(Sentences.ofTheUnexpected(e));
+    }
+    return FAILED;
+  }
+
+  private static int tryToRun(PrintStream messages, String... args) throws IOException {
     SimulateFlags flags = new SimulateFlags();
-    List<String> problems = FlagReading.read(flags, args);
+    Problems problems = new Problems();
+    FlagReading.read(flags, problems, args);
     if (flags.help) {
       CommandLine.usage(flags, System.out);
       return 0;
     }
-    Settings settings = FlagCheck.check(flags, problems);
-    if (!problems.isEmpty()) {
-      problems.forEach(messages::println);
+    Optional<Settings> settings = FlagCheck.check(flags, problems);
+    if (settings.isEmpty()) {
+      problems.sentences().forEach(messages::println);
       messages.println("Nothing was written. --help shows all flags.");
       return WRONG_FLAGS;
     }
-    try {
-      simulate(settings, flags, messages);
-      return 0;
-    } catch (IOException e) {
-      messages.println(Sentences.of(e));
-      return FAILED;
-    }
+    simulate(settings.get(), flags, Progress.on(messages));
+    return 0;
   }
 
-  private static void simulate(Settings settings, SimulateFlags flags, PrintStream messages)
+  /** Nothing has its final name before everything is finished. */
+  private static void simulate(Settings settings, SimulateFlags flags, Progress progress)
       throws IOException {
-    if (flags.catalog != null) {
-      CatalogFile.write(settings.world().catalog(), flags.catalog);
-    }
     try (Destination output = destination(flags);
-        NewFile truthFile = flags.truth == null ? null : new NewFile(flags.truth)) {
+        SideFile truth = new SideFile(flags.truth);
+        SideFile catalog = new SideFile(flags.catalog)) {
+      if (flags.catalog != null) {
+        CatalogFile.write(settings.world().catalog(), catalog.bytes());
+      }
       ShopClock clock = ShopClock.of(settings);
       Pace pace = new Pace(settings.live() ? 1 : settings.speedup(), clock.begin());
-      Progress progress = Progress.on(messages);
-      OutputStream truthBytes =
-          truthFile == null ? OutputStream.nullOutputStream() : truthFile.bytes();
       new Simulation(settings, clock)
           .run(
-              new Truth(truthBytes, flags.products),
+              new Truth(truth.bytes(), flags.products),
               (delivery, buffer, length) -> {
                 pace.await(delivery, output);
                 output.receive(delivery, buffer, length);
                 progress.count(delivery);
               });
+      output.finish();
+      truth.finish();
+      catalog.finish();
       output.complete();
-      if (truthFile != null) {
-        truthFile.complete();
-      }
-      progress.end();
+      truth.complete();
+      catalog.complete();
     }
+    progress.end();
   }
 
   private static Destination destination(SimulateFlags flags) throws IOException {
@@ -79,7 +85,10 @@ public final class Simulate {
     }
     Optional<KafkaTopic> topic = KafkaTopic.parse(flags.output);
     return topic.isPresent()
-        ? new KafkaDestination(topic.get(), flags.partitions)
+        ? new KafkaDestination(
+            new KafkaConfig(topic.get().brokers(), flags.kafkaConfig),
+            topic.get().topic(),
+            flags.partitions)
         : LinesDestination.file(Path.of(flags.output));
   }
 }

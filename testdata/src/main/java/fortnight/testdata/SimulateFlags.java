@@ -35,7 +35,9 @@ final class SimulateFlags {
   @Option(
       names = "--transactions",
       paramLabel = "N",
-      description = "so many, within 5 %%, by choosing the customers; default: 1500000")
+      description =
+          "so many, by choosing the customers: within 5 %%, from 20000 a year on;"
+              + " default: 1500000")
   Long transactions;
 
   @Option(
@@ -77,7 +79,7 @@ final class SimulateFlags {
   @Option(
       names = "--idle",
       paramLabel = "FROM/UNTIL",
-      description = "nobody buys and nothing arrives in this time")
+      description = "in this time nothing is sold and nothing arrives")
   String idle;
 
   @Option(
@@ -102,13 +104,13 @@ final class SimulateFlags {
   double malformed;
 
   @Option(names = "--catalog", paramLabel = "FILE", description = "write what the shop sells")
-  Path catalog;
+  String catalog;
 
   @Option(
       names = "--truth",
       paramLabel = "FILE",
       description = "write what was done to which record, and the figures that must come out")
-  Path truth;
+  String truth;
 
   @Option(
       names = "--speedup",
@@ -118,7 +120,9 @@ final class SimulateFlags {
               + " default: max, with --live 1")
   String speedup;
 
-  @Option(names = "--live", description = "the simulation begins now, whatever --start says")
+  @Option(
+      names = "--live",
+      description = "timestamps begin now (UTC), whatever --start says; months stay simulated")
   boolean live;
 
   @Option(
@@ -126,6 +130,12 @@ final class SimulateFlags {
       paramLabel = "N",
       description = "of the topic, if it has to be made; default: ${DEFAULT-VALUE}")
   int partitions = 4;
+
+  @Option(
+      names = "--kafkaConfig",
+      paramLabel = "FILE",
+      description = "properties of Kafka clients, for TLS and SASL")
+  Path kafkaConfig;
 
   @Option(names = "--threads", paramLabel = "N", description = "default: as many as cores")
   int threads = Runtime.getRuntime().availableProcessors();

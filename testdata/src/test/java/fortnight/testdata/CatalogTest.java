@@ -3,8 +3,10 @@ package fortnight.testdata;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,18 +53,24 @@ class CatalogTest {
     Catalog catalog = new Catalog(10_000);
     Dice dice = new Dice();
     Profile profile = new Profile(7);
-    Set<Integer> brands = new HashSet<>();
+    int[] purchases = new int[333];
     for (int purchase = 0; purchase < 10_000; purchase++) {
-      brands.add((catalog.choose(Category.ALL.get(0), profile, dice).item() - 11) / 30);
+      purchases[(catalog.choose(Category.ALL.get(0), profile, dice).item() - 11) / 30]++;
     }
 
-    // 333 brands, of which every tenth is liked a hundred times as much as the others
-    assertThat(brands.size()).isBetween(80, 333);
+    // About 34 of 333 brands are liked, each a hundred times as much as one of the others:
+    // 34 / (34 + 299 / 100) of all purchases; with like weights it would be 50 / 333.
+    int[] sorted = Arrays.stream(purchases).sorted().toArray();
+    int ofTheFirst50 = Arrays.stream(sorted).skip(283).sum();
+    assertThat(ofTheFirst50).isBetween(8_800, 9_700);
+    assertThat(sorted[332]).isBetween(200, 500);
   }
 
   @Test
   void isWrittenWithNamesCategoriesAndSeasons(@TempDir Path folder) throws IOException {
-    CatalogFile.write(new Catalog(40), folder.resolve("catalog.jsonl"));
+    try (OutputStream bytes = Files.newOutputStream(folder.resolve("catalog.jsonl"))) {
+      CatalogFile.write(new Catalog(40), bytes);
+    }
 
     assertThat(Files.readAllLines(folder.resolve("catalog.jsonl")))
         .hasSize(40)

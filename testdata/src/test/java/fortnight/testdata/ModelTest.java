@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.DayOfWeek;
-import java.time.LocalDateTime;
-import java.time.Month;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,28 +17,20 @@ import org.junit.jupiter.api.Test;
 
 /** The figures that Nowling and Vyas found, each with how far this model may be from it. */
 class ModelTest {
-  private static final int HOUSEHOLDS = 15_000;
-  private static final LocalDateTime JANUARY = LocalDateTime.of(2022, 1, 1, 0, 0);
-  private static final Catalog CATALOG = new Catalog(100);
-  private static final List<Purchase> YEAR = new ArrayList<>();
+  private static final List<Purchase> YEAR = Year.PURCHASES;
   private static final Map<Integer, Product> PRODUCTS = new HashMap<>();
 
   @BeforeAll
-  static void simulate() {
-    CATALOG.products().forEach(product -> PRODUCTS.put(product.item(), product));
-    Span span = new Span(Micros.of(JANUARY), Micros.of(JANUARY.plusYears(1)));
-    World world = new World(42, HOUSEHOLDS, new CustomerIds(1), span, CATALOG);
-    try (Purchases purchases = new Purchases(world, 2)) {
-      purchases.forEachRemaining(YEAR::add);
-    }
+  static void readTheCatalogue() {
+    Year.CATALOG.products().forEach(product -> PRODUCTS.put(product.item(), product));
   }
 
   @Test
   void aCustomerBuysTwentyTimesAYear() {
     long[] rates = sorted(counts(purchase -> purchase.customer));
 
-    assertThat(rates).hasSize(HOUSEHOLDS);
-    assertThat(YEAR.size() / (double) HOUSEHOLDS).isCloseTo(20, within(0.5));
+    assertThat(rates).hasSize(Year.HOUSEHOLDS);
+    assertThat(YEAR.size() / (double) Year.HOUSEHOLDS).isCloseTo(20, within(0.5));
     assertThat(percentile(rates, 10)).isBetween(9L, 11L);
     assertThat(percentile(rates, 50)).isBetween(17L, 19L);
     assertThat(percentile(rates, 90)).isBetween(30L, 34L);
@@ -76,7 +66,7 @@ class ModelTest {
             .map(Product::category)
             .distinct()
             .collect(Collectors.toMap(Function.identity(), category -> 0L));
-    forEachLine(
+    Year.forEachLine(
         (purchase, line) ->
             items.merge(PRODUCTS.get(purchase.item(line)).category(), 1L, Long::sum));
     double all = items.values().stream().mapToLong(Long::longValue).sum() - items.get("Seasonal");
@@ -90,7 +80,7 @@ class ModelTest {
   @Test
   void quantitiesAreOneTwoOrThree() {
     long[] lines = new long[4];
-    forEachLine((purchase, line) -> lines[purchase.quantity(line)]++);
+    Year.forEachLine((purchase, line) -> lines[purchase.quantity(line)]++);
     double all = Arrays.stream(lines).sum();
 
     assertThat(lines[1] / all).isCloseTo(0.7, within(0.005));
@@ -119,62 +109,13 @@ class ModelTest {
   @Test
   void everyWeekIsAsBusyAsTheMean() {
     Map<Long, Long> weeks =
-        counts(purchase -> (purchase.micros - Micros.of(JANUARY)) / (7 * Micros.A_DAY));
+        counts(purchase -> (purchase.micros - Micros.of(Year.JANUARY)) / (7 * Micros.A_DAY));
     weeks.remove(52L); // one day
     double mean = weeks.values().stream().mapToLong(Long::longValue).average().orElseThrow();
 
     assertThat(weeks).hasSize(52);
     weeks.forEach(
         (week, count) -> assertThat(count / mean).as("week %d", week).isCloseTo(1, within(0.05)));
-  }
-
-  @Test
-  void aSeasonalProductSellsInItsSeasonAndHardlyElse() {
-    for (SeasonalProduct product : SeasonalProduct.ALL) {
-      Map<Month, Long> sales = new HashMap<>();
-      forEachLine(
-          (purchase, line) -> {
-            if (purchase.item(line) == product.item()) {
-              sales.merge(Micros.toLocal(purchase.micros).getMonth(), 1L, Long::sum);
-            }
-          });
-      Map<Month, Long> purchases = counts(purchase -> Micros.toLocal(purchase.micros).getMonth());
-
-      for (Month month : Month.values()) {
-        double rate = sales.getOrDefault(month, 0L) / (double) purchases.get(month);
-        double expected = product.chance() * (product.season().isOn(month) ? 1 : 0.015);
-        assertThat(rate).as("%s in %s", product.title(), month).isCloseTo(expected, within(0.0025));
-      }
-    }
-  }
-
-  @Test
-  void theTurnOfASeasonIsAnOutlierAndNothingElseIs() {
-    long[][] units = new long[101][53];
-    forEachLine(
-        (purchase, line) ->
-            units[purchase.item(line)][
-                    (int) ((purchase.micros - Micros.of(JANUARY)) / (7 * Micros.A_DAY))] +=
-                purchase.quantity(line));
-    List<Integer> jump = new ArrayList<>();
-    List<Integer> collapse = new ArrayList<>();
-    for (int item = 1; item <= 100; item++) {
-      for (int week = 1; week < 52; week++) {
-        double ratio = units[item][week] / Math.max(1.0, (double) units[item][week - 1]);
-        if (ratio > 7) {
-          jump.add(item);
-        } else if (ratio < 0.15) {
-          collapse.add(item);
-        }
-      }
-    }
-
-    assertThat(jump).isSubsetOf(seasonalItems()).contains(1, 2, 4, 6, 9);
-    assertThat(collapse).isSubsetOf(seasonalItems()).contains(1, 2, 3, 4);
-  }
-
-  private static List<Integer> seasonalItems() {
-    return SeasonalProduct.ALL.stream().map(SeasonalProduct::item).toList();
   }
 
   private static <T> Map<T, Long> counts(Function<Purchase, T> key) {
@@ -199,17 +140,5 @@ class ModelTest {
 
   private static double days(long minutes) {
     return minutes / 1440.0;
-  }
-
-  private static void forEachLine(Line action) {
-    for (Purchase purchase : YEAR) {
-      for (int line = 0; line < purchase.lineItems(); line++) {
-        action.accept(purchase, line);
-      }
-    }
-  }
-
-  private interface Line {
-    void accept(Purchase purchase, int line);
   }
 }

@@ -1,209 +1,62 @@
 package fortnight.testdata;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.data.Offset.offset;
-import static org.assertj.core.data.Percentage.withPercentage;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.DayOfWeek;
-import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
+import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What the faults do to records, seen from outside: in the file, and in the truth. */
 class RoadTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SMALL = "--transactions=20000";
-
-  @TempDir Path folder;
+  private static final Faults NONE = new Faults(0, 0, 0, 0, 0);
+  private static final Faults ALL_TEN_LATE = new Faults(0, 1, 10, 0, 0);
+  private static final Span FROM_100_UNTIL_200 = new Span(100, 200);
 
   @Test
-  void withoutFaultsTheTruthIsWhatTheFileSays() throws IOException {
-    simulate(SMALL);
+  void deliversAtOnceAndInOrder() throws IOException {
+    assertThat(arrivals(NONE, Span.NONE, 10, 20, 30)).containsExactly("1@10", "2@20", "3@30");
+  }
 
-    Map<String, long[]> weeks = new TreeMap<>();
-    for (JsonNode transaction : records()) {
-      long[] week = weeks.computeIfAbsent(monday(transaction), monday -> new long[3]);
-      week[0]++;
-      for (JsonNode line : transaction.get("line_items")) {
-        week[1]++;
-        week[2] += line.get("quantity").longValue();
-      }
+  @Test
+  void holdsUpWhatIsLate() throws IOException {
+    assertThat(arrivals(ALL_TEN_LATE, Span.NONE, 1, 2)).containsExactly("1@11", "2@12");
+  }
+
+  @Test
+  void whatWouldArriveInTheSilenceWaitsForItsEnd() throws IOException {
+    assertThat(arrivals(ALL_TEN_LATE, FROM_100_UNTIL_200, 80, 89, 90, 99, 200))
+        .containsExactly("1@90", "2@99", "3@200", "4@200", "5@210");
+  }
+
+  @Test
+  void disorderIsWithinItsBound() throws IOException {
+    Faults upToTen = new Faults(10, 0, 0, 0, 0);
+    long[] all = new long[1000];
+
+    List<String> arrivals = arrivals(upToTen, Span.NONE, all);
+
+    assertThat(arrivals)
+        .hasSize(1000)
+        .allMatch(arrival -> arrival.matches(".*@[0-9]"))
+        .anyMatch(arrival -> arrival.endsWith("@0"))
+        .anyMatch(arrival -> arrival.endsWith("@9"));
+  }
+
+  private static List<String> arrivals(Faults faults, Span silence, long... departures)
+      throws IOException {
+    List<String> arrivals = new ArrayList<>();
+    Road road =
+        new Road(
+            42,
+            faults,
+            silence,
+            new Truth(OutputStream.nullOutputStream(), 100),
+            (delivery, buffer, length) -> arrivals.add(delivery.id() + "@" + delivery.arrival()));
+    for (int i = 0; i < departures.length; i++) {
+      road.send(i + 1, new Purchase(departures[i], 7, new int[] {1}, new byte[] {1}));
     }
-    List<String> expected = new ArrayList<>();
-    weeks.forEach(
-        (monday, sums) -> expected.add(monday + " " + sums[0] + " " + sums[1] + " " + sums[2]));
-    assertThat(truth("analysis", "weekly-volume"))
-        .extracting(
-            row ->
-                "%s %s %s %s"
-                    .formatted(
-                        row.get("window_start").asText(),
-                        row.get("transactions"),
-                        row.get("line_items"),
-                        row.get("units")))
-        .isEqualTo(expected);
-    assertThat(truth("fault")).isEmpty();
-  }
-
-  @Test
-  void noFaultChangesTheFigures() throws IOException {
-    simulate(SMALL);
-    List<JsonNode> figures = truth("analysis");
-
-    simulate(SMALL, "--outOfOrder=1d", "--late=0.1:30d", "--duplicates=0.1", "--malformed=0.1");
-
-    assertThat(truth("analysis")).isEqualTo(figures);
-  }
-
-  @Test
-  void disorderKeepsItsBound() throws IOException {
-    simulate(SMALL);
-    List<String> inOrder = lines();
-
-    simulate(SMALL, "--outOfOrder=6h");
-
-    assertThat(lines()).isNotEqualTo(inOrder).containsExactlyInAnyOrderElementsOf(inOrder);
-    assertThat(mostOutOfOrder()).isBetween(5 * 3600e6, 6 * 3600e6);
-  }
-
-  @Test
-  void lateOnesAreHeldUpAndNamed() throws IOException {
-    simulate(SMALL, "--late=0.01:3d");
-
-    List<Long> late = ids(truth("fault", "LATE"));
-    assertThat(late.size()).isBetween(150, 250);
-    assertThat(sum("late")).isEqualTo(late.size());
-    assertThat(mostOutOfOrder()).isCloseTo(3 * 86_400e6, offset(3600e6));
-    long newest = 0;
-    List<Long> behind = new ArrayList<>();
-    for (JsonNode transaction : records()) {
-      long id = transaction.get("transaction_id").longValue();
-      if (id < newest) {
-        behind.add(id);
-      }
-      newest = Math.max(newest, id);
-    }
-    assertThat(late).containsAll(behind);
-    assertThat(behind.size()).isGreaterThan(late.size() - 5); // the last of all are not overtaken
-  }
-
-  @Test
-  void duplicatesAreTheSameBytesSoonAfter() throws IOException {
-    simulate(SMALL, "--duplicates=0.02");
-
-    Map<String, Integer> seen = new HashMap<>();
-    lines().forEach(line -> seen.merge(line, 1, Integer::sum));
-    List<Long> twice = new ArrayList<>();
-    for (Map.Entry<String, Integer> line : seen.entrySet()) {
-      if (line.getValue() == 2) {
-        twice.add(JSON.readTree(line.getKey()).get("transaction_id").longValue());
-      }
-    }
-    assertThat(seen.values()).containsOnly(1, 2);
-    assertThat(twice).hasSizeBetween(300, 500);
-    assertThat(ids(truth("fault", "DUPLICATE"))).containsExactlyInAnyOrderElementsOf(twice);
-    assertThat(mostOutOfOrder()).isLessThan(60e6);
-  }
-
-  @Test
-  void brokenOnesComeInAddition() throws IOException {
-    simulate(SMALL);
-    List<String> whole = lines();
-
-    simulate(SMALL, "--malformed=0.01");
-
-    List<String> all = new ArrayList<>(lines());
-    whole.forEach(all::remove);
-    assertThat(all).hasSize(truth("fault", "MALFORMED").size()).hasSizeBetween(150, 250);
-    assertThat(truth("fault", "MALFORMED"))
-        .extracting(line -> line.get("reason").asText())
-        .contains(
-            "MALFORMED_JSON",
-            "MISSING_FIELD",
-            "BAD_ID",
-            "BAD_QUANTITY",
-            "BAD_TIMESTAMP",
-            "TIMESTAMP_OUT_OF_RANGE",
-            "TOO_LARGE");
-    assertThat(sum("records")).isEqualTo(whole.size() + all.size());
-  }
-
-  @Test
-  void nobodyBuysAndNothingArrivesInSilence() throws IOException {
-    simulate(SMALL);
-    List<String> always = lines();
-
-    simulate("--customers=1017", "--idle=2022-03-01/2022-04-01", "--outOfOrder=1h");
-
-    assertThat(lines()).noneMatch(line -> line.contains("\"2022-03-"));
-    assertThat(sum("idle") + sum("transactions")).isCloseTo(always.size(), withPercentage(1));
-  }
-
-  private void simulate(String... flags) {
-    Run run =
-        Run.of(
-            List.of(
-                "--output=" + folder.resolve("out.jsonl"),
-                "--truth=" + folder.resolve("truth.jsonl")),
-            flags);
-    assertThat(run).isEqualTo(new Run(0, ""));
-  }
-
-  private List<String> lines() throws IOException {
-    return Files.readAllLines(folder.resolve("out.jsonl"), UTF_8);
-  }
-
-  private List<JsonNode> records() throws IOException {
-    List<JsonNode> records = new ArrayList<>();
-    for (String line : lines()) {
-      records.add(JSON.readTree(line));
-    }
-    return records;
-  }
-
-  private List<JsonNode> truth() throws IOException {
-    List<JsonNode> rows = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve("truth.jsonl"), UTF_8)) {
-      rows.add(JSON.readTree(line));
-    }
-    return rows;
-  }
-
-  private List<JsonNode> truth(String field) throws IOException {
-    return truth().stream().filter(row -> row.has(field)).toList();
-  }
-
-  private List<JsonNode> truth(String field, String value) throws IOException {
-    return truth(field).stream().filter(row -> row.get(field).asText().equals(value)).toList();
-  }
-
-  private long sum(String name) throws IOException {
-    List<JsonNode> rows = truth();
-    return rows.get(rows.size() - 1).get(name).longValue();
-  }
-
-  private double mostOutOfOrder() throws IOException {
-    return sum("most_out_of_order_micros");
-  }
-
-  private static List<Long> ids(List<JsonNode> faults) {
-    return faults.stream().map(fault -> fault.get("transaction_id").longValue()).toList();
-  }
-
-  private static String monday(JsonNode transaction) {
-    LocalDate day = LocalDate.parse(transaction.get("timestamp").asText().substring(0, 10));
-    return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)) + "T00:00:00";
+    road.end();
+    return arrivals;
   }
 }

@@ -14,10 +14,14 @@ record FutureLimit(long skewMillis, Clock clock) implements Serializable {
   static final FutureLimit NONE = new FutureLimit(Long.MAX_VALUE, Clock.systemUTC());
 
   static FutureLimit of(Duration skew) {
+    return of(skew, Clock.systemUTC());
+  }
+
+  static FutureLimit of(Duration skew, Clock clock) {
     if (skew.isShorterThan(Duration.ZERO)) {
       throw new IllegalArgumentException("maxFutureSkew = " + skew + " must not be below zero");
     }
-    return new FutureLimit(skew.getMillis(), Clock.systemUTC());
+    return new FutureLimit(skew.getMillis(), clock);
   }
 
   java.time.Duration skew() {

@@ -1,6 +1,7 @@
 package fortnight.transforms;
 
 import java.io.Serializable;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.OptionalLong;
 import org.joda.time.Duration;
@@ -16,8 +17,8 @@ public final class RecordTimes implements Serializable {
   }
 
   /** For records whose event times must not be further ahead of the clock than this. */
-  public static RecordTimes in(ZoneId zone, Duration maxFutureSkew) {
-    return new RecordTimes(EventTimes.in(zone), FutureLimit.of(maxFutureSkew));
+  public static RecordTimes in(ZoneId zone, Duration maxFutureSkew, Clock clock) {
+    return new RecordTimes(EventTimes.in(zone), FutureLimit.of(maxFutureSkew, clock));
   }
 
   /** The event time in milliseconds; none of a record that is blank or will be rejected. */

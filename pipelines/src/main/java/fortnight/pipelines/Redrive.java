@@ -1,0 +1,45 @@
+package fortnight.pipelines;
+
+import java.io.PrintStream;
+import picocli.CommandLine;
+
+/**
+ * Sends dead letters back into the input topic, as a command: each at most once, and none that
+ * failed again unless that is asked for.
+ */
+public final class Redrive {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int WRONG_FLAGS = 2;
+
+  private Redrive() {}
+
+  /** Sends as the flags say, then exits: 0 done, 1 failed, 2 wrong flags. */
+  public static void main(String[] args) {
+    // Says again and again, while Preflight waits, what Preflight says once.
+    System.setProperty(
+        "org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient", "error");
+    System.exit(run(System.out, System.err, args));
+  }
+
+  /** The same without the exit; returns the exit status. */
+  public static int run(PrintStream output, PrintStream errors, String... args) {
+    RedriveFlags flags = new RedriveFlags();
+    try {
+      RedriveRequest request = RedriveFlagReading.read(flags, args);
+      if (flags.help) {
+        CommandLine.usage(flags, output);
+        return DONE;
+      }
+      output.print(RedriveTable.of(request, RedriveRun.of(request)));
+      return DONE;
+    } catch (RunFailed e) {
+      errors.println("fortnight: " + e.getMessage());
+      return FAILED;
+    } catch (WrongFlags e) {
+      errors.println(e.getMessage());
+      errors.println("Nothing was sent. See --help.");
+      return WRONG_FLAGS;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package fortnight.pipelines;
+
+import fortnight.transforms.RejectReason;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.joda.time.Instant;
+
+/**
+ * Chooses, letter after letter, what is sent back: of one source no more than one. Remembers the
+ * sources of all that was ever sent.
+ */
+final class RedriveSelection {
+  private final RedriveFilter filter;
+  private final Set<String> sentBefore;
+  private final Set<String> chosen = new HashSet<>();
+
+  /**
+   * A selection.
+   *
+   * @param sentBefore the sources of which a {@link SentBackNote} says that they were sent back
+   */
+  RedriveSelection(RedriveFilter filter, Set<String> sentBefore) {
+    this.filter = filter;
+    this.sentBefore = sentBefore;
+  }
+
+  /** Why it is left alone; empty where it is chosen. */
+  Optional<LeftAlone> judge(StoredLetter letter, Instant time) {
+    if (!filter.wants(letter, time)) {
+      return Optional.of(LeftAlone.FILTERED);
+    }
+    if (letter.reason() == RejectReason.TOO_LARGE) {
+      return Optional.of(LeftAlone.TOO_LARGE);
+    }
+    if (sentBefore.contains(letter.source())) {
+      return Optional.of(LeftAlone.SENT_BEFORE);
+    }
+    if (letter.redriven() && !filter.again()) {
+      return Optional.of(LeftAlone.REDRIVEN);
+    }
+    return chosen.add(letter.source()) ? Optional.empty() : Optional.of(LeftAlone.SAME_SOURCE);
+  }
+}

@@ -1,0 +1,80 @@
+package fortnight.runners;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The jar as a user has it: a process of its own, which ends with the test. */
+final class Jar implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "fortnight.jar").toAbsolutePath();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  private final Process process;
+  private final Path errors;
+
+  private Jar(Process process, Path errors) {
+    this.process = process;
+    this.errors = errors;
+  }
+
+  /** Runs the pipeline; what it says goes to files in this directory. */
+  static Jar pipeline(Path directory, String... args) throws IOException {
+    return start(directory, List.of("-jar", JAR.toString()), args);
+  }
+
+  /** Runs the simulator to its end. */
+  static void simulate(Path directory, String... args) throws IOException, InterruptedException {
+    List<String> simulate = List.of("-cp", JAR.toString(), "fortnight.testdata.Simulate");
+    try (Jar simulator = start(directory, simulate, args)) {
+      simulator.waitFor();
+    }
+  }
+
+  private static Jar start(Path directory, List<String> what, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(what);
+    command.addAll(List.of(args));
+    Path errors = Files.createTempFile(directory, "stderr", "");
+    return new Jar(
+        new ProcessBuilder(command)
+            .directory(ROOT.toFile())
+            .redirectOutput(Files.createTempFile(directory, "stdout", "").toFile())
+            .redirectError(errors.toFile())
+            .start(),
+        errors);
+  }
+
+  void waitFor() throws IOException, InterruptedException {
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(Files.readString(errors));
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String errors() throws IOException {
+    return Files.readString(errors);
+  }
+
+  /** Stops it, and the Java that it started. */
+  @Override
+  public void close() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    children.forEach(ProcessHandle::destroy);
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

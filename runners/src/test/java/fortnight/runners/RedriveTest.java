@@ -1,0 +1,287 @@
+package fortnight.runners;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fortnight.pipelines.Redrive;
+import fortnight.pipelines.RetailAnalytics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dead letters go back into the input topic: the right ones, once, and as they came. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class RedriveTest {
+  private static LocalBroker broker;
+  private static Topics topics;
+
+  @TempDir private Path directory;
+
+  private String dead;
+  private String sales;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = LocalBroker.start(BrokerSettings.temporary());
+    topics = new Topics(broker.address());
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.close();
+  }
+
+  @BeforeEach
+  void makeTopics(TestInfo test) throws Exception {
+    String name = test.getTestMethod().orElseThrow().getName();
+    dead = name + ".dead-letters";
+    sales = name + ".sales";
+    topics.make(dead, sales);
+  }
+
+  @Test
+  void sendsPayloadsBackAsTheyCameAndMarked() throws Exception {
+    topics.send(
+        dead,
+        letter("BAD_ID", "sales/0/1", "\"payload\":\"{\\\"customer_id\\\": \\\"Zoë 🐕\\\"}\\r\""),
+        letter("MALFORMED_JSON", "sales/1/1", "\"payload_base64\":\"//4=\""));
+
+    Result result = redrive();
+
+    assertThat(result.status()).as(result.err()).isZero();
+    List<ConsumerRecord<byte[], byte[]>> sent = topics.messages(sales);
+    assertThat(sent.stream().map(ConsumerRecord::value))
+        .containsExactlyInAnyOrder(
+            "{\"customer_id\": \"Zoë 🐕\"}\r".getBytes(UTF_8),
+            new byte[] {(byte) 0xFF, (byte) 0xFE});
+    assertThat(sent)
+        .allSatisfy(
+            message -> {
+              assertThat(message.key()).isNull();
+              assertThat(message.headers().toArray()).hasSize(1);
+              assertThat(message.headers().lastHeader("fortnight-redriven").value())
+                  .isEqualTo("1".getBytes(UTF_8));
+            });
+  }
+
+  @Test
+  void saysWhatBecameOfEachMessage() throws Exception {
+    topics.send(
+        dead,
+        letter("BAD_ID", "sales/0/1", "\"payload\":\"a\""),
+        letter("BAD_ID", "sales/0/2", "\"payload\":\"b\""),
+        letter("BAD_ID", "sales/0/2", "\"payload\":\"b\""),
+        letter("TOO_LARGE", "sales/0/3", "\"payload\":\"c\""),
+        letter("BAD_ID", "sales/0/4", "\"payload\":\"d\",\"redriven\":true"),
+        "sold out");
+    topics.send(new ProducerRecord<>(dead, "sales/0/5".getBytes(UTF_8), null));
+
+    Result result = redrive();
+
+    assertThat(result.table())
+        .isEqualTo(
+            """
+            messages read 7
+            sent back 2
+            left alone 5
+            failed again 1
+            same record again 1
+            too large 1
+            not a dead letter 2
+            """);
+    assertThat(topics.texts(sales)).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void sendsNothingTwice() throws Exception {
+    topics.send(dead, letter("BAD_ID", "sales/0/1", "\"payload\":\"a\""));
+    assertThat(redrive().status()).isZero();
+    topics.send(dead, letter("BAD_ID", "sales/0/9", "\"payload\":\"a\",\"redriven\":true"));
+
+    Result second = redrive();
+
+    assertThat(second.table())
+        .isEqualTo(
+            """
+            messages read 3
+            sent back 0
+            left alone 3
+            failed again 1
+            sent back before 1
+            notes 1
+            """);
+    assertThat(topics.texts(sales)).containsExactly("a");
+    assertThat(redrive("--again").status()).isZero();
+    assertThat(redrive("--again").status()).isZero();
+    assertThat(topics.texts(sales)).containsExactly("a", "a");
+  }
+
+  @Test
+  void sendsOnlyWhatIsAskedFor() throws Exception {
+    topics.send(
+        dead,
+        letter("BAD_ID", "sales/0/1", "\"payload\":\"id\""),
+        letter("BAD_QUANTITY", "sales/0/2", "\"payload\":\"quantity\""));
+    topics.send(
+        new ProducerRecord<>(
+            dead,
+            null,
+            1_000_000_000_000L, // 2001-09-09
+            null,
+            letter("BAD_ID", "sales/0/3", "\"payload\":\"old\"").getBytes(UTF_8)));
+
+    assertThat(redrive("--reason=BAD_TIMESTAMP").table()).contains("filtered out 3");
+    assertThat(redrive("--reason=BAD_ID", "--dryRun").table()).contains("would be sent back 2");
+    assertThat(topics.messages(sales)).isEmpty();
+    assertThat(redrive("--reason=BAD_ID", "--before=2001-09-10").status()).isZero();
+    assertThat(topics.texts(sales)).containsExactly("old");
+    assertThat(redrive("--reason=BAD_ID", "--since=2001-09-10").status()).isZero();
+    assertThat(topics.texts(sales)).containsExactlyInAnyOrder("old", "id");
+  }
+
+  @Test
+  void takesAFile() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("dead-letters.jsonl"),
+            letter("BAD_ID", "sales.jsonl:0", "\"payload\":\"Zoë\"")
+                + "\n"
+                + letter("BAD_ID", "sales.jsonl:9", "\"payload\":\"b\"")
+                + "\n");
+
+    Result result = run("--from=" + file, "--to=" + topics.address(sales));
+
+    assertThat(result.table())
+        .startsWith("messages read 2\nsent back 2\n")
+        .contains("A file keeps no note of this");
+    assertThat(topics.texts(sales)).containsExactlyInAnyOrder("Zoë", "b");
+  }
+
+  @Test
+  void sendsMoreThanABatch() throws Exception {
+    Path file = directory.resolve("dead-letters.jsonl");
+    String letters =
+        Stream.iterate(0, i -> i + 1)
+            .limit(1_234)
+            .map(i -> letter("BAD_ID", "sales.jsonl:" + i, "\"payload\":\"" + i + "\""))
+            .collect(Collectors.joining("\n"));
+    Files.writeString(file, letters);
+
+    assertThat(run("--from=" + file, "--to=" + topics.address(sales)).status()).isZero();
+
+    assertThat(topics.texts(sales)).hasSize(1_234).doesNotHaveDuplicates();
+  }
+
+  /** The loop of an operator: a record that fails again goes round no more. */
+  @Test
+  void letsARecordFailTwiceInThePipelineAndNotThrice() throws Exception {
+    topics.send(
+        sales,
+        "{\"transaction_id\":1,\"timestamp\":\"2023-01-02T09:00\",\"line_items\":[]}",
+        "{\"transaction_id\":2,\"timestamp\":\"yesterday\",\"line_items\":[]}");
+    analyse();
+    assertThat(redrive().table()).startsWith("messages read 1\nsent back 1\n");
+    analyse();
+
+    Result second = redrive();
+
+    // The pipeline read the topic anew, and wrote the first letter once more, under the same key.
+    assertThat(second.table())
+        .isEqualTo(
+            """
+            messages read 4
+            sent back 0
+            left alone 4
+            failed again 1
+            sent back before 2
+            notes 1
+            """);
+    assertThat(topics.messages(sales)).hasSize(3);
+  }
+
+  @Test
+  void saysInOneSentenceWhatIsNotThere() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    String nowhere = "kafka://localhost:" + port + "/sales";
+    String absent = topics.address("absent");
+    String from = "--from=" + topics.address(dead);
+    long start = System.nanoTime();
+
+    Result unreachable = run(from, "--to=" + nowhere);
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    Result noInput = run(from, "--to=" + absent);
+    Result noLetters = run("--from=" + absent, "--to=" + topics.address(sales));
+
+    assertThat(unreachable.status()).isEqualTo(1);
+    assertThat(unreachable.err())
+        .startsWith("fortnight: " + nowhere + ": nothing listens at")
+        .hasLineCount(1);
+    assertThat(seconds).isLessThan(15);
+    for (Result result : List.of(noInput, noLetters)) {
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(result.err())
+          .startsWith("fortnight: " + absent + ": the brokers have no such topic")
+          .hasLineCount(1);
+    }
+  }
+
+  private void analyse() {
+    int status =
+        RetailAnalytics.run(
+            "--input=" + topics.address(sales),
+            "--until=now",
+            "--output=" + directory.resolve("out"),
+            "--deadLetters=" + topics.address(dead));
+    assertThat(status).isZero();
+  }
+
+  private Result redrive(String... more) throws IOException {
+    String[] args = Arrays.copyOf(more, more.length + 2);
+    args[more.length] = "--from=" + topics.address(dead);
+    args[more.length + 1] = "--to=" + topics.address(sales);
+    return run(args);
+  }
+
+  private static Result run(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Redrive.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), args);
+    return new Result(status, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  private static String letter(String reason, String source, String rest) {
+    return "{\"reason\":\"%s\",\"message\":\"no\",\"source\":\"%s\",%s}"
+        .formatted(reason, source, rest);
+  }
+
+  private record Result(int status, String out, String err) {
+    /** Names and counts alone. */
+    String table() {
+      return out.lines()
+              .map(line -> line.strip().replaceFirst(" +([0-9,]+)(  .*)?$", " $1"))
+              .collect(Collectors.joining("\n"))
+          + "\n";
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package fortnight.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A stream on embedded Flink, with a real broker: whatever befalls the records on their way, closed
+ * windows end with what a file of the untroubled records gives.
+ */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class StreamIT {
+  private static final List<String> ANALYSES =
+      List.of("weekly-volume", "volume-change", "product-volume", "product-volume-change");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(100);
+
+  private static LocalBroker broker;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = LocalBroker.start(BrokerSettings.temporary());
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.close();
+  }
+
+  @Test
+  void withEveryFaultEndsWithTheFiguresOfTheUntroubledFile() throws Exception {
+    List<String> world =
+        List.of("--transactions=60000", "--idle=2022-08-01/2022-08-29", "--skew=200");
+    Path clean = directory.resolve("clean.jsonl");
+    Path truth = directory.resolve("truth.jsonl");
+    simulate(world, "--output=" + clean);
+    simulate(
+        world,
+        "--output=" + topic("faulty"),
+        "--partitions=5", // more than the parallelism
+        "--truth=" + truth,
+        "--outOfOrder=1h",
+        "--late=0.01:3d",
+        "--duplicates=0.01",
+        "--malformed=0.01");
+    Path expected = fileRun(clean);
+
+    try (Jar stream =
+        Jar.pipeline(
+            directory,
+            "--runner=FlinkRunner",
+            "--parallelism=2",
+            "--input=" + topic("faulty"),
+            "--output=" + topic("result."),
+            "--idleAfter=2s",
+            "--dropDuplicatesWithin=1h")) {
+      for (String analysis : ANALYSES) {
+        // The last week is open: no record says that it is over.
+        Set<String> rows = closedBy("2022-12-26", rows(expected, analysis));
+        Topic results = new Topic(broker.address(), "result." + analysis);
+        await(stream, () -> results.lastOfEachKey().size() >= rows.size());
+        await(stream, () -> withoutPanes(results.lastOfEachKey().values()).equals(rows));
+      }
+      long malformed =
+          Files.readAllLines(truth).stream().filter(line -> line.contains("\"MALFORMED\"")).count();
+      Topic deadLetters = new Topic(broker.address(), "result.dead-letters");
+      await(stream, () -> deadLetters.lastOfEachKey().size() == malformed);
+    }
+  }
+
+  @Test
+  void aReplayThatPausesWithASilentPartitionAndARecordOf2099HasNothingLate() throws Exception {
+    Path clean = directory.resolve("clean.jsonl");
+    simulate(
+        List.of("--transactions=3000", "--start=2022-01-03", "--end=2022-03-14"),
+        "--output=" + clean);
+    Path expected = fileRun(clean);
+    List<String> lines = Files.readAllLines(clean);
+    List<String> beforePause = new ArrayList<>(lines.subList(0, 1500));
+    beforePause.add(
+        700, "{\"transaction_id\": 0, \"timestamp\": \"2099-01-01T00:00:00\", \"line_items\": []}");
+    Topic replay = Topic.make(broker.address(), "replay", 4);
+    Path output = directory.resolve("out");
+
+    try (Jar stream =
+        Jar.pipeline(
+            directory,
+            "--runner=FlinkRunner",
+            "--parallelism=8", // more than partitions
+            "--input=" + topic("replay"),
+            "--output=" + output,
+            "--outOfOrderness=0s",
+            "--allowedLateness=0s",
+            "--idleAfter=2s")) {
+      replay.send(beforePause, 3);
+      Set<String> closedBeforePause = closedBy("2022-01-31", rows(expected, "weekly-volume"));
+      await(stream, () -> paneRows(output, "weekly-volume").containsAll(closedBeforePause));
+      TimeUnit.SECONDS.sleep(6); // The pause itself: three times --idleAfter.
+      replay.send(lines.subList(1500, lines.size()), 3);
+
+      for (String analysis : ANALYSES) {
+        Set<String> rows = closedBy("2022-03-07", rows(expected, analysis));
+        await(stream, () -> paneRows(output, analysis).equals(rows));
+      }
+      await(stream, () -> deadLetters(output).size() == 1);
+      assertThat(deadLetters(output).get(0)).contains("TIMESTAMP_OUT_OF_RANGE", "2099");
+    }
+  }
+
+  @Test
+  void aBackfillEndsByItselfWithTheBytesOfTheFileRun() throws Exception {
+    Path file = directory.resolve("shop.jsonl");
+    List<String> world = List.of("--transactions=20000", "--malformed=0.01");
+    simulate(world, "--output=" + file);
+    simulate(world, "--output=" + topic("shop"));
+    String[] spring = {"--from=2022-03-01", "--until=2022-06-01"};
+    Path expected = fileRun(file, spring);
+    Path output = directory.resolve("out");
+
+    try (Jar backfill =
+        Jar.pipeline(
+            directory, spring[0], spring[1], "--input=" + topic("shop"), "--output=" + output)) {
+      backfill.waitFor();
+    }
+
+    for (String analysis : ANALYSES) {
+      String name = analysis + ".jsonl";
+      assertThat(output.resolve(name)).hasSameBinaryContentAs(expected.resolve(name));
+    }
+    assertThat(Files.readAllLines(output.resolve("dead-letters.jsonl")))
+        .hasSameSizeAs(Files.readAllLines(expected.resolve("dead-letters.jsonl")));
+  }
+
+  private void simulate(List<String> world, String... more) throws Exception {
+    List<String> args = new ArrayList<>(world);
+    args.addAll(List.of(more));
+    Jar.simulate(directory, args.toArray(String[]::new));
+  }
+
+  private Path fileRun(Path input, String... more) throws Exception {
+    Path output = directory.resolve("file-run");
+    List<String> args = new ArrayList<>(List.of(more));
+    args.add("--input=" + input);
+    args.add("--output=" + output);
+    try (Jar run = Jar.pipeline(directory, args.toArray(String[]::new))) {
+      run.waitFor();
+    }
+    return output;
+  }
+
+  private static String topic(String name) {
+    return "kafka://" + broker.address() + "/" + name;
+  }
+
+  private static void await(Jar stream, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.call()) {
+      assertThat(stream.isAlive()).as(stream.errors()).isTrue();
+      assertThat(System.nanoTime()).as("waited too long; %s", stream.errors()).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(300);
+    }
+  }
+
+  private static Set<String> rows(Path output, String analysis) throws IOException {
+    return withoutPanes(Files.readAllLines(output.resolve(analysis + ".jsonl")));
+  }
+
+  /** All rows of a result in a directory of panes. */
+  private static Set<String> paneRows(Path output, String analysis) throws IOException {
+    return withoutPanes(linesIn(output.resolve(analysis)));
+  }
+
+  private static List<String> deadLetters(Path output) throws IOException {
+    return linesIn(output.resolve("dead-letters"));
+  }
+
+  private static List<String> linesIn(Path panes) throws IOException {
+    List<String> lines = new ArrayList<>();
+    if (Files.exists(panes)) {
+      try (Stream<Path> files = Files.list(panes)) {
+        for (Path file : files.toList()) {
+          lines.addAll(Files.readAllLines(file));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static Set<String> withoutPanes(Collection<String> rows) throws IOException {
+    Set<String> without = new TreeSet<>();
+    for (String row : rows) {
+      ObjectNode node = (ObjectNode) JSON.readTree(row);
+      without.add(node.without(List.of("pane", "pane_index")).toString());
+    }
+    return without;
+  }
+
+  private static Set<String> closedBy(String day, Set<String> rows) throws IOException {
+    Set<String> closed = new TreeSet<>();
+    for (String row : rows) {
+      JsonNode node = JSON.readTree(row);
+      String end = node.path(node.has("window_end") ? "window_end" : "current_end").asText();
+      if (end.compareTo(day + "T00:00:00") <= 0) {
+        closed.add(row);
+      }
+    }
+    return closed;
+  }
+}

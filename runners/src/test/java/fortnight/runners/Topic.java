@@ -1,0 +1,64 @@
+package fortnight.runners;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A topic, as a test writes and reads it. */
+record Topic(String broker, String name) {
+  static Topic make(String broker, String name, int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+      admin.createTopics(Set.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    }
+    return new Topic(broker, name);
+  }
+
+  /** Sends lines to the partitions below this one, in turn. */
+  void send(List<String> lines, int partitions) {
+    StringSerializer text = new StringSerializer();
+    try (Producer<String, String> producer =
+        new KafkaProducer<>(Map.of("bootstrap.servers", broker, "linger.ms", 20), text, text)) {
+      for (int i = 0; i < lines.size(); i++) {
+        var unused = producer.send(new ProducerRecord<>(name, i % partitions, null, lines.get(i)));
+      }
+      producer.flush();
+    }
+  }
+
+  /** The last message of each key, as compaction would leave it. */
+  Map<String, String> lastOfEachKey() {
+    StringDeserializer text = new StringDeserializer();
+    try (Consumer<String, String> consumer =
+        new KafkaConsumer<>(Map.of("bootstrap.servers", broker), text, text)) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      consumer
+          .partitionsFor(name)
+          .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition())));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<String, String> last = new LinkedHashMap<>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
+          last.put(message.key(), message.value());
+        }
+      }
+      return last;
+    }
+  }
+}
