@@ -73,7 +73,8 @@ final class FlagReading {
     return new KafkaClients(
         options.getKafkaConfig() == null
             ? null
-            : problems.read("kafkaConfig", options.getKafkaConfig(), Paths::readableFile, ""));
+            : problems.read(
+                "kafkaConfig", options.getKafkaConfig(), KafkaConfigFile::readable, ""));
   }
 
   @Nullable StreamFlags stream() {

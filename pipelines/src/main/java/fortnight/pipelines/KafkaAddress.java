@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 record KafkaAddress(String brokers, String name) implements Serializable {
   private static final long serialVersionUID = 1;
 
+  private static final int LARGEST_PORT = 65_535;
   private static final String SCHEME = "kafka://";
   private static final Pattern ADDRESS =
       Pattern.compile(
@@ -31,6 +32,12 @@ record KafkaAddress(String brokers, String name) implements Serializable {
     Matcher matcher = ADDRESS.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("say kafka://HOST:PORT/NAME, or HOST:PORT,HOST:PORT");
+    }
+    for (String broker : matcher.group(1).split(",", -1)) {
+      int port = Integer.parseInt(broker.substring(broker.lastIndexOf(':') + 1));
+      if (port < 1 || port > LARGEST_PORT) {
+        throw new IllegalArgumentException("a port is from 1 to " + LARGEST_PORT);
+      }
     }
     return new KafkaAddress(matcher.group(1), matcher.group(2));
   }

@@ -8,15 +8,18 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -29,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Preflight {
   private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 8_000;
 
   private final KafkaAddress topic;
   private final Admin admin;
@@ -58,12 +61,21 @@ final class Preflight {
   }
 
   /**
-   * Checks one topic, which is not made.
+   * Checks one topic, to be read, which is not made.
    *
    * @throws RunFailed when it cannot be used
    */
   static void checkIsThere(KafkaClients clients, KafkaAddress topic) throws RunFailed {
     ask(clients, topic, Preflight::mayBeRead);
+  }
+
+  /**
+   * Checks one topic, to be written, which is not made.
+   *
+   * @throws RunFailed when it cannot be used
+   */
+  static void checkTakesMore(KafkaClients clients, KafkaAddress topic) throws RunFailed {
+    ask(clients, topic, preflight -> preflight.mayBeUsed(AclOperation.WRITE));
   }
 
   private interface Question {
@@ -72,42 +84,66 @@ final class Preflight {
 
   private static void ask(KafkaClients clients, KafkaAddress topic, Question question)
       throws RunFailed {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, topic.brokers());
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
-    try (Admin admin = clients.admin(settings)) {
-      question.ask(new Preflight(topic, admin));
+    Optional<String> problem = new BrokerPorts(topic).problem();
+    if (problem.isPresent()) {
+      throw new RunFailed(topic + ": " + problem.get());
+    }
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            topic.brokers(),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            PATIENCE_MILLIS,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            PATIENCE_MILLIS / 2);
+    try {
+      clients.checkSettings();
+      try (Admin admin = clients.admin(settings)) {
+        clients.checkMechanism();
+        question.ask(new Preflight(topic, admin));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunFailed("interrupted while asking for " + topic);
     } catch (ExecutionException e) {
       LOG.debug("Preflight of {}", topic, e);
-      throw new RunFailed(sentence(topic, e.getCause()));
-    } catch (KafkaException e) {
+      throw new RunFailed(KafkaFailures.sentence(topic, clients, e.getCause()));
+    } catch (KafkaException | KafkaUnusable e) {
       LOG.debug("Preflight of {}", topic, e);
-      throw new RunFailed(sentence(topic, e.getCause() == null ? e : e.getCause()));
+      throw new RunFailed(KafkaFailures.sentence(topic, clients, e));
     }
   }
 
   private void mayBeRead() throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    admin
-        .describeTopics(Set.of(topic.name()))
-        .allTopicNames()
-        .get()
-        .get(topic.name())
-        .partitions()
-        .forEach(
-            partition ->
-                ends.put(
-                    new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+    for (TopicPartitionInfo partition : mayBeUsed(AclOperation.READ).partitions()) {
+      ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest());
+    }
+    // Each leader has to answer, at the address that it advertises.
     admin.listOffsets(ends).all().get();
+  }
+
+  /** Who may see a topic may not always use it, which the run itself would find out late. */
+  private TopicDescription mayBeUsed(AclOperation use)
+      throws ExecutionException, InterruptedException {
+    TopicDescription description =
+        admin
+            .describeTopics(
+                Set.of(topic.name()), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+            .allTopicNames()
+            .get()
+            .get(topic.name());
+    Set<AclOperation> allowed = description.authorizedOperations();
+    // Brokers before 2.3 do not say.
+    if (allowed != null && !allowed.contains(use)) {
+      throw new TopicAuthorizationException(Set.of(topic.name()));
+    }
+    return description;
   }
 
   private void isThereOrMade() throws ExecutionException, InterruptedException {
     try {
-      admin.describeTopics(Set.of(topic.name())).allTopicNames().get();
+      mayBeUsed(AclOperation.WRITE);
       warnUnlessCompacted();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
@@ -138,33 +174,22 @@ final class Preflight {
 
   private void warnUnlessCompacted() throws ExecutionException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-    Config config = admin.describeConfigs(Set.of(resource)).all().get().get(resource);
-    if (!config
-        .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-        .value()
-        .contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-      LOG.warn(
-          "{} is not compacted: the rows that later ones replace stay until they are too old, and"
-              + " so do the last ones. Set its cleanup.policy to compact.",
-          topic);
+    try {
+      Config config = admin.describeConfigs(Set.of(resource)).all().get().get(resource);
+      if (!config
+          .get(TopicConfig.CLEANUP_POLICY_CONFIG)
+          .value()
+          .contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+        LOG.warn(
+            "{} is not compacted: the rows that later ones replace stay until they are too old, and"
+                + " so do the last ones. Set its cleanup.policy to compact.",
+            topic);
+      }
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof AuthorizationException)) {
+        throw e;
+      }
+      LOG.debug("Nobody may be told whether {} is compacted", topic, e);
     }
-  }
-
-  /** What a user can do about a client's failure. */
-  static String sentence(KafkaAddress topic, Throwable cause) {
-    if (cause instanceof UnknownTopicOrPartitionException) {
-      return topic + ": the brokers have no such topic; make it, or look at its name";
-    }
-    if (cause instanceof AuthenticationException) {
-      return topic + ": the brokers refuse the login; look at --kafkaConfig";
-    }
-    if (cause instanceof AuthorizationException) {
-      return topic + ": access is denied; ask for the right to it, or look at --kafkaConfig";
-    }
-    if (cause instanceof TimeoutException) {
-      return topic
-          + ": no broker answers; look whether it runs, and speaks what --kafkaConfig says";
-    }
-    return topic + ": " + Causes.sentence(cause);
   }
 }

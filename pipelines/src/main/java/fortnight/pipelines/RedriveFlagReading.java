@@ -50,7 +50,7 @@ final class RedriveFlagReading {
         new KafkaClients(
             flags.kafkaConfig == null
                 ? null
-                : problems.read("kafkaConfig", flags.kafkaConfig, Paths::readableFile, ""));
+                : problems.read("kafkaConfig", flags.kafkaConfig, KafkaConfigFile::readable, ""));
     checkTimes(filter);
     if (to != null && fromTopic.map(to::equals).orElse(false)) {
       problems.add("--from, --to: the dead letters' topic is not the input's");

@@ -27,7 +27,7 @@ final class RedriveRun {
     if (request.fromTopic().isPresent()) {
       Preflight.checkIsThere(request.kafka(), request.fromTopic().get());
     }
-    Preflight.checkIsThere(request.kafka(), request.to());
+    Preflight.checkTakesMore(request.kafka(), request.to());
     try (StoredLetters letters = StoredLetters.open(request)) {
       RedriveSelection selection = new RedriveSelection(request.filter(), sentBefore(letters));
       if (request.dryRun()) {

@@ -7,6 +7,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.apache.kafka.common.KafkaException;
 
 /** Compares what a shop sells in one period with what it sold in the period before. */
 public final class RetailAnalytics {
@@ -36,6 +37,12 @@ public final class RetailAnalytics {
       System.out.print(RunTable.of(flags, counts, run.seconds()));
       Verdict.on(flags, counts);
       return DONE;
+    } catch (KafkaUnusable e) {
+      System.err.println("fortnight: " + e.getMessage());
+      return FAILED;
+    } catch (KafkaException e) {
+      System.err.println("fortnight: " + Causes.sentence(e));
+      return FAILED;
     } catch (RunFailed e) {
       System.err.println("fortnight: " + e.getMessage());
       return FAILED;

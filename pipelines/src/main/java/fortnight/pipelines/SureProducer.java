@@ -34,11 +34,13 @@ final class SureProducer implements AutoCloseable {
           ProducerConfig.COMPRESSION_TYPE_CONFIG,
           "lz4");
 
+  private final KafkaClients clients;
   private final KafkaAddress topic;
   private final Producer<byte[], byte[]> producer;
   private final List<Future<RecordMetadata>> unsettled = new ArrayList<>();
 
   SureProducer(KafkaClients clients, KafkaAddress topic) {
+    this.clients = clients;
     this.topic = topic;
     Map<String, Object> settings = new HashMap<>(LOSE_NOTHING);
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, topic.brokers());
@@ -69,7 +71,7 @@ final class SureProducer implements AutoCloseable {
   }
 
   private RunFailed failed(Throwable cause) {
-    return new RunFailed(Preflight.sentence(topic, cause));
+    return new RunFailed(KafkaFailures.sentence(topic, clients, cause));
   }
 
   /** What is not settled then is given up. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -17,7 +18,11 @@ record TopicInput(
     KafkaAddress topic, boolean isBounded, KafkaClients clients, StreamRules rules, String runId)
     implements Input {
 
-  /** What is there now. */
+  /**
+   * What is there now.
+   *
+   * @throws KafkaUnusable when it cannot be known
+   */
   List<TopicRange> ranges() {
     Map<String, Object> settings = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topic.brokers());
     try (Consumer<byte[], byte[]> consumer = clients.consumer(settings)) {
@@ -34,6 +39,8 @@ record TopicInput(
                   ranges.add(
                       new TopicRange(topic, partition.partition(), first.get(partition), end)));
       return ranges;
+    } catch (KafkaException e) {
+      throw new KafkaUnusable(KafkaFailures.sentence(topic, clients, e));
     }
   }
 }

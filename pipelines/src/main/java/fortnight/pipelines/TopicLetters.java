@@ -17,12 +17,17 @@ final class TopicLetters implements StoredLetters {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final KafkaClients clients;
   private final KafkaAddress topic;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> ends;
 
   private TopicLetters(
-      KafkaAddress topic, Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+      KafkaClients clients,
+      KafkaAddress topic,
+      Consumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> ends) {
+    this.clients = clients;
     this.topic = topic;
     this.consumer = consumer;
     this.ends = ends;
@@ -43,10 +48,10 @@ final class TopicLetters implements StoredLetters {
           consumer.partitionsFor(topic.name()).stream()
               .map(partition -> new TopicPartition(topic.name(), partition.partition()))
               .toList();
-      return new TopicLetters(topic, consumer, consumer.endOffsets(partitions));
+      return new TopicLetters(clients, topic, consumer, consumer.endOffsets(partitions));
     } catch (KafkaException e) {
       close(consumer);
-      throw new RunFailed(Preflight.sentence(topic, e));
+      throw new RunFailed(KafkaFailures.sentence(topic, clients, e));
     }
   }
 
@@ -71,7 +76,7 @@ final class TopicLetters implements StoredLetters {
         }
       }
     } catch (KafkaException e) {
-      throw new RunFailed(Preflight.sentence(topic, e));
+      throw new RunFailed(KafkaFailures.sentence(topic, clients, e));
     }
   }
 

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * brokers have all of it; after a crash rows are written again, under the same keys.
  */
 final class WriteTopics extends PTransform<PCollection<Row>, PDone> {
-  private static final Map<String, Object> LOSE_NOTHING =
+  static final Map<String, Object> LOSE_NOTHING =
       Map.of(
           ProducerConfig.ACKS_CONFIG,
           "all",

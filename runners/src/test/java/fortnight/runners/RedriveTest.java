@@ -234,7 +234,7 @@ class RedriveTest {
 
     assertThat(unreachable.status()).isEqualTo(1);
     assertThat(unreachable.err())
-        .startsWith("fortnight: " + nowhere + ": no broker answers")
+        .startsWith("fortnight: " + nowhere + ": nothing listens at")
         .hasLineCount(1);
     assertThat(seconds).isLessThan(15);
     for (Result result : List.of(noInput, noLetters)) {

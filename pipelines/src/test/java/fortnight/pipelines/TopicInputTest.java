@@ -1,0 +1,36 @@
+package fortnight.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.apache.beam.sdk.Pipeline;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Between the preflight and the graph brokers may go away. */
+class TopicInputTest {
+  private static final String TOPIC = "kafka://nowhere.invalid:9092/sales";
+
+  @TempDir Path directory;
+
+  @Test
+  void saysInOneSentenceThatTheGraphCannotBeMade() throws WrongFlags {
+    RetailFlags flags =
+        RetailFlags.parse("--input=" + TOPIC, "--until=now", "--output=" + directory);
+    Pipeline pipeline = Pipeline.create(flags.options());
+
+    assertThatThrownBy(() -> RetailAnalytics.build(pipeline, flags))
+        .isInstanceOf(KafkaUnusable.class)
+        .hasNoCause()
+        .hasMessageStartingWith(TOPIC + ": ");
+  }
+
+  @Test
+  void hasNoPortBeyondTheLast() {
+    TestRun run = TestRun.of("--input=kafka://localhost:99999/sales");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("--input=kafka://localhost:99999/sales: a port is from 1 to");
+  }
+}

@@ -1,0 +1,26 @@
+package fortnight.runners;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fortnight.pipelines.RetailAnalytics;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+
+/** A run of the whole program in this process: exit status and what a user sees. */
+record PipelineRun(int status, String out, String err) {
+  static PipelineRun of(String... args) {
+    PrintStream realOut = System.out;
+    PrintStream realErr = System.err;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(out, true, UTF_8));
+      System.setErr(new PrintStream(err, true, UTF_8));
+      int status = RetailAnalytics.run(args);
+      return new PipelineRun(status, out.toString(UTF_8), err.toString(UTF_8));
+    } finally {
+      System.setOut(realOut);
+      System.setErr(realErr);
+    }
+  }
+}

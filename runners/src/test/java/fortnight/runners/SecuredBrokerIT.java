@@ -1,0 +1,94 @@
+package fortnight.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Passwords stay in their file, however much the jar is asked to tell. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class SecuredBrokerIT {
+  private static final Path JAR = Path.of("target", "fortnight.jar").toAbsolutePath();
+  private static final String SALE =
+      "{\"transaction_id\":1,\"timestamp\":\"2022-12-26T09:00\","
+          + "\"line_items\":[{\"item_id\":7,\"quantity\":2}]}";
+
+  @TempDir private Path directory;
+
+  @Test
+  void logsEverythingButSecrets() throws Exception {
+    try (SecuredBroker broker = SecuredBroker.start(directory)) {
+      broker.makeTopic("sales", 2);
+      broker.send("sales", SALE, SALE, "sold out");
+
+      int status = run(broker, broker.shop());
+
+      assertThat(status).as(said()).isZero();
+      assertThat(said()).contains("DEBUG", "sasl.jaas.config = [hidden]", "records read");
+      assertNoSecret();
+      assertThat(broker.values("results.weekly-volume"))
+          .singleElement()
+          .asString()
+          .contains("\"transactions\":2,\"line_items\":2,\"units\":4");
+      assertThat(broker.values("results.dead-letters")).hasSize(1);
+    }
+  }
+
+  @Test
+  void failsOnAWrongPasswordWithoutTellingIt() throws Exception {
+    try (SecuredBroker broker = SecuredBroker.start(directory)) {
+      broker.makeTopic("sales", 2);
+
+      int status = run(broker, broker.user("shop", SecuredBroker.PASSWORD + "!"));
+
+      assertThat(status).isEqualTo(1);
+      assertThat(said()).contains("DEBUG", "the brokers refuse the login");
+      assertNoSecret();
+    }
+  }
+
+  private int run(SecuredBroker broker, Properties kafka) throws Exception {
+    Path config = directory.resolve("kafka.properties");
+    try (Writer writer = Files.newBufferedWriter(config)) {
+      kafka.store(writer, null);
+    }
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug",
+            "-Dorg.slf4j.simpleLogger.log.org.apache.kafka=debug",
+            "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient=debug",
+            "-jar",
+            JAR.toString(),
+            "--input=" + broker.topic("sales"),
+            "--until=now",
+            "--output=" + broker.topic("results."),
+            "--kafkaConfig=" + config);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output().toFile())
+        .start()
+        .waitFor();
+  }
+
+  private void assertNoSecret() throws Exception {
+    String said = said();
+    assertThat(said.contains(SecuredBroker.PASSWORD)).isFalse();
+    assertThat(said.contains(SecuredBroker.STORE_PASSWORD)).isFalse();
+  }
+
+  private Path output() {
+    return directory.resolve("output");
+  }
+
+  private String said() throws Exception {
+    return Files.readString(output());
+  }
+}
