@@ -1,5 +1,6 @@
 package fortnight.transforms;
 
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -14,7 +15,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.TypeDescriptor;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
 
 /**
@@ -30,7 +30,7 @@ import org.joda.time.Duration;
  *
  * <p>Bounded input: emits when all is read. First is the one with the earliest event time, and of
  * several the one whose encoded bytes come first: the same result however the input is split or
- * ordered. A worker holds one bucket at a time, a 64th of the transactions, sorted, in memory.
+ * ordered. A worker holds one bucket at a time, a 16th of the transactions, sorted, in memory.
  *
  * <p>Unbounded input: emits at once. First is the first to arrive. An event time that counted is
  * kept for each id until no duplicate of it can come that is less late than the horizon; a later
@@ -78,16 +78,12 @@ public final class DropDuplicates
   }
 
   private PCollection<Transaction> dropWhenAllIsRead(PCollection<Transaction> transactions) {
-    Groups buckets = Groups.many();
     return transactions
-        .apply(
-            "Key by bucket",
-            WithKeys.<Integer, Transaction>of(transaction -> buckets.of(transaction.id()))
-                .withKeyType(TypeDescriptors.integers()))
-        .setCoder(KvCoder.of(VarIntCoder.of(), Transaction.coder()))
+        .apply("Pack by bucket", ParDo.of(new PackByBucket(Groups.many())))
+        .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
         .apply(
             "Wait for all",
-            Window.<KV<Integer, Transaction>>into(new GlobalWindows())
+            Window.<KV<Integer, byte[]>>into(new GlobalWindows())
                 .triggering(DefaultTrigger.of())
                 .discardingFiredPanes()
                 .withAllowedLateness(Duration.ZERO)

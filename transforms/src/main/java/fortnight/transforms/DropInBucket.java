@@ -1,5 +1,6 @@
 package fortnight.transforms;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ import org.joda.time.Duration;
  *
  * <p>It holds them in memory, at about 0.8 KB each where they have five line items.
  */
-final class DropInBucket extends DoFn<KV<Integer, Iterable<Transaction>>, Transaction> {
+final class DropInBucket extends DoFn<KV<Integer, Iterable<byte[]>>, Transaction> {
   /**
    * Ids come before bytes only to be fast: many transactions may share a time, few an id as well.
    */
@@ -39,9 +40,12 @@ final class DropInBucket extends DoFn<KV<Integer, Iterable<Transaction>>, Transa
 
   @ProcessElement
   public void process(
-      @Element KV<Integer, Iterable<Transaction>> bucket, OutputReceiver<Transaction> out) {
+      @Element KV<Integer, Iterable<byte[]>> bucket, OutputReceiver<Transaction> out)
+      throws IOException {
     List<Transaction> transactions = new ArrayList<>();
-    bucket.getValue().forEach(transactions::add);
+    for (byte[] block : bucket.getValue()) {
+      PackByBucket.unpack(block, transactions);
+    }
     transactions.sort(ORDER);
     // In order of time, no other can be nearer than the last one that counted.
     Map<Id, Long> lastCounted = new HashMap<>();

@@ -17,7 +17,7 @@ final class Groups implements Serializable {
   static final int SHOP = -1;
 
   private static final int FEW = 8;
-  private static final int MANY = 64;
+  private static final int MANY = 16;
 
   private final int count;
 
