@@ -23,7 +23,7 @@ final class DropDuplicatesIfAsked
   }
 
   static DropDuplicatesIfAsked within(Optional<Duration> within, ComparisonWindows windows) {
-    return new DropDuplicatesIfAsked(within, windows.every().plus(windows.allowedLateness()));
+    return new DropDuplicatesIfAsked(within, windows.every().plus(windows.sliceLateness()));
   }
 
   @Override

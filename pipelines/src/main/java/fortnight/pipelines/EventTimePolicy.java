@@ -74,10 +74,14 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   public Instant getWatermark(PartitionContext partitionNow) {
     if (isSilent(partitionNow)) {
       OptionalLong front = front();
-      if (front.isPresent()) {
+      if (partitionNow.getMessageBacklog() > 0) {
+        tellHold("has offsets left that give no records, as transactions of a producer leave them");
+      } else if (front.isPresent()) {
         advanceTo(behind(front.getAsLong()));
       } else {
-        tellHold();
+        tellHold(
+            "is the only one that this process reads, or the others had no records either, so"
+                + " nothing says how far the stream is");
       }
     }
     return Instant.ofEpochMilli(watermark);
@@ -85,8 +89,7 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
 
   private boolean isSilent(PartitionContext partitionNow) {
     long now = clock.millis();
-    return partitionNow.getMessageBacklog() == 0
-        && now - partitionNow.getBacklogCheckTime().getMillis() < FRESH.getMillis()
+    return now - partitionNow.getBacklogCheckTime().getMillis() < FRESH.getMillis()
         && now - lastRecordAt >= rules.idleAfter().getMillis();
   }
 
@@ -108,16 +111,15 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     watermark = Math.max(watermark, candidate);
   }
 
-  private void tellHold() {
+  private void tellHold(String why) {
     if (!holdIsTold) {
       holdIsTold = true;
       LOG.warn(
-          "Partition {} has been silent for {} and holds the watermark: this process reads no other"
-              + " one that had records, and nothing says how far the stream is. Send a record to"
-              + " it, or read with a lower --parallelism, so that a process reads several"
-              + " partitions.",
+          "Partition {} has been silent for {} and holds the watermark: it {}. Send a record to it,"
+              + " or read with a lower --parallelism, so that a process reads several partitions.",
           partition,
-          rules.idleAfter());
+          rules.idleAfter(),
+          why);
     }
   }
 }

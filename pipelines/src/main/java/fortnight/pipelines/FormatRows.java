@@ -8,6 +8,7 @@ import fortnight.transforms.Volume;
 import fortnight.transforms.VolumeChange;
 import fortnight.transforms.WindowVolume;
 import java.io.IOException;
+import java.util.Locale;
 import org.joda.time.Instant;
 
 /** The rows of the contract, field by field. */
@@ -19,6 +20,7 @@ final class FormatRows {
         Analysis.volumeOf(row.scope()),
         row.start(),
         row.scope(),
+        row.pane(),
         json -> {
           json.field("window_start", row.start()).field("window_end", row.end());
           if (item == null) {
@@ -41,6 +43,7 @@ final class FormatRows {
         Analysis.changeOf(row.scope()),
         row.previousStart(),
         row.scope(),
+        row.pane(),
         json -> {
           json.field("previous_start", row.previousStart())
               .field("current_start", row.currentStart())
@@ -73,11 +76,13 @@ final class FormatRows {
                 fields.field("redriven", true);
               }
             });
-    return new Row(Output.DEAD_LETTERS, letter.origin(), letter.position(), Scope.SHOP, json);
+    return new Row(Output.DEAD_LETTERS, letter.origin(), letter.position(), Scope.SHOP, "", json);
   }
 
-  private static Row row(Analysis analysis, Instant start, Scope scope, Json.Fields fields) {
-    return new Row(analysis.title(), "", start.getMillis(), scope, Json.object(fields));
+  private static Row row(
+      Analysis analysis, Instant start, Scope scope, Pane pane, Json.Fields fields) {
+    String timing = pane.timing().name().toLowerCase(Locale.ROOT);
+    return new Row(analysis.title(), "", start.getMillis(), scope, timing, Json.object(fields));
   }
 
   private static void pane(Json json, Pane pane) throws IOException {

@@ -8,16 +8,14 @@ import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.hash.Hashing;
+import org.joda.time.Instant;
 
 /**
  * Writes the rows of one firing, in their order, as a file. Its name ends with a hash of what is in
@@ -31,18 +29,13 @@ final class PaneFileFn extends DoFn<KV<String, Iterable<Row>>, Void> {
   }
 
   @ProcessElement
-  public void write(@Element KV<String, Iterable<Row>> firing, IntervalWindow window, PaneInfo pane)
-      throws IOException {
-    OutputFile result = files.get(firing.getKey());
-    byte[] lines = lines(firing.getValue());
-    String name =
-        "%s-pane-%d-%s-%s.jsonl"
-            .formatted(
-                Json.time(window.end()).replace(":", ""),
-                pane.getIndex(),
-                pane.getTiming().name().toLowerCase(Locale.ROOT),
-                Hashing.sha256().hashBytes(lines).toString().substring(0, 8));
-    OutputFile file = result.inItsDirectory(name);
+  public void write(@Element KV<String, Iterable<Row>> gathered) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    gathered.getValue().forEach(rows::add);
+    rows.sort(null);
+    byte[] lines = lines(rows);
+    Row first = rows.get(0);
+    OutputFile file = files.get(first.file()).inItsDirectory(name(first, lines));
     ResourceId temporary = file.newTemporary();
     try (OutputStream out =
         Channels.newOutputStream(FileSystems.create(temporary, MimeTypes.TEXT))) {
@@ -53,12 +46,20 @@ final class PaneFileFn extends DoFn<KV<String, Iterable<Row>>, Void> {
     file.finish(temporary);
   }
 
-  private static byte[] lines(Iterable<Row> rows) {
-    List<Row> inOrder = new ArrayList<>();
-    rows.forEach(inOrder::add);
-    inOrder.sort(null);
+  private static String name(Row first, byte[] lines) {
+    String hash = Hashing.sha256().hashBytes(lines).toString().substring(0, 8);
+    return first.timing().isEmpty()
+        ? "%016d-%s.jsonl".formatted(first.position(), hash)
+        : "%s-%s-%s.jsonl"
+            .formatted(
+                Json.time(Instant.ofEpochMilli(first.position())).replace(":", ""),
+                first.timing(),
+                hash);
+  }
+
+  private static byte[] lines(List<Row> rows) {
     StringBuilder lines = new StringBuilder();
-    inOrder.forEach(row -> lines.append(row.json()).append('\n'));
+    rows.forEach(row -> lines.append(row.json()).append('\n'));
     return lines.toString().getBytes(UTF_8);
   }
 }

@@ -49,15 +49,19 @@ final class ReadTopic extends PTransform<PBegin, PCollection<PayloadBatch>> {
   }
 
   private PCollection<PayloadBatch> forEver(PBegin begin) {
-    KafkaClients clients = input.clients();
     KafkaIO.Read<byte[], byte[]> read =
         KafkaIO.<byte[], byte[]>read()
             .withBootstrapServers(input.topic().brokers())
             .withTopic(input.topic().name())
             .withKeyDeserializer(ByteArrayDeserializer.class)
             .withValueDeserializer(ByteArrayDeserializer.class)
-            .withConsumerConfigUpdates(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"))
-            .withConsumerFactoryFn(clients::consumer)
+            .withConsumerConfigUpdates(
+                Map.of(
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest",
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    TopicInput.ONLY_COMMITTED))
+            .withConsumerFactoryFn(new MakeConsumer(input.clients()))
             .withTimestampPolicyFactory(new EventTimePolicies(input.rules(), input.runId()));
     return begin.apply("Read messages", Read.from(new TopicSource(sourceOf(read))));
   }

@@ -60,15 +60,19 @@ final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
     messages.seek(partition, tracker.currentRestriction().getFrom());
     long end = tracker.currentRestriction().getTo();
     Deque<ConsumerRecord<byte[], byte[]>> polled = new ArrayDeque<>();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long silence = 0;
     while (!polled.isEmpty() || messages.position(partition) < end) {
       if (polled.isEmpty()) {
+        long before = messages.position(partition);
+        long asked = System.nanoTime();
         messages.poll(POLL).records(partition).forEach(polled::add);
         if (polled.isEmpty()) {
-          failAfter(deadline, range);
-          continue; // Offsets may be missing where a topic is compacted or transactional.
+          // Offsets may be missing where a topic is compacted or transactional.
+          silence = messages.position(partition) > before ? 0 : silence + System.nanoTime() - asked;
+          failAfter(silence, range);
+          continue;
         }
-        deadline = System.nanoTime() + PATIENCE.toNanos();
+        silence = 0;
       }
       long last = lastOf(polled, end);
       if (last < 0) {
@@ -108,8 +112,8 @@ final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
     return batch;
   }
 
-  private static void failAfter(long deadline, TopicRange range) {
-    if (System.nanoTime() > deadline) {
+  private static void failAfter(long silenceNanos, TopicRange range) {
+    if (silenceNanos > PATIENCE.toNanos()) {
       throw new IllegalStateException(
           "cannot read %s: partition %d gave nothing for %d s"
               .formatted(range.topic(), range.partition(), PATIENCE.toSeconds()));

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
@@ -18,9 +19,10 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
  *     elsewhere
  * @param position orders the rows of an origin: a dead letter's position, a window's start
  * @param scope orders the rows of a window
+ * @param timing of the pane that it comes from, in lower case; empty where it comes from none
  * @param json the line, without its end
  */
-record Row(String file, String origin, long position, Scope scope, String json)
+record Row(String file, String origin, long position, Scope scope, String timing, String json)
     implements Comparable<Row> {
   private static final Comparator<Row> ORDER =
       Comparator.comparing(Row::file)
@@ -40,24 +42,32 @@ record Row(String file, String origin, long position, Scope scope, String json)
   private static final class RowCoder extends AtomicCoder<Row> {
     static final RowCoder INSTANCE = new RowCoder();
 
+    private static final int VERSION = 1;
     private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
     @Override
     public void encode(Row row, OutputStream out) throws IOException {
+      out.write(VERSION);
       TEXT.encode(row.file, out);
       TEXT.encode(row.origin, out);
       BigEndianLongCoder.of().encode(row.position, out);
       Scope.coder().encode(row.scope, out);
+      TEXT.encode(row.timing, out);
       TEXT.encode(row.json, out);
     }
 
     @Override
     public Row decode(InputStream in) throws IOException {
+      int version = in.read();
+      if (version != VERSION) {
+        throw new CoderException("a row of version " + version + ", of which nothing is known");
+      }
       return new Row(
           TEXT.decode(in),
           TEXT.decode(in),
           BigEndianLongCoder.of().decode(in),
           Scope.coder().decode(in),
+          TEXT.decode(in),
           TEXT.decode(in));
     }
 

@@ -34,6 +34,7 @@ final class Run {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop and clean up"));
     try {
       probe();
+      sayThatItGoesOn();
       result = pipeline.run();
       PipelineResult.State state = result.waitUntilFinish(BETWEEN_PROGRESS);
       while (state == null || !state.isTerminal()) {
@@ -54,6 +55,12 @@ final class Run {
 
   double seconds() {
     return (System.nanoTime() - start) / NANOS;
+  }
+
+  private void sayThatItGoesOn() {
+    if (!flags.input().isBounded()) {
+      System.err.println("Reading " + flags.options().getInput() + " until this is stopped.");
+    }
   }
 
   private void showProgress(RunCounts counts) {

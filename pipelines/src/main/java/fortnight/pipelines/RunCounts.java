@@ -13,6 +13,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /** What a run has counted so far. */
 record RunCounts(Map<String, Long> counters) {
+  private static final String TOO_LATE = "droppedDueToLateness";
 
   static RunCounts of(PipelineResult result) {
     MetricsFilter ours =
@@ -29,6 +30,12 @@ record RunCounts(Map<String, Long> counters) {
           counter.getName().getName(),
           committed == null ? counter.getAttempted() : committed,
           Long::sum);
+    }
+    // Each runner has it in a namespace of its own.
+    for (MetricResult<Long> counter : result.metrics().allMetrics().getCounters()) {
+      if (counter.getName().getName().equalsIgnoreCase(TOO_LATE)) {
+        counters.merge(TOO_LATE, counter.getAttempted(), Long::sum);
+      }
     }
     return new RunCounts(counters);
   }
@@ -64,6 +71,11 @@ record RunCounts(Map<String, Long> counters) {
       }
     }
     return counts;
+  }
+
+  /** Sums of a bundle for a slice and an item or the shop that no window took any more. */
+  long tooLate() {
+    return count(TOO_LATE);
   }
 
   long rows(Analysis analysis) {

@@ -22,6 +22,9 @@ final class RunTable {
         counts.duplicates(),
         flags.dropDuplicatesWithin().isPresent() ? "" : "not looked for");
     line(table, "  outside --from/--until", counts.outside(), "");
+    if (!flags.input().isBounded()) {
+      line(table, "partial sums too late", counts.tooLate(), "for windows past --allowedLateness");
+    }
     table.append('\n');
     for (Analysis analysis : flags.analyses()) {
       line(

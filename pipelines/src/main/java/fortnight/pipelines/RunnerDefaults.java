@@ -49,7 +49,7 @@ final class RunnerDefaults {
   }
 
   private static boolean isTopic(String arg) {
-    return arg.startsWith("--input=kafka://");
+    return arg.startsWith("--input=") && KafkaAddress.isMeantBy(arg.substring("--input=".length()));
   }
 
   private static void addUnlessGiven(List<String> args, String flag) {

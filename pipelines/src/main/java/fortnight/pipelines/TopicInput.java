@@ -18,13 +18,21 @@ record TopicInput(
     KafkaAddress topic, boolean isBounded, KafkaClients clients, StreamRules rules, String runId)
     implements Input {
 
+  /** What a producer took back does not count. */
+  static final String ONLY_COMMITTED = "read_committed";
+
   /**
    * What is there now.
    *
    * @throws KafkaUnusable when it cannot be known
    */
   List<TopicRange> ranges() {
-    Map<String, Object> settings = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, topic.brokers());
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            topic.brokers(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ONLY_COMMITTED);
     try (Consumer<byte[], byte[]> consumer = clients.consumer(settings)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic.name()).stream()

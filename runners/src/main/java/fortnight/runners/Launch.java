@@ -2,11 +2,15 @@ package fortnight.runners;
 
 import fortnight.pipelines.RetailAnalytics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What {@code java -jar fortnight.jar} runs: the pipeline, in a JVM of its own that is told how to
@@ -68,17 +72,21 @@ public final class Launch {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(MEMORY);
     command.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
+    // An embedded Flink leaves some 20 MB behind, however it ends.
+    Path temporary = Files.createTempDirectory("fortnight-");
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-jar");
     command.add(System.getProperty("java.class.path"));
     command.addAll(List.of(args));
     Process child = new ProcessBuilder(command).inheritIO().start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(child), "stop the child"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(child, temporary), "stop the child"));
     return child.waitFor();
   }
 
-  /** Gives the child the time to clean up. */
-  private static void stop(Process child) {
+  /** Gives the child the time to clean up, and removes what it leaves all the same. */
+  private static void stop(Process child, Path temporary) {
     child.destroy();
     try {
       if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -86,6 +94,17 @@ public final class Launch {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    remove(temporary);
+  }
+
+  private static void remove(Path directory) {
+    try (Stream<Path> below = Files.walk(directory)) {
+      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      System.err.println("fortnight: not all of " + directory + " could be removed");
     }
   }
 }

@@ -54,8 +54,8 @@ public final class CompareVolumes
   @Override
   public PCollection<VolumeChange> expand(PCollection<Slice> slices) {
     PCollection<VolumeChange> changes =
-        slices
-            .apply("Sliding windows", windows.intoSliding(slices))
+        windows
+            .withOwnLateness(slices.apply("Sliding windows", windows.intoSliding(slices)))
             .apply("Tell halves", ParDo.of(new TellHalvesFn(windows)))
             .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
             .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))

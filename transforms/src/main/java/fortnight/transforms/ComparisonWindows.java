@@ -16,6 +16,7 @@ import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Trigger.OnceTrigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -78,7 +79,9 @@ public final class ComparisonWindows implements Serializable {
     return of(Duration.standardDays(7), Duration.standardDays(7), DayOfWeek.MONDAY);
   }
 
-  /** So long after the watermark has passed a slice, what comes for it still corrects results. */
+  /**
+   * So long after the watermark has passed a window, what comes for it still corrects its result.
+   */
   public ComparisonWindows withAllowedLateness(Duration newLateness) {
     if (newLateness.isShorterThan(Duration.ZERO)) {
       throw new IllegalArgumentException(
@@ -114,7 +117,7 @@ public final class ComparisonWindows implements Serializable {
     Window<T> slices = Window.into(slices());
     return input.isBounded() == IsBounded.BOUNDED
         ? slices
-        : inStream(slices, earlyOnce()).discardingFiredPanes();
+        : inStream(slices, earlyOnce(), sliceLateness()).discardingFiredPanes();
   }
 
   /** Into periods, whose panes are all that came so far. */
@@ -138,6 +141,7 @@ public final class ComparisonWindows implements Serializable {
         .triggering(
             AfterWatermark.pastEndOfWindow().withEarlyFirings(gathered).withLateFirings(gathered))
         .withAllowedLateness(Duration.millis(EventTimes.END))
+        .withOnTimeBehavior(OnTimeBehavior.FIRE_IF_NON_EMPTY)
         .discardingFiredPanes();
   }
 
@@ -149,13 +153,22 @@ public final class ComparisonWindows implements Serializable {
         .discardingFiredPanes();
   }
 
+  /**
+   * Makes windows of slices take nothing after the allowed lateness. {@link Window} would give them
+   * that of slices, which is longer.
+   */
+  <T> PCollection<T> withOwnLateness(PCollection<T> windowed) {
+    return windowed.setWindowingStrategyInternal(
+        windowed.getWindowingStrategy().withAllowedLateness(allowedLateness));
+  }
+
   private <T> Window<T> ofSlices(WindowFn<Object, IntervalWindow> windows, PCollection<T> slices) {
     Window<T> into = Window.into(windows);
     // Slices come early as often as is wanted; no need to wait once more.
     Optional<OnceTrigger> early = earlyOnce().map(trigger -> AfterPane.elementCountAtLeast(1));
     return slices.isBounded() == IsBounded.BOUNDED
         ? into
-        : inStream(into, early).accumulatingFiredPanes();
+        : inStream(into, early, allowedLateness).accumulatingFiredPanes();
   }
 
   private Optional<OnceTrigger> earlyOnce() {
@@ -163,13 +176,19 @@ public final class ComparisonWindows implements Serializable {
         .map(delay -> AfterProcessingTime.pastFirstElementInPane().plusDelayOf(delay));
   }
 
-  private <T> Window<T> inStream(Window<T> windows, Optional<OnceTrigger> early) {
+  /** Until the last of the windows that cover a slice takes nothing more. */
+  public Duration sliceLateness() {
+    return allowedLateness.plus(period.multipliedBy(2)).minus(every);
+  }
+
+  private static <T> Window<T> inStream(
+      Window<T> windows, Optional<OnceTrigger> early, Duration lateness) {
     OnceTrigger late = AfterPane.elementCountAtLeast(1);
     Trigger trigger =
         early.isPresent()
             ? AfterWatermark.pastEndOfWindow().withEarlyFirings(early.get()).withLateFirings(late)
             : AfterWatermark.pastEndOfWindow().withLateFirings(late);
-    return windows.triggering(trigger).withAllowedLateness(allowedLateness);
+    return windows.triggering(trigger).withAllowedLateness(lateness);
   }
 
   /** The largest windows that tile all others. */

@@ -20,9 +20,9 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  * <p>A transaction is touched once here, however many windows overlap later. Input must be in the
  * global window with event times as timestamps, as {@link ParseTransactions} gives it. Emits a
  * slice, with its end as timestamp, when the watermark passes that; in a stream also what was added
- * since, before (if early firings are asked for) and after. What comes after the allowed lateness
- * is dropped, and counted by Beam as {@code DroppedDueToLateness}: a bundle's sum for a slice and
- * an item counts one. Nothing becomes a dead letter.
+ * since, before (if early firings are asked for) and after. What no window takes any more is
+ * dropped, and counted by Beam as {@code DroppedDueToLateness}: a bundle's sum for a slice and an
+ * item counts one. Nothing becomes a dead letter.
  */
 public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCollection<Slice>> {
   private final ComparisonWindows windows;

@@ -37,8 +37,8 @@ public final class TumblingVolumes
 
   @Override
   public PCollection<WindowVolume> expand(PCollection<Slice> slices) {
-    return slices
-        .apply("Tumbling windows", windows.intoTumbling(slices))
+    return windows
+        .withOwnLateness(slices.apply("Tumbling windows", windows.intoTumbling(slices)))
         .apply("Key by group", ParDo.of(new KeyFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())))
         .apply("Sum windows", Combine.perKey(SumTablesFn.ofVolumes()))

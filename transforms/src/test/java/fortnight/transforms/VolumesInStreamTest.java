@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.joda.time.Duration.standardDays;
 import static org.joda.time.Duration.standardSeconds;
 
+import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -113,7 +114,34 @@ class VolumesInStreamTest {
   }
 
   @Test
-  void aSaleThatIsTooLateIsDroppedAndCounted(TestPipeline pipeline) {
+  void aSaleOfAClosedDayCountsInAnOpenWeek(TestPipeline pipeline) {
+    ComparisonWindows daily = ComparisonWindows.of(WEEK, standardDays(1), DayOfWeek.MONDAY);
+    TestStream<Transaction> stream =
+        sales()
+            .addElements(timed(sale(7, 2, "2023-01-02")))
+            .advanceWatermarkTo(at("2023-01-07"))
+            .addElements(timed(sale(7, 5, "2023-01-02")))
+            .advanceWatermarkToInfinity();
+
+    PCollection<WindowVolume> weeks =
+        pipeline.apply(stream).apply(SliceVolumes.by(daily)).apply(TumblingVolumes.by(daily));
+
+    PAssert.that(weeks)
+        .satisfies(
+            rows -> {
+              assertThat(
+                      StreamSupport.stream(rows.spliterator(), false)
+                          .map(VolumesInStreamTest::shown))
+                  .containsExactlyInAnyOrder(
+                      "2023-01-02 shop 2 ON_TIME 0", "2023-01-02 7 7 ON_TIME 0");
+              return null;
+            });
+    pipeline.run();
+  }
+
+  @Test
+  void aSaleThatIsTooLateForItsWeekIsDroppedThereAndCountsWhereAWindowIsOpen(
+      TestPipeline pipeline) {
     TestStream<Transaction> stream =
         sales()
             .addElements(timed(sale(7, 2, "2023-01-03")))
@@ -128,9 +156,10 @@ class VolumesInStreamTest {
         "2023-01-02 7 2 ON_TIME 0",
         "2023-01-02 shop 0>1 ON_TIME 0",
         "2023-01-02 7 0>2 ON_TIME 0",
-        "2023-01-09 shop 1>0 ON_TIME 0",
-        "2023-01-09 7 2>0 ON_TIME 0");
-    assertThat(droppedDueToLateness(pipeline.run())).isEqualTo(2); // the shop's sum and the item's
+        "2023-01-09 shop 2>0 ON_TIME 0",
+        "2023-01-09 7 5>0 ON_TIME 0");
+    // The shop's sum and the item's: of the week, and of its comparison with the one before.
+    assertThat(droppedDueToLateness(pipeline.run())).isEqualTo(4);
   }
 
   @Test
