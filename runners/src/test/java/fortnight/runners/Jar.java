@@ -27,10 +27,14 @@ final class Jar implements AutoCloseable {
 
   /** Runs the simulator to its end. */
   static void simulate(Path directory, String... args) throws IOException, InterruptedException {
-    List<String> simulate = List.of("-cp", JAR.toString(), "fortnight.testdata.Simulate");
-    try (Jar simulator = start(directory, simulate, args)) {
+    try (Jar simulator = simulator(directory, args)) {
       simulator.waitFor();
     }
+  }
+
+  /** Runs the simulator. */
+  static Jar simulator(Path directory, String... args) throws IOException {
+    return start(directory, List.of("-cp", JAR.toString(), "fortnight.testdata.Simulate"), args);
   }
 
   private static Jar start(Path directory, List<String> what, String... args) throws IOException {

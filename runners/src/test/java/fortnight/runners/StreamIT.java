@@ -128,6 +128,32 @@ class StreamIT {
   }
 
   @Test
+  void aLiveStreamClosesWindowsThoughPartitionsNeverHaveARecord() throws Exception {
+    Path output = directory.resolve("out");
+    Topic.make(broker.address(), "live", 4);
+
+    try (Jar customer = // One has one partition; a year of purchases in half a minute.
+            Jar.simulator(
+                directory,
+                "--customers=1",
+                "--live",
+                "--speedup=1000000",
+                "--output=" + topic("live"));
+        Jar stream =
+            Jar.pipeline(
+                directory,
+                "--runner=FlinkRunner",
+                "--input=" + topic("live"),
+                "--output=" + output,
+                "--period=5s",
+                "--outOfOrderness=1s",
+                "--idleAfter=2s")) {
+      await(stream, () -> paneRows(output, "volume-change").size() >= 2);
+      assertThat(customer.errors()).isEmpty();
+    }
+  }
+
+  @Test
   void aBackfillEndsByItselfWithTheBytesOfTheFileRun() throws Exception {
     Path file = directory.resolve("shop.jsonl");
     List<String> world = List.of("--transactions=20000", "--malformed=0.01");
