@@ -53,9 +53,10 @@ public final class CompareVolumes
 
   @Override
   public PCollection<VolumeChange> expand(PCollection<Slice> slices) {
+    Firing firing = Firing.of(windows);
     PCollection<VolumeChange> changes =
-        windows
-            .withOwnLateness(slices.apply("Sliding windows", windows.intoSliding(slices)))
+        firing
+            .withOwnLateness(slices.apply("Sliding windows", firing.intoSliding(slices)))
             .apply("Tell halves", ParDo.of(new TellHalvesFn(windows)))
             .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
             .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
@@ -64,7 +65,7 @@ public final class CompareVolumes
     PCollectionList<VolumeChange> all =
         slices.isBounded() == IsBounded.BOUNDED
             ? untilTheEnd(slices, changes)
-            : PCollectionList.of(changes.apply("Leave windows", ComparisonWindows.leave()))
+            : PCollectionList.of(changes.apply("Leave windows", Firing.leave()))
                 .and(slices.apply("Tell silence", TellSilenceInStream.by(windows)));
     return all.apply("All changes", Flatten.pCollections());
   }
@@ -80,7 +81,7 @@ public final class CompareVolumes
             changes
                 .apply("Trim", ParDo.of(new TrimFn(windows.every())).withSideInput("traded", view))
                 .setCoder(VolumeChange.coder())
-                .apply("Leave windows", ComparisonWindows.leave()))
+                .apply("Leave windows", Firing.leave()))
         .and(traded.apply("Tell silence", TellSilence.by(windows)));
   }
 

@@ -5,21 +5,13 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
-import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
-import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
-import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Trigger.OnceTrigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
-import org.apache.beam.sdk.transforms.windowing.WindowFn;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
@@ -110,24 +102,9 @@ public final class ComparisonWindows implements Serializable {
     return allowedLateness;
   }
 
-  /**
-   * Into slices, whose panes are what came since the last one: sums of sums count nothing twice.
-   */
-  <T> Window<T> intoSlices(PCollection<T> input) {
-    Window<T> slices = Window.into(slices());
-    return input.isBounded() == IsBounded.BOUNDED
-        ? slices
-        : inStream(slices, earlyOnce(), sliceLateness()).discardingFiredPanes();
-  }
-
-  /** Into periods, whose panes are all that came so far. */
-  <T> Window<T> intoTumbling(PCollection<T> slices) {
-    return ofSlices(tumbling(), slices);
-  }
-
-  /** Into pairs of periods, whose panes are all that came so far. */
-  <T> Window<T> intoSliding(PCollection<T> slices) {
-    return ofSlices(sliding(), slices);
+  /** Until the last of the windows that cover a slice takes nothing more. */
+  public Duration sliceLateness() {
+    return allowedLateness.plus(period.multipliedBy(2)).minus(every);
   }
 
   /**
@@ -145,50 +122,9 @@ public final class ComparisonWindows implements Serializable {
         .discardingFiredPanes();
   }
 
-  /** Out of windows: each element says its window itself. */
-  static <T> Window<T> leave() {
-    return Window.<T>into(new GlobalWindows())
-        .triggering(DefaultTrigger.of())
-        .withAllowedLateness(Duration.ZERO)
-        .discardingFiredPanes();
-  }
-
-  /**
-   * Makes windows of slices take nothing after the allowed lateness. {@link Window} would give them
-   * that of slices, which is longer.
-   */
-  <T> PCollection<T> withOwnLateness(PCollection<T> windowed) {
-    return windowed.setWindowingStrategyInternal(
-        windowed.getWindowingStrategy().withAllowedLateness(allowedLateness));
-  }
-
-  private <T> Window<T> ofSlices(WindowFn<Object, IntervalWindow> windows, PCollection<T> slices) {
-    Window<T> into = Window.into(windows);
-    // Slices come early as often as is wanted; no need to wait once more.
-    Optional<OnceTrigger> early = earlyOnce().map(trigger -> AfterPane.elementCountAtLeast(1));
-    return slices.isBounded() == IsBounded.BOUNDED
-        ? into
-        : inStream(into, early, allowedLateness).accumulatingFiredPanes();
-  }
-
-  private Optional<OnceTrigger> earlyOnce() {
-    return Optional.ofNullable(earlyEvery)
-        .map(delay -> AfterProcessingTime.pastFirstElementInPane().plusDelayOf(delay));
-  }
-
-  /** Until the last of the windows that cover a slice takes nothing more. */
-  public Duration sliceLateness() {
-    return allowedLateness.plus(period.multipliedBy(2)).minus(every);
-  }
-
-  private static <T> Window<T> inStream(
-      Window<T> windows, Optional<OnceTrigger> early, Duration lateness) {
-    OnceTrigger late = AfterPane.elementCountAtLeast(1);
-    Trigger trigger =
-        early.isPresent()
-            ? AfterWatermark.pastEndOfWindow().withEarlyFirings(early.get()).withLateFirings(late)
-            : AfterWatermark.pastEndOfWindow().withLateFirings(late);
-    return windows.triggering(trigger).withAllowedLateness(lateness);
+  /** Empty where open windows do not fire. */
+  Optional<Duration> earlyEvery() {
+    return Optional.ofNullable(earlyEvery);
   }
 
   /** The largest windows that tile all others. */

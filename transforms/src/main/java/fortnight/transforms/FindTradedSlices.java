@@ -19,8 +19,7 @@ final class FindTradedSlices extends PTransform<PCollection<Slice>, PCollection<
         .setCoder(TradedSlices.coder())
         .apply(
             "All time",
-            ComparisonWindows.<TradedSlices>leave()
-                .withTimestampCombiner(TimestampCombiner.EARLIEST))
+            Firing.<TradedSlices>leave().withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("Unite", Combine.globally(TradedSlices::union).withoutDefaults())
         .setCoder(TradedSlices.coder());
   }

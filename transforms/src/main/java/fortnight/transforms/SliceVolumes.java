@@ -49,7 +49,7 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
             .apply("Add up bundles", ParDo.of(new AddUpBundle(windows, groups)))
             .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())));
     return partials
-        .apply("Cut into slices", windows.intoSlices(partials))
+        .apply("Cut into slices", Firing.of(windows).intoSlices(partials))
         .apply("Sum slices", Combine.perKey(SumTablesFn.ofVolumes()))
         .apply("Name slices", ParDo.of(new NameFn()))
         .setCoder(Slice.coder());

@@ -34,7 +34,7 @@ final class TellSilenceInStream extends PTransform<PCollection<Slice>, PCollecti
     return slices
         .apply("Closed slices of the shop", ParDo.of(new ClosedFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), BigEndianLongCoder.of()))
-        .apply("All time", ComparisonWindows.leave())
+        .apply("All time", Firing.leave())
         .apply("Silent windows", ParDo.of(new SilentFn(windows)))
         .setCoder(VolumeChange.coder());
   }

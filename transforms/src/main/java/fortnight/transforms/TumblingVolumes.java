@@ -37,14 +37,15 @@ public final class TumblingVolumes
 
   @Override
   public PCollection<WindowVolume> expand(PCollection<Slice> slices) {
-    return windows
-        .withOwnLateness(slices.apply("Tumbling windows", windows.intoTumbling(slices)))
+    Firing firing = Firing.of(windows);
+    return firing
+        .withOwnLateness(slices.apply("Tumbling windows", firing.intoTumbling(slices)))
         .apply("Key by group", ParDo.of(new KeyFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())))
         .apply("Sum windows", Combine.perKey(SumTablesFn.ofVolumes()))
         .apply("Name windows", ParDo.of(new NameFn()))
         .setCoder(WindowVolume.coder())
-        .apply("Leave windows", ComparisonWindows.leave());
+        .apply("Leave windows", Firing.leave());
   }
 
   private static final class KeyFn extends DoFn<Slice, KV<Integer, Map<Scope, Volume>>> {
