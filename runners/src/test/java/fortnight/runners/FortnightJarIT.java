@@ -29,7 +29,8 @@ class FortnightJarIT {
 
     Finished run = fortnight("--runner=" + runner, "--output=" + output);
 
-    assertThat(run.errors()).isEmpty();
+    // A slow machine shows progress, too.
+    assertThat(run.errors().lines()).allMatch(line -> line.matches("\\d+ s: [\\d,]+ records read"));
     assertThat(run.status()).isZero();
     assertThat(run.output()).contains("accepted                          20,015");
     for (Path expected : files(EXPECTED)) {
