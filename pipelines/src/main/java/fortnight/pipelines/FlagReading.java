@@ -32,7 +32,7 @@ final class FlagReading {
 
   /** The files to read; empty where a topic is to be read. */
   @Nullable List<InputFile> inputFiles() {
-    return inputTopic() != null
+    return KafkaAddress.isMeantBy(options.getInput())
         ? List.of()
         : problems.read("input", options.getInput(), Paths::files, "");
   }

@@ -134,7 +134,9 @@ class FlagsTest {
     assertThat(refused("--input=" + directory).err()).contains("a directory");
     assertThat(refused("--input=" + empty).err()).contains("empty.jsonl", "no record");
     assertThat(refused("--input=" + directory + "/*.csv").err()).contains("no file matches");
-    assertThat(refused("--input=kafka://localhost/sales").err()).contains("kafka://HOST:PORT/");
+    assertThat(refused("--input=kafka://localhost/sales").err())
+        .contains("kafka://HOST:PORT/")
+        .hasLineCount(2); // and where to find help
   }
 
   @Test

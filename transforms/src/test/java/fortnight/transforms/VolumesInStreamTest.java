@@ -3,6 +3,7 @@ package fortnight.transforms;
 import static fortnight.transforms.Sales.at;
 import static fortnight.transforms.Sales.sale;
 import static fortnight.transforms.Sales.timed;
+import static org.apache.beam.sdk.values.TypeDescriptors.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.joda.time.Duration.standardDays;
 import static org.joda.time.Duration.standardSeconds;
@@ -10,13 +11,13 @@ import static org.joda.time.Duration.standardSeconds;
 import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -123,19 +124,10 @@ class VolumesInStreamTest {
             .addElements(timed(sale(7, 5, "2023-01-02")))
             .advanceWatermarkToInfinity();
 
-    PCollection<WindowVolume> weeks =
-        pipeline.apply(stream).apply(SliceVolumes.by(daily)).apply(TumblingVolumes.by(daily));
+    PCollection<Slice> slices = pipeline.apply(stream).apply(SliceVolumes.by(daily));
 
-    PAssert.that(weeks)
-        .satisfies(
-            rows -> {
-              assertThat(
-                      StreamSupport.stream(rows.spliterator(), false)
-                          .map(VolumesInStreamTest::shown))
-                  .containsExactlyInAnyOrder(
-                      "2023-01-02 shop 2 ON_TIME 0", "2023-01-02 7 7 ON_TIME 0");
-              return null;
-            });
+    expectVolumes(
+        slices, daily, List.of("2023-01-02 shop 2 ON_TIME 0", "2023-01-02 7 7 ON_TIME 0"));
     pipeline.run();
   }
 
@@ -243,24 +235,21 @@ class VolumesInStreamTest {
     PCollection<Slice> slices = transactions.apply(SliceVolumes.by(windows));
     List<String> volumes = Arrays.stream(expected).filter(row -> !row.contains(">")).toList();
     List<String> changes = Arrays.stream(expected).filter(row -> row.contains(">")).toList();
-    PAssert.that(slices.apply(TumblingVolumes.by(windows)))
-        .satisfies(
-            rows -> {
-              assertThat(
-                      StreamSupport.stream(rows.spliterator(), false)
-                          .map(VolumesInStreamTest::shown))
-                  .containsExactlyInAnyOrderElementsOf(volumes);
-              return null;
-            });
-    PAssert.that(slices.apply(CompareVolumes.by(windows)))
-        .satisfies(
-            rows -> {
-              assertThat(
-                      StreamSupport.stream(rows.spliterator(), false)
-                          .map(VolumesInStreamTest::shown))
-                  .containsExactlyInAnyOrderElementsOf(changes);
-              return null;
-            });
+    expectVolumes(slices, windows, volumes);
+    PAssert.that(
+            slices
+                .apply(CompareVolumes.by(windows))
+                .apply("Show changes", MapElements.into(strings()).via(row -> shown(row))))
+        .containsInAnyOrder(changes);
+  }
+
+  private static void expectVolumes(
+      PCollection<Slice> slices, ComparisonWindows windows, List<String> expected) {
+    PAssert.that(
+            slices
+                .apply(TumblingVolumes.by(windows))
+                .apply("Show volumes", MapElements.into(strings()).via(row -> shown(row))))
+        .containsInAnyOrder(expected);
   }
 
   private static String shown(WindowVolume row) {
