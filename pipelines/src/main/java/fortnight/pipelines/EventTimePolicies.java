@@ -16,6 +16,6 @@ record EventTimePolicies(StreamRules rules, String runId)
   public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
       TopicPartition partition, Optional<Instant> previousWatermark) {
     return new EventTimePolicy(
-        partition, previousWatermark, rules, NewestEventTimes.of(runId), Clock.systemUTC());
+        partition, previousWatermark, rules, TopicProgress.of(runId), Clock.systemUTC());
   }
 }

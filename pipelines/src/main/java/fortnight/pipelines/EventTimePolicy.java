@@ -30,26 +30,29 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   /** An older statement that nothing is left to read is not believed. */
   private static final Duration FRESH = Duration.standardSeconds(10);
 
+  private static final long NONE = -1;
+
   private final TopicPartition partition;
   private final StreamRules rules;
   private final RecordTimes times;
-  private final NewestEventTimes newest;
+  private final TopicProgress progress;
   private final Clock clock;
 
   private long watermark;
   private long lastRecordAt;
+  private long lastOffset = NONE;
   private boolean holdIsTold;
 
   EventTimePolicy(
       TopicPartition partition,
       Optional<Instant> previousWatermark,
       StreamRules rules,
-      NewestEventTimes newest,
+      TopicProgress progress,
       Clock clock) {
     this.partition = partition;
     this.rules = rules;
     this.times = rules.recordTimes(clock);
-    this.newest = newest;
+    this.progress = progress;
     this.clock = clock;
     this.watermark = previousWatermark.orElse(BoundedWindow.TIMESTAMP_MIN_VALUE).getMillis();
     this.lastRecordAt = clock.millis();
@@ -59,13 +62,14 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   public Instant getTimestampForRecord(
       PartitionContext partitionNow, KafkaRecord<byte[], byte[]> record) {
     lastRecordAt = clock.millis();
+    lastOffset = record.getOffset();
     holdIsTold = false;
     byte[] value = record.getKV().getValue();
     OptionalLong eventTime = value == null ? OptionalLong.empty() : times.of(value);
     if (eventTime.isEmpty()) {
       return Instant.ofEpochMilli(watermark);
     }
-    newest.tell(partition, eventTime.getAsLong());
+    progress.newest().tell(partition, eventTime.getAsLong());
     advanceTo(behind(eventTime.getAsLong()));
     return Instant.ofEpochMilli(eventTime.getAsLong());
   }
@@ -74,14 +78,15 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   public Instant getWatermark(PartitionContext partitionNow) {
     if (isSilent(partitionNow)) {
       OptionalLong front = front();
-      if (partitionNow.getMessageBacklog() > 0) {
-        tellHold("has offsets left that give no records, as transactions of a producer leave them");
+      if (!isReadToItsEnd(partitionNow.getMessageBacklog())) {
+        tellHold("has offsets left that do not come. See what the brokers' logs say of it.");
       } else if (front.isPresent()) {
         advanceTo(behind(front.getAsLong()));
       } else {
         tellHold(
             "is the only one that this process reads, or the others had no records either, so"
-                + " nothing says how far the stream is");
+                + " nothing says how far the stream is. Send a record to it, or read with a lower"
+                + " --parallelism, so that a process reads several partitions.");
       }
     }
     return Instant.ofEpochMilli(watermark);
@@ -93,14 +98,18 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
         && now - lastRecordAt >= rules.idleAfter().getMillis();
   }
 
+  private boolean isReadToItsEnd(long backlog) {
+    return backlog <= 0 || progress.positions().areAtEnd(partition, lastOffset, backlog);
+  }
+
   /** How far the stream is, as far as this process can know. */
   private OptionalLong front() {
-    OptionalLong known = newest.ofAll();
+    OptionalLong known = progress.newest().ofAll();
     long shopsClock = times.atMoment(clock.millis());
     if (known.isPresent() && shopsClock - known.getAsLong() < LIVE.getMillis()) {
       return OptionalLong.of(shopsClock);
     }
-    return newest.ofOthersThan(partition);
+    return progress.newest().ofOthersThan(partition);
   }
 
   private long behind(long eventTime) {
@@ -115,8 +124,7 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     if (!holdIsTold) {
       holdIsTold = true;
       LOG.warn(
-          "Partition {} has been silent for {} and holds the watermark: it {}. Send a record to it,"
-              + " or read with a lower --parallelism, so that a process reads several partitions.",
+          "Partition {} has been silent for {} and holds the watermark: it {}",
           partition,
           rules.idleAfter(),
           why);

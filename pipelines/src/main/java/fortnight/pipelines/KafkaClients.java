@@ -54,6 +54,10 @@ record KafkaClients(@Nullable String configFile) implements Serializable {
         settings);
   }
 
+  Consumer<byte[], byte[]> tellingConsumer(Map<String, Object> settings, ReadPositions positions) {
+    return make(all -> new TellingConsumer(all, positions), settings);
+  }
+
   Producer<byte[], byte[]> producer(Map<String, Object> settings) {
     return make(
         all -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()),

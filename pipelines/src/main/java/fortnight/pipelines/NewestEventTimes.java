@@ -8,13 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The newest event time of each partition that a run reads in this process. */
 final class NewestEventTimes {
-  private static final Map<String, NewestEventTimes> OF_RUNS = new ConcurrentHashMap<>();
-
   private final Map<TopicPartition, AtomicLong> newest = new ConcurrentHashMap<>();
-
-  static NewestEventTimes of(String runId) {
-    return OF_RUNS.computeIfAbsent(runId, run -> new NewestEventTimes());
-  }
 
   void tell(TopicPartition partition, long eventTime) {
     newest

@@ -61,7 +61,7 @@ final class ReadTopic extends PTransform<PBegin, PCollection<PayloadBatch>> {
                     "earliest",
                     ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                     TopicInput.ONLY_COMMITTED))
-            .withConsumerFactoryFn(new MakeConsumer(input.clients()))
+            .withConsumerFactoryFn(new MakeConsumer(input.clients(), input.runId()))
             .withTimestampPolicyFactory(new EventTimePolicies(input.rules(), input.runId()));
     return begin.apply("Read messages", Read.from(new TopicSource(sourceOf(read))));
   }

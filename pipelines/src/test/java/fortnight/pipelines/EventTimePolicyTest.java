@@ -24,7 +24,7 @@ class EventTimePolicyTest {
   private static final Duration DISORDER = Duration.standardHours(1);
   private static final Duration IDLE_AFTER = Duration.standardMinutes(1);
 
-  private final NewestEventTimes newest = NewestEventTimes.of(UUID.randomUUID().toString());
+  private final TopicProgress progress = TopicProgress.of(UUID.randomUUID().toString());
   private final SettableClock clock = new SettableClock("2023-06-01T12:00:00");
   private final EventTimePolicy policy = policy(ZoneOffset.UTC, Optional.empty());
 
@@ -75,7 +75,7 @@ class EventTimePolicyTest {
   @Test
   void ofASilentPartitionFollowsTheOthersInAReplay() {
     read("2022-03-01T10:00:00");
-    newest.tell(OTHER, millis("2022-03-20T00:00:00"));
+    progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
 
     clock.advance(IDLE_AFTER.minus(Duration.millis(1)));
     assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
@@ -85,7 +85,7 @@ class EventTimePolicyTest {
 
   @Test
   void ofAPartitionThatNeverHadARecordFollowsTheOthersInAReplay() {
-    newest.tell(OTHER, millis("2022-03-20T00:00:00"));
+    progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
 
     clock.advance(IDLE_AFTER);
 
@@ -95,7 +95,7 @@ class EventTimePolicyTest {
   @Test
   void isNotMovedPastTheDataByAPauseOfAReplay() {
     read("2022-03-01T10:00:00");
-    newest.tell(OTHER, millis("2022-03-01T10:05:00"));
+    progress.newest().tell(OTHER, millis("2022-03-01T10:05:00"));
 
     clock.advance(IDLE_AFTER.multipliedBy(1000));
 
@@ -113,7 +113,7 @@ class EventTimePolicyTest {
 
   @Test
   void ofAPartitionThatNeverHadARecordFollowsTheClockInALiveStream() {
-    newest.tell(OTHER, millis("2023-06-01T11:00:00"));
+    progress.newest().tell(OTHER, millis("2023-06-01T11:00:00"));
 
     clock.advance(IDLE_AFTER);
 
@@ -141,6 +141,44 @@ class EventTimePolicyTest {
   }
 
   @Test
+  void takesTheEndOfATransactionForNoRecord() {
+    progress.positions().begin(THIS, 0);
+    read("2023-06-01T11:59:00"); // At offset 0; the marker behind it is offset 1.
+    clock.advance(Duration.standardHours(3));
+    PartitionContext withMarkerLeft = partition(1, clock.millis());
+
+    progress.positions().advance(THIS, 1, 0);
+    assertThat(policy.getWatermark(withMarkerLeft)).hasToString("2023-06-01T10:59:00.000Z");
+    progress.positions().advance(THIS, 2, -1);
+    assertThat(policy.getWatermark(withMarkerLeft)).hasToString("2023-06-01T14:00:00.000Z");
+  }
+
+  @Test
+  void takesTransactionsWithoutRecordsForNone() {
+    progress.newest().tell(OTHER, millis("2023-06-01T11:00:00"));
+    progress.positions().begin(THIS, 7);
+    progress.positions().advance(THIS, 9, -1);
+    clock.advance(IDLE_AFTER);
+
+    assertThat(policy.getWatermark(partition(3, clock.millis())))
+        .isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+    assertThat(policy.getWatermark(partition(2, clock.millis())))
+        .hasToString("2023-06-01T11:01:00.000Z");
+  }
+
+  @Test
+  void staysWhereRecordsAreOnTheirWay() {
+    progress.positions().begin(THIS, 0);
+    read("2023-06-01T11:59:00");
+    progress.positions().advance(THIS, 3, 2); // Two more are read, and wait behind others.
+
+    clock.advance(Duration.standardHours(3));
+
+    assertThat(policy.getWatermark(partition(2, clock.millis())))
+        .hasToString("2023-06-01T10:59:00.000Z");
+  }
+
+  @Test
   void staysWhereTheBrokerIsNotHeardOf() {
     read("2023-06-01T11:59:00");
     long lastHeard = clock.millis();
@@ -153,7 +191,7 @@ class EventTimePolicyTest {
 
   private EventTimePolicy policy(ZoneId zone, Optional<org.joda.time.Instant> previous) {
     StreamRules rules = new StreamRules(zone, DISORDER, IDLE_AFTER, Duration.standardDays(1));
-    return new EventTimePolicy(THIS, previous, rules, newest, clock);
+    return new EventTimePolicy(THIS, previous, rules, progress, clock);
   }
 
   private String read(String eventTime) {

@@ -112,6 +112,7 @@ class StreamIT {
             "--allowedLateness=0s",
             "--idleAfter=2s")) {
       replay.send(beforePause, 3);
+      replay.takeBack(lines.get(0), 3);
       Set<String> closedBeforePause = closedBy("2022-01-31", rows(expected, "weekly-volume"));
       await(stream, () -> paneRows(output, "weekly-volume").containsAll(closedBeforePause));
       TimeUnit.SECONDS.sleep(6); // The pause itself: three times --idleAfter.

@@ -3,14 +3,19 @@ package fortnight.transforms;
 import static fortnight.transforms.Sales.at;
 import static fortnight.transforms.Sales.sale;
 import static fortnight.transforms.Sales.timed;
+import static java.util.Comparator.comparing;
 import static org.apache.beam.sdk.values.TypeDescriptors.strings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.joda.time.Duration.standardDays;
 import static org.joda.time.Duration.standardSeconds;
 
 import java.time.DayOfWeek;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.testing.PAssert;
@@ -20,13 +25,18 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A sale, seen from the watermark: on time, behind it but still in an open window, late, too late,
  * and before anything is closed; for tumbling and sliding windows, shop and items.
+ *
+ * <p>On DirectRunner every pane is looked at. Flink lets the watermark pass several windows before
+ * a window behind fires, so there the last row of each window and scope is.
  */
+@Tag("stream")
 @ExtendWith(TestPipelineExtension.class)
 class VolumesInStreamTest {
   private static final Duration WEEK = standardDays(7);
@@ -138,6 +148,8 @@ class VolumesInStreamTest {
         sales()
             .addElements(timed(sale(7, 2, "2023-01-03")))
             .advanceWatermarkTo(at("2023-01-12T00:00:00.001"))
+            // On Flink it ends the bundle of what fired, and with it the watermark goes on.
+            .addElements(timed(sale(8, 1, "2023-01-12")))
             .addElements(timed(sale(7, 3, "2023-01-04")))
             .advanceWatermarkToInfinity();
 
@@ -146,15 +158,21 @@ class VolumesInStreamTest {
         WEEKS,
         "2023-01-02 shop 1 ON_TIME 0",
         "2023-01-02 7 2 ON_TIME 0",
+        "2023-01-09 shop 1 ON_TIME 0",
+        "2023-01-09 8 1 ON_TIME 0",
         "2023-01-02 shop 0>1 ON_TIME 0",
         "2023-01-02 7 0>2 ON_TIME 0",
-        "2023-01-09 shop 2>0 ON_TIME 0",
-        "2023-01-09 7 5>0 ON_TIME 0");
+        "2023-01-09 shop 2>1 ON_TIME 0",
+        "2023-01-09 7 5>0 ON_TIME 0",
+        "2023-01-09 8 0>1 ON_TIME 0",
+        "2023-01-16 shop 1>0 ON_TIME 0",
+        "2023-01-16 8 1>0 ON_TIME 0");
     // The shop's sum and the item's: of the week, and of its comparison with the one before.
     assertThat(droppedDueToLateness(pipeline.run())).isEqualTo(4);
   }
 
   @Test
+  @Tag("processing-time")
   void openWeeksHaveSpeculativeRowsOnceTheirLastSliceHasSales(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         sales()
@@ -236,20 +254,46 @@ class VolumesInStreamTest {
     List<String> volumes = Arrays.stream(expected).filter(row -> !row.contains(">")).toList();
     List<String> changes = Arrays.stream(expected).filter(row -> row.contains(">")).toList();
     expectVolumes(slices, windows, volumes);
-    PAssert.that(
-            slices
-                .apply(CompareVolumes.by(windows))
-                .apply("Show changes", MapElements.into(strings()).via(row -> shown(row))))
-        .containsInAnyOrder(changes);
+    expectRows(
+        slices
+            .apply(CompareVolumes.by(windows))
+            .apply("Show changes", MapElements.into(strings()).via(row -> shown(row))),
+        changes);
   }
 
   private static void expectVolumes(
       PCollection<Slice> slices, ComparisonWindows windows, List<String> expected) {
-    PAssert.that(
-            slices
-                .apply(TumblingVolumes.by(windows))
-                .apply("Show volumes", MapElements.into(strings()).via(row -> shown(row))))
-        .containsInAnyOrder(expected);
+    expectRows(
+        slices
+            .apply(TumblingVolumes.by(windows))
+            .apply("Show volumes", MapElements.into(strings()).via(row -> shown(row))),
+        expected);
+  }
+
+  private static void expectRows(PCollection<String> rows, List<String> expected) {
+    if (rows.getPipeline().getOptions().getRunner().equals(DirectRunner.class)) {
+      PAssert.that(rows).containsInAnyOrder(expected);
+    } else {
+      PAssert.that(rows)
+          .satisfies(
+              all -> {
+                assertThat(lastRows(all)).isEqualTo(lastRows(expected));
+                return null;
+              });
+    }
+  }
+
+  /** The amount in the row of the highest index, by window and scope. */
+  private static Map<String, String> lastRows(Iterable<String> rows) {
+    List<String> byIndex = new ArrayList<>();
+    rows.forEach(byIndex::add);
+    byIndex.sort(comparing(row -> Integer.valueOf(row.split(" ", -1)[4])));
+    Map<String, String> last = new TreeMap<>();
+    for (String row : byIndex) {
+      String[] parts = row.split(" ", -1);
+      last.put(parts[0] + " " + parts[1], parts[2]);
+    }
+    return last;
   }
 
   private static String shown(WindowVolume row) {
