@@ -2,6 +2,8 @@ package fortnight.pipelines;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -17,44 +19,75 @@ final class Run {
   private static final double NANOS = 1e9;
 
   private final RetailFlags flags;
+  private final RunnerSupport runner;
   private final long start = System.nanoTime();
 
   private volatile @Nullable PipelineResult result;
+  private volatile boolean isStopped;
 
   Run(RetailFlags flags) {
     this.flags = flags;
+    this.runner = RunnerSupport.of(flags.options());
   }
 
   /**
    * Runs the pipeline to its end.
    *
+   * @return what it counted; empty if it goes on without this process
    * @throws RunFailed with one sentence that says why
    */
-  RunCounts toEnd(Pipeline pipeline) throws RunFailed {
+  Optional<RunCounts> toEnd(Pipeline pipeline) throws RunFailed {
+    checkRunner();
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop and clean up"));
     try {
       probe();
       sayThatItGoesOn();
-      result = pipeline.run();
-      PipelineResult.State state = result.waitUntilFinish(BETWEEN_PROGRESS);
-      while (state == null || !state.isTerminal()) {
-        showProgress(RunCounts.of(result));
-        state = result.waitUntilFinish(BETWEEN_PROGRESS);
+      result = runner.run(pipeline);
+      if (result instanceof ClusterJob job) {
+        System.err.println("Submitted: " + job.place());
+        if (job.isDetached()) {
+          isStopped = true;
+          return Optional.empty();
+        }
       }
-      if (state != PipelineResult.State.DONE) {
-        throw new RunFailed("the run was not finished: it is " + state);
-      }
-      return RunCounts.of(result);
+      return Optional.of(watch(result));
     } catch (RuntimeException | OutOfMemoryError e) {
       LOG.debug("The run failed", e);
       throw new RunFailed(Causes.sentence(e));
     } finally {
-      cleanUp();
+      if (!isStopped) {
+        cleanUp();
+      }
     }
   }
 
   double seconds() {
     return (System.nanoTime() - start) / NANOS;
+  }
+
+  private RunCounts watch(PipelineResult running) throws RunFailed {
+    PipelineResult.State state = running.waitUntilFinish(BETWEEN_PROGRESS);
+    while (state == null || !state.isTerminal()) {
+      showProgress(RunCounts.of(running));
+      state = running.waitUntilFinish(BETWEEN_PROGRESS);
+    }
+    if (isStopped) {
+      waitForTheEnd();
+    }
+    if (state != PipelineResult.State.DONE) {
+      throw new RunFailed("the run was not finished: it is " + state);
+    }
+    return RunCounts.of(running);
+  }
+
+  private void checkRunner() throws RunFailed {
+    Optional<String> problem = runner.problem(flags.options());
+    if (problem.isPresent()) {
+      throw new RunFailed(problem.get());
+    }
+    if (runner.isElsewhere(flags.options())) {
+      LocalPlaces.warnings(flags).forEach(System.err::println);
+    }
   }
 
   private void sayThatItGoesOn() {
@@ -64,7 +97,9 @@ final class Run {
   }
 
   private void showProgress(RunCounts counts) {
-    System.err.printf(Locale.ROOT, "%.0f s: %,d records read%n", seconds(), counts.read());
+    if (counts.areKnown()) {
+      System.err.printf(Locale.ROOT, "%.0f s: %,d records read%n", seconds(), counts.read());
+    }
   }
 
   private void probe() throws RunFailed {
@@ -79,16 +114,43 @@ final class Run {
     }
   }
 
-  /** What still runs would write on while its files are removed. */
+  /** Somebody ends this process. What still runs in it would write on while its files go. */
   private void stop() {
+    PipelineResult running = result;
+    if (isStopped) {
+      return;
+    }
+    isStopped = true;
+    if (running instanceof ClusterJob job && !flags.input().isBounded()) {
+      System.err.println("It goes on: " + job.place());
+      return;
+    }
+    if (running != null) {
+      cancel(running);
+    }
+    cleanUp();
+  }
+
+  private void cancel(PipelineResult running) {
     try {
-      if (result != null && !result.getState().isTerminal()) {
-        result.cancel();
+      if (!running.getState().isTerminal()) {
+        running.cancel();
+        if (!flags.input().isBounded()) {
+          System.out.print(RunTable.of(flags, RunCounts.of(running), seconds()));
+        }
       }
     } catch (IOException | RuntimeException e) {
       LOG.debug("The run cannot be cancelled", e);
     }
-    cleanUp();
+  }
+
+  /** The process ends as soon as the one who stops it has cleaned up. */
+  private static void waitForTheEnd() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void cleanUp() {

@@ -40,6 +40,11 @@ record RunCounts(Map<String, Long> counters) {
     return new RunCounts(counters);
   }
 
+  /** A run that has just begun, or runs elsewhere, may not say anything. */
+  boolean areKnown() {
+    return counters.containsKey(ParseTransactions.READ);
+  }
+
   long read() {
     return count(ParseTransactions.READ);
   }

@@ -14,7 +14,7 @@ final class RunTable {
         table,
         "  rejected",
         counts.rejected(),
-        counts.rejected() == 0 ? "" : shown(flags.deadLetters()));
+        counts.rejected() == 0 ? "" : place(flags, flags.deadLetters()));
     counts.rejectedByReason().forEach((reason, count) -> line(table, "    " + reason, count, ""));
     line(
         table,
@@ -31,7 +31,7 @@ final class RunTable {
           table,
           analysis.title(),
           counts.rows(analysis),
-          "rows  " + shown(flags.results().path(analysis.title())));
+          "rows  " + place(flags, flags.results().path(analysis.title())));
     }
     return table
         .append(
@@ -49,7 +49,9 @@ final class RunTable {
     table.append('\n');
   }
 
-  private static String shown(String path) {
-    return Paths.seenFromHere(path);
+  /** A file, or a topic, or the directory of a stream's files. */
+  private static String place(RetailFlags flags, String path) {
+    String shown = Paths.seenFromHere(path);
+    return flags.input().isBounded() ? shown : shown.replaceFirst("\\.jsonl$", "/");
   }
 }

@@ -44,7 +44,7 @@ public final class Launch {
       ProcessHandle.of(Long.parseLong(parent)).ifPresent(Launch::endWith);
     }
     if (parent != null || isToldOtherwise()) {
-      RetailAnalytics.main(args);
+      System.exit(RetailAnalytics.run(args));
     } else {
       System.exit(runInChild(args));
     }

@@ -13,10 +13,12 @@ final class Jar implements AutoCloseable {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private final Process process;
+  private final Path output;
   private final Path errors;
 
-  private Jar(Process process, Path errors) {
+  private Jar(Process process, Path output, Path errors) {
     this.process = process;
+    this.output = output;
     this.errors = errors;
   }
 
@@ -42,13 +44,15 @@ final class Jar implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(what);
     command.addAll(List.of(args));
+    Path output = Files.createTempFile(directory, "stdout", "");
     Path errors = Files.createTempFile(directory, "stderr", "");
     return new Jar(
         new ProcessBuilder(command)
             .directory(ROOT.toFile())
-            .redirectOutput(Files.createTempFile(directory, "stdout", "").toFile())
+            .redirectOutput(output.toFile())
             .redirectError(errors.toFile())
             .start(),
+        output,
         errors);
   }
 
@@ -66,9 +70,17 @@ final class Jar implements AutoCloseable {
     return Files.readString(errors);
   }
 
-  /** Stops it, and the Java that it started. */
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Stops it, and the Java that it started. */
+  void stop() {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
     children.forEach(ProcessHandle::destroy);

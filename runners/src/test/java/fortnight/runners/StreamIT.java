@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +86,16 @@ class StreamIT {
       List<String> malformed = values("reason", Files.readAllLines(truth));
       Topic deadLetters = new Topic(broker.address(), "result.dead-letters");
       await(stream, () -> values("reason", deadLetters.lastOfEachKey().values()).equals(malformed));
+
+      stream.stop();
+      String table = stream.output();
+      assertThat(count(table, "records read"))
+          .isEqualTo(
+              count(table, "accepted")
+                  + count(table, "rejected")
+                  + count(table, "duplicates dropped"));
+      assertThat(count(table, "rejected")).isEqualTo(malformed.size());
+      assertThat(count(table, "duplicates dropped")).isPositive();
     }
   }
 
@@ -257,6 +269,13 @@ class StreamIT {
     }
     values.sort(null);
     return values;
+  }
+
+  /** A number of the run's table. */
+  private static long count(String table, String name) {
+    Matcher line = Pattern.compile("\\b" + name + " +([\\d,]+)").matcher(table);
+    assertThat(line.find()).as(table).isTrue();
+    return Long.parseLong(line.group(1).replace(",", ""));
   }
 
   private static Set<String> closedBy(String day, Set<String> rows) throws IOException {

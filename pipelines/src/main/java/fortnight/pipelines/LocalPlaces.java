@@ -1,0 +1,34 @@
+package fortnight.pipelines;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Files of this machine, which a run elsewhere may not see. */
+final class LocalPlaces {
+  private LocalPlaces() {}
+
+  /** A warning for each flag that names such files. */
+  static List<String> warnings(RetailFlags flags) {
+    List<String> warnings = new ArrayList<>();
+    if (flags.inputPaths().stream().anyMatch(LocalPlaces::isLocal)) {
+      warnings.add(
+          "warning: --input is on this machine's disk. TaskManagers elsewhere will not find it, and"
+              + " the run fails; put it where all of them can read it.");
+    }
+    for (OutputFile file : flags.files()) {
+      if (isLocal(file.path())) {
+        warnings.add(
+            "warning: "
+                + file.path()
+                + " is on this machine's disk. TaskManagers elsewhere write to their own, so results"
+                + " lie scattered, or the run fails; give a place that all of them see, or a topic.");
+        break;
+      }
+    }
+    return warnings;
+  }
+
+  private static boolean isLocal(String path) {
+    return !path.contains("://") || path.startsWith("file://");
+  }
+}

@@ -1,0 +1,48 @@
+package fortnight.runners;
+
+import fortnight.pipelines.RunnerSupport;
+import java.util.Optional;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * Flink, in this process or on a cluster: asked before anything is submitted, and watched while it
+ * runs, which Beam's own attached mode does not allow.
+ */
+public final class FlinkSupport implements RunnerSupport {
+  @Override
+  public boolean isFor(PipelineOptions options) {
+    return options.getRunner().getSimpleName().equals("FlinkRunner");
+  }
+
+  @Override
+  public Optional<String> problem(PipelineOptions options) {
+    return FlinkMaster.of(flink(options)).problem();
+  }
+
+  @Override
+  public boolean isElsewhere(PipelineOptions options) {
+    return FlinkMaster.of(flink(options)).isElsewhere();
+  }
+
+  @Override
+  public PipelineResult run(Pipeline pipeline) {
+    FlinkPipelineOptions options = flink(pipeline.getOptions());
+    FlinkMaster master = FlinkMaster.of(options);
+    boolean isDetached = !options.getAttachedMode() || FlinkClient.isDetached();
+    // Beam's word for not waiting inside run(), where nothing can be seen or said.
+    options.setAttachedMode(false);
+    if (master.isCluster()) {
+      JobJar.stage(options);
+      return new FlinkClusterJob(FlinkJob.of(pipeline.run()), master, isDetached);
+    }
+    EmbeddedFlink.configure(options);
+    return FlinkJob.of(pipeline.run());
+  }
+
+  private static FlinkPipelineOptions flink(PipelineOptions options) {
+    return options.as(FlinkPipelineOptions.class);
+  }
+}
