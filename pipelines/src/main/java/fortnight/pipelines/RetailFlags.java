@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
@@ -57,7 +56,7 @@ record RetailFlags(
         topic == null
             ? new FileInput(files)
             : new TopicInput(
-                topic, options.getUntil() != null, kafka, rules(timeZone, stream), runId);
+                topic, options.getUntil() != null, kafka, StreamRules.of(timeZone, stream));
     String output = reading.output();
     RetailFlags flags =
         new RetailFlags(
@@ -79,13 +78,6 @@ record RetailFlags(
     reading.checkPlaces(flags);
     problems.throwIfAny();
     return flags;
-  }
-
-  private static @Nullable StreamRules rules(@Nullable ZoneId zone, @Nullable StreamFlags stream) {
-    return zone == null || stream == null
-        ? null
-        : new StreamRules(
-            zone, stream.outOfOrderness(), stream.idleAfter(), stream.maxFutureSkew());
   }
 
   /** Where the rows of each analysis that is asked for go. */

@@ -4,6 +4,7 @@ import fortnight.transforms.RecordTimes;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.ZoneId;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
@@ -17,6 +18,13 @@ import org.joda.time.Duration;
 record StreamRules(ZoneId zone, Duration outOfOrderness, Duration idleAfter, Duration maxFutureSkew)
     implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** What the flags say; null where they say nothing that can be used. */
+  static @Nullable StreamRules of(@Nullable ZoneId zone, @Nullable StreamFlags flags) {
+    return zone == null || flags == null
+        ? null
+        : new StreamRules(zone, flags.outOfOrderness(), flags.idleAfter(), flags.maxFutureSkew());
+  }
 
   RecordTimes recordTimes(Clock clock) {
     return RecordTimes.in(zone, maxFutureSkew, clock);

@@ -3,23 +3,60 @@ package fortnight.pipelines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * A topic, read from its beginning.
  *
  * @param isBounded only what is there when the run starts
- * @param runId tells apart what several runs in one process know
  */
-record TopicInput(
-    KafkaAddress topic, boolean isBounded, KafkaClients clients, StreamRules rules, String runId)
+record TopicInput(KafkaAddress topic, boolean isBounded, KafkaClients clients, StreamRules rules)
     implements Input {
 
   /** What a producer took back does not count. */
   static final String ONLY_COMMITTED = "read_committed";
+
+  /**
+   * The stream that a job's options name, read on the machine that works for it.
+   *
+   * @throws KafkaUnusable when the options mean nothing there
+   */
+  static TopicInput of(PipelineOptions options) {
+    Problems problems = new Problems();
+    FlagReading reading = new FlagReading(options.as(RetailOptions.class), problems);
+    TopicInput input =
+        new TopicInput(
+            reading.inputTopic(),
+            false,
+            reading.kafkaClients(),
+            StreamRules.of(reading.timeZone(), reading.stream()));
+    try {
+      problems.throwIfAny();
+      return input;
+    } catch (WrongFlags e) {
+      throw new KafkaUnusable(e.getMessage());
+    }
+  }
+
+  /**
+   * The numbers of its partitions, in order.
+   *
+   * @throws KafkaUnusable when they cannot be known
+   */
+  List<Integer> partitions() {
+    return ask(
+        consumer ->
+            consumer.partitionsFor(topic.name()).stream()
+                .map(PartitionInfo::partition)
+                .sorted()
+                .toList());
+  }
 
   /**
    * What is there now.
@@ -27,6 +64,25 @@ record TopicInput(
    * @throws KafkaUnusable when it cannot be known
    */
   List<TopicRange> ranges() {
+    return ask(
+        consumer -> {
+          List<TopicPartition> partitions =
+              consumer.partitionsFor(topic.name()).stream()
+                  .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                  .toList();
+          Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+          List<TopicRange> ranges = new ArrayList<>();
+          consumer
+              .endOffsets(partitions)
+              .forEach(
+                  (partition, end) ->
+                      ranges.add(
+                          new TopicRange(topic, partition.partition(), first.get(partition), end)));
+          return ranges;
+        });
+  }
+
+  private <T> T ask(Function<Consumer<byte[], byte[]>, T> question) {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -34,19 +90,7 @@ record TopicInput(
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             ONLY_COMMITTED);
     try (Consumer<byte[], byte[]> consumer = clients.consumer(settings)) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-              .toList();
-      Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
-      List<TopicRange> ranges = new ArrayList<>();
-      consumer
-          .endOffsets(partitions)
-          .forEach(
-              (partition, end) ->
-                  ranges.add(
-                      new TopicRange(topic, partition.partition(), first.get(partition), end)));
-      return ranges;
+      return question.apply(consumer);
     } catch (KafkaException e) {
       throw new KafkaUnusable(KafkaFailures.sentence(topic, clients, e));
     }

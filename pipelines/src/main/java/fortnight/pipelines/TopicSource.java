@@ -6,17 +6,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.extensions.avro.coders.AvroCoder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.primitives.Ints;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
  * KafkaIO's source, some hundred records at a time: Beam's cost for each element of a source is
- * large and fixed. Splits, checkpoint marks and watermarks are KafkaIO's.
+ * large and fixed. Checkpoint marks and watermarks are KafkaIO's.
+ *
+ * <p>Flink keeps this in checkpoints, so it holds nothing but the numbers of its partitions. All
+ * else is of the job that reads: one that is restored may name other brokers and other rules.
  */
 final class TopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMark> {
   private static final long serialVersionUID = 1;
@@ -27,31 +33,45 @@ final class TopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMar
   /** Records of a megabyte each must not come by the hundred. */
   private static final int MOST_BYTES = 1 << 20;
 
-  private final UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> records;
+  private final int[] partitions;
 
-  TopicSource(UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> records) {
-    this.records = records;
+  private TopicSource(int... partitions) {
+    this.partitions = partitions;
+  }
+
+  /** All partitions that the topic will be found to have. */
+  static TopicSource whole() {
+    return new TopicSource();
   }
 
   @Override
-  public List<TopicSource> split(int desiredNumSplits, PipelineOptions options) throws Exception {
-    List<TopicSource> splits = new ArrayList<>();
-    for (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> split :
-        records.split(desiredNumSplits, options)) {
-      splits.add(new TopicSource(split));
-    }
-    return splits;
+  public List<TopicSource> split(int desiredNumSplits, PipelineOptions options) {
+    List<Integer> all = TopicInput.of(options).partitions();
+    int splits = Math.min(desiredNumSplits, all.size());
+    return IntStream.range(0, splits)
+        .mapToObj(
+            split ->
+                new TopicSource(
+                    IntStream.iterate(split, i -> i < all.size(), i -> i + splits)
+                        .map(all::get)
+                        .toArray()))
+        .toList();
   }
 
   @Override
   public UnboundedReader<PayloadBatch> createReader(
       PipelineOptions options, @Nullable KafkaCheckpointMark mark) throws IOException {
-    return new BatchReader(this, records.createReader(options, mark));
+    return new BatchReader(this, records(options).createReader(options, mark));
+  }
+
+  private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> records(
+      PipelineOptions options) {
+    return KafkaRecords.of(Ints.asList(partitions), options);
   }
 
   @Override
   public Coder<KafkaCheckpointMark> getCheckpointMarkCoder() {
-    return records.getCheckpointMarkCoder();
+    return AvroCoder.of(KafkaCheckpointMark.class);
   }
 
   @Override
