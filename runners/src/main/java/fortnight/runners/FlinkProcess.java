@@ -109,6 +109,11 @@ final class FlinkProcess {
     }
   }
 
+  /** How it ended, in one sentence. */
+  String obituary() {
+    return "%s has ended with status %d; its log is %s".formatted(name, process.exitValue(), log);
+  }
+
   /** The last cause in its log, or else its last line. */
   String lastCause() {
     List<String> lines = new ArrayList<>();

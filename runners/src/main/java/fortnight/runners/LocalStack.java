@@ -53,8 +53,9 @@ public final class LocalStack {
   }
 
   private int run(StackFlagReading reading) throws InterruptedException {
-    try (LocalFlink flink = LocalFlink.launch(reading.flink());
-        LocalBroker broker = start(reading.broker())) {
+    // The broker is stopped last: clients that have lost theirs end slowly.
+    try (LocalBroker broker = start(reading.broker());
+        LocalFlink flink = LocalFlink.launch(reading.flink())) {
       while (!flink.isReady()) {
         if (signal.comesWithin(PAUSE_MILLIS)) {
           return 0;
@@ -98,8 +99,7 @@ public final class LocalStack {
     while (!signal.comesWithin(PAUSE_MILLIS)) {
       List<FlinkProcess> dead = alive.stream().filter(process -> !process.isAlive()).toList();
       if (!dead.isEmpty() && !signal.comesWithin(BENEFIT_OF_DOUBT_MILLIS)) {
-        dead.forEach(
-            process -> errors.printf("%s has ended: %s%n", process.name(), process.lastCause()));
+        dead.forEach(process -> errors.println(process.obituary()));
       }
       alive.removeAll(dead);
     }

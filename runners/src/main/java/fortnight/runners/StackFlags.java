@@ -29,7 +29,7 @@ final class StackFlags {
   @Option(
       names = "--taskManagers",
       paramLabel = "N",
-      description = "how many, each a process of 1.3 GB at most; default: ${DEFAULT-VALUE}")
+      description = "how many, each a process of 1.5 GB at most; default: ${DEFAULT-VALUE}")
   int taskManagers = FlinkSettings.DEFAULT_TASK_MANAGERS;
 
   @Option(
