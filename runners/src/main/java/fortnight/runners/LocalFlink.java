@@ -23,6 +23,7 @@ final class LocalFlink implements AutoCloseable {
   private final List<FlinkProcess> taskManagers = new ArrayList<>();
   private FlinkProcess jobManager;
   private int taskManagersEver;
+  private int jobManagersEver;
 
   private LocalFlink(FlinkFiles files, FlinkConfig config, Ports ports) throws StackFailed {
     this.files = files;
@@ -164,9 +165,11 @@ final class LocalFlink implements AutoCloseable {
     }
   }
 
+  /** Each has a log of its own. */
   private FlinkProcess newJobManager() throws StackFailed {
+    jobManagersEver++;
     return FlinkProcess.start(
-        "jobmanager",
+        jobManagersEver == 1 ? "jobmanager" : "jobmanager-" + jobManagersEver,
         files,
         JobManager.class,
         config.jobManagerJvm(),
