@@ -2,15 +2,12 @@ package fortnight.runners;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /** A broker for a laptop, as a command: real Kafka, one node, until it is stopped. */
 public final class Broker {
   private static final int FAILED = 1;
   private static final int WRONG_FLAGS = 2;
-  private static final int PATIENCE_SECONDS = 30;
 
   private Broker() {}
 
@@ -35,33 +32,17 @@ public final class Broker {
       errors.println("Nothing was started. --help shows all flags.");
       return WRONG_FLAGS;
     }
-    CountDownLatch stopping = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopping, stopped), "stop"));
-    try (LocalBroker broker = LocalBroker.start(reading.settings())) {
+    try (StopSignal signal = StopSignal.listen();
+        LocalBroker broker = LocalBroker.start(reading.settings())) {
       output.println("Broker ready at " + broker.address());
-      stopping.await();
+      signal.await();
       return 0;
-    } catch (BrokerFailed e) {
+    } catch (StackFailed e) {
       errors.println(e.getMessage());
       return FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return FAILED;
-    } finally {
-      stopped.countDown();
-    }
-  }
-
-  /** The process ends when its hooks have, so this one waits until all is cleaned up. */
-  private static void stop(CountDownLatch stopping, CountDownLatch stopped) {
-    stopping.countDown();
-    try {
-      if (!stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("The broker did not stop; what it left is in its data directory.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

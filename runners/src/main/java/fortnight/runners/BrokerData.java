@@ -11,7 +11,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +33,7 @@ final class BrokerData implements AutoCloseable {
   }
 
   /** Takes the given directory, made if need be, if it is new or was a broker's and is free. */
-  static BrokerData in(Optional<Path> given) throws BrokerFailed {
+  static BrokerData in(Optional<Path> given) throws StackFailed {
     try {
       if (given.isEmpty()) {
         return new BrokerData(Files.createTempDirectory("fortnight-broker-"), true);
@@ -44,7 +43,7 @@ final class BrokerData implements AutoCloseable {
       checkIsFree(directory);
       return new BrokerData(directory, false);
     } catch (IOException e) {
-      throw new BrokerFailed("The data directory cannot be used: " + e + ".", e);
+      throw new StackFailed("The data directory cannot be used: " + e + ".", e);
     }
   }
 
@@ -53,7 +52,7 @@ final class BrokerData implements AutoCloseable {
   }
 
   /** Prepares it for a broker, unless an earlier one left its topics there. */
-  void format() throws BrokerFailed {
+  void format() throws StackFailed {
     if (Files.exists(directory.resolve(FORMATTED))) {
       return;
     }
@@ -67,45 +66,41 @@ final class BrokerData implements AutoCloseable {
           .setDirectories(List.of(directory.toString()))
           .run();
     } catch (Exception e) { // as Kafka declares it
-      throw new BrokerFailed("%s cannot be formatted: %s.".formatted(directory, e.getMessage()), e);
+      throw new StackFailed("%s cannot be formatted: %s.".formatted(directory, e.getMessage()), e);
     }
   }
 
   /** Deletes what nobody asked to keep. */
   @Override
-  public void close() throws BrokerFailed {
+  public void close() throws StackFailed {
     if (!temporary) {
       return;
     }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new BrokerFailed("%s could not be deleted: %s.".formatted(directory, e), e);
+    if (!Directories.remove(directory)) {
+      throw new StackFailed(directory + " could not be deleted.", null);
     }
   }
 
-  private static void checkIsOurs(Path directory) throws IOException, BrokerFailed {
+  private static void checkIsOurs(Path directory) throws IOException, StackFailed {
     try (Stream<Path> files = Files.list(directory)) {
       List<String> names = files.map(file -> file.getFileName().toString()).toList();
       if (!names.isEmpty() && !names.contains(FORMATTED) && !names.contains(LOCK)) {
-        throw new BrokerFailed(
+        throw new StackFailed(
             directory + " holds what is no broker's; --data needs a directory for itself.", null);
       }
     }
   }
 
   /** Kafka checks this too, and tells of it in many lines. */
-  private static void checkIsFree(Path directory) throws IOException, BrokerFailed {
+  private static void checkIsFree(Path directory) throws IOException, StackFailed {
     try (FileChannel file = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
         FileLock lock = file.tryLock()) {
       if (lock != null) {
         return;
       }
     } catch (OverlappingFileLockException e) {
-      throw new BrokerFailed(directory + " is in use by another broker in this process.", e);
+      throw new StackFailed(directory + " is in use by another broker in this process.", e);
     }
-    throw new BrokerFailed(directory + " is in use by another broker.", null);
+    throw new StackFailed(directory + " is in use by another broker.", null);
   }
 }

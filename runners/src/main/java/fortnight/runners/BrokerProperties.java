@@ -21,8 +21,7 @@ final class BrokerProperties {
     Map<String, String> overrides = settings.overrides();
     String protocol = overrides.getOrDefault(PROTOCOL, "PLAINTEXT");
     Map<String, String> properties = new HashMap<>(alone());
-    properties.put(
-        "controller.quorum.voters", "%d@localhost:%d".formatted(NODE, ports.controller()));
+    properties.put("controller.quorum.voters", "%d@localhost:%d".formatted(NODE, ports.inner()));
     properties.put(LISTENERS, "%s://localhost:%d".formatted(protocol, ports.clients()));
     properties.putAll(overrides);
     properties.put("log.dirs", data.toString());
@@ -35,7 +34,7 @@ final class BrokerProperties {
     String complete = listeners.replaceFirst(":0(?=,|$)", ":" + ports.clients());
     return complete.contains(CONTROLLER + "://")
         ? complete
-        : "%s,%s://localhost:%d".formatted(complete, CONTROLLER, ports.controller());
+        : "%s,%s://localhost:%d".formatted(complete, CONTROLLER, ports.inner());
   }
 
   private static Map<String, String> alone() {

@@ -2,15 +2,12 @@ package fortnight.runners;
 
 import fortnight.pipelines.RetailAnalytics;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * What {@code java -jar fortnight.jar} runs: the pipeline, in a JVM of its own that is told how to
@@ -31,35 +28,17 @@ public final class Launch {
           "-XX:MinHeapFreeRatio=20",
           "-XX:MaxHeapFreeRatio=40");
 
-  /** The child ends when the process of this id does, however that ends. */
-  private static final String PARENT = "fortnight.parent";
-
   private static final int PATIENCE_SECONDS = 10;
 
   private Launch() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    String parent = System.getProperty(PARENT);
-    if (parent != null) {
-      ProcessHandle.of(Long.parseLong(parent)).ifPresent(Launch::endWith);
-    }
-    if (parent != null || isToldOtherwise()) {
+    boolean isChild = Parent.endsThisProcess();
+    if (isChild || isToldOtherwise()) {
       System.exit(RetailAnalytics.run(args));
     } else {
       System.exit(runInChild(args));
     }
-  }
-
-  private static void endWith(ProcessHandle parent) {
-    Thread watch =
-        new Thread(
-            () -> {
-              parent.onExit().join();
-              System.exit(1);
-            },
-            "watch the parent");
-    watch.setDaemon(true);
-    watch.start();
   }
 
   private static boolean isToldOtherwise() {
@@ -71,7 +50,7 @@ public final class Launch {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(MEMORY);
-    command.add("-D" + PARENT + "=" + ProcessHandle.current().pid());
+    command.add(Parent.flag());
     // An embedded Flink leaves some 20 MB behind, however it ends.
     Path temporary = Files.createTempDirectory("fortnight-");
     command.add("-Djava.io.tmpdir=" + temporary);
@@ -95,16 +74,8 @@ public final class Launch {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    remove(temporary);
-  }
-
-  private static void remove(Path directory) {
-    try (Stream<Path> below = Files.walk(directory)) {
-      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      System.err.println("fortnight: not all of " + directory + " could be removed");
+    if (!Directories.remove(temporary)) {
+      System.err.println("fortnight: not all of " + temporary + " could be removed");
     }
   }
 }

@@ -24,7 +24,7 @@ final class LocalBroker implements AutoCloseable {
   }
 
   /** Returns when clients are served. */
-  static LocalBroker start(BrokerSettings settings) throws BrokerFailed {
+  static LocalBroker start(BrokerSettings settings) throws StackFailed {
     Locale locale = Locale.getDefault();
     // Where the capital of i is not I, Kafka does not know its own "classic".
     Locale.setDefault(Locale.ROOT);
@@ -42,13 +42,13 @@ final class LocalBroker implements AutoCloseable {
 
   /** Returns when it is down, and its data on disk or, if temporary, deleted. */
   @Override
-  public void close() throws BrokerFailed {
+  public void close() throws StackFailed {
     server.shutdown();
     server.awaitShutdown();
     data.close();
   }
 
-  private static LocalBroker startInAnyLanguage(BrokerSettings settings) throws BrokerFailed {
+  private static LocalBroker startInAnyLanguage(BrokerSettings settings) throws StackFailed {
     Ports ports = Ports.pick(settings.wantedPort());
     BrokerData data = BrokerData.in(settings.data());
     LocalBroker started = null;
@@ -65,11 +65,11 @@ final class LocalBroker implements AutoCloseable {
     }
   }
 
-  private static KafkaConfig config(Map<String, String> properties) throws BrokerFailed {
+  private static KafkaConfig config(Map<String, String> properties) throws StackFailed {
     try {
       return new KafkaConfig(properties, false);
     } catch (KafkaException | IllegalArgumentException e) {
-      throw new BrokerFailed("Kafka does not take these properties: " + e.getMessage(), e);
+      throw new StackFailed("Kafka does not take these properties: " + e.getMessage(), e);
     }
   }
 
@@ -89,7 +89,7 @@ final class LocalBroker implements AutoCloseable {
   }
 
   /** Kafka, written in Scala, throws what it does not declare. */
-  private static KafkaRaftServer serve(KafkaConfig config) throws BrokerFailed {
+  private static KafkaRaftServer serve(KafkaConfig config) throws StackFailed {
     KafkaRaftServer server = null;
     try {
       server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -99,7 +99,7 @@ final class LocalBroker implements AutoCloseable {
       if (server != null) {
         server.shutdown();
       }
-      throw new BrokerFailed("The broker did not start: " + e.getMessage(), e);
+      throw new StackFailed("The broker did not start: " + e.getMessage(), e);
     }
   }
 }

@@ -7,20 +7,20 @@ import java.net.ServerSocket;
 import java.util.Collection;
 
 /** Two ports of this machine that nobody listens on, as of a moment ago. */
-record Ports(int clients, int controller) {
-  /** The wanted port, or a free one if that is 0, and a free one for the controller. */
-  static Ports pick(int wanted) throws BrokerFailed {
+record Ports(int clients, int inner) {
+  /** The wanted port, or a free one if that is 0, and a free one for talk among processes. */
+  static Ports pick(int wanted) throws StackFailed {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket clients = listen(new InetSocketAddress(loopback, wanted));
-        ServerSocket controller = listen(new InetSocketAddress(loopback, 0))) {
-      return new Ports(clients.getLocalPort(), controller.getLocalPort());
+        ServerSocket inner = listen(new InetSocketAddress(loopback, 0))) {
+      return new Ports(clients.getLocalPort(), inner.getLocalPort());
     } catch (IOException e) {
       throw taken(wanted, e);
     }
   }
 
   /** Kafka finds this out late, and tells of it in many lines. */
-  static void check(Collection<InetSocketAddress> addresses) throws BrokerFailed {
+  static void check(Collection<InetSocketAddress> addresses) throws StackFailed {
     for (InetSocketAddress address : addresses) {
       try (ServerSocket socket = listen(address)) {
         socket.getLocalPort();
@@ -41,10 +41,9 @@ record Ports(int clients, int controller) {
     }
   }
 
-  private static BrokerFailed taken(int port, IOException e) {
-    return new BrokerFailed(
-        "Port %d cannot be listened on (%s); --port=0 takes a free one."
-            .formatted(port, e.getMessage()),
+  private static StackFailed taken(int port, IOException e) {
+    return new StackFailed(
+        "Port %d cannot be listened on (%s); 0 takes a free one.".formatted(port, e.getMessage()),
         e);
   }
 }

@@ -76,10 +76,9 @@ class LocalBrokerTest {
       int port = Integer.parseInt(first.address().substring("localhost:".length()));
 
       assertThatThrownBy(() -> LocalBroker.start(BrokerSettings.temporary().withPort(port)))
-          .isInstanceOf(BrokerFailed.class)
+          .isInstanceOf(StackFailed.class)
           .hasMessage(
-              "Port %d cannot be listened on (Address already in use); --port=0 takes a free one.",
-              port);
+              "Port %d cannot be listened on (Address already in use); 0 takes a free one.", port);
     }
   }
 
@@ -91,13 +90,13 @@ class LocalBrokerTest {
       assertThat(first.address()).startsWith("localhost:");
 
       assertThatThrownBy(() -> LocalBroker.start(settings))
-          .isInstanceOf(BrokerFailed.class)
+          .isInstanceOf(StackFailed.class)
           .hasMessageContaining("is in use by another broker");
     }
 
     Files.writeString(directory.resolve("holiday.jpg"), "");
     assertThatThrownBy(() -> LocalBroker.start(settings.withData(directory)))
-        .isInstanceOf(BrokerFailed.class)
+        .isInstanceOf(StackFailed.class)
         .hasMessageContaining("holds what is no broker's");
   }
 
@@ -107,7 +106,7 @@ class LocalBrokerTest {
         new BrokerSettings(0, Optional.empty(), Map.of("num.partitions", "some"));
 
     assertThatThrownBy(() -> LocalBroker.start(settings))
-        .isInstanceOf(BrokerFailed.class)
+        .isInstanceOf(StackFailed.class)
         .hasMessageContaining("num.partitions");
   }
 }

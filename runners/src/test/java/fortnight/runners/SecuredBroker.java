@@ -167,7 +167,7 @@ final class SecuredBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws BrokerFailed {
+  public void close() throws StackFailed {
     broker.close();
   }
 
