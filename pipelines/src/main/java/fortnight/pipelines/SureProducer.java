@@ -20,6 +20,8 @@ final class SureProducer implements AutoCloseable {
       Map.of(
           ProducerConfig.ACKS_CONFIG,
           "all",
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+          1,
           ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
           true,
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

@@ -25,6 +25,10 @@ final class WriteTopics extends PTransform<PCollection<Row>, PDone> {
       Map.of(
           ProducerConfig.ACKS_CONFIG,
           "all",
+          // Of a producer that is new to it a broker takes any message as the first. If the one
+          // before that is still on its way, it is out of order for ever.
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+          1,
           ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
           true,
           ProducerConfig.RETRIES_CONFIG,

@@ -2,22 +2,16 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class StreamIT {
-  private static final List<String> ANALYSES =
-      List.of("weekly-volume", "volume-change", "product-volume", "product-volume-change");
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(100);
 
   private static LocalBroker broker;
@@ -76,16 +67,19 @@ class StreamIT {
             "--output=" + topic("result."),
             "--idleAfter=2s",
             "--dropDuplicatesWithin=1h")) {
-      for (String analysis : ANALYSES) {
+      for (String analysis : ResultRows.ANALYSES) {
         // The last week is open: no record says that it is over.
-        Set<String> rows = closedBy("2022-12-26", rows(expected, analysis));
+        Set<String> rows = ResultRows.closedBy("2022-12-26", ResultRows.inFile(expected, analysis));
         Topic results = new Topic(broker.address(), "result." + analysis);
         await(stream, () -> results.lastOfEachKey().size() >= rows.size());
-        await(stream, () -> withoutPanes(results.lastOfEachKey().values()).equals(rows));
+        await(stream, () -> ResultRows.withoutPanes(results.lastOfEachKey().values()).equals(rows));
       }
-      List<String> malformed = values("reason", Files.readAllLines(truth));
+      List<String> malformed = ResultRows.values("reason", Files.readAllLines(truth));
       Topic deadLetters = new Topic(broker.address(), "result.dead-letters");
-      await(stream, () -> values("reason", deadLetters.lastOfEachKey().values()).equals(malformed));
+      await(
+          stream,
+          () ->
+              ResultRows.values("reason", deadLetters.lastOfEachKey().values()).equals(malformed));
 
       stream.stop();
       String table = stream.output();
@@ -125,14 +119,16 @@ class StreamIT {
             "--idleAfter=2s")) {
       replay.send(beforePause, 3);
       replay.takeBack(lines.get(0), 3);
-      Set<String> closedBeforePause = closedBy("2022-01-31", rows(expected, "weekly-volume"));
-      await(stream, () -> paneRows(output, "weekly-volume").containsAll(closedBeforePause));
+      Set<String> closedBeforePause =
+          ResultRows.closedBy("2022-01-31", ResultRows.inFile(expected, "weekly-volume"));
+      await(
+          stream, () -> ResultRows.inPanes(output, "weekly-volume").containsAll(closedBeforePause));
       TimeUnit.SECONDS.sleep(6); // The pause itself: three times --idleAfter.
       replay.send(lines.subList(1500, lines.size()), 3);
 
-      for (String analysis : ANALYSES) {
-        Set<String> rows = closedBy("2022-03-07", rows(expected, analysis));
-        await(stream, () -> paneRows(output, analysis).equals(rows));
+      for (String analysis : ResultRows.ANALYSES) {
+        Set<String> rows = ResultRows.closedBy("2022-03-07", ResultRows.inFile(expected, analysis));
+        await(stream, () -> ResultRows.inPanes(output, analysis).equals(rows));
       }
       await(stream, () -> deadLetters(output).size() == 1);
       assertThat(deadLetters(output).get(0)).contains("TIMESTAMP_OUT_OF_RANGE", "2099");
@@ -160,7 +156,7 @@ class StreamIT {
                 "--period=5s",
                 "--outOfOrderness=1s",
                 "--idleAfter=2s")) {
-      await(stream, () -> paneRows(output, "volume-change").size() >= 2);
+      await(stream, () -> ResultRows.inPanes(output, "volume-change").size() >= 2);
       assertThat(customer.errors()).isEmpty();
     }
   }
@@ -181,7 +177,7 @@ class StreamIT {
       backfill.waitFor();
     }
 
-    for (String analysis : ANALYSES) {
+    for (String analysis : ResultRows.ANALYSES) {
       String name = analysis + ".jsonl";
       assertThat(output.resolve(name)).hasSameBinaryContentAs(expected.resolve(name));
     }
@@ -190,7 +186,7 @@ class StreamIT {
     List<String> ofTopic = Files.readAllLines(output.resolve("dead-letters.jsonl"));
     assertThat(rejected).hasSizeGreaterThan(100);
     for (String field : List.of("reason", "message", "payload")) {
-      assertThat(values(field, ofTopic)).isEqualTo(values(field, rejected));
+      assertThat(ResultRows.values(field, ofTopic)).isEqualTo(ResultRows.values(field, rejected));
     }
   }
 
@@ -224,51 +220,8 @@ class StreamIT {
     }
   }
 
-  private static Set<String> rows(Path output, String analysis) throws IOException {
-    return withoutPanes(Files.readAllLines(output.resolve(analysis + ".jsonl")));
-  }
-
-  /** All rows of a result in a directory of panes. */
-  private static Set<String> paneRows(Path output, String analysis) throws IOException {
-    return withoutPanes(linesIn(output.resolve(analysis)));
-  }
-
   private static List<String> deadLetters(Path output) throws IOException {
-    return linesIn(output.resolve("dead-letters"));
-  }
-
-  private static List<String> linesIn(Path panes) throws IOException {
-    List<String> lines = new ArrayList<>();
-    if (Files.exists(panes)) {
-      try (Stream<Path> files = Files.list(panes)) {
-        for (Path file : files.toList()) {
-          lines.addAll(Files.readAllLines(file));
-        }
-      }
-    }
-    return lines;
-  }
-
-  private static Set<String> withoutPanes(Collection<String> rows) throws IOException {
-    Set<String> without = new TreeSet<>();
-    for (String row : rows) {
-      ObjectNode node = (ObjectNode) JSON.readTree(row);
-      without.add(node.without(List.of("pane", "pane_index")).toString());
-    }
-    return without;
-  }
-
-  /** What a field says, where there is one; sorted. */
-  private static List<String> values(String field, Collection<String> lines) throws IOException {
-    List<String> values = new ArrayList<>();
-    for (String line : lines) {
-      JsonNode value = JSON.readTree(line).get(field);
-      if (value != null) {
-        values.add(value.asText());
-      }
-    }
-    values.sort(null);
-    return values;
+    return ResultRows.linesIn(output.resolve("dead-letters"));
   }
 
   /** A number of the run's table. */
@@ -276,17 +229,5 @@ class StreamIT {
     Matcher line = Pattern.compile("\\b" + name + " +([\\d,]+)").matcher(table);
     assertThat(line.find()).as(table).isTrue();
     return Long.parseLong(line.group(1).replace(",", ""));
-  }
-
-  private static Set<String> closedBy(String day, Set<String> rows) throws IOException {
-    Set<String> closed = new TreeSet<>();
-    for (String row : rows) {
-      JsonNode node = JSON.readTree(row);
-      String end = node.path(node.has("window_end") ? "window_end" : "current_end").asText();
-      if (end.compareTo(day + "T00:00:00") <= 0) {
-        closed.add(row);
-      }
-    }
-    return closed;
   }
 }

@@ -31,7 +31,18 @@ record Topic(String broker, String name) {
   void send(List<String> lines, int partitions) {
     StringSerializer text = new StringSerializer();
     try (Producer<String, String> producer =
-        new KafkaProducer<>(Map.of("bootstrap.servers", broker, "linger.ms", 20), text, text)) {
+        new KafkaProducer<>(
+            // With more in flight a broker may take the second message of a new producer as its
+            // first, and the first one never.
+            Map.of(
+                "bootstrap.servers",
+                broker,
+                "linger.ms",
+                20,
+                "max.in.flight.requests.per.connection",
+                1),
+            text,
+            text)) {
       for (int i = 0; i < lines.size(); i++) {
         var unused = producer.send(new ProducerRecord<>(name, i % partitions, null, lines.get(i)));
       }

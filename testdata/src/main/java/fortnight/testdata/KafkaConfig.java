@@ -66,13 +66,23 @@ final class KafkaConfig {
   Map<String, Object> producer() {
     return with(
         Map.of(
-            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-            ProducerConfig.LINGER_MS_CONFIG, 20,
-            ProducerConfig.BATCH_SIZE_CONFIG, 1 << 17,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_MESSAGE,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_WITH_A_RECORD_MILLIS,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_WITH_A_RECORD_MILLIS));
+            // With more a broker may take the second message of a new producer as its first.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4",
+            ProducerConfig.LINGER_MS_CONFIG,
+            20,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            1 << 17,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            LARGEST_MESSAGE,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            PATIENCE_WITH_A_RECORD_MILLIS,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            PATIENCE_MILLIS,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            PATIENCE_WITH_A_RECORD_MILLIS));
   }
 
   private Map<String, Object> with(Map<String, Object> ours) {

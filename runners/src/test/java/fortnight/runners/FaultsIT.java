@@ -1,0 +1,253 @@
+package fortnight.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A stream on a real cluster that is disturbed: processes killed, the broker restarted, the job
+ * stopped, upgraded and rescaled. Each time the rows are those of an undisturbed run.
+ */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class FaultsIT {
+  private static final int PARTITIONS = 4;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
+
+  @TempDir private static Path directory;
+
+  private static Shop shop;
+  private static BrokerSettings brokerSettings;
+  private static LocalBroker broker;
+  private static LocalFlink flink;
+  private static FlinkJobs jobs;
+
+  @BeforeAll
+  static void startCluster() throws Exception {
+    shop = Shop.simulate(directory, 20_000);
+    brokerSettings = BrokerSettings.temporary().withData(directory.resolve("kafka"));
+    broker = LocalBroker.start(brokerSettings);
+    brokerSettings =
+        brokerSettings.withPort(Integer.parseInt(broker.address().replaceFirst(".*:", "")));
+    flink =
+        LocalFlink.start(
+            FlinkSettings.temporary()
+                .withTaskManagers(1, 4)
+                .with("heartbeat.timeout", "4000")
+                .with("restart-strategy.type", "fixed-delay")
+                .with("restart-strategy.fixed-delay.attempts", "1000")
+                .with("restart-strategy.fixed-delay.delay", "500 ms"));
+    jobs = FlinkJobs.of(flink);
+  }
+
+  @AfterAll
+  static void stopCluster() throws Exception {
+    flink.close();
+    broker.close();
+  }
+
+  @AfterEach
+  void freeTheSlots() throws Exception {
+    jobs.cancelAll();
+  }
+
+  @Test
+  void killedTaskManagersChangeNoRow() throws Exception {
+    Stream stream = new Stream("killed");
+    killedTaskManagersChangeNoRow(stream, stream.submit("--parallelism=2"));
+  }
+
+  @Test
+  void norDoTheyWithStateInRocksDbAndUnalignedCheckpoints() throws Exception {
+    Stream stream = new Stream("killed-rocksdb");
+    killedTaskManagersChangeNoRow(
+        stream,
+        stream.submit(
+            "--parallelism=2",
+            "--stateBackend=rocksdb",
+            "--stateBackendStoragePath=" + flink.data().resolve("checkpoints").toUri(),
+            "--unalignedCheckpointEnabled=true"));
+  }
+
+  private static void killedTaskManagersChangeNoRow(Stream stream, String job) throws Exception {
+    stream.feed(0);
+    jobs.awaitNextCheckpoint(job);
+    stream.feed(1);
+    killTheTaskManager();
+    stream.feed(2);
+    stream.awaitSomeOf(2);
+    killTheTaskManager();
+
+    stream.awaitTruth();
+    assertThat(jobs.restored(job)).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aKilledJobManagerLeavesACheckpointToGoOnFrom() throws Exception {
+    Stream stream = new Stream("jobmanager");
+    String job = stream.submit("--parallelism=2");
+    stream.feed(0);
+    jobs.awaitNextCheckpoint(job);
+    stream.feed(1);
+
+    flink.restartJobManager();
+    flink.awaitReady();
+    stream.submit("--parallelism=2", "--savepointPath=" + jobs.lastCheckpoint(job));
+    stream.feed(2);
+
+    stream.awaitTruth();
+  }
+
+  @Test
+  void aStoppedJobGoesOnWithANewerJarAndMoreSubtasks() throws Exception {
+    Path newerJar = NewerJar.of(jobs.jar(), directory.resolve("newer.jar"));
+    Stream stream = new Stream("upgraded");
+    String first = stream.submit("--parallelism=1");
+    stream.feed(0);
+    stream.awaitSomeOf(0);
+    String savepoint = jobs.stopWithSavepoint(first);
+    String second =
+        stream.submit(jobs.with(newerJar), "--parallelism=2", "--savepointPath=" + savepoint);
+    stream.feed(1);
+    stream.awaitSomeOf(1);
+    savepoint = jobs.stopWithSavepoint(second);
+    stream.submit(jobs.with(newerJar), "--parallelism=4", "--savepointPath=" + savepoint);
+    stream.feed(2);
+
+    stream.awaitTruth();
+  }
+
+  @Test
+  void aBrokerThatIsRestartedLosesNothing() throws Exception {
+    Stream stream = new Stream("broker");
+    stream.submit("--parallelism=2");
+    stream.feed(0);
+    stream.awaitSomeOf(0);
+    stream.feed(1);
+
+    broker.close();
+    broker = LocalBroker.start(brokerSettings);
+    stream.feed(2);
+
+    stream.awaitTruth();
+  }
+
+  @Test
+  void resultsThatCannotBeWrittenForAWhileAreWrittenLater() throws Exception {
+    Stream stream = new Stream("unwritable");
+    stream.submit("--parallelism=2");
+    stream.feed(0);
+    stream.awaitSomeOf(0);
+
+    // More replicas than brokers: nothing is acknowledged.
+    stream.demandReplicas(2);
+    stream.feed(1);
+    killTheTaskManager();
+    stream.feed(2);
+    stream.demandReplicas(1);
+
+    stream.awaitTruth();
+  }
+
+  private static void killTheTaskManager() throws Exception {
+    flink.kill(flink.taskManagers().get(0));
+    flink.startTaskManager();
+  }
+
+  /** The shop's transactions on their way through a topic and a job to topics of rows. */
+  private static final class Stream {
+    private static final int PARTS = 3;
+
+    private final Topic input;
+    private final String results;
+
+    Stream(String name) throws Exception {
+      input = Topic.make(broker.address(), name, PARTITIONS);
+      results = name + ".";
+    }
+
+    String submit(String... flags) {
+      return submit(jobs, flags);
+    }
+
+    String submit(FlinkJobs submitting, String... flags) {
+      return submitting.submit(
+          List.of(
+              "--input=kafka://" + broker.address() + "/" + input.name(),
+              "--output=kafka://" + broker.address() + "/" + results,
+              "--checkpointingInterval=1000"),
+          flags);
+    }
+
+    void feed(int part) {
+      input.send(shop.part(part, PARTS), PARTITIONS);
+    }
+
+    /** Returns when there is a row of a week within a part. */
+    void awaitSomeOf(int part) throws Exception {
+      List<String> lines = shop.part(part, PARTS);
+      String middle = ResultRows.values("timestamp", List.of(lines.get(lines.size() / 2))).get(0);
+      await(
+          "a week after " + middle,
+          () ->
+              ResultRows.values("window_end", rows("weekly-volume")).stream()
+                  .anyMatch(end -> end.compareTo(middle) > 0));
+    }
+
+    void awaitTruth() throws Exception {
+      for (String analysis : ResultRows.ANALYSES) {
+        Set<String> truth = shop.closedRows(analysis);
+        await(analysis + " of " + results, () -> rows(analysis).size() >= truth.size());
+        await(analysis + " of " + results, () -> rows(analysis).containsAll(truth));
+        assertThat(rows(analysis)).isEqualTo(truth);
+      }
+    }
+
+    /** The last row of each key. */
+    private Set<String> rows(String analysis) throws Exception {
+      return new TreeSet<>(ResultRows.withoutPanes(topic(analysis).lastOfEachKey().values()));
+    }
+
+    private Topic topic(String analysis) {
+      return new Topic(broker.address(), results + analysis);
+    }
+
+    void demandReplicas(int count) throws Exception {
+      ConfigEntry least = new ConfigEntry("min.insync.replicas", Integer.toString(count));
+      AlterConfigOp set = new AlterConfigOp(least, AlterConfigOp.OpType.SET);
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+        for (String analysis : ResultRows.ANALYSES) {
+          ConfigResource topic =
+              new ConfigResource(ConfigResource.Type.TOPIC, topic(analysis).name());
+          admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+        }
+      }
+    }
+
+    private interface Condition {
+      boolean holds() throws Exception;
+    }
+
+    private static void await(String what, Condition condition) throws Exception {
+      long end = System.nanoTime() + PATIENCE_NANOS;
+      while (!condition.holds()) {
+        assertThat(System.nanoTime()).as("waited too long for %s", what).isLessThan(end);
+        TimeUnit.MILLISECONDS.sleep(300);
+      }
+    }
+  }
+}

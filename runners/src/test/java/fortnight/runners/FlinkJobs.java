@@ -1,0 +1,147 @@
+package fortnight.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Jobs of a cluster, as an operator handles them. */
+record FlinkJobs(LocalFlink flink, Path jar) {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern JOB = Pattern.compile("job ([0-9a-f]{32})");
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** With the jar of this build. */
+  static FlinkJobs of(LocalFlink flink) {
+    return new FlinkJobs(flink, Path.of("target", "fortnight-flink.jar").toAbsolutePath());
+  }
+
+  /** The same with another jar. */
+  FlinkJobs with(Path otherJar) {
+    return new FlinkJobs(flink, otherJar);
+  }
+
+  /** Submits a job that goes on by itself; its id. */
+  String submit(List<String> flags, String... more) {
+    List<String> args = new ArrayList<>(flags);
+    args.addAll(List.of(more));
+    args.add("--runner=FlinkRunner");
+    args.add("--flinkMaster=" + flink.address());
+    args.add("--attachedMode=false");
+    args.add("--filesToStage=" + jar);
+    PipelineRun run = PipelineRun.of(args.toArray(String[]::new));
+    assertThat(run.status()).as(run.err()).isZero();
+    Matcher job = JOB.matcher(run.err());
+    assertThat(job.find()).as(run.err()).isTrue();
+    return job.group(1);
+  }
+
+  /** Stops a job; where its savepoint is. */
+  String stopWithSavepoint(String job) throws Exception {
+    String trigger = post("/jobs/" + job + "/stop", "{}").path("request-id").asText();
+    JsonNode answer = get("/jobs/" + job + "/savepoints/" + trigger);
+    for (long end = System.nanoTime() + PATIENCE_NANOS;
+        !answer.path("status").path("id").asText().equals("COMPLETED");
+        answer = get("/jobs/" + job + "/savepoints/" + trigger)) {
+      assertThat(System.nanoTime()).as("%s", answer).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    assertThat(answer.path("operation").has("location")).as("%s", answer).isTrue();
+    return answer.path("operation").path("location").asText();
+  }
+
+  void cancel(String job) throws Exception {
+    send(
+        HttpRequest.newBuilder(uri("/jobs/" + job + "?mode=cancel"))
+            .method("PATCH", HttpRequest.BodyPublishers.noBody())
+            .build());
+    await(() -> get("/jobs/" + job).path("state").asText().equals("CANCELED"));
+  }
+
+  /** Returns when a checkpoint has been completed that began after this call. */
+  void awaitNextCheckpoint(String job) throws Exception {
+    long before = completed(job);
+    await(() -> completed(job) >= before + 2);
+  }
+
+  private long completed(String job) throws Exception {
+    return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asLong();
+  }
+
+  /** How often a job went back to a checkpoint. */
+  long restored(String job) throws Exception {
+    return get("/jobs/" + job + "/checkpoints").path("counts").path("restored").asLong();
+  }
+
+  /** Whatever still runs. */
+  void cancelAll() throws Exception {
+    for (JsonNode job : get("/jobs").path("jobs")) {
+      if (List.of("RUNNING", "RESTARTING", "FAILING").contains(job.path("status").asText())) {
+        cancel(job.path("id").asText());
+      }
+    }
+  }
+
+  /** The last complete checkpoint that a job left, even if nobody knows the job any more. */
+  String lastCheckpoint(String job) throws IOException {
+    try (Stream<Path> checkpoints = Files.list(flink.data().resolve("checkpoints").resolve(job))) {
+      return checkpoints
+          .filter(checkpoint -> Files.exists(checkpoint.resolve("_metadata")))
+          .max(Comparator.comparing(FlinkJobs::number))
+          .orElseThrow()
+          .toUri()
+          .toString();
+    }
+  }
+
+  private static int number(Path checkpoint) {
+    return Integer.parseInt(checkpoint.getFileName().toString().substring("chk-".length()));
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Condition condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private JsonNode get(String path) throws Exception {
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  private JsonNode post(String path, String body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private static JsonNode send(HttpRequest request) throws Exception {
+    return JSON.readTree(CLIENT.send(request, BodyHandlers.ofString()).body());
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://" + flink.address() + path);
+  }
+}

@@ -1,0 +1,83 @@
+package fortnight.runners;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Rows of results as sets, so that runs can be compared whatever the order and the panes. */
+final class ResultRows {
+  static final List<String> ANALYSES =
+      List.of("weekly-volume", "volume-change", "product-volume", "product-volume-change");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ResultRows() {}
+
+  /** Those of a bounded run. */
+  static Set<String> inFile(Path output, String analysis) throws IOException {
+    return withoutPanes(Files.readAllLines(output.resolve(analysis + ".jsonl")));
+  }
+
+  /** Those of a stream's directory, of every pane. */
+  static Set<String> inPanes(Path output, String analysis) throws IOException {
+    return withoutPanes(linesIn(output.resolve(analysis)));
+  }
+
+  /** The lines of all files in a directory, if it is there. */
+  static List<String> linesIn(Path directory) throws IOException {
+    List<String> lines = new ArrayList<>();
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.list(directory)) {
+        for (Path file : files.toList()) {
+          lines.addAll(Files.readAllLines(file));
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** Without what differs between a stream and a file. */
+  static Set<String> withoutPanes(Collection<String> rows) throws IOException {
+    Set<String> without = new TreeSet<>();
+    for (String row : rows) {
+      ObjectNode node = (ObjectNode) JSON.readTree(row);
+      without.add(node.without(List.of("pane", "pane_index")).toString());
+    }
+    return without;
+  }
+
+  /** Those of windows that end on a day or before. */
+  static Set<String> closedBy(String day, Collection<String> rows) throws IOException {
+    Set<String> closed = new TreeSet<>();
+    for (String row : rows) {
+      JsonNode node = JSON.readTree(row);
+      String end = node.path(node.has("window_end") ? "window_end" : "current_end").asText();
+      if (end.compareTo(day + "T00:00:00") <= 0) {
+        closed.add(row);
+      }
+    }
+    return closed;
+  }
+
+  /** What a field says, where there is one; sorted. */
+  static List<String> values(String field, Collection<String> lines) throws IOException {
+    List<String> values = new ArrayList<>();
+    for (String line : lines) {
+      JsonNode value = JSON.readTree(line).get(field);
+      if (value != null) {
+        values.add(value.asText());
+      }
+    }
+    values.sort(null);
+    return values;
+  }
+}
