@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
@@ -20,7 +21,10 @@ final class Schema {
   private final JsonSchema schema;
 
   private Schema(JsonNode schema) {
-    this.schema = JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(schema);
+    // The specification's own has an $id that is none without a place to start from.
+    this.schema =
+        JsonSchemaFactory.getInstance(VersionFlag.V7)
+            .getSchema(SchemaLocation.of("https://localhost/schema.json"), schema);
   }
 
   /** Of a compose file; {@code -Dcompose.schema=FILE} gives the specification's own. */
