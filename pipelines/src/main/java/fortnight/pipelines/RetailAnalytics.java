@@ -51,6 +51,7 @@ public final class RetailAnalytics {
       Optional<RunCounts> counts = run.toEnd(pipeline);
       if (counts.isPresent()) {
         System.out.print(RunTable.of(flags, counts.get(), run.seconds()));
+        System.out.print(WriteReport.ifAskedFor(flags));
         Verdict.on(flags, counts.get());
       }
       return DONE;

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -84,10 +82,10 @@ final class Fields {
   }
 
   /** A local date and time, as the milliseconds since 1970 that it would be in UTC. */
-  long time(String name) throws BrokenRow {
+  long time(String name, Times times) throws BrokenRow {
     String text = text(name);
     try {
-      return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC).toEpochMilli();
+      return times.millis(text);
     } catch (DateTimeException e) {
       throw new BrokenRow(name + ": " + Cut.to(60, text) + " is not a date and time");
     }

@@ -17,6 +17,7 @@ final class Table {
   private final Result result;
   private final Map<ItemId, Series> byItem = new HashMap<>();
   private final Series ofShop;
+  private final Times times = new Times();
   private long period;
 
   Table(Result result) {
@@ -38,8 +39,8 @@ final class Table {
   }
 
   void add(Fields fields) throws BrokenRow {
-    long start = fields.time(result.start());
-    long length = fields.time(result.end()) - start;
+    long start = fields.time(result.start(), times);
+    long length = fields.time(result.end(), times) - start;
     if (length <= 0) {
       throw new BrokenRow(result.end() + ": not after " + result.start());
     }
@@ -52,7 +53,7 @@ final class Table {
       row[column++] = fields.number(name);
     }
     for (String name : result.times()) {
-      row[column++] = fields.time(name);
+      row[column++] = fields.time(name, times);
     }
     if (result.isChange()) {
       checkChange(fields, start - length);
@@ -65,10 +66,10 @@ final class Table {
     period = length;
   }
 
-  private static void checkChange(Fields fields, long previousStart) throws BrokenRow {
+  private void checkChange(Fields fields, long previousStart) throws BrokenRow {
     long previous = fields.number("previous");
     long current = fields.number("current");
-    if (fields.time("previous_start") != previousStart) {
+    if (fields.time("previous_start", times) != previousStart) {
       throw new BrokenRow("previous_start: the two periods differ in length");
     }
     if (fields.number("change") != current - previous) {

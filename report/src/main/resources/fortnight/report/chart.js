@@ -65,7 +65,7 @@ function draw(figure, name, {height = 280, data, series, axes, scales, label, sa
     width: host.clientWidth, height,
     legend: {show: false},
     cursor: {y: false, points: {show: false}, drag: {x: false, y: false}},
-    padding: [12, 8, 0, 0],
+    padding: [12, 20, 0, 0],
     tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     series: [{}, ...series], axes, scales,
     hooks: {...hooks, setCursor: [u => { readout.textContent = u.cursor.idx == null ? hint : say(u.cursor.idx); }]},

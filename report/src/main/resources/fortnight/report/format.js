@@ -13,7 +13,7 @@ const clock = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', hour: '2-digit'
 
 const number = value => grouped.format(value);
 const ratioText = value => (value === null ? '–' : shortRatio.format(value) + '×');
-const percentText = share => (share === null ? '–' : shortPercent.format(100 * share) + ' %');
+const percentText = share => (share === null ? '–' : shortPercent.format(100 * share) + '\u00a0%');
 const signed = value => (value > 0 ? '+' : '') + number(value);
 
 function date(time) {
@@ -39,7 +39,12 @@ function plural(count, one, many = one + 's') {
 
 function listed(words, most) {
   const shown = words.slice(0, most);
-  const rest = words.length - shown.length;
-  if (rest > 0) return shown.join(', ') + ' and ' + plural(rest, 'other');
-  return shown.length < 2 ? shown.join('') : shown.slice(0, -1).join(', ') + ' and ' + shown.at(-1);
+  const comma = shown.some(word => word.includes(',')) ? '; ' : ', ';
+  if (words.length > most) return shown.join(comma) + ' and ' + plural(words.length - most, 'other');
+  return shown.length < 2 ? shown.join('') : shown.slice(0, -1).join(comma) + ' and ' + shown.at(-1);
+}
+
+/** Math.max takes its numbers as arguments, of which there must not be too many. */
+function greatest(values, atLeast) {
+  return values.reduce((most, value) => (value > most ? value : most), atLeast);
 }

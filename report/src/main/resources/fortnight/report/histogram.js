@@ -44,10 +44,9 @@ function showHistogram(rows, chosen, limits, week) {
   const outside = bin => standsOut(bin.middle, limits);
   const low = Math.min(bins[0].from, limits.below / 1.5);
   const high = Math.max(bins.at(-1).to, limits.above * 1.5);
-  const most = Math.max(...bins.map(bin => bin.count));
+  const most = Math.max(...bins.map(bin => bin.count ?? 0));
   const floor = u => u.scales.y.min;
   draw(figure, 'ratios', {
-    // Bins between the first and the last all have a place, so that bars have one width.
     data: [
       bins.map(bin => bin.middle),
       bins.map(bin => (outside(bin) ? null : bin.count)),
@@ -56,15 +55,15 @@ function showHistogram(rows, chosen, limits, week) {
     series: [barsOf('within', 'bar', {fillTo: floor}), barsOf('beyond', 'mark', {fillTo: floor})],
     scales: {x: {time: false, distr: 3, range: () => [low, high]}, y: {distr: 3, range: () => [0.6, most * 1.6]}},
     axes: [
-      axisOf({grid: {show: false}, splits: () => DECADES.flatMap(d => [d, 2 * d, 5 * d]).filter(d => d >= low && d <= high), filter: (u, ticks) => ticks,
+      axisOf({grid: {show: false}, size: 32, splits: () => DECADES.flatMap(d => [d, 2 * d, 5 * d]).filter(d => d >= low && d <= high), filter: (u, ticks) => ticks,
         values: (u, ticks) => ticks.map((tick, i) => (ticks.length < 8 || /^(0\.)?0*10*$/.test(String(tick)) ? ratioText(tick) : ''))}),
       axisOf({splits: () => DECADES.filter(d => d >= 1 && d <= most * 1.6), filter: (u, ticks) => ticks, values: (u, ticks) => ticks.map(number),
         size: (u, values) => 16 + 7.2 * Math.max(...(values ?? ['']).map(text => text.length))}),
     ],
     hooks: {draw: [thresholdLines(limits)]},
-    say: at => `${ratioText(bins[at].from)} to ${ratioText(bins[at].to)}: ${plural(bins[at].count, 'comparison')}`,
+    say: at => `${ratioText(bins[at].from)} to ${ratioText(bins[at].to)}: ${plural(bins[at].count ?? 0, 'comparison')}`,
     label: `Histogram of ${plural(counted, 'ratio')}, both axes logarithmic, with the thresholds ${ratioText(limits.below)} and ${ratioText(limits.above)}.`,
   });
   figure.append(tableOnDemand(title, ['From', 'To', 'Comparisons'],
-    () => bins.map(bin => [cell(ratioText(bin.from), bin.from), cell(ratioText(bin.to), bin.to), cell(number(bin.count), bin.count)])));
+    () => bins.filter(bin => bin.count !== null).map(bin => [cell(ratioText(bin.from), bin.from), cell(ratioText(bin.to), bin.to), cell(number(bin.count), bin.count)])));
 }

@@ -60,7 +60,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /** A year as small bars, to be compared with its neighbours at a glance. */
 function miniature(year) {
-  const most = Math.max(1, ...year.map(row => row.value));
+  const most = greatest(year.map(row => row.value), 1);
   const first = year[0].start;
   const stretch = year.at(-1).end - first;
   const svg = document.createElementNS(SVG, 'svg');
@@ -85,8 +85,8 @@ function showYears(rows, items, week, choose) {
   byId('years').hidden = found.length === 0;
   byId('years-note').textContent = `Units each ${week} of the ${found.length > MOST_YEARS ? MOST_YEARS + ' of ' + plural(found.length, 'product') + ' that move furthest' : 'products above'}; each has a scale of its own.`;
   list.replaceChildren(...found.slice(0, MOST_YEARS).map(([item, year]) => {
-    const most = Math.max(...year.map(row => row.value));
-    const least = Math.min(...year.map(row => row.value));
+    const most = greatest(year.map(row => row.value), -Infinity);
+    const least = -greatest(year.map(row => -row.value), -Infinity);
     return element('li', {}, element('button', {type: 'button', 'data-item': item.id, onclick: () => choose(item)},
       element('span', {class: 'name'}, item.label), miniature(year),
       element('span', {class: 'quiet'}, `${number(least)} to ${number(most)} units`)));

@@ -10,7 +10,7 @@ function coverage(volumes, period) {
     i > 0 ? week.first_transaction - week.start : 0,
     i < volumes.length - 1 ? week.end - week.last_transaction : 0,
   ]);
-  const usual = Math.max(...silences, 0) + period / 20;
+  const usual = greatest(silences, 0) + period / 20;
   const first = volumes[0].first_transaction;
   const last = volumes.at(-1).last_transaction;
   return {
@@ -55,7 +55,11 @@ function histogram(changes) {
     }
   }
   const edge = bin => 10 ** (bin / BINS_PER_DECADE);
-  const rows = [...bins.keys()].sort((a, b) => a - b)
-    .map(bin => ({bin, from: edge(bin - 0.5), middle: edge(bin), to: edge(bin + 0.5), count: bins.get(bin)}));
+  const rows = [];
+  // Every bin from the first to the last, so that all have one width; an empty one has no count.
+  const found = [...bins.keys()];
+  for (let bin = Math.min(...found); bin <= Math.max(...found); bin++) {
+    rows.push({from: edge(bin - 0.5), middle: edge(bin), to: edge(bin + 0.5), count: bins.get(bin) ?? null});
+  }
   return {rows, aside, counted};
 }

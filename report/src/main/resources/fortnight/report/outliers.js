@@ -29,13 +29,19 @@ function outlierTable(rows, week, choose) {
     fill();
   }
 
+  /** On a phone its beginning says enough. */
+  function period(row) {
+    const [start, end] = span(row.start, row.end).split(' – ');
+    return element('td', {'data-value': row.start}, start, end ? element('span', {class: 'until'}, ' – ' + end) : '');
+  }
+
   function line(row) {
     const item = rows.items[row.item];
     const name = element('button', {type: 'button', class: 'item'}, item.label);
     const names = element('th', {scope: 'row'}, name);
     if (item.name !== null) names.append(element('span', {class: 'id'}, item.id));
     const made = element('tr', {'data-item': item.id, class: row.ratio < 1 ? 'fall' : 'rise', onclick: () => choose(item, true)},
-      names, cell(span(row.start, row.end)), cell(number(row.previous), row.previous), cell(number(row.current), row.current),
+      names, period(row), cell(number(row.previous), row.previous), cell(number(row.current), row.current),
       cell(signed(row.change), row.change), cell((row.ratio < 1 ? '▼ ' : '▲ ') + ratioText(row.ratio), row.ratio));
     if (item === chosen) made.setAttribute('aria-current', 'true');
     return made;
@@ -91,6 +97,11 @@ function answerJumps(rows, found, limits, week) {
   if (!rows.itemChanges) {
     answer.textContent = 'Not asked for';
     why.textContent = 'This run made no product-volume-change.';
+    return;
+  }
+  if (rows.itemChanges.every(row => row.ratio === null)) {
+    answer.textContent = 'Too little to say';
+    why.textContent = `No product sold in two ${week}s that follow each other.`;
     return;
   }
   const items = furthest(rows, found);

@@ -33,7 +33,7 @@ function showChange(rows, covered, week) {
   const whole = row => isWhole(covered, row.previousStart, row.end);
   const share = row => (row.ratio === null ? null : row.ratio - 1);
   const shares = rows.changes.filter(row => share(row) !== null && whole(row)).map(share);
-  const most = Math.max(0.05, ...(shares.length > 0 ? shares : rows.changes.map(share)).map(Math.abs)) * 1.15;
+  const most = greatest((shares.length > 0 ? shares : rows.changes.map(share)).map(Math.abs), 0.05) * 1.15;
   const beyond = rows.changes.some(row => Math.abs(share(row)) > most);
   figure.querySelector('h2').textContent = title;
   figure.querySelector('p').textContent = 'Transactions, compared with those of the ' + week + ' before.' +
@@ -70,7 +70,7 @@ function answerSteady(rows, covered, week) {
   }
   answer.textContent = {yes: 'Yes, it is steady', nearly: 'Not quite', no: 'No, it varies'}[found.verdict];
   why.textContent = `${plural(found.whole.length, 'full ' + week)} had ${number(found.least.transactions)} to ${number(found.most.transactions)} transactions, ` +
-    `within ${shortRatio.format(100 * found.deviation)} % of their mean, ${number(Math.round(found.mean))}. ` +
+    `within ${shortRatio.format(100 * found.deviation)}\u00a0% of their mean, ${number(Math.round(found.mean))}. ` +
     (found.verdict === 'yes' ? 'Nothing here calls for temporary staff.'
       : `The busiest was ${span(found.most.start, found.most.end)}, the quietest ${span(found.least.start, found.least.end)}.`);
 }
