@@ -1,0 +1,209 @@
+package fortnight.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * A headless Chromium in New Zealand, for all tests of a class; they are skipped where there is
+ * none. After each test it had nothing to say on its console, and asked no host for anything.
+ */
+final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Has a word to say on every start; a logger lives as long as somebody holds it. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  private ChromeDriver driver;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    SELENIUM.setLevel(Level.SEVERE);
+    Optional<File> chromium = onPath("chromium", "chromium-browser", "google-chrome");
+    Optional<File> chromedriver = onPath("chromedriver");
+    boolean isThere = chromium.isPresent() && chromedriver.isPresent();
+    if (!isThere) {
+      System.err.println(
+          "No browser, so the page is not tested: apt-get install chromium chromium-driver");
+    }
+    assumeTrue(isThere, "there is no chromium and chromedriver on the PATH");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.get());
+    options.setCapability("goog:loggingPrefs", logs);
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--window-size=1200,1000");
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(chromedriver.get())
+            .withEnvironment(Map.of("TZ", "Pacific/Auckland"))
+            .withLogOutput(OutputStream.nullOutputStream())
+            .build();
+    driver = new ChromeDriver(service, options);
+  }
+
+  private static Optional<File> onPath(String... names) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Arrays.stream(names)
+        .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(dir -> new File(dir, name)))
+        .filter(File::canExecute)
+        .findFirst();
+  }
+
+  /** Opens a page and waits until its script is through. */
+  void show(Path page) {
+    driver.get(page.toUri().toString());
+    assertThat(driver.executeScript("return document.documentElement.dataset.ready"))
+        .as(
+            "the script of the page ran to its end: %s",
+            driver.manage().logs().get(LogType.BROWSER))
+        .isEqualTo("true");
+  }
+
+  /** What an expression of the page's own language comes to. */
+  JsonNode value(String expression) throws IOException {
+    return JSON.readTree(
+        (String) driver.executeScript("return JSON.stringify(" + expression + ")"));
+  }
+
+  WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  String text(String selector) {
+    return find(selector).getText();
+  }
+
+  /** The texts of all elements that a reader sees or can open. */
+  List<String> texts(String selector) {
+    return driver.findElements(By.cssSelector(selector)).stream()
+        .map(element -> element.getDomProperty("textContent"))
+        .toList();
+  }
+
+  void click(String selector) {
+    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", find(selector));
+    find(selector).click();
+  }
+
+  /** Writes into a field in place of what stands there. */
+  void type(String selector, String text) {
+    find(selector).clear();
+    find(selector).sendKeys(text);
+  }
+
+  void run(String script) {
+    driver.executeScript(script);
+  }
+
+  void resize(int width) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 780, "deviceScaleFactor", 2, "mobile", true));
+  }
+
+  void useColors(String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** What a chart's bars stand for, whatever they look like. */
+  List<Double> bars(String chart) throws IOException {
+    JsonNode data = value("fortnight.charts['" + chart + "'].data");
+    List<Double> bars = new ArrayList<>();
+    for (int bar = 0; bar < data.get(0).size(); bar++) {
+      Double value = null;
+      for (int series = 1; series < data.size(); series++) {
+        JsonNode here = data.get(series).get(bar);
+        value = here.isNull() ? value : Double.valueOf(here.doubleValue());
+      }
+      bars.add(value);
+    }
+    return bars;
+  }
+
+  /** A column of the table that stands for a chart. */
+  List<String> table(String figure, int column) throws IOException {
+    click("#" + figure + " .as-table summary");
+    run("document.querySelector('#" + figure + " details').dispatchEvent(new Event('toggle'))");
+    List<String> values = new ArrayList<>();
+    value(
+            "[...document.querySelectorAll('#"
+                + figure
+                + " tbody tr')].map(row => row.cells["
+                + column
+                + "].dataset.value)")
+        .forEach(value -> values.add(value.asText()));
+    return values;
+  }
+
+  /** A column of the table of outliers, of all rows. */
+  List<Double> numbers(int column) throws IOException {
+    run("document.getElementById('more').click()");
+    List<Double> numbers = new ArrayList<>();
+    value(
+            "[...document.querySelectorAll('#outlier-rows tbody tr')].map(row => Number(row.cells["
+                + (column - 1)
+                + "].dataset.value))")
+        .forEach(value -> numbers.add(value.doubleValue()));
+    return numbers;
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    assertThat(driver.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+    List<String> requested = new ArrayList<>();
+    for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
+      JsonNode message = JSON.readTree(entry.getMessage()).get("message");
+      if ("Network.requestWillBeSent".equals(message.get("method").textValue())) {
+        requested.add(message.at("/params/request/url").textValue());
+      }
+    }
+    assertThat(requested).isNotEmpty().allMatch(url -> url.startsWith("file:"));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (driver != null) {
+      driver.quit();
+    }
+  }
+}
