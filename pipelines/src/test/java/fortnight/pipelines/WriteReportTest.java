@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run leaves its report when its results stand, and none when it fails. */
-class ReportTest {
+class WriteReportTest {
   private static final Path SAMPLE = Path.of("..", "testdata", "sample");
 
   @TempDir private Path directory;
