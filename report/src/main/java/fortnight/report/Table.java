@@ -1,13 +1,12 @@
 package fortnight.report;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The rows of one result. What a page can compute exactly is checked here and then forgotten:
@@ -100,13 +99,13 @@ final class Table {
 
   /** The starts of all windows that have a row, in order. */
   List<Long> starts() {
-    Set<Long> starts = new TreeSet<>();
+    Set<Long> starts = new HashSet<>();
     for (Series series : all()) {
       for (int row = 0; row < series.size(); row++) {
         starts.add(series.start(row));
       }
     }
-    return new ArrayList<>(starts);
+    return starts.stream().sorted().toList();
   }
 
   private Collection<Series> all() {

@@ -59,7 +59,7 @@ function draw(figure, name, {height = 280, data, series, axes, scales, label, sa
   const readout = element('output', {class: 'readout', 'aria-live': 'polite'});
   const host = element('div', {class: 'chart', tabindex: '0', role: 'img', 'aria-label': label + ' The arrow keys read it out.'});
   figure.querySelector('figcaption').after(host, readout);
-  const hint = 'Point at a bar, or use the arrow keys.';
+  const hint = 'Point at a bar or touch it, or use the arrow keys.';
   readout.textContent = hint;
   const chart = new uPlot({
     width: host.clientWidth, height,

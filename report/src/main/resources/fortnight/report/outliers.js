@@ -2,17 +2,17 @@
 
 const COLUMNS = [
   {name: 'Product', key: row => row.item, first: 1},
+  {name: 'Ratio', key: row => row.ratio, first: -1, number: true},
   {name: 'Week', key: row => row.start, first: 1},
   {name: 'Before', key: row => row.previous, first: -1, number: true},
   {name: 'Now', key: row => row.current, first: -1, number: true},
   {name: 'Change', key: row => row.change, first: -1, number: true},
-  {name: 'Ratio', key: row => row.ratio, first: -1, number: true},
 ];
 
 const FIRST_ROWS = 200;
 
 function outlierTable(rows, week, choose) {
-  const sort = {column: 5, direction: -1};
+  const sort = {column: 1, direction: -1};
   const table = byId('outlier-rows');
   const more = byId('more');
   let shown = [];
@@ -41,8 +41,8 @@ function outlierTable(rows, week, choose) {
     const names = element('th', {scope: 'row'}, name);
     if (item.name !== null) names.append(element('span', {class: 'id'}, item.id));
     const made = element('tr', {'data-item': item.id, class: row.ratio < 1 ? 'fall' : 'rise', onclick: () => choose(item, true)},
-      names, period(row), cell(number(row.previous), row.previous), cell(number(row.current), row.current),
-      cell(signed(row.change), row.change), cell((row.ratio < 1 ? '▼ ' : '▲ ') + ratioText(row.ratio), row.ratio));
+      names, cell((row.ratio < 1 ? '▼ ' : '▲ ') + ratioText(row.ratio), row.ratio), period(row),
+      cell(number(row.previous), row.previous), cell(number(row.current), row.current), cell(signed(row.change), row.change));
     if (item === chosen) made.setAttribute('aria-current', 'true');
     return made;
   }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,10 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    start();
+  }
+
+  void start() {
     SELENIUM.setLevel(Level.SEVERE);
     Optional<File> chromium = onPath("chromium", "chromium-browser", "google-chrome");
     Optional<File> chromedriver = onPath("chromedriver");
@@ -133,16 +138,41 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     driver.executeScript(script);
   }
 
-  void resize(int width) {
+  void resize(int width, boolean phone) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", 780, "deviceScaleFactor", 2, "mobile", true));
+        Map.of("width", width, "height", 780, "deviceScaleFactor", 1, "mobile", phone));
   }
 
   void useColors(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** A picture of the whole page. */
+  byte[] picture(int width) {
+    Object height = driver.executeScript("return document.documentElement.scrollHeight");
+    Map<String, Object> all = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
+    Map<String, Object> picture =
+        driver.executeCdpCommand(
+            "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", all));
+    return Base64.getDecoder().decode((String) picture.get("data"));
+  }
+
+  /** What an accessibility checker has to say about the page. */
+  JsonNode stumblingBlocks() throws IOException {
+    saidNothing();
+    driver.executeScript("document.querySelectorAll('details').forEach(some => some.open = true)");
+    driver.executeScript(Assets.text("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js"));
+    JsonNode blocks =
+        JSON.readTree(
+            (String)
+                driver.executeAsyncScript(
+                    "const tell = arguments[0]; axe.run().then(found => tell(JSON.stringify("
+                        + "found.violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)]))))"));
+    driver.manage().logs().get(LogType.BROWSER); // The checker's own, not the page's.
+    return blocks;
   }
 
   /** What a chart's bars stand for, whatever they look like. */
@@ -189,7 +219,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    assertThat(driver.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+    saidNothing();
     List<String> requested = new ArrayList<>();
     for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
       JsonNode message = JSON.readTree(entry.getMessage()).get("message");
@@ -200,8 +230,16 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     assertThat(requested).isNotEmpty().allMatch(url -> url.startsWith("file:"));
   }
 
+  private void saidNothing() {
+    assertThat(driver.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+  }
+
   @Override
   public void afterAll(ExtensionContext context) {
+    stop();
+  }
+
+  void stop() {
     if (driver != null) {
       driver.quit();
     }

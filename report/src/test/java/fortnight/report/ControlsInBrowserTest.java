@@ -125,16 +125,29 @@ class ControlsInBrowserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
+  void isThereForEverybody(String scheme) throws IOException {
+    browser.useColors(scheme);
+    try {
+      browser.show(Results.sample().pageIn(directory));
+
+      assertThat(browser.stumblingBlocks()).isEmpty();
+    } finally {
+      browser.useColors("light");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
   void fitsAPhone(String scheme) throws IOException {
     browser.useColors(scheme);
-    browser.resize(360);
+    browser.resize(360, true);
     try {
       browser.show(Results.sample().pageIn(directory));
 
       assertThat(browser.value("document.documentElement.scrollWidth").intValue()).isEqualTo(360);
       assertThat(browser.value("fortnight.charts.volume.width").intValue()).isLessThan(360);
     } finally {
-      browser.resize(1200);
+      browser.resize(1200, false);
       browser.useColors("light");
     }
   }
@@ -145,7 +158,7 @@ class ControlsInBrowserTest {
     browser
         .value(
             "[...document.querySelectorAll('#outlier-rows tbody tr')]"
-                + ".map(row => row.dataset.item + ' ' + row.cells[1].dataset.value)")
+                + ".map(row => row.dataset.item + ' ' + row.cells[2].dataset.value)")
         .forEach(value -> shown.add(value.asText()));
     return shown;
   }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -29,6 +28,8 @@ class ReportTest {
       "{\"previous_start\":\"2022-01-03T00:00:00\",\"current_start\":\"2022-01-10T00:00:00\","
           + "\"current_end\":\"2022-01-17T00:00:00\",\"item_id\":1,"
           + "\"previous\":%s,\"current\":%s,\"change\":%s,\"ratio\":%s}";
+
+  private static final String PANE = ",\"pane\":\"ON_TIME\",\"pane_index\":0}";
 
   @Test
   void isTheSameForTheSameRows() throws IOException {
@@ -201,38 +202,48 @@ class ReportTest {
     LocalDateTime first = LocalDateTime.of(2021, 12, 27, 0, 0);
     for (int week = 0; week < 53; week++) {
       LocalDateTime start = first.plusWeeks(week);
+      String window = window("window_start", start) + window("window_end", start.plusWeeks(1));
+      String pair =
+          window("previous_start", start.minusWeeks(1))
+              + window("current_start", start)
+              + window("current_end", start.plusWeeks(1));
       for (int item = 1; item <= products; item++) {
         int units = units(item, week);
         int previous = week == 0 ? 0 : units(item, week - 1);
+        Double ratio = previous == 0 ? null : (double) units / previous;
         volumes.add(
-            String.format(
-                Locale.ROOT,
-                "{\"window_start\":\"%s:00\",\"window_end\":\"%s:00\",\"item_id\":%d,"
-                    + "\"line_items\":%d,\"units\":%d,\"pane\":\"ON_TIME\",\"pane_index\":0}",
-                start,
-                start.plusWeeks(1),
-                item,
-                units / 2,
-                units));
+            "{"
+                + window
+                + "\"item_id\":"
+                + item
+                + ",\"line_items\":"
+                + units / 2
+                + ",\"units\":"
+                + units
+                + PANE);
         changes.add(
-            String.format(
-                Locale.ROOT,
-                "{\"previous_start\":\"%s:00\",\"current_start\":\"%s:00\",\"current_end\":\"%s:00\","
-                    + "\"item_id\":%d,\"previous\":%d,\"current\":%d,\"change\":%d,\"ratio\":%s,"
-                    + "\"pane\":\"ON_TIME\",\"pane_index\":0}",
-                start.minusWeeks(1),
-                start,
-                start.plusWeeks(1),
-                item,
-                previous,
-                units,
-                units - previous,
-                previous == 0 ? "null" : Double.toString((double) units / previous)));
+            "{"
+                + pair
+                + "\"item_id\":"
+                + item
+                + ",\"previous\":"
+                + previous
+                + ",\"current\":"
+                + units
+                + ",\"change\":"
+                + (units - previous)
+                + ",\"ratio\":"
+                + ratio
+                + PANE);
       }
     }
     return Results.none()
         .with(Result.PRODUCT_VOLUME, volumes)
         .with(Result.PRODUCT_VOLUME_CHANGE, changes);
+  }
+
+  private static String window(String name, LocalDateTime time) {
+    return "\"" + name + "\":\"" + time + ":00\",";
   }
 
   private static int units(int item, int week) {
