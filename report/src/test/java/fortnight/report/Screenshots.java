@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Takes the pictures of a report that the documentation shows: {@code PAGE DIRECTORY}. */
-final class Screenshots {
+public final class Screenshots {
   private static final int DESK = 1000;
   private static final int PHONE = 360;
 
