@@ -5,10 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a page knows, as JSON that may stand in a script element. {@code rows.js} reads it.
@@ -19,8 +17,6 @@ import java.util.Optional;
  * MB, not the 40 MB of its rows.
  */
 final class PageData {
-  private static final int PREVIOUS = Result.VOLUME_CHANGE.numbers().indexOf("previous");
-  private static final int CURRENT = Result.VOLUME_CHANGE.numbers().indexOf("current");
   private static final JsonFactory FACTORY =
       new JsonFactory().setCharacterEscapes(new ScriptEscapes());
 
@@ -37,7 +33,8 @@ final class PageData {
       json.writeStartObject();
       json.writeObjectFieldStart("results");
       for (Table table : report.tables().values()) {
-        table(json, table, items);
+        json.writeFieldName(table.result().title());
+        new Columns(table, items).writeTo(json);
       }
       json.writeEndObject();
       items(json, items);
@@ -46,82 +43,6 @@ final class PageData {
       json.writeEndObject();
     }
     return text.toString();
-  }
-
-  private static void table(JsonGenerator json, Table table, List<ItemId> items)
-      throws IOException {
-    List<Long> starts = table.starts();
-    Map<Long, Integer> windows = new HashMap<>();
-    for (Long start : starts) {
-      windows.put(start, windows.size());
-    }
-    json.writeObjectFieldStart(table.result().title());
-    json.writeNumberField("rows", table.size());
-    json.writeNumberField("period", table.period());
-    starts(json, starts);
-    json.writeArrayFieldStart("series");
-    if (!table.result().isOfItems()) {
-      series(json, table, table.ofShop(), -1, starts, windows);
-    }
-    for (int item = 0; item < items.size(); item++) {
-      Optional<Series> series = table.of(items.get(item));
-      if (series.isPresent()) {
-        series(json, table, series.get(), item, starts, windows);
-      }
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  /** Windows that follow each other at one distance are said together: first, distance, count. */
-  private static void starts(JsonGenerator json, List<Long> starts) throws IOException {
-    json.writeArrayFieldStart("starts");
-    for (int from = 0; from < starts.size(); ) {
-      int to = from + 1;
-      long step = to < starts.size() ? starts.get(to) - starts.get(from) : 1;
-      while (to < starts.size() && starts.get(to) - starts.get(to - 1) == step) {
-        to++;
-      }
-      json.writeArray(new long[] {starts.get(from), step, to - from}, 0, 3);
-      from = to;
-    }
-    json.writeEndArray();
-  }
-
-  private static void series(
-      JsonGenerator json,
-      Table table,
-      Series series,
-      int item,
-      List<Long> starts,
-      Map<Long, Integer> windows)
-      throws IOException {
-    if (series.size() == 0) {
-      return;
-    }
-    Result result = table.result();
-    json.writeStartArray();
-    json.writeNumber(item);
-    json.writeNumber(windows.get(series.start(0)));
-    for (int column = 0; column < result.numbers().size() + result.times().size(); column++) {
-      StringBuilder text = new StringBuilder();
-      int window = windows.get(series.start(0));
-      for (int row = 0; row < series.size(); row++) {
-        for (; starts.get(window) < series.start(row); window++) {
-          text.append(',');
-        }
-        long value = series.value(row, column);
-        boolean isKnown =
-            result.isChange()
-                && column == PREVIOUS
-                && value == series.valueAt(series.start(row) - table.period(), CURRENT);
-        if (!isKnown) {
-          text.append(value);
-        }
-      }
-      json.writeString(text.toString());
-    }
-    json.writeEndArray();
   }
 
   private void items(JsonGenerator json, List<ItemId> items) throws IOException {

@@ -24,7 +24,8 @@ final class Table {
     this.ofShop = new Series(width());
   }
 
-  private int width() {
+  /** How many values a row has. */
+  int width() {
     return result.numbers().size() + result.times().size();
   }
 
