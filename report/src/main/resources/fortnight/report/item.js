@@ -14,7 +14,7 @@ function showItem(rows, covered, limits, week, item) {
   const byStart = new Map(changes.map(row => [row.start, row]));
   const whole = row => isWhole(covered, row.start, row.end);
   const out = row => standsOut(byStart.get(row.start)?.ratio ?? null, limits) && isWhole(covered, row.start - rows.period, row.end);
-  byId('item-title').textContent = item.label;
+  byId('item-title').textContent = item.title;
   const total = year.reduce((sum, row) => sum + row.value, 0);
   const id = item.name === null ? '' : `Item ${item.id}. `;
   figure.querySelector('p').textContent = id + (rows.hasItemVolumes
@@ -35,10 +35,10 @@ function showItem(rows, covered, limits, week, item) {
   drawBars(figure, 'item', {
     rows: year, value: row => row.value, whole, marked: out, range: fromZero, ticks: number, height: 240,
     say: at => say(year[at]),
-    label: `Bar chart: units of ${item.label} in ${plural(year.length, week)}.`,
+    label: `Bar chart: units of ${item.title} in ${plural(year.length, week)}.`,
   });
   const heads = [capital(week), 'Units', 'Line items', 'Before', 'Change', 'Ratio'];
-  figure.append(tableOnDemand(`Units of ${item.label}`, heads, () => {
+  figure.append(tableOnDemand(`Units of ${item.title}`, heads, () => {
     const starts = [...new Set([...year, ...changes].map(row => row.start))].sort((a, b) => a - b);
     const volumes = new Map(year.map(row => [row.start, row]));
     return starts.map(start => {
@@ -88,7 +88,7 @@ function showYears(rows, items, week, choose) {
     const most = greatest(year.map(row => row.value), -Infinity);
     const least = -greatest(year.map(row => -row.value), -Infinity);
     return element('li', {}, element('button', {type: 'button', 'data-item': item.id, onclick: () => choose(item)},
-      element('span', {class: 'name'}, item.label), miniature(year),
+      element('span', {class: 'name'}, item.title), miniature(year),
       element('span', {class: 'quiet'}, `${number(least)} to ${number(most)} units`)));
   }));
 }

@@ -23,16 +23,17 @@ function coverage(volumes, period) {
 
 const isWhole = (covered, start, end) => covered === null || covered.has(start, end);
 
-/** Steady: every full period lies within a tenth of their mean. */
-function steadiness(volumes, covered) {
+/** Steady: every full period lies within a tenth of their mean. One in which nothing was sold has no row, and counts. */
+function steadiness(volumes, covered, period) {
   const whole = volumes.filter(week => isWhole(covered, week.start, week.end));
   if (whole.length < 2) return null;
-  const mean = whole.reduce((sum, week) => sum + week.transactions, 0) / whole.length;
+  const silent = (volumes.at(-1).start - volumes[0].start) / period + 1 - volumes.length;
+  const mean = whole.reduce((sum, week) => sum + week.transactions, 0) / (whole.length + silent);
   const byVolume = [...whole].sort((a, b) => a.transactions - b.transactions);
   const least = byVolume[0];
   const most = byVolume.at(-1);
-  const deviation = Math.max(most.transactions - mean, mean - least.transactions) / Math.abs(mean);
-  return {whole, mean, least, most, deviation, verdict: deviation <= 0.1 ? 'yes' : deviation <= 0.25 ? 'nearly' : 'no'};
+  const deviation = silent > 0 ? 1 : Math.max(most.transactions - mean, mean - least.transactions) / Math.abs(mean);
+  return {whole, silent, mean, least, most, deviation, verdict: deviation <= 0.1 ? 'yes' : deviation <= 0.25 ? 'nearly' : 'no'};
 }
 
 const standsOut = (ratio, limits) => ratio !== null && (ratio > limits.above || ratio < limits.below);

@@ -109,6 +109,6 @@ function answerJumps(rows, found, limits, week) {
   answer.textContent = items.length === 0 ? 'None' : `${number(items.length)} of ${plural(rows.items.length, 'product')}`;
   why.textContent = items.length === 0
     ? `No product sold more than ${shortRatio.format(limits.above)} times or less than ${shortRatio.format(limits.below)} times what it sold the ${week} before.`
-    : `${listed(items.map(item => item.label), 5)}: ${plural(jumps, 'jump')} above ${ratioText(limits.above)} ` +
+    : `${listed(items.map(item => item.title), 5)}: ${plural(jumps, 'jump')} above ${ratioText(limits.above)} ` +
       `and ${plural(found.length - jumps, 'collapse')} below ${ratioText(limits.below)}, from one ${week} to the next.`;
 }

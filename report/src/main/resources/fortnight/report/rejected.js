@@ -11,7 +11,7 @@ function showRejected(rows) {
     return;
   }
   const sum = rows.rejected.reduce((total, reason) => total + reason.count, 0);
-  note.textContent = sum === 0 ? 'None: every record was taken.' : `${plural(sum, 'record')} that are no legal transactions. All of them stand in the file of dead letters.`;
+  note.textContent = sum === 0 ? 'None: every record was taken.' : `${plural(sum, 'record is no legal transaction', 'records are no legal transactions')}. The file of dead letters has them all.`;
   const most = Math.max(...rows.rejected.map(reason => reason.count));
   const byCount = [...rows.rejected].sort((a, b) => b.count - a.count);
   byId('reasons').append(...byCount.map(reason => {

@@ -75,7 +75,7 @@ function readRows(data) {
   const items = data.items.map(([id, isInteger, name], index) => {
     // The string "10" is not the integer 10.
     const text = !isInteger && /^-?\d+$/.test(id) ? '"' + id + '"' : id;
-    return {index, id: text, name, label: name === null ? text : name, search: (text + ' ' + (name ?? '')).toLowerCase()};
+    return {index, id: text, name, label: name ?? text, title: name ?? 'Item ' + text, search: (text + ' ' + (name ?? '')).toLowerCase()};
   });
   const volumes = tables['weekly-volume'];
   const changes = tables['volume-change'];

@@ -62,10 +62,16 @@ function answerSteady(rows, covered, week) {
     why.textContent = 'This run made no weekly-volume.';
     return;
   }
-  const found = steadiness(rows.volumes, covered);
+  const found = steadiness(rows.volumes, covered, rows.period);
   if (found === null) {
     answer.textContent = 'Too little to say';
     why.textContent = `That takes two full ${week}s at least.`;
+    return;
+  }
+  if (found.silent > 0) {
+    answer.textContent = 'No, the shop was silent';
+    why.textContent = `In ${plural(found.silent, week)} nothing was sold; ${plural(found.whole.length, 'full ' + week)} with sales had ` +
+      `${number(found.least.transactions)} to ${number(found.most.transactions)} transactions.`;
     return;
   }
   answer.textContent = {yes: 'Yes, it is steady', nearly: 'Not quite', no: 'No, it varies'}[found.verdict];

@@ -95,6 +95,14 @@ class UnusualPagesInBrowserTest {
   }
 
   @Test
+  void callsNoShopSteadyThatSoldNothingForWeeks() throws IOException {
+    browser.show(Results.example("three-silent-weeks").pageIn(directory));
+
+    assertThat(browser.text("#steady")).isEqualTo("No, the shop was silent");
+    assertThat(browser.text("#steady-why")).startsWith("In 3 weeks nothing was sold");
+  }
+
+  @Test
   void saysThatThereAreNoRows() throws IOException {
     browser.show(Results.none().pageIn(directory));
 
