@@ -1,23 +1,15 @@
 package fortnight.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -25,21 +17,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * A headless Chromium in New Zealand, for all tests of a class; they are skipped where there is
- * none. After each test it had nothing to say on its console, and asked no host for anything.
+ * A headless browser for all tests of a class; they are skipped where there is none. After each
+ * test it had nothing to say on its console, and asked no host for anything.
  */
 final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Has a word to say on every start; a logger lives as long as somebody holds it. */
-  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private ChromeDriver driver;
 
@@ -49,56 +35,14 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   }
 
   void start() {
-    SELENIUM.setLevel(Level.SEVERE);
-    Optional<File> chromium = onPath("chromium", "chromium-browser", "google-chrome");
-    Optional<File> chromedriver = onPath("chromedriver");
-    boolean isThere = chromium.isPresent() && chromedriver.isPresent();
-    if (!isThere) {
-      System.err.println(
-          "No browser, so the page is not tested: apt-get install chromium chromium-driver");
-    }
-    assumeTrue(isThere, "there is no chromium and chromedriver on the PATH");
-    LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.ALL);
-    logs.enable(LogType.PERFORMANCE, Level.ALL);
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.get());
-    options.setCapability("goog:loggingPrefs", logs);
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=1200,1000");
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(chromedriver.get())
-            .withEnvironment(Map.of("TZ", "Pacific/Auckland"))
-            .withLogOutput(OutputStream.nullOutputStream())
-            .build();
-    driver = new ChromeDriver(service, options);
-  }
-
-  private static Optional<File> onPath(String... names) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Arrays.stream(names)
-        .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(dir -> new File(dir, name)))
-        .filter(File::canExecute)
-        .findFirst();
+    driver = Chromium.start();
   }
 
   /** Opens a page and waits until its script is through. */
   void show(Path page) {
     driver.get(page.toUri().toString());
+    saidNothing();
     assertThat(driver.executeScript("return document.documentElement.dataset.ready"))
-        .as(
-            "the script of the page ran to its end: %s",
-            driver.manage().logs().get(LogType.BROWSER))
         .isEqualTo("true");
   }
 
