@@ -51,7 +51,10 @@ public final class RetailAnalytics {
       Optional<RunCounts> counts = run.toEnd(pipeline);
       if (counts.isPresent()) {
         System.out.print(RunTable.of(flags, counts.get(), run.seconds()));
+        System.out.print(WriteReport.ifAskedFor(flags));
         Verdict.on(flags, counts.get());
+      } else if (flags.report().isPresent()) {
+        System.err.println("No report is made: nobody waits here for the job's end.");
       }
       return DONE;
     } catch (KafkaUnusable e) {

@@ -34,6 +34,7 @@ record RetailFlags(
     Optional<Duration> dropDuplicatesWithin,
     RejectLimit maxRejected,
     KafkaClients kafka,
+    Optional<ReportFlags> report,
     String runId) {
 
   /**
@@ -73,9 +74,11 @@ record RetailFlags(
             reading.dropDuplicatesWithin(),
             reading.maxRejected(),
             kafka,
+            ReportFlagReading.read(options, runId, problems),
             runId);
     reading.check(flags.from, flags.until);
     reading.checkPlaces(flags);
+    ReportFlagReading.check(flags, problems);
     problems.throwIfAny();
     return flags;
   }
@@ -118,6 +121,7 @@ record RetailFlags(
         files.addAll(out.files().values());
       }
     }
+    report.map(ReportFlags::page).ifPresent(files::add);
     return files;
   }
 

@@ -131,6 +131,22 @@ public interface RetailOptions extends PipelineOptions {
 
   void setDropDuplicatesWithin(@Nullable String value);
 
+  @Description(
+      "A page with plots of the results, one HTML file that needs no network; of runs that end, and"
+          + " write files. Unless given: none.")
+  @Example("--report=report.html")
+  @Nullable String getReport();
+
+  void setReport(@Nullable String value);
+
+  @Description(
+      "What the report calls items: a file of {\"item_id\": …, \"name\": …}, one a line, as the"
+          + " simulator writes it.")
+  @Example("--catalog=catalog.jsonl")
+  @Nullable String getCatalog();
+
+  void setCatalog(@Nullable String value);
+
   @Description("A properties file with settings for Kafka clients: SASL, TLS, and so on.")
   @Example("--kafkaConfig=/etc/fortnight/kafka.properties")
   @Nullable String getKafkaConfig();

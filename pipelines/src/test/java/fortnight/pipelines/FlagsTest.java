@@ -180,7 +180,9 @@ class FlagsTest {
             "timeZone",
             "from",
             "until",
-            "maxRejected")) {
+            "maxRejected",
+            "report",
+            "catalog")) {
       assertThat(run.out())
           .containsPattern("--" + flag + "\n(      .*\n)+      example: --" + flag);
     }

@@ -26,8 +26,9 @@ class FortnightJarIT {
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
   void writesTheSameBytesOnEveryRunner(String runner) throws Exception {
     Path output = directory.resolve("out");
+    Path report = directory.resolve("report.html");
 
-    Finished run = fortnight("--runner=" + runner, "--output=" + output);
+    Finished run = fortnight("--runner=" + runner, "--output=" + output, "--report=" + report);
 
     // A slow machine shows progress, too.
     assertThat(run.errors().lines()).allMatch(line -> line.matches("\\d+ s: [\\d,]+ records read"));
@@ -37,6 +38,7 @@ class FortnightJarIT {
       assertThat(output.resolve(expected.getFileName())).hasSameBinaryContentAs(expected);
     }
     assertThat(files(output)).hasSize(files(EXPECTED).size() + 1);
+    assertThat(report).content().contains("uPlot", "\"product-volume\":{\"rows\":947,");
   }
 
   @Test

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# The pictures of the report in docs/, from a simulated year. Needs fortnight.jar, chromium and chromedriver.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+jar=runners/target/fortnight.jar
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+java -cp "$jar" fortnight.testdata.Simulate \
+  --output="$work/year.jsonl" --catalog="$work/catalog.jsonl" --malformed=0.0002
+java -jar "$jar" --input="$work/year.jsonl" --output="$work/out" \
+  --report="$work/report.html" --catalog="$work/catalog.jsonl"
+mvn -q test-compile exec:java@screenshots -pl report -Dexec.args="$work/report.html $PWD/docs"

@@ -1,0 +1,40 @@
+package fortnight.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of a file that are no rows: how many, and what the first ones look like. */
+final class Broken {
+  static final int SAMPLES = 3;
+
+  private static final int CHARACTERS = 300;
+
+  record Sample(long line, String why, String text) {}
+
+  private final String title;
+  private final List<Sample> samples = new ArrayList<>();
+  private long count;
+
+  Broken(String title) {
+    this.title = title;
+  }
+
+  void add(long line, String why, String text) {
+    count++;
+    if (samples.size() < SAMPLES) {
+      samples.add(new Sample(line, why, Cut.to(CHARACTERS, text)));
+    }
+  }
+
+  String title() {
+    return title;
+  }
+
+  long count() {
+    return count;
+  }
+
+  List<Sample> samples() {
+    return samples;
+  }
+}

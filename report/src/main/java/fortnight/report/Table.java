@@ -1,0 +1,115 @@
+package fortnight.report;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows of one result. What a page can compute exactly is checked here and then forgotten:
+ * change and ratio, which follow from the current and the previous number.
+ */
+final class Table {
+  private final Result result;
+  private final Map<ItemId, Series> byItem = new HashMap<>();
+  private final Series ofShop;
+  private final Times times = new Times();
+  private long period;
+
+  Table(Result result) {
+    this.result = result;
+    this.ofShop = new Series(width());
+  }
+
+  /** How many values a row has. */
+  int width() {
+    return result.numbers().size() + result.times().size();
+  }
+
+  Result result() {
+    return result;
+  }
+
+  /** The length of a window, which all rows share; 0 while there is none. */
+  long period() {
+    return period;
+  }
+
+  void add(Fields fields) throws BrokenRow {
+    long start = fields.time(result.start(), times);
+    long length = fields.time(result.end(), times) - start;
+    if (length <= 0) {
+      throw new BrokenRow(result.end() + ": not after " + result.start());
+    }
+    if (period != 0 && length != period) {
+      throw new BrokenRow(result.end() + ": the window has not the length of those before it");
+    }
+    long[] row = new long[width()];
+    int column = 0;
+    for (String name : result.numbers()) {
+      row[column++] = fields.number(name);
+    }
+    for (String name : result.times()) {
+      row[column++] = fields.time(name, times);
+    }
+    if (result.isChange()) {
+      checkChange(fields, start - length);
+    }
+    Series series =
+        result.isOfItems()
+            ? byItem.computeIfAbsent(fields.item(), item -> new Series(width()))
+            : ofShop;
+    series.add(start, row);
+    period = length;
+  }
+
+  private void checkChange(Fields fields, long previousStart) throws BrokenRow {
+    long previous = fields.number("previous");
+    long current = fields.number("current");
+    if (fields.time("previous_start", times) != previousStart) {
+      throw new BrokenRow("previous_start: the two periods differ in length");
+    }
+    if (fields.number("change") != current - previous) {
+      throw new BrokenRow("change: not current - previous");
+    }
+    boolean hasRatio = previous > 0;
+    if (hasRatio == fields.isNull("ratio")
+        || (hasRatio && fields.ratio("ratio") != (double) current / previous)) {
+      throw new BrokenRow("ratio: not current / previous");
+    }
+  }
+
+  Set<ItemId> items() {
+    return byItem.keySet();
+  }
+
+  Optional<Series> of(ItemId item) {
+    return Optional.ofNullable(byItem.get(item));
+  }
+
+  Series ofShop() {
+    return ofShop;
+  }
+
+  int size() {
+    return all().stream().mapToInt(Series::size).sum();
+  }
+
+  /** The starts of all windows that have a row, in order. */
+  List<Long> starts() {
+    Set<Long> starts = new HashSet<>();
+    for (Series series : all()) {
+      for (int row = 0; row < series.size(); row++) {
+        starts.add(series.start(row));
+      }
+    }
+    return starts.stream().sorted().toList();
+  }
+
+  private Collection<Series> all() {
+    return result.isOfItems() ? byItem.values() : List.of(ofShop);
+  }
+}

@@ -1,0 +1,50 @@
+// Numbers, dates and lengths of time in words. Event times are the business's own wall clock:
+// here they are milliseconds of a clock in UTC, so that no reader's zone moves them.
+
+const DAY = 86400000;
+
+const grouped = new Intl.NumberFormat('en-GB', {maximumFractionDigits: 20});
+const shortRatio = new Intl.NumberFormat('en-GB', {maximumSignificantDigits: 3});
+const shortPercent = new Intl.NumberFormat('en-GB', {maximumFractionDigits: 1, signDisplay: 'exceptZero'});
+const dayFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric'});
+const shortDay = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', day: 'numeric', month: 'short'});
+const month = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', month: 'short'});
+const clock = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', hour: '2-digit', minute: '2-digit'});
+
+const number = value => grouped.format(value);
+const ratioText = value => (value === null ? '–' : shortRatio.format(value) + '×');
+const percentText = share => (share === null ? '–' : shortPercent.format(100 * share) + '\u00a0%');
+const signed = value => (value > 0 ? '+' : '') + number(value);
+
+function date(time) {
+  const day = dayFormat.format(time);
+  return time % DAY === 0 ? day : day + ', ' + clock.format(time);
+}
+
+/** Both ends of [start, end), the last day inclusive where the ends are midnights. */
+function span(start, end) {
+  const wholeDays = start % DAY === 0 && end % DAY === 0;
+  const last = wholeDays ? end - DAY : end;
+  return start === last ? date(start) : date(start) + ' – ' + date(last);
+}
+
+/** What one window is called; everything that is no week, day or hour is a period. */
+function periodName(period) {
+  return {[7 * DAY]: 'week', [DAY]: 'day', [DAY / 24]: 'hour'}[period] || 'period';
+}
+
+function plural(count, one, many = one + 's') {
+  return number(count) + ' ' + (count === 1 ? one : many);
+}
+
+function listed(words, most) {
+  const shown = words.slice(0, most);
+  const comma = shown.some(word => word.includes(',')) ? '; ' : ', ';
+  if (words.length > most) return shown.join(comma) + ' and ' + plural(words.length - most, 'other');
+  return shown.length < 2 ? shown.join('') : shown.slice(0, -1).join(comma) + ' and ' + shown.at(-1);
+}
+
+/** Math.max takes its numbers as arguments, of which there must not be too many. */
+function greatest(values, atLeast) {
+  return values.reduce((most, value) => (value > most ? value : most), atLeast);
+}

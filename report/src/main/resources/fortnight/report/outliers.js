@@ -1,0 +1,114 @@
+// The table of products that jump or collapse.
+
+const COLUMNS = [
+  {name: 'Product', key: row => row.item, first: 1},
+  {name: 'Ratio', key: row => row.ratio, first: -1, number: true},
+  {name: 'Week', key: row => row.start, first: 1},
+  {name: 'Before', key: row => row.previous, first: -1, number: true},
+  {name: 'Now', key: row => row.current, first: -1, number: true},
+  {name: 'Change', key: row => row.change, first: -1, number: true},
+];
+
+const FIRST_ROWS = 200;
+
+function outlierTable(rows, week, choose) {
+  const sort = {column: 1, direction: -1};
+  const table = byId('outlier-rows');
+  const more = byId('more');
+  let shown = [];
+  let chosen = null;
+  let all = false;
+
+  const heads = COLUMNS.map((column, at) => element('th', {scope: 'col', class: column.number ? 'number' : null},
+    element('button', {type: 'button', onclick: () => sortBy(at)}, column.name === 'Week' ? capital(week) : column.name)));
+  table.tHead.append(element('tr', {}, ...heads));
+
+  function sortBy(at) {
+    sort.direction = sort.column === at ? -sort.direction : COLUMNS[at].first;
+    sort.column = at;
+    fill();
+  }
+
+  /** On a phone its beginning says enough. */
+  function period(row) {
+    const [start, end] = span(row.start, row.end).split(' – ');
+    return element('td', {'data-value': row.start}, start, end ? element('span', {class: 'until'}, ' – ' + end) : '');
+  }
+
+  function line(row) {
+    const item = rows.items[row.item];
+    const name = element('button', {type: 'button', class: 'item'}, item.label);
+    const names = element('th', {scope: 'row'}, name);
+    if (item.name !== null) names.append(element('span', {class: 'id'}, item.id));
+    const made = element('tr', {'data-item': item.id, class: row.ratio < 1 ? 'fall' : 'rise', onclick: () => choose(item, true)},
+      names, cell((row.ratio < 1 ? '▼ ' : '▲ ') + ratioText(row.ratio), row.ratio), period(row),
+      cell(number(row.previous), row.previous), cell(number(row.current), row.current), cell(signed(row.change), row.change));
+    if (item === chosen) made.setAttribute('aria-current', 'true');
+    return made;
+  }
+
+  function fill() {
+    const {key} = COLUMNS[sort.column];
+    shown.sort((a, b) => sort.direction * (key(a) - key(b)) || a.item - b.item || a.start - b.start);
+    heads.forEach((head, at) => {
+      if (at === sort.column) head.setAttribute('aria-sort', sort.direction > 0 ? 'ascending' : 'descending');
+      else head.removeAttribute('aria-sort');
+    });
+    table.tBodies[0].replaceChildren(...shown.slice(0, all ? shown.length : FIRST_ROWS).map(line));
+    more.hidden = all || shown.length <= FIRST_ROWS;
+    more.textContent = `Show all ${number(shown.length)}`;
+  }
+
+  more.addEventListener('click', () => {
+    all = true;
+    fill();
+  });
+
+  return {
+    show(found) {
+      shown = [...found];
+      all = false;
+      fill();
+    },
+    mark(item) {
+      chosen = item;
+      for (const made of table.tBodies[0].rows) {
+        if (made.dataset.item === item.id) made.setAttribute('aria-current', 'true');
+        else made.removeAttribute('aria-current');
+      }
+    },
+  };
+}
+
+/** Products that stand out, those that move furthest first. */
+function furthest(rows, found) {
+  const distance = new Map();
+  for (const row of found) {
+    const moved = row.ratio > 0 ? Math.abs(Math.log(row.ratio)) : Infinity;
+    distance.set(row.item, Math.max(distance.get(row.item) ?? 0, moved));
+  }
+  return [...distance.keys()].sort((a, b) => (distance.get(a) === distance.get(b) ? a - b : distance.get(b) - distance.get(a)))
+    .map(index => rows.items[index]);
+}
+
+function answerJumps(rows, found, limits, week) {
+  const answer = byId('jumps');
+  const why = byId('jumps-why');
+  if (!rows.itemChanges) {
+    answer.textContent = 'Not asked for';
+    why.textContent = 'This run made no product-volume-change.';
+    return;
+  }
+  if (rows.itemChanges.every(row => row.ratio === null)) {
+    answer.textContent = 'Too little to say';
+    why.textContent = `No product sold in two ${week}s that follow each other.`;
+    return;
+  }
+  const items = furthest(rows, found);
+  const jumps = found.filter(row => row.ratio > limits.above).length;
+  answer.textContent = items.length === 0 ? 'None' : `${number(items.length)} of ${plural(rows.items.length, 'product')}`;
+  why.textContent = items.length === 0
+    ? `No product sold more than ${shortRatio.format(limits.above)} times or less than ${shortRatio.format(limits.below)} times what it sold the ${week} before.`
+    : `${listed(items.map(item => item.title), 5)}: ${plural(jumps, 'jump')} above ${ratioText(limits.above)} ` +
+      `and ${plural(found.length - jumps, 'collapse')} below ${ratioText(limits.below)}, from one ${week} to the next.`;
+}

@@ -1,0 +1,82 @@
+// The page of one run: everything is put in its place once, and what depends on the controls again on each change.
+
+function showSums(rows, covered, week) {
+  const first = covered?.first ?? rows.changes?.[0]?.start ?? rows.itemChanges?.[0]?.start;
+  const last = covered?.last ?? rows.changes?.at(-1)?.end;
+  if (first !== undefined && last !== undefined) {
+    byId('span').textContent = span(first - first % DAY, last - last % DAY + (covered ? DAY : 0));
+    document.title = `Fortnight: ${byId('span').textContent}`;
+  }
+  const total = name => number(rows.volumes.reduce((sum, row) => sum + row[name], 0));
+  const sums = rows.volumes
+    ? [['transactions', total('transactions')], ['units', total('units')], [week + 's', number(rows.volumes.length)]] : [];
+  if (rows.items.length > 0) sums.push(['products', number(rows.items.length)]);
+  if (rows.rejected) sums.push(['rejected', number(rows.rejected.reduce((sum, reason) => sum + reason.count, 0))]);
+  byId('sums').append(...sums.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
+}
+
+function showReport(rows) {
+  const covered = coverage(rows.volumes, rows.period);
+  const week = periodName(rows.period);
+  const limits = () => ({above: Number(byId('above').value) || 7, below: Math.max(0, Number(byId('below').value))});
+  let selected = null;
+
+  const choose = (item, scroll) => {
+    selected = item;
+    table.mark(item);
+    byId('item').hidden = false;
+    showItem(rows, covered, limits(), week, item);
+    if (scroll) {
+      byId('item-title').focus({preventScroll: true});
+      byId('item').scrollIntoView({block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'});
+    }
+  };
+  const table = outlierTable(rows, week, choose);
+
+  const update = () => {
+    const wholeOnly = byId('whole').checked;
+    const chosen = (rows.itemChanges ?? []).filter(row => !wholeOnly || isWhole(covered, row.previousStart, row.end));
+    const found = chosen.filter(row => standsOut(row.ratio, limits()));
+    const words = byId('filter').value.trim().toLowerCase();
+    const filtered = words === '' ? found : found.filter(row => rows.items[row.item].search.includes(words));
+    table.show(filtered);
+    const fromNothing = chosen.filter(row => row.ratio === null && row.current > 0).length;
+    byId('outliers-count').textContent = !rows.itemChanges ? 'This run was not asked for product-volume-change.'
+      : `${plural(filtered.length, 'comparison')} of ${number(chosen.length)}` + (words === '' ? '' : ` that match “${words}”`) + '.' +
+        (fromNothing > 0 ? ` ${number(fromNothing)} more began from nothing, which has no ratio.` : '');
+    showHistogram(rows, chosen, limits(), week);
+    answerJumps(rows, found, limits(), week);
+    const items = furthest(rows, found);
+    showYears(rows, items, week, item => choose(item, true));
+    if (selected === null && items.length > 0) choose(items[0], false);
+    else if (selected !== null) choose(selected, false);
+  };
+
+  byId('nothing').hidden = rows.count > 0;
+  byId('nothing').textContent = 'This run has no rows: no transaction was accepted, or all of them lie outside of the times that were asked for.';
+  byId('whole-label').textContent = covered === null ? `Which ${week}s are full is not known without weekly-volume` : `Only full ${week}s`;
+  byId('whole').disabled = covered === null;
+  showBroken(rows);
+  showSums(rows, covered, week);
+  answerSteady(rows, covered, week);
+  showVolume(rows, covered, week);
+  showChange(rows, covered, week);
+  showRejected(rows);
+  byId('item').hidden = rows.items.length === 0;
+  byId('items').append(...rows.items.slice(0, 5000).map(item => element('option', {value: item.name === null ? item.id : `${item.name} (${item.id})`})));
+  byId('lookup').addEventListener('change', event => {
+    const words = event.target.value.trim().toLowerCase();
+    const found = rows.items.find(item => [item.id, item.name, `${item.name} (${item.id})`].some(text => text?.toLowerCase() === words)) ??
+      (words === '' ? undefined : rows.items.find(item => item.search.includes(words)));
+    if (found) choose(found, false);
+  });
+  document.querySelector('.controls').addEventListener('submit', event => event.preventDefault());
+  for (const id of ['above', 'below', 'filter', 'whole']) byId(id).addEventListener('input', update);
+  update();
+  if (selected === null && rows.items.length > 0) choose(rows.items[0], false);
+}
+
+const rows = readRows(JSON.parse(byId('data').textContent));
+showReport(rows);
+window.fortnight = {rows, charts};
+document.documentElement.dataset.ready = 'true';

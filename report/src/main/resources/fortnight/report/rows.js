@@ -1,0 +1,97 @@
+// The rows of the results, read from columns of text: see PageData.
+
+/** A column as numbers; NaN where a window has no row. */
+function column(text) {
+  const cells = text.split(',');
+  const values = new Float64Array(cells.length);
+  for (let i = 0; i < cells.length; i++) values[i] = cells[i] === '' ? NaN : Number(cells[i]);
+  return values;
+}
+
+function startsOf(table) {
+  const starts = [];
+  for (const [first, step, count] of table.starts) {
+    for (let i = 0; i < count; i++) starts.push(first + i * step);
+  }
+  return starts;
+}
+
+/** Rows of a volume, in order of their windows. */
+function volumeRows(table, series, names) {
+  if (!series) return [];
+  const [, from, ...texts] = series;
+  const columns = texts.map(column);
+  const rows = [];
+  for (let i = 0; i < columns[0].length; i++) {
+    if (Number.isNaN(columns[0][i])) continue;
+    const start = table.windows[from + i];
+    const row = {start, end: start + table.period};
+    names.forEach((name, at) => { row[name] = columns[at][i]; });
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** Rows of a change. A previous number that is left out is the current one of a period earlier. */
+function changeRows(table, series) {
+  if (!series) return [];
+  const [item, from, currentText, previousText] = series;
+  const current = column(currentText);
+  const previous = column(previousText);
+  const earlier = table.earlier;
+  const rows = [];
+  for (let i = 0; i < current.length; i++) {
+    if (Number.isNaN(current[i])) continue;
+    const at = earlier[from + i] - from;
+    const known = at >= 0 && !Number.isNaN(current[at]) ? current[at] : 0;
+    const before = Number.isNaN(previous[i]) ? known : previous[i];
+    const start = table.windows[from + i];
+    rows.push({
+      item, start, previousStart: start - table.period, end: start + table.period,
+      previous: before, current: current[i], change: current[i] - before,
+      ratio: before > 0 ? current[i] / before : null,
+    });
+  }
+  return rows;
+}
+
+/** For each window the index of the one a period earlier, or one that is never reached. */
+function earlierWindows(table) {
+  const at = new Map(table.windows.map((start, i) => [start, i]));
+  return table.windows.map(start => at.get(start - table.period) ?? -1);
+}
+
+const VOLUME = ['transactions', 'line_items', 'units', 'first_transaction', 'last_transaction'];
+const ITEM_VOLUME = ['line_items', 'units'];
+
+/** What the page shows; a result that was not asked for is null. */
+function readRows(data) {
+  const tables = {};
+  for (const [title, table] of Object.entries(data.results)) {
+    const windows = startsOf(table);
+    tables[title] = {...table, windows, bySeries: new Map(table.series.map(series => [series[0], series]))};
+    tables[title].earlier = title.endsWith('change') ? earlierWindows(tables[title]) : null;
+  }
+  const items = data.items.map(([id, isInteger, name], index) => {
+    // The string "10" is not the integer 10.
+    const text = !isInteger && /^-?\d+$/.test(id) ? '"' + id + '"' : id;
+    return {index, id: text, name, label: name ?? text, title: name ?? 'Item ' + text, search: (text + ' ' + (name ?? '')).toLowerCase()};
+  });
+  const volumes = tables['weekly-volume'];
+  const changes = tables['volume-change'];
+  const itemVolumes = tables['product-volume'];
+  const itemChanges = tables['product-volume-change'];
+  return {
+    items,
+    volumes: volumes ? volumeRows(volumes, volumes.series[0], VOLUME) : null,
+    changes: changes ? changeRows(changes, changes.series[0]) : null,
+    itemChanges: itemChanges ? itemChanges.series.flatMap(series => changeRows(itemChanges, series)) : null,
+    hasItemVolumes: Boolean(itemVolumes),
+    itemVolumesOf: index => (itemVolumes ? volumeRows(itemVolumes, itemVolumes.bySeries.get(index), ITEM_VOLUME) : []),
+    itemChangesOf: index => (itemChanges ? changeRows(itemChanges, itemChanges.bySeries.get(index)) : []),
+    period: Math.max(...Object.values(tables).map(table => table.period), 0) || 7 * DAY,
+    count: Object.values(tables).reduce((sum, table) => sum + table.rows, 0),
+    rejected: data.rejected ?? null,
+    broken: data.broken,
+  };
+}

@@ -1,0 +1,82 @@
+// The whole shop: volume, change, and whether volume is steady.
+
+function showVolume(rows, covered, week) {
+  const figure = byId('volume');
+  const title = `Transactions each ${week}`;
+  if (!rows.volumes) return emptyFigure(figure, title, 'This run was not asked for weekly-volume.');
+  if (rows.volumes.length === 0) return emptyFigure(figure, title, 'No rows.');
+  const whole = row => isWhole(covered, row.start, row.end);
+  const partial = rows.volumes.filter(row => !whole(row));
+  const note = row => `${span(row.start, row.end)}: the data covers ${percentText(covered.share(row.start, row.end)).replace('+', '')} of it`;
+  figure.querySelector('h2').textContent = title;
+  figure.querySelector('p').textContent = partial.length === 0
+    ? `All of them are full ${week}s.`
+    : `Striped: not a full ${week}. ${partial.map(note).join('; ')}.`;
+  const say = row => `${span(row.start, row.end)}: ${number(row.transactions)} transactions, ${number(row.line_items)} line items, ${number(row.units)} units` +
+    (whole(row) ? '' : `; ${week} not full`);
+  drawBars(figure, 'volume', {
+    rows: rows.volumes, value: row => row.transactions, whole, range: fromZero, ticks: number,
+    say: at => say(rows.volumes[at]),
+    label: `Bar chart: ${title.toLowerCase()}, ${plural(rows.volumes.length, week)}.`,
+  });
+  figure.append(tableOnDemand(title, [capital(week), 'Transactions', 'Line items', 'Units', 'First transaction', 'Last transaction'],
+    () => rows.volumes.map(row => [
+      cell(span(row.start, row.end)), cell(number(row.transactions), row.transactions), cell(number(row.line_items), row.line_items),
+      cell(number(row.units), row.units), cell(date(row.first_transaction)), cell(date(row.last_transaction))])));
+}
+
+function showChange(rows, covered, week) {
+  const figure = byId('change');
+  const title = `Change from ${week} to ${week}`;
+  if (!rows.changes) return emptyFigure(figure, title, 'This run was not asked for volume-change.');
+  if (rows.changes.length === 0) return emptyFigure(figure, title, 'No rows.');
+  const whole = row => isWhole(covered, row.previousStart, row.end);
+  const share = row => (row.ratio === null ? null : row.ratio - 1);
+  const shares = rows.changes.filter(row => share(row) !== null && whole(row)).map(share);
+  const most = greatest((shares.length > 0 ? shares : rows.changes.map(share)).map(Math.abs), 0.05) * 1.15;
+  const beyond = rows.changes.some(row => Math.abs(share(row)) > most);
+  figure.querySelector('h2').textContent = title;
+  figure.querySelector('p').textContent = 'Transactions, compared with those of the ' + week + ' before.' +
+    (rows.changes.every(whole) ? '' : ` Striped: one of the two ${week}s is not full.`) +
+    (beyond ? ' Striped bars may reach beyond the chart.' : '');
+  const say = row => `${span(row.start, row.end)}: ${number(row.current)} after ${number(row.previous)} transactions, ${signed(row.change)}` +
+    (row.ratio === null ? ', with nothing to compare' : `, ${percentText(share(row))}`) + (whole(row) ? '' : `; ${week} not full`);
+  drawBars(figure, 'change', {
+    rows: rows.changes, value: share, whole, marked: row => share(row) < 0, range: () => [-most, most], ticks: percentText, height: 220,
+    say: at => say(rows.changes[at]),
+    label: `Bar chart: change of transactions in percent, ${plural(rows.changes.length, 'comparison')}.`,
+  });
+  figure.append(tableOnDemand(title, [capital(week), 'Before', 'Now', 'Change', 'Ratio'],
+    () => rows.changes.map(row => [
+      cell(span(row.start, row.end)), cell(number(row.previous), row.previous), cell(number(row.current), row.current),
+      cell(signed(row.change), row.change), cell(ratioText(row.ratio), row.ratio)])));
+}
+
+const capital = word => word[0].toUpperCase() + word.slice(1);
+
+function answerSteady(rows, covered, week) {
+  const answer = byId('steady');
+  const why = byId('steady-why');
+  if (!rows.volumes) {
+    answer.textContent = 'Not asked for';
+    why.textContent = 'This run made no weekly-volume.';
+    return;
+  }
+  const found = steadiness(rows.volumes, covered, rows.period);
+  if (found === null) {
+    answer.textContent = 'Too little to say';
+    why.textContent = `That takes two full ${week}s at least.`;
+    return;
+  }
+  if (found.silent > 0) {
+    answer.textContent = 'No, the shop was silent';
+    why.textContent = `In ${plural(found.silent, week)} nothing was sold; ${plural(found.whole.length, 'full ' + week)} with sales had ` +
+      `${number(found.least.transactions)} to ${number(found.most.transactions)} transactions.`;
+    return;
+  }
+  answer.textContent = {yes: 'Yes, it is steady', nearly: 'Not quite', no: 'No, it varies'}[found.verdict];
+  why.textContent = `${plural(found.whole.length, 'full ' + week)} had ${number(found.least.transactions)} to ${number(found.most.transactions)} transactions, ` +
+    `within ${shortRatio.format(100 * found.deviation)}\u00a0% of their mean, ${number(Math.round(found.mean))}. ` +
+    (found.verdict === 'yes' ? 'Nothing here calls for temporary staff.'
+      : `The busiest was ${span(found.most.start, found.most.end)}, the quietest ${span(found.least.start, found.least.end)}.`);
+}

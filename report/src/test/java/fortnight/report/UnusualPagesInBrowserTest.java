@@ -1,0 +1,158 @@
+package fortnight.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** Pages of runs that are not what they should be, in a real browser. */
+class UnusualPagesInBrowserTest {
+  @RegisterExtension static final Browser browser = new Browser();
+
+  @TempDir private Path directory;
+
+  @Test
+  void showsIdsNamesAndLettersAsTexts() throws IOException {
+    String image = "<img src=x onerror=alert(1)>";
+    String end = "</script><script>alert(2)</script>";
+    String huge = "123456789012345678901234567890";
+    List<String> rows = new ArrayList<>();
+    for (String id : List.of("\"" + image + "\"", "\"" + end + "\"", huge, "10", "\"10\"")) {
+      rows.add(
+          "{\"previous_start\":\"2022-01-03T00:00:00\",\"current_start\":\"2022-01-10T00:00:00\","
+              + "\"current_end\":\"2022-01-17T00:00:00\",\"item_id\":"
+              + id
+              + ",\"previous\":1,\"current\":8,\"change\":7,\"ratio\":8.0}");
+    }
+    Results results =
+        Results.none()
+            .with(Result.PRODUCT_VOLUME_CHANGE, rows)
+            .withCatalog(List.of("{\"item_id\":10,\"name\":\"<b>Ball</b>\"}"))
+            .withDeadLetters(
+                List.of(
+                    "{\"reason\":\"<i>\",\"message\":\""
+                        + image
+                        + "\",\"source\":\""
+                        + end
+                        + "\",\"payload\":\"<!--"
+                        + end
+                        + "\"}"));
+
+    browser.show(results.pageIn(directory));
+    browser.click("#reasons summary");
+
+    assertThat(browser.texts("#outlier-rows tbody th button"))
+        .containsExactlyInAnyOrder(image, end, huge, "<b>Ball</b>", "\"10\"");
+    assertThat(browser.text("#jumps-why")).contains(image);
+    assertThat(browser.text("#reasons")).contains("<i>", image, "<!--" + end);
+    assertThat(
+            browser.value("document.querySelectorAll('img, b, i, main script').length").intValue())
+        .isZero();
+  }
+
+  @Test
+  void saysWhatWasNotAskedFor() throws IOException {
+    Results results = Results.none();
+    for (Result result : Result.values()) {
+      results = results.without(result);
+    }
+    browser.show(
+        results
+            .with(Result.VOLUME_CHANGE, Results.sample().rows().get(Result.VOLUME_CHANGE))
+            .pageIn(directory));
+
+    assertThat(browser.text("#volume")).contains("not asked for weekly-volume");
+    assertThat(browser.text("#ratios")).contains("not asked for product-volume-change");
+    assertThat(browser.text("#outliers")).contains("not asked for product-volume-change");
+    assertThat(browser.text("#steady")).isEqualTo("Not asked for");
+    assertThat(browser.bars("change")).hasSize(10);
+  }
+
+  @Test
+  void drawsAnItemFromItsChangesWhereThereIsNothingElse() throws IOException {
+    browser.show(Results.sample().without(Result.PRODUCT_VOLUME).pageIn(directory));
+
+    assertThat(browser.text("#item")).contains("not asked for product-volume;");
+    browser.type("#lookup", "Dog Leash (1)" + Keys.TAB);
+    List<Double> units = new ArrayList<>();
+    for (JsonNode row : Results.sample().of(Result.PRODUCT_VOLUME_CHANGE)) {
+      if (row.get("item_id").asText().equals("1")) {
+        units.add(row.get("current").doubleValue());
+      }
+    }
+    assertThat(browser.bars("item")).isEqualTo(units);
+  }
+
+  @Test
+  void callsNoShopSteadyThatSoldNothingForWeeks() throws IOException {
+    browser.show(Results.example("three-silent-weeks").pageIn(directory));
+
+    assertThat(browser.text("#steady")).isEqualTo("No, the shop was silent");
+    assertThat(browser.text("#steady-why")).startsWith("In 3 weeks nothing was sold");
+  }
+
+  @Test
+  void saysThatThereAreNoRows() throws IOException {
+    browser.show(Results.none().pageIn(directory));
+
+    assertThat(browser.text("#nothing")).startsWith("This run has no rows");
+    assertThat(browser.text("#steady")).isEqualTo("Too little to say");
+    assertThat(browser.text("#rejected-note")).startsWith("None");
+  }
+
+  @Test
+  void showsABrokenRowAsBrokenAndTheRestAllTheSame() throws IOException {
+    Results sample = Results.sample();
+    List<String> lines = new ArrayList<>(sample.rows().get(Result.WEEKLY_VOLUME));
+    lines.add(3, "{\"window_start\":\"2022-10-24T00");
+
+    browser.show(sample.with(Result.WEEKLY_VOLUME, lines).pageIn(directory));
+    browser.click("#broken summary");
+
+    assertThat(browser.text("#broken"))
+        .contains("1 line is broken", "weekly-volume: 1", "Line 4: not JSON", "2022-10-24T00");
+    assertThat(browser.bars("volume")).hasSize(10);
+  }
+
+  @Test
+  void showsRejectedRecordsByReason() throws IOException {
+    List<String> letters =
+        Stream.of("malformed-json", "bad-id", "missing-field")
+            .flatMap(UnusualPagesInBrowserTest::lettersOf)
+            .toList();
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String letter : letters) {
+      counts.merge(letter.replaceFirst("\\{\"reason\":\"(\\w+)\".*", "$1"), 1, Integer::sum);
+    }
+
+    browser.show(Results.sample().withDeadLetters(letters).pageIn(directory));
+
+    Map<String, Integer> shown = new TreeMap<>();
+    List<String> reasons = browser.texts("#reasons .reason");
+    List<String> numbers = browser.texts("#reasons .count");
+    for (int i = 0; i < reasons.size(); i++) {
+      shown.put(reasons.get(i), Integer.valueOf(numbers.get(i)));
+    }
+    assertThat(shown).isEqualTo(counts);
+    assertThat(browser.texts("#reasons pre")).anyMatch(text -> text.contains("transaction_id"));
+  }
+
+  private static Stream<String> lettersOf(String example) {
+    try {
+      return Results.example(example).deadLetters().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
