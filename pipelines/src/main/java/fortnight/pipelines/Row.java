@@ -40,6 +40,8 @@ record Row(String file, String origin, long position, Scope scope, String timing
   }
 
   private static final class RowCoder extends AtomicCoder<Row> {
+    private static final long serialVersionUID = 1;
+
     static final RowCoder INSTANCE = new RowCoder();
 
     private static final int VERSION = 1;

@@ -35,6 +35,8 @@ record SortedRun(List<Row> rows, String path) {
   }
 
   private static final class SortedRunCoder extends AtomicCoder<SortedRun> {
+    private static final long serialVersionUID = 1;
+
     static final SortedRunCoder INSTANCE = new SortedRunCoder();
 
     private static final Coder<List<Row>> ROWS = ListCoder.of(Row.coder());

@@ -120,12 +120,11 @@ class FaultsIT {
     stream.feed(0);
     stream.awaitSomeOf(0);
     String savepoint = jobs.stopWithSavepoint(first);
-    String second =
-        stream.submit(jobs.with(newerJar), "--parallelism=2", "--savepointPath=" + savepoint);
+    String second = stream.run(newerJar, savepoint, "--parallelism=2");
     stream.feed(1);
     stream.awaitSomeOf(1);
     savepoint = jobs.stopWithSavepoint(second);
-    stream.submit(jobs.with(newerJar), "--parallelism=4", "--savepointPath=" + savepoint);
+    stream.run(newerJar, savepoint, "--parallelism=4");
     stream.feed(2);
 
     stream.awaitTruth();
@@ -180,17 +179,20 @@ class FaultsIT {
       results = name + ".";
     }
 
-    String submit(String... flags) {
-      return submit(jobs, flags);
+    String submit(String... more) {
+      return jobs.submit(flags(), more);
     }
 
-    String submit(FlinkJobs submitting, String... flags) {
-      return submitting.submit(
-          List.of(
-              "--input=kafka://" + broker.address() + "/" + input.name(),
-              "--output=kafka://" + broker.address() + "/" + results,
-              "--checkpointingInterval=1000"),
-          flags);
+    /** Restores it with another jar. */
+    String run(Path jar, String savepoint, String... more) throws Exception {
+      return jobs.run(directory, jar, savepoint, flags(), more);
+    }
+
+    private List<String> flags() {
+      return List.of(
+          "--input=kafka://" + broker.address() + "/" + input.name(),
+          "--output=kafka://" + broker.address() + "/" + results,
+          "--checkpointingInterval=1000");
     }
 
     void feed(int part) {

@@ -31,11 +31,6 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     return new FlinkJobs(flink, Path.of("target", "fortnight-flink.jar").toAbsolutePath());
   }
 
-  /** The same with another jar. */
-  FlinkJobs with(Path otherJar) {
-    return new FlinkJobs(flink, otherJar);
-  }
-
   /** Submits a job that goes on by itself; its id. */
   String submit(List<String> flags, String... more) {
     List<String> args = new ArrayList<>(flags);
@@ -49,6 +44,23 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     Matcher job = JOB.matcher(run.err());
     assertThat(job.find()).as(run.err()).isTrue();
     return job.group(1);
+  }
+
+  /** Submits another jar with Flink's own client, as {@code flink run -d} does; the job's id. */
+  String run(Path directory, Path otherJar, String savepoint, List<String> flags, String... more)
+      throws Exception {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("run", "-d", "-s", savepoint));
+    args.addAll(List.of("-c", "fortnight.pipelines.RetailAnalytics", otherJar.toString()));
+    args.add("--runner=FlinkRunner");
+    args.addAll(flags);
+    args.addAll(List.of(more));
+    try (Jar client = Jar.flinkClient(directory, flink.address(), args)) {
+      client.waitFor();
+      Matcher job = JOB.matcher(client.errors());
+      assertThat(job.find()).as(client.errors() + client.output()).isTrue();
+      return job.group(1);
+    }
   }
 
   /** Stops a job; where its savepoint is. */

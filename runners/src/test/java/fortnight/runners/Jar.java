@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The jar as a user has it: a process of its own, which ends with the test. */
@@ -39,26 +40,52 @@ final class Jar implements AutoCloseable {
     return start(directory, List.of("-cp", JAR.toString(), "fortnight.testdata.Simulate"), args);
   }
 
+  /** Runs Flink's own client, which sees Flink alone, as in Flink's distribution. */
+  static Jar flinkClient(Path directory, String cluster, List<String> args) throws IOException {
+    Path settings = Files.createTempDirectory(directory, "client");
+    String[] address = cluster.split(":", -1);
+    Files.writeString(
+        settings.resolve("config.yaml"),
+        "rest.address: %s\nrest.port: %s\n".formatted(address[0], address[1]));
+    return start(
+        directory,
+        List.of(
+            "-Djava.system.class.loader=" + FlinkOnly.class.getName(),
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.time=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "-cp",
+            JAR.toString(),
+            "org.apache.flink.client.cli.CliFrontend"),
+        Map.of("FLINK_CONF_DIR", settings.toString()),
+        args.toArray(String[]::new));
+  }
+
   private static Jar start(Path directory, List<String> what, String... args) throws IOException {
+    return start(directory, what, Map.of(), args);
+  }
+
+  private static Jar start(
+      Path directory, List<String> what, Map<String, String> environment, String... args)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(what);
     command.addAll(List.of(args));
     Path output = Files.createTempFile(directory, "stdout", "");
     Path errors = Files.createTempFile(directory, "stderr", "");
-    return new Jar(
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(ROOT.toFile())
             .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start(),
-        output,
-        errors);
+            .redirectError(errors.toFile());
+    builder.environment().putAll(environment);
+    return new Jar(builder.start(), output, errors);
   }
 
   void waitFor() throws IOException, InterruptedException {
     if (process.waitFor() != 0) {
-      throw new IllegalStateException(Files.readString(errors));
+      throw new IllegalStateException(Files.readString(errors) + Files.readString(output));
     }
   }
 

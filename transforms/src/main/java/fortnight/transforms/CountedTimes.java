@@ -46,6 +46,8 @@ record CountedTimes(List<Long> millis) {
   }
 
   private static final class CountedTimesCoder extends AtomicCoder<CountedTimes> {
+    private static final long serialVersionUID = 1;
+
     static final CountedTimesCoder INSTANCE = new CountedTimesCoder();
 
     private static final int VERSION = 1;

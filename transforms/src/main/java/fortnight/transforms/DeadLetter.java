@@ -53,6 +53,8 @@ public record DeadLetter(
   }
 
   private static final class DeadLetterCoder extends AtomicCoder<DeadLetter> {
+    private static final long serialVersionUID = 1;
+
     static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
 
     private static final StringUtf8Coder TEXT = StringUtf8Coder.of();

@@ -24,6 +24,8 @@ record Halves(long previous, long current, boolean reached) {
   }
 
   private static final class HalvesCoder extends AtomicCoder<Halves> {
+    private static final long serialVersionUID = 1;
+
     static final HalvesCoder INSTANCE = new HalvesCoder();
 
     private static final int VERSION = 1;

@@ -79,6 +79,8 @@ public record Id(String text, boolean integer) implements Comparable<Id> {
   }
 
   private static final class IdCoder extends AtomicCoder<Id> {
+    private static final long serialVersionUID = 1;
+
     static final IdCoder INSTANCE = new IdCoder();
 
     private static final int STRING = 's';

@@ -19,6 +19,8 @@ public record LineItem(Id item, long quantity) {
   }
 
   private static final class LineItemCoder extends AtomicCoder<LineItem> {
+    private static final long serialVersionUID = 1;
+
     static final LineItemCoder INSTANCE = new LineItemCoder();
 
     @Override

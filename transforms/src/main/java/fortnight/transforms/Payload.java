@@ -150,6 +150,8 @@ public final class Payload {
   }
 
   private static final class PayloadCoder extends AtomicCoder<Payload> {
+    private static final long serialVersionUID = 1;
+
     static final PayloadCoder INSTANCE = new PayloadCoder();
 
     @Override

@@ -19,6 +19,8 @@ public record PayloadBatch(List<Payload> payloads) {
   }
 
   private static final class PayloadBatchCoder extends AtomicCoder<PayloadBatch> {
+    private static final long serialVersionUID = 1;
+
     static final PayloadBatchCoder INSTANCE = new PayloadBatchCoder();
 
     private static final Coder<List<Payload>> PAYLOADS = ListCoder.of(Payload.coder());

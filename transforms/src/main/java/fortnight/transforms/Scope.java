@@ -38,6 +38,8 @@ public record Scope(@Nullable Id item) implements Comparable<Scope> {
   }
 
   private static final class ScopeCoder extends AtomicCoder<Scope> {
+    private static final long serialVersionUID = 1;
+
     static final ScopeCoder INSTANCE = new ScopeCoder();
 
     private static final int SHOP_TAG = 'S';

@@ -28,6 +28,8 @@ public record Slice(Instant start, int group, Map<Scope, Volume> volumes) {
   }
 
   private static final class SliceCoder extends AtomicCoder<Slice> {
+    private static final long serialVersionUID = 1;
+
     static final SliceCoder INSTANCE = new SliceCoder();
 
     private static final Coder<Map<Scope, Volume>> VOLUMES = new ScopeTableCoder<>(Volume.coder());

@@ -40,6 +40,8 @@ record TradedSlices(List<Long> starts) {
   }
 
   private static final class TradedSlicesCoder extends AtomicCoder<TradedSlices> {
+    private static final long serialVersionUID = 1;
+
     static final TradedSlicesCoder INSTANCE = new TradedSlicesCoder();
 
     private static final Coder<List<Long>> STARTS = ListCoder.of(BigEndianLongCoder.of());

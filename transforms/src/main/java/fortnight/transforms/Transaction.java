@@ -28,6 +28,8 @@ public record Transaction(
   }
 
   private static final class TransactionCoder extends AtomicCoder<Transaction> {
+    private static final long serialVersionUID = 1;
+
     static final TransactionCoder INSTANCE = new TransactionCoder();
 
     private static final Coder<@Nullable Id> CUSTOMER = NullableCoder.of(Id.coder());

@@ -56,6 +56,8 @@ public record Volume(long transactions, long lineItems, long units, long first, 
 
   /** An item's volume takes few bytes: the two times stand only where there are transactions. */
   private static final class VolumeCoder extends AtomicCoder<Volume> {
+    private static final long serialVersionUID = 1;
+
     static final VolumeCoder INSTANCE = new VolumeCoder();
 
     private static final int VERSION = 1;

@@ -42,6 +42,8 @@ public record VolumeChange(
   }
 
   private static final class VolumeChangeCoder extends AtomicCoder<VolumeChange> {
+    private static final long serialVersionUID = 1;
+
     static final VolumeChangeCoder INSTANCE = new VolumeChangeCoder();
 
     @Override

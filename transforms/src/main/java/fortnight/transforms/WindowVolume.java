@@ -19,6 +19,8 @@ public record WindowVolume(Instant start, Instant end, Scope scope, Volume volum
   }
 
   private static final class WindowVolumeCoder extends AtomicCoder<WindowVolume> {
+    private static final long serialVersionUID = 1;
+
     static final WindowVolumeCoder INSTANCE = new WindowVolumeCoder();
 
     @Override

@@ -11,6 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.ObjectStreamClass;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,13 @@ class CodersTest {
             DeadLetter.coder(),
             new DeadLetter(RejectReason.BAD_ID, "m", "f:", 9, "p", false, true),
             "06 4241445f4944 01 6d 02 663a 09 01 70 00 01"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldenBytes")
+  void isFoundAgainBySavepointsOfEarlierBuilds(Coder<?> coder) {
+    // Flink keeps the coder of state beside it, as Java serialises it.
+    assertThat(ObjectStreamClass.lookup(coder.getClass()).getSerialVersionUID()).isEqualTo(1);
   }
 
   @ParameterizedTest
