@@ -65,7 +65,10 @@ record FlinkJobs(LocalFlink flink, Path jar) {
 
   /** Stops a job; where its savepoint is. */
   String stopWithSavepoint(String job) throws Exception {
-    String trigger = post("/jobs/" + job + "/stop", "{}").path("request-id").asText();
+    String trigger =
+        post("/jobs/" + job + "/stop", "{\"formatType\": \"CANONICAL\"}")
+            .path("request-id")
+            .asText();
     JsonNode answer = get("/jobs/" + job + "/savepoints/" + trigger);
     for (long end = System.nanoTime() + PATIENCE_NANOS;
         !answer.path("status").path("id").asText().equals("COMPLETED");

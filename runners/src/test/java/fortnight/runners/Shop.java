@@ -1,25 +1,54 @@
 package fortnight.runners;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 
 /**
- * Half a year of a simulated shop, and what a file run says about it: the truth for runs that were
- * disturbed.
+ * A simulated shop, and what a file run says about it: the truth for other runs.
  *
  * @param lines its transactions, in the order of their times
- * @param rows of each analysis
+ * @param rows of each analysis, as they stand in the files
  */
-record Shop(List<String> lines, Map<String, Set<String>> rows) {
-  private static final String LAST_MONDAY = "2022-06-27";
+record Shop(List<String> lines, Map<String, List<String>> rows) {
+  private static final Path SAMPLE =
+      Path.of("..", "testdata", "sample", "transactions.jsonl.gz").toAbsolutePath().normalize();
 
+  /** The committed sample. */
+  static Shop wholeSample(Path directory) throws Exception {
+    return sample(directory, 1);
+  }
+
+  /** One of ten of the committed sample's transactions. */
+  static Shop sample(Path directory) throws Exception {
+    return sample(directory, 10);
+  }
+
+  private static Shop sample(Path directory, int oneOf) throws Exception {
+    Path file = directory.resolve("sample.jsonl");
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(new GZIPInputStream(Files.newInputStream(SAMPLE)), UTF_8))) {
+      List<String> all = lines.lines().toList();
+      Files.write(
+          file,
+          IntStream.range(0, all.size()).filter(i -> i % oneOf == 0).mapToObj(all::get).toList());
+    }
+    return of(file, directory.resolve("sample"));
+  }
+
+  /** Half a year. */
   static Shop simulate(Path directory, int transactions) throws Exception {
     Path file = directory.resolve("shop.jsonl");
     Jar.simulate(
@@ -28,12 +57,15 @@ record Shop(List<String> lines, Map<String, Set<String>> rows) {
         "--start=2022-01-03",
         "--end=2022-07-04",
         "--output=" + file);
-    Path output = directory.resolve("truth");
+    return of(file, directory.resolve("truth"));
+  }
+
+  private static Shop of(Path file, Path output) throws Exception {
     PipelineRun run = PipelineRun.of("--input=" + file, "--output=" + output);
     assertThat(run.status()).as(run.err()).isZero();
-    Map<String, Set<String>> rows = new HashMap<>();
+    Map<String, List<String>> rows = new HashMap<>();
     for (String analysis : ResultRows.ANALYSES) {
-      rows.put(analysis, ResultRows.inFile(output, analysis));
+      rows.put(analysis, Files.readAllLines(output.resolve(analysis + ".jsonl")));
     }
     return new Shop(Files.readAllLines(file), rows);
   }
@@ -45,6 +77,8 @@ record Shop(List<String> lines, Map<String, Set<String>> rows) {
 
   /** The rows of an analysis that stand before the stream knows that the last week is over. */
   Set<String> closedRows(String analysis) throws IOException {
-    return ResultRows.closedBy(LAST_MONDAY, rows.get(analysis));
+    List<String> mondays = ResultRows.values("window_start", rows.get("weekly-volume"));
+    String last = mondays.get(mondays.size() - 1).substring(0, "2022-01-03".length());
+    return ResultRows.closedBy(last, rows.get(analysis));
   }
 }

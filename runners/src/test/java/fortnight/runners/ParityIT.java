@@ -1,0 +1,112 @@
+package fortnight.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The promise of this project: the same input gives the same bytes, from a file and from a topic,
+ * on DirectRunner and on Flink, in batch and in streaming mode, at every parallelism.
+ */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ParityIT {
+  private static final Path SAMPLE =
+      Path.of("..", "testdata", "sample", "transactions.jsonl.gz").toAbsolutePath().normalize();
+  private static final Path EXPECTED = SAMPLE.resolveSibling("expected");
+  private static final int PARTITIONS = 4;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
+
+  @TempDir private static Path directory;
+
+  private static Shop shop;
+  private static LocalBroker broker;
+  private static Topic topic;
+
+  @BeforeAll
+  static void fillTopic() throws Exception {
+    shop = Shop.wholeSample(directory);
+    broker = LocalBroker.start(BrokerSettings.temporary());
+    topic = Topic.make(broker.address(), "sample", PARTITIONS);
+    topic.send(shop.lines(), PARTITIONS);
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DirectRunner, --targetParallelism=1",
+    "DirectRunner, --targetParallelism=4",
+    "FlinkRunner, --parallelism=1",
+    "FlinkRunner, --parallelism=2",
+    "FlinkRunner, --parallelism=4"
+  })
+  void aFileGivesTheExpectedBytes(String runner, String parallelism) {
+    writesTheExpectedBytes("--runner=" + runner, parallelism, "--input=" + SAMPLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DirectRunner, --targetParallelism=2",
+    "FlinkRunner, --parallelism=1",
+    "FlinkRunner, --parallelism=4"
+  })
+  void aBackfillGivesTheExpectedBytes(String runner, String parallelism) {
+    writesTheExpectedBytes(
+        "--runner=" + runner, parallelism, "--input=" + address(topic.name()), "--until=now");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4})
+  void aStreamGivesTheSameRowsForAllThatIsClosed(int parallelism) throws Exception {
+    String prefix = "of-" + parallelism + ".";
+    try (Jar stream =
+        Jar.pipeline(
+            directory,
+            "--runner=FlinkRunner",
+            "--parallelism=" + parallelism,
+            "--input=" + address(topic.name()),
+            "--output=" + address(prefix))) {
+      for (String analysis : ResultRows.ANALYSES) {
+        Set<String> closed = shop.closedRows(analysis);
+        Topic results = new Topic(broker.address(), prefix + analysis);
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (results.lastOfEachKey().size() < closed.size()) {
+          assertThat(stream.isAlive()).as(stream.errors()).isTrue();
+          assertThat(System.nanoTime()).as("%s; %s", analysis, stream.errors()).isLessThan(end);
+          TimeUnit.MILLISECONDS.sleep(300);
+        }
+        assertThat(new TreeSet<>(results.lastOfEachKey().values())).isEqualTo(closed);
+      }
+    }
+  }
+
+  private static void writesTheExpectedBytes(String... args) {
+    Path output = directory.resolve("out");
+    String[] all = Arrays.copyOf(args, args.length + 1);
+    all[args.length] = "--output=" + output;
+    PipelineRun run = PipelineRun.of(all);
+    assertThat(run.status()).as(run.err()).isZero();
+    for (String analysis : ResultRows.ANALYSES) {
+      String file = analysis + ".jsonl";
+      assertThat(output.resolve(file)).hasSameBinaryContentAs(EXPECTED.resolve(file));
+    }
+  }
+
+  private static String address(String name) {
+    return "kafka://" + broker.address() + "/" + name;
+  }
+}
