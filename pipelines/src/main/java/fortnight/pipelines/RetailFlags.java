@@ -76,6 +76,7 @@ record RetailFlags(
             runId);
     reading.check(flags.from, flags.until);
     reading.checkPlaces(flags);
+    reading.checkRunner(input);
     problems.throwIfAny();
     return flags;
   }
