@@ -24,7 +24,7 @@ public final class FlinkSupport implements RunnerSupport {
     return flink.getFasterCopy() && (isStream || flink.isStreaming())
         ? Optional.of(
             "--fasterCopy=true: checkpoints of a stream would hold sums of a later time, and a"
-                + " restart would count twice; --objectReuse, which is on, is as fast")
+                + " restart would count twice; --objectReuse=true is as fast")
         : Optional.empty();
   }
 
