@@ -13,6 +13,11 @@ final class AsBeamHasIt implements RunnerSupport {
   }
 
   @Override
+  public Optional<String> wrongFlag(PipelineOptions options, boolean isStream) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<String> problem(PipelineOptions options) {
     return Optional.empty();
   }

@@ -169,6 +169,10 @@ final class FlagReading {
     }
   }
 
+  void checkRunner(Input input) {
+    RunnerSupport.of(options).wrongFlag(options, !input.isBounded()).ifPresent(problems::add);
+  }
+
   /** Two results in one place would lose one of them, and a result in an input would lose that. */
   void checkPlaces(RetailFlags flags) {
     if (flags.output() == null || flags.deadLetters() == null || flags.analyses() == null) {

@@ -29,7 +29,7 @@ final class ReadTopic extends PTransform<PBegin, PCollection<PayloadBatch>> {
   public PCollection<PayloadBatch> expand(PBegin begin) {
     return input.isBounded()
         ? whatIsThere(begin)
-        : begin.apply("Read messages", Read.from(TopicSource.whole()));
+        : begin.apply("Read messages", Read.from(TopicSource.of(input.partitions())));
   }
 
   private PCollection<PayloadBatch> whatIsThere(PBegin begin) {

@@ -73,10 +73,15 @@ public final class RetailAnalytics {
     }
   }
 
+  /** Of a topic the brokers are asked for its partitions, here and now. */
   static void build(Pipeline pipeline, RetailFlags flags) {
     PCollection<PayloadBatch> payloads =
         pipeline.apply("Read transactions", ReadTransactions.from(flags.input()));
 
+    build(payloads, flags);
+  }
+
+  static void build(PCollection<PayloadBatch> payloads, RetailFlags flags) {
     ParsedTransactions parsed =
         payloads.apply(
             "Parse transactions",

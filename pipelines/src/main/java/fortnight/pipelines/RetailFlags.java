@@ -79,6 +79,7 @@ record RetailFlags(
     reading.check(flags.from, flags.until);
     reading.checkPlaces(flags);
     ReportFlagReading.check(flags, problems);
+    reading.checkRunner(input);
     problems.throwIfAny();
     return flags;
   }

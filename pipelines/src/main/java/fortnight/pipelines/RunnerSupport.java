@@ -14,6 +14,9 @@ public interface RunnerSupport {
   /** Whether this is about the runner that the options name. */
   boolean isFor(PipelineOptions options);
 
+  /** What the flags say that is wrong on this runner for a stream, or for what ends by itself. */
+  Optional<String> wrongFlag(PipelineOptions options, boolean isStream);
+
   /** Why nothing can be submitted as the options say, in one sentence; within 15 seconds. */
   Optional<String> problem(PipelineOptions options);
 

@@ -8,8 +8,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * A topic, read from its beginning.
@@ -51,11 +51,7 @@ record TopicInput(KafkaAddress topic, boolean isBounded, KafkaClients clients, S
    */
   List<Integer> partitions() {
     return ask(
-        consumer ->
-            consumer.partitionsFor(topic.name()).stream()
-                .map(PartitionInfo::partition)
-                .sorted()
-                .toList());
+        consumer -> partitions(consumer).stream().map(TopicPartition::partition).sorted().toList());
   }
 
   /**
@@ -66,10 +62,7 @@ record TopicInput(KafkaAddress topic, boolean isBounded, KafkaClients clients, S
   List<TopicRange> ranges() {
     return ask(
         consumer -> {
-          List<TopicPartition> partitions =
-              consumer.partitionsFor(topic.name()).stream()
-                  .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                  .toList();
+          List<TopicPartition> partitions = partitions(consumer);
           Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
           List<TopicRange> ranges = new ArrayList<>();
           consumer
@@ -80,6 +73,18 @@ record TopicInput(KafkaAddress topic, boolean isBounded, KafkaClients clients, S
                           new TopicRange(topic, partition.partition(), first.get(partition), end)));
           return ranges;
         });
+  }
+
+  /** Of none a job would read nothing, and end as if all were done. */
+  private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic.name()).stream()
+            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException();
+    }
+    return partitions;
   }
 
   private <T> T ask(Function<Consumer<byte[], byte[]>, T> question) {

@@ -4,6 +4,7 @@ import fortnight.transforms.Payload;
 import fortnight.transforms.PayloadBatch;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
@@ -23,6 +24,9 @@ import org.joda.time.Instant;
  *
  * <p>Flink keeps this in checkpoints, so it holds nothing but the numbers of its partitions. All
  * else is of the job that reads: one that is restored may name other brokers and other rules.
+ *
+ * <p>Splitting asks nobody and cannot fail: what Flink restores from a checkpoint that was taken
+ * before it knew the splits reads nothing and ends, as if all were done.
  */
 final class TopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMark> {
   private static final long serialVersionUID = 1;
@@ -39,21 +43,20 @@ final class TopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMar
     this.partitions = partitions;
   }
 
-  /** All partitions that the topic will be found to have. */
-  static TopicSource whole() {
-    return new TopicSource();
+  /** Partitions, by their numbers. */
+  static TopicSource of(List<Integer> partitions) {
+    return new TopicSource(Ints.toArray(partitions));
   }
 
   @Override
   public List<TopicSource> split(int desiredNumSplits, PipelineOptions options) {
-    List<Integer> all = TopicInput.of(options).partitions();
-    int splits = Math.min(desiredNumSplits, all.size());
+    int splits = Math.min(desiredNumSplits, partitions.length);
     return IntStream.range(0, splits)
         .mapToObj(
             split ->
                 new TopicSource(
-                    IntStream.iterate(split, i -> i < all.size(), i -> i + splits)
-                        .map(all::get)
+                    IntStream.iterate(split, i -> i < partitions.length, i -> i + splits)
+                        .map(i -> partitions[i])
                         .toArray()))
         .toList();
   }
@@ -67,6 +70,12 @@ final class TopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMar
   private UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> records(
       PipelineOptions options) {
     return KafkaRecords.of(Ints.asList(partitions), options);
+  }
+
+  /** As Flink's log says which task reads what. */
+  @Override
+  public String toString() {
+    return Arrays.toString(partitions);
   }
 
   @Override

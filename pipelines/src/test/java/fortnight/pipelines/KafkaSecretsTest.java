@@ -75,8 +75,8 @@ class KafkaSecretsTest {
 
     assertThat(parts)
         .filteredOn(part -> part.contains(config.toString()))
-        .as("the source, and each write")
-        .hasSizeGreaterThanOrEqualTo(3);
+        .as("the writes of results and of dead letters; the source is but numbers")
+        .hasSize(2);
     assertThat(parts).noneMatch(part -> part.contains(SECRET));
   }
 
@@ -133,7 +133,9 @@ class KafkaSecretsTest {
   private List<PTransform<?, ?>> steps() throws WrongFlags {
     RetailFlags flags = flags();
     Pipeline pipeline = Pipeline.create(flags.options());
-    RetailAnalytics.build(pipeline, flags);
+    // As the graph is where brokers have told which partitions there are.
+    RetailAnalytics.build(
+        pipeline.apply("Read transactions", Read.from(TopicSource.of(List.of(0, 1)))), flags);
     List<PTransform<?, ?>> steps = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {

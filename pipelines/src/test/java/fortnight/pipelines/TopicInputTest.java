@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.apache.beam.sdk.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Between the preflight and the graph brokers may go away. */
 class TopicInputTest {
@@ -14,10 +16,10 @@ class TopicInputTest {
 
   @TempDir Path directory;
 
-  @Test
-  void saysInOneSentenceThatTheGraphCannotBeMade() throws WrongFlags {
-    RetailFlags flags =
-        RetailFlags.parse("--input=" + TOPIC, "--until=now", "--output=" + directory);
+  @ParameterizedTest
+  @ValueSource(strings = {"--until=now", "--idleAfter=1m"})
+  void saysInOneSentenceThatTheGraphCannotBeMade(String flag) throws WrongFlags {
+    RetailFlags flags = RetailFlags.parse("--input=" + TOPIC, flag, "--output=" + directory);
     Pipeline pipeline = Pipeline.create(flags.options());
 
     assertThatThrownBy(() -> RetailAnalytics.build(pipeline, flags))

@@ -17,6 +17,17 @@ public final class FlinkSupport implements RunnerSupport {
     return options.getRunner().getSimpleName().equals("FlinkRunner");
   }
 
+  /** Checkpoints are taken of what runs in Flink's streaming mode. */
+  @Override
+  public Optional<String> wrongFlag(PipelineOptions options, boolean isStream) {
+    FlinkPipelineOptions flink = flink(options);
+    return flink.getFasterCopy() && (isStream || flink.isStreaming())
+        ? Optional.of(
+            "--fasterCopy=true: checkpoints of a stream would hold sums of a later time, and a"
+                + " restart would count twice; --objectReuse=true is as fast")
+        : Optional.empty();
+  }
+
   @Override
   public Optional<String> problem(PipelineOptions options) {
     return FlinkMaster.of(flink(options)).problem();

@@ -1,0 +1,39 @@
+package fortnight.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.Test;
+
+class FlinkFlagsTest {
+  private final FlinkSupport flink = new FlinkSupport();
+
+  @Test
+  void refusesFasterCopyForAStream() {
+    PipelineRun run =
+        PipelineRun.of(
+            "--runner=FlinkRunner", "--input=kafka://nowhere.invalid:9092/sales", "--fasterCopy");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .anyMatch(line -> line.startsWith("--fasterCopy=true: ") && line.contains("count twice"));
+  }
+
+  @Test
+  void refusesFasterCopyForFilesThatAreReadAsAStream() {
+    assertThat(flink.wrongFlag(options("--fasterCopy=true", "--streaming=true"), false))
+        .isNotEmpty();
+  }
+
+  @Test
+  void takesFasterCopyWhereThereAreNoCheckpoints() {
+    assertThat(flink.wrongFlag(options("--fasterCopy=true"), false)).isEmpty();
+    assertThat(flink.wrongFlag(options("--fasterCopy=false"), true)).isEmpty();
+    assertThat(flink.wrongFlag(options(), true)).isEmpty();
+  }
+
+  private static FlinkPipelineOptions options(String... flags) {
+    return PipelineOptionsFactory.fromArgs(flags).as(FlinkPipelineOptions.class);
+  }
+}
