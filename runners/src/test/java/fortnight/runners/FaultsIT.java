@@ -5,16 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,10 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class FaultsIT {
-  private static final int PARTITIONS = 4;
   private static final Path FIRST_SAVEPOINT = Path.of("src", "test", "resources", "savepoint-1");
-
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
 
   @TempDir private static Path directory;
 
@@ -73,13 +62,13 @@ class FaultsIT {
 
   @Test
   void killedTaskManagersChangeNoRow() throws Exception {
-    ShopStream stream = new ShopStream("killed");
+    ShopStream stream = stream("killed", shop);
     killedTaskManagersChangeNoRow(stream, stream.submit("--parallelism=2"));
   }
 
   @Test
   void norDoTheyWithStateInRocksDbAndUnalignedCheckpoints() throws Exception {
-    ShopStream stream = new ShopStream("killed-rocksdb");
+    ShopStream stream = stream("killed-rocksdb", shop);
     killedTaskManagersChangeNoRow(
         stream,
         stream.submit(
@@ -105,7 +94,7 @@ class FaultsIT {
 
   @Test
   void aKilledJobManagerLeavesACheckpointToGoOnFrom() throws Exception {
-    ShopStream stream = new ShopStream("jobmanager");
+    ShopStream stream = stream("jobmanager", shop);
     String job = stream.submit("--parallelism=2");
     stream.feed(0);
     jobs.awaitNextCheckpoint(job);
@@ -122,16 +111,16 @@ class FaultsIT {
   @Test
   void aStoppedJobGoesOnWithANewerJarAndMoreSubtasks() throws Exception {
     Path newerJar = NewerJar.of(jobs.jar(), directory.resolve("newer.jar"));
-    ShopStream stream = new ShopStream("upgraded");
+    ShopStream stream = stream("upgraded", shop);
     String first = stream.submit("--parallelism=1");
     stream.feed(0);
     stream.awaitSomeOf(0);
     String savepoint = jobs.stopWithSavepoint(first);
-    String second = stream.run(newerJar, savepoint, "--parallelism=2");
+    String second = stream.run(directory, newerJar, savepoint, "--parallelism=2");
     stream.feed(1);
     stream.awaitSomeOf(1);
     savepoint = jobs.stopWithSavepoint(second);
-    stream.run(newerJar, savepoint, "--parallelism=4");
+    stream.run(directory, newerJar, savepoint, "--parallelism=4");
     stream.feed(2);
 
     stream.awaitTruth();
@@ -139,7 +128,7 @@ class FaultsIT {
 
   @Test
   void aBrokerThatIsRestartedLosesNothing() throws Exception {
-    ShopStream stream = new ShopStream("broker");
+    ShopStream stream = stream("broker", shop);
     stream.submit("--parallelism=2");
     stream.feed(0);
     stream.awaitSomeOf(0);
@@ -154,7 +143,7 @@ class FaultsIT {
 
   @Test
   void resultsThatCannotBeWrittenForAWhileAreWrittenLater() throws Exception {
-    ShopStream stream = new ShopStream("unwritable");
+    ShopStream stream = stream("unwritable", shop);
     stream.submit("--parallelism=2");
     stream.feed(0);
     stream.awaitSomeOf(0);
@@ -171,7 +160,7 @@ class FaultsIT {
 
   @Test
   void aSavepointOfTheFirstBuildIsRestored() throws Exception {
-    ShopStream stream = new ShopStream("sample", Shop.sample(directory));
+    ShopStream stream = stream("sample", Shop.sample(directory));
     stream.feed(0); // What the job that left it had read.
     stream.submit(
         flagsOfFirstSavepoint("--savepointPath=" + FIRST_SAVEPOINT.toAbsolutePath().toUri()));
@@ -185,7 +174,7 @@ class FaultsIT {
   @Test
   @EnabledIfSystemProperty(named = "makeSavepoint", matches = "true")
   void makeFirstSavepoint() throws Exception {
-    ShopStream stream = new ShopStream("first", Shop.sample(directory));
+    ShopStream stream = stream("first", Shop.sample(directory));
     String job = stream.submit(flagsOfFirstSavepoint());
     stream.feed(0);
     stream.awaitSomeOf(0);
@@ -206,100 +195,12 @@ class FaultsIT {
         .toArray(String[]::new);
   }
 
+  private static ShopStream stream(String name, Shop shop) throws Exception {
+    return new ShopStream(name, shop, 3, jobs, broker.address());
+  }
+
   private static void killTheTaskManager() throws Exception {
     flink.kill(flink.taskManagers().get(0));
     flink.startTaskManager();
-  }
-
-  /** The shop's transactions on their way through a topic and a job to topics of rows. */
-  private static final class ShopStream {
-    private static final int PARTS = 3;
-
-    private final Shop shop;
-    private final Topic input;
-    private final String results;
-
-    ShopStream(String name) throws Exception {
-      this(name, FaultsIT.shop);
-    }
-
-    ShopStream(String name, Shop shop) throws Exception {
-      this.shop = shop;
-      input = Topic.make(broker.address(), name, PARTITIONS);
-      results = name + ".";
-    }
-
-    String submit(String... more) {
-      return jobs.submit(flags(), more);
-    }
-
-    /** Restores it with another jar. */
-    String run(Path jar, String savepoint, String... more) throws Exception {
-      return jobs.run(directory, jar, savepoint, flags(), more);
-    }
-
-    private List<String> flags() {
-      return List.of(
-          "--input=kafka://" + broker.address() + "/" + input.name(),
-          "--output=kafka://" + broker.address() + "/" + results,
-          "--checkpointingInterval=1000");
-    }
-
-    void feed(int part) {
-      input.send(shop.part(part, PARTS), PARTITIONS);
-    }
-
-    /** Returns when there is a row of a week within a part. */
-    void awaitSomeOf(int part) throws Exception {
-      List<String> lines = shop.part(part, PARTS);
-      String middle = ResultRows.values("timestamp", List.of(lines.get(lines.size() / 2))).get(0);
-      await(
-          "a week after " + middle,
-          () ->
-              ResultRows.values("window_end", rows("weekly-volume")).stream()
-                  .anyMatch(end -> end.compareTo(middle) > 0));
-    }
-
-    void awaitTruth() throws Exception {
-      for (String analysis : ResultRows.ANALYSES) {
-        Set<String> truth = ResultRows.withoutPanes(shop.closedRows(analysis));
-        await(analysis + " of " + results, () -> rows(analysis).size() >= truth.size());
-        await(analysis + " of " + results, () -> rows(analysis).containsAll(truth));
-        assertThat(rows(analysis)).isEqualTo(truth);
-      }
-    }
-
-    /** The last row of each key. */
-    private Set<String> rows(String analysis) throws Exception {
-      return new TreeSet<>(ResultRows.withoutPanes(topic(analysis).lastOfEachKey().values()));
-    }
-
-    private Topic topic(String analysis) {
-      return new Topic(broker.address(), results + analysis);
-    }
-
-    void demandReplicas(int count) throws Exception {
-      ConfigEntry least = new ConfigEntry("min.insync.replicas", Integer.toString(count));
-      AlterConfigOp set = new AlterConfigOp(least, AlterConfigOp.OpType.SET);
-      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-        for (String analysis : ResultRows.ANALYSES) {
-          ConfigResource topic =
-              new ConfigResource(ConfigResource.Type.TOPIC, topic(analysis).name());
-          admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
-        }
-      }
-    }
-
-    private interface Condition {
-      boolean holds() throws Exception;
-    }
-
-    private static void await(String what, Condition condition) throws Exception {
-      long end = System.nanoTime() + PATIENCE_NANOS;
-      while (!condition.holds()) {
-        assertThat(System.nanoTime()).as("waited too long for %s", what).isLessThan(end);
-        TimeUnit.MILLISECONDS.sleep(300);
-      }
-    }
   }
 }

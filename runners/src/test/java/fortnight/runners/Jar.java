@@ -40,6 +40,11 @@ final class Jar implements AutoCloseable {
     return start(directory, List.of("-cp", JAR.toString(), "fortnight.testdata.Simulate"), args);
   }
 
+  /** Runs the broker. */
+  static Jar broker(Path directory, String... args) throws IOException {
+    return start(directory, List.of("-cp", JAR.toString(), "fortnight.runners.Broker"), args);
+  }
+
   /** Runs Flink's own client, which sees Flink alone, as in Flink's distribution. */
   static Jar flinkClient(Path directory, String cluster, List<String> args) throws IOException {
     Path settings = Files.createTempDirectory(directory, "client");
@@ -104,6 +109,11 @@ final class Jar implements AutoCloseable {
   @Override
   public void close() {
     stop();
+  }
+
+  /** As {@code kill -9} does it. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Stops it, and the Java that it started. */

@@ -1,0 +1,114 @@
+package fortnight.runners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** A shop's transactions on their way through a topic and a job to topics of rows. */
+final class ShopStream {
+  private static final int PARTITIONS = 4;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
+
+  private final Shop shop;
+  private final int parts;
+  private final FlinkJobs jobs;
+  private final String broker;
+  private final Topic input;
+  private final String results;
+
+  /**
+   * Makes its topics.
+   *
+   * @param parts how many times the shop's transactions are fed
+   */
+  ShopStream(String name, Shop shop, int parts, FlinkJobs jobs, String broker) throws Exception {
+    this.shop = shop;
+    this.parts = parts;
+    this.jobs = jobs;
+    this.broker = broker;
+    input = Topic.make(broker, name, PARTITIONS);
+    results = name + ".";
+  }
+
+  String submit(String... more) {
+    return jobs.submit(flags(), more);
+  }
+
+  /** Restores it with another jar. */
+  String run(Path directory, Path jar, String savepoint, String... more) throws Exception {
+    return jobs.run(directory, jar, savepoint, flags(), more);
+  }
+
+  private List<String> flags() {
+    return List.of(
+        "--input=kafka://" + broker + "/" + input.name(),
+        "--output=kafka://" + broker + "/" + results,
+        "--checkpointingInterval=1000");
+  }
+
+  void feed(int part) {
+    input.send(shop.part(part, parts), PARTITIONS);
+  }
+
+  /** Returns when there is a row of a week within a part. */
+  void awaitSomeOf(int part) throws Exception {
+    List<String> lines = shop.part(part, parts);
+    String middle = ResultRows.values("timestamp", List.of(lines.get(lines.size() / 2))).get(0);
+    await(
+        "a week after " + middle,
+        () ->
+            ResultRows.values("window_end", rows("weekly-volume")).stream()
+                .anyMatch(end -> end.compareTo(middle) > 0));
+  }
+
+  void awaitTruth() throws Exception {
+    for (String analysis : ResultRows.ANALYSES) {
+      Set<String> truth = ResultRows.withoutPanes(shop.closedRows(analysis));
+      await(analysis + " of " + results, () -> rows(analysis).size() >= truth.size());
+      await(analysis + " of " + results, () -> rows(analysis).containsAll(truth));
+      assertThat(rows(analysis)).isEqualTo(truth);
+    }
+  }
+
+  /** The last row of each key. */
+  private Set<String> rows(String analysis) throws Exception {
+    return new TreeSet<>(ResultRows.withoutPanes(topic(analysis).lastOfEachKey().values()));
+  }
+
+  private Topic topic(String analysis) {
+    return new Topic(broker, results + analysis);
+  }
+
+  void demandReplicas(int count) throws Exception {
+    ConfigEntry least = new ConfigEntry("min.insync.replicas", Integer.toString(count));
+    AlterConfigOp set = new AlterConfigOp(least, AlterConfigOp.OpType.SET);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+      for (String analysis : ResultRows.ANALYSES) {
+        ConfigResource topic =
+            new ConfigResource(ConfigResource.Type.TOPIC, topic(analysis).name());
+        admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+      }
+    }
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(String what, Condition condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("waited too long for %s", what).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(300);
+    }
+  }
+}

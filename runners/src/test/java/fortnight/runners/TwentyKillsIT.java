@@ -1,0 +1,92 @@
+package fortnight.runners;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A million transactions, and twenty kills of TaskManagers and the broker while they are read; says
+ * how long each time it was until there were rows of what was sent after it.
+ */
+@EnabledIfSystemProperty(named = "long", matches = "true")
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+class TwentyKillsIT {
+  private static final int TRANSACTIONS = 1_000_000;
+  private static final int KILLS = 20;
+  private static final double NANOS = 1e9;
+
+  @TempDir private Path directory;
+
+  @Test
+  void changeNoRow() throws Exception {
+    Random random = new Random(1);
+    List<Double> taskManagers = new ArrayList<>();
+    List<Double> brokers = new ArrayList<>();
+    Shop shop = Shop.simulate(directory, TRANSACTIONS);
+    int port = Ports.pick(0).clients();
+    Jar broker = broker(port);
+    try (LocalFlink flink =
+        LocalFlink.start(
+            FlinkSettings.temporary()
+                .withTaskManagers(1, 2)
+                .with("heartbeat.timeout", "4000")
+                .with("restart-strategy.type", "fixed-delay")
+                .with("restart-strategy.fixed-delay.attempts", "1000")
+                .with("restart-strategy.fixed-delay.delay", "500 ms"))) {
+      FlinkJobs jobs = FlinkJobs.of(flink);
+      ShopStream stream = new ShopStream("shop", shop, KILLS + 1, jobs, "localhost:" + port);
+      stream.submit("--parallelism=2");
+      stream.feed(0);
+      stream.awaitSomeOf(0);
+      for (int kill = 1; kill <= KILLS; kill++) {
+        long start = System.nanoTime();
+        if (random.nextInt(3) == 0) {
+          broker.kill();
+          broker = broker(port);
+          stream.feed(kill);
+          stream.awaitSomeOf(kill);
+          brokers.add((System.nanoTime() - start) / NANOS);
+        } else {
+          stream.feed(kill);
+          TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000)); // Anywhere in the reading of it.
+          start = System.nanoTime();
+          flink.kill(flink.taskManagers().get(0));
+          flink.startTaskManager();
+          stream.awaitSomeOf(kill);
+          taskManagers.add((System.nanoTime() - start) / NANOS);
+        }
+      }
+      stream.awaitTruth();
+    } finally {
+      broker.stop();
+    }
+    show("TaskManager", taskManagers);
+    show("broker", brokers);
+  }
+
+  private Jar broker(int port) throws Exception {
+    Jar broker = Jar.broker(directory, "--port=" + port, "--data=" + directory.resolve("kafka"));
+    while (!broker.output().contains("Broker ready")) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return broker;
+  }
+
+  private static void show(String what, List<Double> seconds) {
+    seconds.sort(null);
+    System.out.printf(
+        Locale.ROOT,
+        "%d kills of the %s: rows again after %.1f s (median), %.1f s (worst)%n",
+        seconds.size(),
+        what,
+        seconds.get(seconds.size() / 2),
+        seconds.get(seconds.size() - 1));
+  }
+}
