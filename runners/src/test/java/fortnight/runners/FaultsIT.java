@@ -167,7 +167,7 @@ class FaultsIT {
     stream.feed(1);
     stream.feed(2);
 
-    stream.awaitTruth();
+    stream.awaitTruthAfterTheFirstPart();
   }
 
   /** Makes the savepoint that later builds must restore; once, by hand. */

@@ -55,13 +55,13 @@ final class ResultRows {
     return without;
   }
 
-  /** Those of windows that end on a day or before. */
-  static Set<String> closedBy(String day, Collection<String> rows) throws IOException {
+  /** Those of windows that end at a time or before; the empty one is before all others. */
+  static Set<String> closedBy(String time, Collection<String> rows) throws IOException {
     Set<String> closed = new TreeSet<>();
     for (String row : rows) {
       JsonNode node = JSON.readTree(row);
       String end = node.path(node.has("window_end") ? "window_end" : "current_end").asText();
-      if (end.compareTo(day + "T00:00:00") <= 0) {
+      if (end.compareTo(time) <= 0) {
         closed.add(row);
       }
     }

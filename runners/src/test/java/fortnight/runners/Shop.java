@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +78,13 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
 
   /** The rows of an analysis that stand before the stream knows that the last week is over. */
   Set<String> closedRows(String analysis) throws IOException {
+    return closed(rows.get(analysis));
+  }
+
+  /** Those of some rows that are of weeks before the last one. */
+  Set<String> closed(Collection<String> some) throws IOException {
     List<String> mondays = ResultRows.values("window_start", rows.get("weekly-volume"));
-    String last = mondays.get(mondays.size() - 1).substring(0, "2022-01-03".length());
-    return ResultRows.closedBy(last, rows.get(analysis));
+    String last = mondays.get(mondays.size() - 1);
+    return ResultRows.closedBy(last, some);
   }
 }

@@ -69,7 +69,8 @@ class StreamIT {
             "--dropDuplicatesWithin=1h")) {
       for (String analysis : ResultRows.ANALYSES) {
         // The last week is open: no record says that it is over.
-        Set<String> rows = ResultRows.closedBy("2022-12-26", ResultRows.inFile(expected, analysis));
+        Set<String> rows =
+            ResultRows.closedBy("2022-12-26T00:00:00", ResultRows.inFile(expected, analysis));
         Topic results = new Topic(broker.address(), "result." + analysis);
         await(stream, () -> results.lastOfEachKey().size() >= rows.size());
         await(stream, () -> ResultRows.withoutPanes(results.lastOfEachKey().values()).equals(rows));
@@ -120,14 +121,15 @@ class StreamIT {
       replay.send(beforePause, 3);
       replay.takeBack(lines.get(0), 3);
       Set<String> closedBeforePause =
-          ResultRows.closedBy("2022-01-31", ResultRows.inFile(expected, "weekly-volume"));
+          ResultRows.closedBy("2022-01-31T00:00:00", ResultRows.inFile(expected, "weekly-volume"));
       await(
           stream, () -> ResultRows.inPanes(output, "weekly-volume").containsAll(closedBeforePause));
       TimeUnit.SECONDS.sleep(6); // The pause itself: three times --idleAfter.
       replay.send(lines.subList(1500, lines.size()), 3);
 
       for (String analysis : ResultRows.ANALYSES) {
-        Set<String> rows = ResultRows.closedBy("2022-03-07", ResultRows.inFile(expected, analysis));
+        Set<String> rows =
+            ResultRows.closedBy("2022-03-07T00:00:00", ResultRows.inFile(expected, analysis));
         await(stream, () -> ResultRows.inPanes(output, analysis).equals(rows));
       }
       await(stream, () -> deadLetters(output).size() == 1);
