@@ -7,7 +7,7 @@ import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
 import org.apache.kafka.common.TopicPartition;
 import org.joda.time.Instant;
 
-/** Makes the policy of each partition; part of what Flink keeps in checkpoints. */
+/** Makes the policy of each partition. */
 record EventTimePolicies(StreamRules rules, String runId)
     implements TimestampPolicyFactory<byte[], byte[]> {
   private static final long serialVersionUID = 1;

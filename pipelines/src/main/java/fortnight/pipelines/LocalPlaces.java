@@ -2,6 +2,7 @@ package fortnight.pipelines;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Files of this machine, which a run elsewhere may not see. */
 final class LocalPlaces {
@@ -15,17 +16,23 @@ final class LocalPlaces {
           "warning: --input is on this machine's disk. TaskManagers elsewhere will not find it, and"
               + " the run fails; put it where all of them can read it.");
     }
-    for (OutputFile file : flags.files()) {
-      if (isLocal(file.path())) {
+    for (String path : flags.outputs().stream().flatMap(LocalPlaces::paths).toList()) {
+      if (isLocal(path)) {
         warnings.add(
             "warning: "
-                + file.path()
+                + path
                 + " is on this machine's disk. TaskManagers elsewhere write to their own, so results"
                 + " lie scattered, or the run fails; give a place that all of them see, or a topic.");
         break;
       }
     }
     return warnings;
+  }
+
+  private static Stream<String> paths(Output output) {
+    return output instanceof FileOutput files
+        ? files.files().values().stream().map(OutputFile::path)
+        : Stream.empty();
   }
 
   private static boolean isLocal(String path) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 
-/** Makes KafkaIO's consumers; by name, since Flink keeps it in checkpoints. */
+/** Makes KafkaIO's consumers, which tell how far they are. */
 record MakeConsumer(KafkaClients clients, String runId)
     implements SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> {
   private static final long serialVersionUID = 1;

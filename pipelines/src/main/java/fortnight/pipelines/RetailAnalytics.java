@@ -44,10 +44,11 @@ public final class RetailAnalytics {
     }
     try {
       RetailFlags flags = RetailFlags.parse(args);
+      Run run = new Run(flags);
+      run.checkRunner();
       Preflight.check(flags);
       Pipeline pipeline = Pipeline.create(flags.options());
       build(pipeline, flags);
-      Run run = new Run(flags);
       Optional<RunCounts> counts = run.toEnd(pipeline);
       if (counts.isPresent()) {
         System.out.print(RunTable.of(flags, counts.get(), run.seconds()));

@@ -22,8 +22,11 @@ final class Run {
   private final RunnerSupport runner;
   private final long start = System.nanoTime();
 
+  private final Thread hook = new Thread(this::stop, "stop and clean up");
+
   private volatile @Nullable PipelineResult result;
   private volatile boolean isStopped;
+  private volatile boolean goesOnAlone;
 
   Run(RetailFlags flags) {
     this.flags = flags;
@@ -37,8 +40,7 @@ final class Run {
    * @throws RunFailed with one sentence that says why
    */
   Optional<RunCounts> toEnd(Pipeline pipeline) throws RunFailed {
-    checkRunner();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop and clean up"));
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
       probe();
       sayThatItGoesOn();
@@ -46,18 +48,19 @@ final class Run {
       if (result instanceof ClusterJob job) {
         System.err.println("Submitted: " + job.place());
         if (job.isDetached()) {
-          isStopped = true;
+          goesOnAlone = true;
           return Optional.empty();
         }
       }
       return Optional.of(watch(result));
+    } catch (LostSight e) {
+      goesOnAlone = true;
+      throw new RunFailed(e.getMessage());
     } catch (RuntimeException | OutOfMemoryError e) {
       LOG.debug("The run failed", e);
       throw new RunFailed(Causes.sentence(e));
     } finally {
-      if (!isStopped) {
-        cleanUp();
-      }
+      end();
     }
   }
 
@@ -68,6 +71,9 @@ final class Run {
   private RunCounts watch(PipelineResult running) throws RunFailed {
     PipelineResult.State state = running.waitUntilFinish(BETWEEN_PROGRESS);
     while (state == null || !state.isTerminal()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new RunFailed("interrupted while waiting for the run's end");
+      }
       showProgress(RunCounts.of(running));
       state = running.waitUntilFinish(BETWEEN_PROGRESS);
     }
@@ -80,7 +86,27 @@ final class Run {
     return RunCounts.of(running);
   }
 
-  private void checkRunner() throws RunFailed {
+  /** Nobody needs to stop any more what has ended. */
+  private void end() {
+    if (isStopped) {
+      return; // The one who stops it cleans up.
+    }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.debug("It is being stopped at this moment", e);
+    }
+    if (!goesOnAlone) {
+      cleanUp();
+    }
+  }
+
+  /**
+   * Asks the runner, before anything is made or submitted.
+   *
+   * @throws RunFailed when it cannot run as the options say
+   */
+  void checkRunner() throws RunFailed {
     Optional<String> problem = runner.problem(flags.options());
     if (problem.isPresent()) {
       throw new RunFailed(problem.get());

@@ -1,8 +1,11 @@
 package fortnight.runners;
 
 import fortnight.pipelines.ClusterJob;
+import fortnight.pipelines.LostSight;
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Throwables;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.joda.time.Duration;
 
 /** A job on a cluster. */
@@ -26,7 +29,14 @@ record FlinkClusterJob(FlinkJob job, FlinkMaster master, boolean isDetached) imp
 
   @Override
   public State waitUntilFinish(Duration atMost) {
-    return job.waitUntilFinish(atMost);
+    try {
+      return job.waitUntilFinish(atMost);
+    } catch (IllegalStateException e) {
+      if (Throwables.getCausalChain(e).stream().anyMatch(JobExecutionException.class::isInstance)) {
+        throw e;
+      }
+      throw new LostSight(place(), e);
+    }
   }
 
   @Override

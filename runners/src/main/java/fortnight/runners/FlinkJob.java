@@ -6,10 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
 import org.apache.beam.runners.flink.metrics.FlinkMetricContainer;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Suppliers;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Throwables;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.client.JobCancellationException;
@@ -17,12 +20,16 @@ import org.joda.time.Duration;
 
 /** A job that was submitted: unlike Beam's result for it, this one knows why a job failed. */
 final class FlinkJob implements PipelineResult {
+  private static final long PATIENCE_SECONDS = 5;
+
   private final JobClient client;
-  private final CompletableFuture<JobExecutionResult> end;
+
+  /** Asked for by whoever waits: of a job that a JobManager submits itself nobody may ask. */
+  private final Supplier<CompletableFuture<JobExecutionResult>> end;
 
   private FlinkJob(JobClient client) {
     this.client = client;
-    this.end = client.getJobExecutionResult();
+    this.end = Suppliers.memoize(client::getJobExecutionResult);
   }
 
   /** The job behind what Beam returns in its detached mode. */
@@ -42,19 +49,19 @@ final class FlinkJob implements PipelineResult {
 
   @Override
   public State getState() {
-    return end.isDone() ? waitUntilFinish() : State.RUNNING;
+    return end.get().isDone() ? waitUntilFinish() : State.RUNNING;
   }
 
   @Override
   public State cancel() {
     try {
-      client.cancel().get();
+      client.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return waitUntilFinish();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return State.UNKNOWN;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the job cannot be cancelled", e.getCause());
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the job cannot be cancelled", e);
     }
   }
 
@@ -71,7 +78,7 @@ final class FlinkJob implements PipelineResult {
   @Override
   public State waitUntilFinish(Duration atMost) {
     try {
-      end.get(atMost.getMillis(), TimeUnit.MILLISECONDS);
+      end.get().get(atMost.getMillis(), TimeUnit.MILLISECONDS);
       return State.DONE;
     } catch (TimeoutException e) {
       return State.RUNNING;
@@ -79,10 +86,9 @@ final class FlinkJob implements PipelineResult {
       Thread.currentThread().interrupt();
       return State.UNKNOWN;
     } catch (ExecutionException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof JobCancellationException) {
-          return State.CANCELLED;
-        }
+      if (Throwables.getCausalChain(e).stream()
+          .anyMatch(JobCancellationException.class::isInstance)) {
+        return State.CANCELLED;
       }
       throw new IllegalStateException("the job failed", e.getCause());
     }
@@ -91,10 +97,10 @@ final class FlinkJob implements PipelineResult {
   /** What operators in this process count while they run, or what a job has counted at its end. */
   @Override
   public MetricResults metrics() {
-    if (!end.isDone() || end.isCompletedExceptionally()) {
+    if (!end.get().isDone() || end.get().isCompletedExceptionally()) {
       return CountersReporter.counters();
     }
-    Map<String, Object> accumulators = end.join().getAllAccumulatorResults();
+    Map<String, Object> accumulators = end.get().join().getAllAccumulatorResults();
     Object counted = accumulators.get(FlinkMetricContainer.ACCUMULATOR_NAME);
     return MetricsContainerStepMap.asAttemptedOnlyMetricResults(
         counted == null ? new MetricsContainerStepMap() : (MetricsContainerStepMap) counted);

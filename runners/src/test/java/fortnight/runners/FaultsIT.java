@@ -160,7 +160,7 @@ class FaultsIT {
 
   @Test
   void aSavepointOfTheFirstBuildIsRestored() throws Exception {
-    ShopStream stream = stream("sample", Shop.sample(directory));
+    ShopStream stream = stream("first", Shop.sample(directory));
     stream.feed(0); // What the job that left it had read.
     stream.submit(
         flagsOfFirstSavepoint("--savepointPath=" + FIRST_SAVEPOINT.toAbsolutePath().toUri()));
