@@ -1,15 +1,18 @@
 // The page of a stream: rows come as server-sent events, and a lost connection comes back by itself.
 
 const MOST_SILENCE = 20000;
-const LEAST_PAUSE = 200;
+const LEAST_PAUSE = 100;
+const LONGEST_HOLD = 3000;
 
 const store = storeOf();
-const live = {rows: store.rows, charts, batches: 0, delay: null};
+const live = {rows: store.rows, charts, ready: false};
 let stream = null;
 let showAgain = null;
 let isStale = false;
+let areRowsStale = false;
 let held = false;
 let timer = null;
+let pause = 0;
 let source = null;
 let heardOf = Date.now();
 
@@ -33,19 +36,17 @@ function show() {
   if (held || document.hidden) return;
   const start = performance.now();
   isStale = false;
-  if (live.ready) {
-    if (stream) store.rows.redrive = stream.redrive;
+  if (live.ready && areRowsStale && stream) {
+    areRowsStale = false;
+    store.rows.redrive = stream.redrive;
     if (showAgain) showAgain();
     else showAgain = showReport(store.rows);
     document.documentElement.dataset.ready = 'true';
   }
   if (stream) showStream(stream, store.rows);
   sayState();
-  live.batches++;
   pause = Math.max(LEAST_PAUSE, 4 * (performance.now() - start));
 }
-
-let pause = 0;
 
 function later() {
   isStale = true;
@@ -69,9 +70,12 @@ function connect() {
   listen('stream', data => { stream = data; });
   listen('everything', data => {
     store.everything(data);
-    live.ready = true;
+    live.ready = areRowsStale = true;
   });
-  listen('changes', data => store.changes(data));
+  listen('changes', data => {
+    store.changes(data);
+    areRowsStale = true;
+  });
 }
 
 // A browser gives up where the server says no, and does not notice a cable that was pulled.
@@ -84,7 +88,10 @@ const release = () => {
   held = false;
   if (isStale) later();
 };
-addEventListener('pointerdown', () => { held = true; });
+addEventListener('pointerdown', () => {
+  held = true;
+  setTimeout(release, LONGEST_HOLD);
+});
 for (const end of ['pointerup', 'pointercancel', 'blur']) addEventListener(end, () => setTimeout(release));
 document.addEventListener('visibilitychange', release);
 
