@@ -21,6 +21,7 @@ final class Assets {
           "format.js",
           "dom.js",
           "rows.js",
+          "panes.js",
           "model.js",
           "chart.js",
           "shop.js",

@@ -60,6 +60,10 @@ final class LiveServer implements AutoCloseable {
     return "http://" + HostNames.forUrl(request.host()) + ":" + server.getAddress().getPort() + "/";
   }
 
+  int openPages() {
+    return pages.count();
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");

@@ -70,6 +70,10 @@ final class OpenPages implements AutoCloseable {
     return true;
   }
 
+  int count() {
+    return connections.size();
+  }
+
   private static void send(Connection connection, OutputStream body, String events)
       throws IOException {
     connection.writingSince = System.nanoTime();

@@ -13,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks the brokers again and again how the topics stand, and which of them are there. */
@@ -84,7 +83,8 @@ final class StreamWatch implements Runnable {
       look();
     } catch (ExecutionException e) {
       failed(e.getCause());
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: thrown on, nobody would look again.
       failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -68,10 +68,6 @@ function earlierWindows(table) {
 const VOLUME = ['transactions', 'line_items', 'units', 'first_transaction', 'last_transaction'];
 const ITEM_VOLUME = ['line_items', 'units'];
 
-/** What of a stream is known so far, and what was corrected after its window had closed; a run that ends has neither. */
-const isEarly = row => row.pane === 1;
-const isLate = row => row.pane === 2;
-
 /** An item as the page knows it; order is its place among all, index that in their list. */
 function itemOf([id, isInteger, name], index) {
   // The string "10" is not the integer 10.

@@ -38,6 +38,10 @@ final class FedPage implements AutoCloseable {
     return LiveFlagReading.read(all.toArray(String[]::new)).request();
   }
 
+  int openPages() {
+    return server.openPages();
+  }
+
   String address() {
     return server.address();
   }

@@ -108,7 +108,7 @@ class LiveInBrowserTest {
         Result.PRODUCT_VOLUME_CHANGE,
         change(10, "\"a\"", 1, 50, "ON_TIME"),
         change(10, "9", 1, 50, "ON_TIME"));
-    browser.await("fortnight.rows.items.length === 3");
+    browser.await("document.querySelectorAll('#outlier-rows tbody tr').length === 3");
     browser.click("#outlier-rows th:first-child button");
 
     assertThat(browser.texts("#outlier-rows tbody button")).containsExactly("9", "10", "a");

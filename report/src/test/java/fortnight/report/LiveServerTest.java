@@ -12,7 +12,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the server answers, and to whom. */
 class LiveServerTest {
@@ -42,6 +44,24 @@ class LiveServerTest {
       assertThat(ask(page, "/events", "localhost")).contains(" 503 ");
       for (Socket socket : open) {
         socket.close();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void dropsAPageThatTakesNothing() throws Exception {
+    String row = FedPage.change(10, "\"%s\"", 1, 50, "ON_TIME");
+    try (FedPage page = FedPage.start();
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), URI.create(page.address()).getPort())) {
+      ask(socket, "/events", "localhost");
+      assertThat(page.openPages()).isEqualTo(1);
+
+      String longId = "x".repeat(10_000);
+      for (int item = 0; page.openPages() > 0; item++) {
+        page.feed(Result.PRODUCT_VOLUME_CHANGE, row.formatted(longId + item));
+        TimeUnit.MILLISECONDS.sleep(1);
       }
     }
   }
