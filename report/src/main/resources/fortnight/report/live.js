@@ -2,6 +2,7 @@
 
 const MOST_SILENCE = 20000;
 const LEAST_PAUSE = 100;
+const MOST_PAUSE = 400;
 const LONGEST_HOLD = 3000;
 
 const store = storeOf();
@@ -12,7 +13,7 @@ let isStale = false;
 let areRowsStale = false;
 let held = false;
 let timer = null;
-let pause = 0;
+let nextShow = 0;
 let source = null;
 let heardOf = Date.now();
 
@@ -45,12 +46,13 @@ function show() {
   }
   if (stream) showStream(stream, store.rows);
   sayState();
-  pause = Math.max(LEAST_PAUSE, 4 * (performance.now() - start));
+  const end = performance.now();
+  nextShow = end + Math.min(MOST_PAUSE, Math.max(LEAST_PAUSE, 2 * (end - start)));
 }
 
 function later() {
   isStale = true;
-  if (timer === null && !held && !document.hidden) timer = setTimeout(show, pause);
+  if (timer === null && !held && !document.hidden) timer = setTimeout(show, Math.max(0, nextShow - performance.now()));
 }
 
 function listen(name, take) {
