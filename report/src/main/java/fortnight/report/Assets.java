@@ -21,6 +21,7 @@ final class Assets {
           "format.js",
           "dom.js",
           "rows.js",
+          "panes.js",
           "model.js",
           "chart.js",
           "shop.js",
@@ -30,6 +31,12 @@ final class Assets {
           "rejected.js",
           "report.js");
 
+  /** What begins the page of a run, whose rows stand in it. */
+  static final List<String> OF_A_RUN = List.of("open.js");
+
+  /** What begins the page of a stream, whose rows arrive. */
+  static final List<String> OF_A_STREAM = List.of("store.js", "stream.js", "live.js");
+
   private Assets() {}
 
   static String style() throws IOException {
@@ -37,12 +44,15 @@ final class Assets {
   }
 
   /** One script, whose parts see each other and which gives the page a single name. */
-  static String script() throws IOException {
+  static String script(List<String> beginning) throws IOException {
     StringBuilder script = new StringBuilder();
     script.append("/*\n").append(text(UPLOT + "LICENSE")).append("*/\n");
     script.append(text(UPLOT + "dist/uPlot.iife.min.js"));
     script.append("(() => {\n'use strict';\n");
     for (String name : SCRIPTS) {
+      script.append(text(name));
+    }
+    for (String name : beginning) {
       script.append(text(name));
     }
     return script.append("})();\n").toString();

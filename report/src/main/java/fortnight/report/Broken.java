@@ -3,13 +3,15 @@ package fortnight.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of a file that are no rows: how many, and what the first ones look like. */
+/**
+ * What stands among the rows of a result and is none: how many, and what the first ones look like.
+ */
 final class Broken {
   static final int SAMPLES = 3;
 
   private static final int CHARACTERS = 300;
 
-  record Sample(long line, String why, String text) {}
+  record Sample(String place, String why, String text) {}
 
   private final String title;
   private final List<Sample> samples = new ArrayList<>();
@@ -19,10 +21,10 @@ final class Broken {
     this.title = title;
   }
 
-  void add(long line, String why, String text) {
+  void add(String place, String why, String text) {
     count++;
     if (samples.size() < SAMPLES) {
-      samples.add(new Sample(line, why, Cut.to(CHARACTERS, text)));
+      samples.add(new Sample(place, why, Cut.to(CHARACTERS, text)));
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,31 +22,46 @@ final class PageData {
       new JsonFactory().setCharacterEscapes(new ScriptEscapes());
 
   private final Report report;
+  private final List<ItemId> items;
 
   PageData(Report report) {
+    this(report, new ArrayList<>(report.items()));
+  }
+
+  /** With the items in this order; all that have rows are among them. */
+  PageData(Report report, List<ItemId> items) {
     this.report = report;
+    this.items = items;
   }
 
   String json() throws IOException {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      List<ItemId> items = new ArrayList<>(report.items());
+    try (JsonGenerator json = generator(text)) {
       json.writeStartObject();
-      json.writeObjectFieldStart("results");
-      for (Table table : report.tables().values()) {
-        json.writeFieldName(table.result().title());
-        new Columns(table, items).writeTo(json);
-      }
-      json.writeEndObject();
-      items(json, items);
-      rejected(json);
-      broken(json);
+      writeTo(json);
       json.writeEndObject();
     }
     return text.toString();
   }
 
-  private void items(JsonGenerator json, List<ItemId> items) throws IOException {
+  static JsonGenerator generator(Writer text) throws IOException {
+    return FACTORY.createGenerator(text);
+  }
+
+  /** Writes all of it into an object that is open. */
+  void writeTo(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("results");
+    for (Table table : report.tables().values()) {
+      json.writeFieldName(table.result().title());
+      new Columns(table, items).writeTo(json);
+    }
+    json.writeEndObject();
+    writeItems(json, items);
+    writeRejected(json);
+    writeBroken(json);
+  }
+
+  void writeItems(JsonGenerator json, List<ItemId> items) throws IOException {
     json.writeArrayFieldStart("items");
     for (ItemId item : items) {
       json.writeStartArray();
@@ -57,7 +73,7 @@ final class PageData {
     json.writeEndArray();
   }
 
-  private void rejected(JsonGenerator json) throws IOException {
+  void writeRejected(JsonGenerator json) throws IOException {
     if (report.rejected().isEmpty()) {
       return;
     }
@@ -80,7 +96,7 @@ final class PageData {
     json.writeEndArray();
   }
 
-  private void broken(JsonGenerator json) throws IOException {
+  void writeBroken(JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("broken");
     for (Broken file : report.broken()) {
       json.writeStartObject();
@@ -89,7 +105,7 @@ final class PageData {
       json.writeArrayFieldStart("samples");
       for (Broken.Sample sample : file.samples()) {
         json.writeStartObject();
-        json.writeNumberField("line", sample.line());
+        json.writeStringField("place", sample.place());
         json.writeStringField("why", sample.why());
         json.writeStringField("text", sample.text());
         json.writeEndObject();

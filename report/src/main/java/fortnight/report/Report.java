@@ -4,9 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -18,22 +19,32 @@ import java.util.TreeSet;
  * the rest is shown all the same.
  */
 public final class Report {
+  static final String DEAD_LETTERS = "dead-letters";
+
   private final Map<Result, Table> tables = new EnumMap<>(Result.class);
   private final Catalog catalog = new Catalog();
-  private final List<Broken> broken = new ArrayList<>();
+  private final Map<String, Broken> broken = new LinkedHashMap<>();
+  private final boolean withPanes;
   private Optional<Rejected> rejected = Optional.empty();
+
+  /** A report without any rows, of a run that ends. */
+  public Report() {
+    this(false);
+  }
+
+  /** With panes a reader can tell what is known so far from what was corrected. */
+  Report(boolean withPanes) {
+    this.withPanes = withPanes;
+  }
 
   /** Reads the rows of a result, one JSON object a line, in any order. */
   public void read(Result result, Reader rows) throws IOException {
-    Table table = tables.computeIfAbsent(result, Table::new);
-    eachLine(result.title(), rows, table::add);
+    eachLine(result.title(), rows, table(result)::add);
   }
 
   /** Reads rejected records. */
   public void readDeadLetters(Reader letters) throws IOException {
-    Rejected reasons = rejected.orElseGet(Rejected::new);
-    rejected = Optional.of(reasons);
-    eachLine("dead-letters", letters, reasons::add);
+    eachLine(DEAD_LETTERS, letters, letters()::add);
   }
 
   /** Reads what items are called: {@code item_id} and {@code name}, one JSON object a line. */
@@ -54,8 +65,25 @@ public final class Report {
     return catalog;
   }
 
+  /** Of each title under which something is broken. */
   List<Broken> broken() {
-    return broken;
+    return broken.values().stream().filter(some -> some.count() > 0).toList();
+  }
+
+  Broken broken(String title) {
+    return broken.computeIfAbsent(title, Broken::new);
+  }
+
+  /** The rows of a result, which from now on is one that was asked for. */
+  Table table(Result result) {
+    return tables.computeIfAbsent(result, asked -> new Table(asked, withPanes));
+  }
+
+  /** Rejected records, which from now on are a part of the page. */
+  Rejected letters() {
+    Rejected letters = rejected.orElseGet(Rejected::new);
+    rejected = Optional.of(letters);
+    return letters;
   }
 
   Optional<Rejected> rejected() {
@@ -74,7 +102,6 @@ public final class Report {
   }
 
   private void eachLine(String title, Reader reader, Receiver receiver) throws IOException {
-    Broken brokenHere = new Broken(title);
     BufferedReader lines = new BufferedReader(reader);
     long number = 1;
     for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
@@ -83,11 +110,8 @@ public final class Report {
           receiver.receive(Fields.of(line));
         }
       } catch (BrokenRow e) {
-        brokenHere.add(number, e.getMessage(), line);
+        broken(title).add(String.format(Locale.ROOT, "Line %,d", number), e.getMessage(), line);
       }
-    }
-    if (brokenHere.count() > 0) {
-      broken.add(brokenHere);
     }
   }
 }

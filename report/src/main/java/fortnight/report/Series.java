@@ -56,6 +56,12 @@ final class Series {
     return row < 0 ? 0 : value(row, column);
   }
 
+  /** All values of the row that starts there. */
+  long[] row(long start) {
+    int row = find(start);
+    return Arrays.copyOfRange(values, row * width, (row + 1) * width);
+  }
+
   /** Rows mostly come in order: then the place is at the end. */
   private int find(long start) {
     if (size > 0 && starts[size - 1] < start) {

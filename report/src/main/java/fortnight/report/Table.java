@@ -14,19 +14,22 @@ import java.util.Set;
  */
 final class Table {
   private final Result result;
+  private final boolean withPanes;
   private final Map<ItemId, Series> byItem = new HashMap<>();
   private final Series ofShop;
   private final Times times = new Times();
   private long period;
 
-  Table(Result result) {
+  /** With panes a row's last value says by which pane it came; see {@link Pane}. */
+  Table(Result result, boolean withPanes) {
     this.result = result;
+    this.withPanes = withPanes;
     this.ofShop = new Series(width());
   }
 
   /** How many values a row has. */
   int width() {
-    return result.numbers().size() + result.times().size();
+    return result.numbers().size() + result.times().size() + (withPanes ? 1 : 0);
   }
 
   Result result() {
@@ -38,7 +41,8 @@ final class Table {
     return period;
   }
 
-  void add(Fields fields) throws BrokenRow {
+  /** Adds a row, which replaces the one of its key. */
+  RowKey add(Fields fields) throws BrokenRow {
     long start = fields.time(result.start(), times);
     long length = fields.time(result.end(), times) - start;
     if (length <= 0) {
@@ -55,15 +59,18 @@ final class Table {
     for (String name : result.times()) {
       row[column++] = fields.time(name, times);
     }
+    if (withPanes) {
+      row[column] = Pane.of(fields).code();
+    }
     if (result.isChange()) {
       checkChange(fields, start - length);
     }
-    Series series =
-        result.isOfItems()
-            ? byItem.computeIfAbsent(fields.item(), item -> new Series(width()))
-            : ofShop;
-    series.add(start, row);
+    Optional<ItemId> item = result.isOfItems() ? Optional.of(fields.item()) : Optional.empty();
+    item.map(of -> byItem.computeIfAbsent(of, unused -> new Series(width())))
+        .orElse(ofShop)
+        .add(start, row);
     period = length;
+    return new RowKey(result, item, start);
   }
 
   private void checkChange(Fields fields, long previousStart) throws BrokenRow {
@@ -88,6 +95,11 @@ final class Table {
 
   Optional<Series> of(ItemId item) {
     return Optional.ofNullable(byItem.get(item));
+  }
+
+  /** The values of a row that is there. */
+  long[] row(RowKey key) {
+    return key.item().map(byItem::get).orElse(ofShop).row(key.start());
   }
 
   Series ofShop() {

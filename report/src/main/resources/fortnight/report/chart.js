@@ -5,12 +5,13 @@ const charts = {};
 const color = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 
 /** Stripes: a bar that does not tell the whole. */
-function stripes(name) {
+function stripes(name, light) {
   const tile = document.createElement('canvas');
   const size = 6 * devicePixelRatio;
   tile.width = tile.height = size;
   const context = tile.getContext('2d');
   context.strokeStyle = color(name);
+  context.globalAlpha = light ? 0.55 : 1;
   context.lineWidth = 1.6 * devicePixelRatio;
   for (const shift of [-size, 0, size]) {
     context.moveTo(shift, size);
@@ -28,11 +29,11 @@ const axisOf = (more = {}) => ({
   ...more,
 });
 
-const barsOf = (label, fillName, {striped = false, fillTo} = {}) => ({
+const barsOf = (label, fillName, {striped = false, light = false, fillTo} = {}) => ({
   label,
   width: striped ? 1 : 0,
-  stroke: () => color(fillName),
-  fill: () => (striped ? stripes(fillName) : color(fillName)),
+  stroke: () => color(fillName) + (light ? '8c' : ''),
+  fill: () => (striped ? stripes(fillName, light) : color(fillName)),
   paths: uPlot.paths.bars({size: [0.78, 48]}),
   points: {show: false},
   ...(fillTo ? {fillTo} : {}),
@@ -51,11 +52,36 @@ function timeTicks(u, ticks, axis, space, step) {
   });
 }
 
-/** Draws a chart into a figure; label says in words what it shows, say(i) what stands at one place. */
-function draw(figure, name, {height = 280, data, series, axes, scales, label, say, hooks = {}}) {
+/** Functions that ask for the newest of what they are a part of, whenever the chart calls them. */
+const asOfNow = newest => Object.fromEntries(Object.entries(newest()).map(
+  ([key, value]) => [key, typeof value === 'function' ? (...given) => newest()[key](...given) : value]));
+
+function removeChart(figure, name) {
   charts[name]?.destroy();
-  figure.querySelector('.chart')?.remove();
-  figure.querySelector('.readout')?.remove();
+  delete charts[name];
+  figure.querySelectorAll('.chart, .readout').forEach(old => old.remove());
+}
+
+/**
+ * Draws a chart into a figure; label says in words what it shows, say(i) what stands at one place. One that
+ * is there already is drawn anew in its place, and keeps its cursor.
+ */
+function draw(figure, name, spec) {
+  figure.classList.remove('empty');
+  if (charts[name]?.place.isConnected) {
+    const old = charts[name];
+    old.spec = spec;
+    old.place.setAttribute('aria-label', spec.label + ' The arrow keys read it out.');
+    old.setData(spec.data);
+    return old;
+  }
+  removeChart(figure, name);
+  return make(figure, name, spec);
+}
+
+function make(figure, name, spec) {
+  const newest = {spec};
+  const {height = 280, series, axes, scales, label} = spec;
   const readout = element('output', {class: 'readout', 'aria-live': 'polite'});
   const host = element('div', {class: 'chart', tabindex: '0', role: 'img', 'aria-label': label + ' The arrow keys read it out.'});
   figure.querySelector('figcaption').after(host, readout);
@@ -67,14 +93,26 @@ function draw(figure, name, {height = 280, data, series, axes, scales, label, sa
     cursor: {y: false, points: {show: false}, drag: {x: false, y: false}},
     padding: [12, 20, 0, 0],
     tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-    series: [{}, ...series], axes, scales,
-    hooks: {...hooks, setCursor: [u => { readout.textContent = u.cursor.idx == null ? hint : say(u.cursor.idx); }]},
-  }, data, host);
+    series: [{}, ...series],
+    axes: axes.map((axis, at) => asOfNow(() => newest.spec.axes[at])),
+    scales: {x: asOfNow(() => newest.spec.scales.x), y: asOfNow(() => newest.spec.scales.y)},
+    hooks: {
+      draw: [u => newest.spec.hooks?.draw?.forEach(hook => hook(u))],
+      setCursor: [u => {
+        const text = u.cursor.idx == null ? hint : newest.spec.say(u.cursor.idx);
+        if (readout.textContent !== text) readout.textContent = text;
+      }],
+    },
+  }, spec.data, host);
+  Object.defineProperty(chart, 'spec', {set: now => { newest.spec = now; }});
+  chart.place = host;
   const goTo = at => {
+    const {data} = newest.spec;
     const bounded = Math.max(0, Math.min(data[0].length - 1, at));
     chart.setCursor({left: chart.valToPos(data[0][bounded], 'x'), top: 10});
   };
   host.addEventListener('keydown', event => {
+    const {data} = newest.spec;
     const at = chart.cursor.idx;
     const next = {ArrowLeft: (at ?? data[0].length) - 1, ArrowRight: (at ?? -1) + 1, Home: 0, End: data[0].length - 1}[event.key];
     if (next === undefined) return;
@@ -93,19 +131,28 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   for (const chart of Object.values(charts)) chart.redraw(false, true);
 });
 
-/** A chart of one bar for each window; a bar is whole, striped where the data does not cover it, or marked. */
+/**
+ * A chart of one bar for each window; a bar is whole, striped where the data does not cover it, lighter stripes
+ * where it is provisional, or marked.
+ */
 function drawBars(figure, name, {rows, value, whole, marked = () => false, range, ticks, ...more}) {
+  const closed = row => !isEarly(row);
   const pick = wanted => rows.map(row => (wanted(row) ? value(row) : null));
   const first = rows[0].start / 1000;
   const last = rows.at(-1).end / 1000;
   return draw(figure, name, {
     data: [
       rows.map(row => (row.start + row.end) / 2000),
-      pick(row => whole(row) && !marked(row)),
-      pick(row => !whole(row)),
-      pick(row => whole(row) && marked(row)),
+      pick(row => closed(row) && whole(row) && !marked(row)),
+      pick(row => closed(row) && !whole(row)),
+      pick(row => closed(row) && whole(row) && marked(row)),
+      pick(isEarly),
     ],
-    series: [barsOf('whole', 'bar'), barsOf('not whole', 'bar', {striped: true}), barsOf('marked', 'mark')],
+    series: [
+      barsOf('whole', 'bar'), barsOf('not whole', 'bar', {striped: true}), barsOf('marked', 'mark'),
+      barsOf('provisional', 'bar', {striped: true, light: true}),
+    ],
+    hooks: {draw: [wedges(rows, value)]},
     scales: {x: {time: true, range: () => [first, last]}, y: {range}},
     axes: [
       axisOf({grid: {show: false}, values: timeTicks, size: 44}),

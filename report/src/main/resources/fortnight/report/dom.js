@@ -35,9 +35,42 @@ function tableOnDemand(caption, heads, rows) {
   return details;
 }
 
+/** Puts the table below the figure in place of an older one, which stays open if it was. */
+function putTable(figure, caption, heads, rows) {
+  const old = figure.querySelector('.as-table');
+  const made = tableOnDemand(caption, heads, rows);
+  if (!old) {
+    figure.append(made);
+    return;
+  }
+  if (old.open) {
+    // The old one's summary keeps its focus, and its table where the reader has scrolled to.
+    const body = element('tbody');
+    for (const row of rows()) body.append(element('tr', {}, ...row));
+    const table = old.querySelector('table');
+    if (table) {
+      table.tBodies[0].replaceWith(body);
+      table.caption.textContent = caption;
+      return;
+    }
+  }
+  old.replaceWith(made);
+}
+
+/** Replaces what stands in a place; what has the focus there keeps it, by its data-item and data-start. */
+function replaceKeepingFocus(place, children) {
+  const old = place.contains(document.activeElement) ? document.activeElement : null;
+  const key = old?.closest('[data-item]')?.dataset;
+  place.replaceChildren(...children);
+  if (!key) return;
+  const next = [...place.querySelectorAll('[data-item]')].find(some => some.dataset.item === key.item && some.dataset.start === key.start);
+  (next?.matches('button') ? next : next?.querySelector('button'))?.focus({preventScroll: true});
+}
+
 /** Says in place of a chart why there is none. */
 function emptyFigure(figure, title, why) {
   figure.querySelector('h2').textContent = title;
   figure.querySelector('p').textContent = why;
   figure.classList.add('empty');
+  figure.querySelectorAll('.chart, .readout, .as-table').forEach(old => old.remove());
 }

@@ -36,11 +36,11 @@ function showHistogram(rows, chosen, limits, week) {
   ].filter(([count]) => count > 0).map(([count, what]) => `${number(count)} ${what}`);
   figure.querySelector('p').textContent = `Units of a product, divided by those of the ${week} before: ${plural(counted, 'ratio')}, both axes logarithmic.` +
     (others.length > 0 ? ` Not on the chart: ${others.join('; ')}.` : '');
-  figure.querySelector('.as-table')?.remove();
-  charts.ratios?.destroy();
-  delete charts.ratios;
-  figure.querySelectorAll('.chart, .readout').forEach(old => old.remove());
-  if (bins.length === 0) return;
+  if (bins.length === 0) {
+    figure.querySelector('.as-table')?.remove();
+    removeChart(figure, 'ratios');
+    return;
+  }
   const outside = bin => standsOut(bin.middle, limits);
   const low = Math.min(bins[0].from, limits.below / 1.5);
   const high = Math.max(bins.at(-1).to, limits.above * 1.5);
@@ -64,6 +64,6 @@ function showHistogram(rows, chosen, limits, week) {
     say: at => `${ratioText(bins[at].from)} to ${ratioText(bins[at].to)}: ${plural(bins[at].count ?? 0, 'comparison')}`,
     label: `Histogram of ${plural(counted, 'ratio')}, both axes logarithmic, with the thresholds ${ratioText(limits.below)} and ${ratioText(limits.above)}.`,
   });
-  figure.append(tableOnDemand(title, ['From', 'To', 'Comparisons'],
-    () => bins.filter(bin => bin.count !== null).map(bin => [cell(ratioText(bin.from), bin.from), cell(ratioText(bin.to), bin.to), cell(number(bin.count), bin.count)])));
+  putTable(figure, title, ['From', 'To', 'Comparisons'],
+    () => bins.filter(bin => bin.count !== null).map(bin => [cell(ratioText(bin.from), bin.from), cell(ratioText(bin.to), bin.to), cell(number(bin.count), bin.count)]));
 }

@@ -19,18 +19,16 @@ function showItem(rows, covered, limits, week, item) {
   const id = item.name === null ? '' : `Item ${item.id}. `;
   figure.querySelector('p').textContent = id + (rows.hasItemVolumes
     ? `${plural(total, 'unit')} in ${plural(year.length, week)}.` : 'This run was not asked for product-volume; these are the numbers of its changes.') +
-    (year.some(out) ? ` Marked: beyond the thresholds.` : '');
-  figure.querySelector('.as-table')?.remove();
+    (year.some(out) ? ` Marked: beyond the thresholds.` : '') + panesInWords(year);
   if (year.length === 0) {
-    charts.item?.destroy();
-    delete charts.item;
-    figure.querySelectorAll('.chart, .readout').forEach(old => old.remove());
+    figure.querySelector('.as-table')?.remove();
+    removeChart(figure, 'item');
     return;
   }
   const say = row => {
     const change = byStart.get(row.start);
     return `${span(row.start, row.end)}: ${plural(row.value, 'unit')}` +
-      (change ? `, after ${number(change.previous)}: ${ratioText(change.ratio)}` : '') + (whole(row) ? '' : `; ${week} not full`);
+      (change ? `, after ${number(change.previous)}: ${ratioText(change.ratio)}` : '') + (whole(row) || isEarly(row) ? '' : `; ${week} not full`) + paneInWords(row);
   };
   drawBars(figure, 'item', {
     rows: year, value: row => row.value, whole, marked: out, range: fromZero, ticks: number, height: 240,
@@ -38,14 +36,14 @@ function showItem(rows, covered, limits, week, item) {
     label: `Bar chart: units of ${item.title} in ${plural(year.length, week)}.`,
   });
   const heads = [capital(week), 'Units', 'Line items', 'Before', 'Change', 'Ratio'];
-  figure.append(tableOnDemand(`Units of ${item.title}`, heads, () => {
+  putTable(figure, `Units of ${item.title}`, heads, () => {
     const starts = [...new Set([...year, ...changes].map(row => row.start))].sort((a, b) => a - b);
     const volumes = new Map(year.map(row => [row.start, row]));
     return starts.map(start => {
       const volume = volumes.get(start);
       const change = byStart.get(start);
       return [
-        cell(span(start, start + rows.period)),
+        windowCell(volume ?? change),
         volume ? cell(number(volume.value), volume.value) : cell('–'),
         volume?.line_items === undefined ? cell('–') : cell(number(volume.line_items), volume.line_items),
         change ? cell(number(change.previous), change.previous) : cell('–'),
@@ -53,7 +51,7 @@ function showItem(rows, covered, limits, week, item) {
         change ? cell(ratioText(change.ratio), change.ratio) : cell('–'),
       ];
     });
-  }));
+  });
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -84,7 +82,7 @@ function showYears(rows, items, week, choose) {
   const found = items.map(item => [item, yearOf(rows, item)]).filter(([, year]) => year.length > 0);
   byId('years').hidden = found.length === 0;
   byId('years-note').textContent = `Units each ${week} of the ${found.length > MOST_YEARS ? MOST_YEARS + ' of ' + plural(found.length, 'product') + ' that move furthest' : 'products above'}; each has a scale of its own.`;
-  list.replaceChildren(...found.slice(0, MOST_YEARS).map(([item, year]) => {
+  replaceKeepingFocus(list, found.slice(0, MOST_YEARS).map(([item, year]) => {
     const most = greatest(year.map(row => row.value), -Infinity);
     const least = -greatest(year.map(row => -row.value), -Infinity);
     return element('li', {}, element('button', {type: 'button', 'data-item': item.id, onclick: () => choose(item)},

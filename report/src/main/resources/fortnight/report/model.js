@@ -25,9 +25,9 @@ const isWhole = (covered, start, end) => covered === null || covered.has(start, 
 
 /** Steady: every full period lies within a tenth of their mean. One in which nothing was sold has no row, and counts. */
 function steadiness(volumes, covered, period) {
-  const whole = volumes.filter(week => isWhole(covered, week.start, week.end));
+  const whole = volumes.filter(week => isWhole(covered, week.start, week.end) && !isEarly(week));
   if (whole.length < 2) return null;
-  const silent = (volumes.at(-1).start - volumes[0].start) / period + 1 - volumes.length;
+  const silent = Math.round((volumes.at(-1).start - volumes[0].start) / period) + 1 - volumes.length;
   const mean = whole.reduce((sum, week) => sum + week.transactions, 0) / (whole.length + silent);
   const byVolume = [...whole].sort((a, b) => a.transactions - b.transactions);
   const least = byVolume[0];

@@ -1,7 +1,7 @@
 // The table of products that jump or collapse.
 
 const COLUMNS = [
-  {name: 'Product', key: row => row.item, first: 1},
+  {name: 'Product', key: (row, items) => items[row.item].order, first: 1},
   {name: 'Ratio', key: row => row.ratio, first: -1, number: true},
   {name: 'Week', key: row => row.start, first: 1},
   {name: 'Before', key: row => row.previous, first: -1, number: true},
@@ -11,7 +11,7 @@ const COLUMNS = [
 
 const FIRST_ROWS = 200;
 
-function outlierTable(rows, week, choose) {
+function outlierTable(rows, choose) {
   const sort = {column: 1, direction: -1};
   const table = byId('outlier-rows');
   const more = byId('more');
@@ -20,7 +20,7 @@ function outlierTable(rows, week, choose) {
   let all = false;
 
   const heads = COLUMNS.map((column, at) => element('th', {scope: 'col', class: column.number ? 'number' : null},
-    element('button', {type: 'button', onclick: () => sortBy(at)}, column.name === 'Week' ? capital(week) : column.name)));
+    element('button', {type: 'button', onclick: () => sortBy(at)}, column.name)));
   table.tHead.append(element('tr', {}, ...heads));
 
   function sortBy(at) {
@@ -40,7 +40,9 @@ function outlierTable(rows, week, choose) {
     const name = element('button', {type: 'button', class: 'item'}, item.label);
     const names = element('th', {scope: 'row'}, name);
     if (item.name !== null) names.append(element('span', {class: 'id'}, item.id));
-    const made = element('tr', {'data-item': item.id, class: row.ratio < 1 ? 'fall' : 'rise', onclick: () => choose(item, true)},
+    if (isEarly(row)) names.append(' ', element('span', {class: 'pane early'}, 'provisional'));
+    if (isLate(row)) names.append(' ', element('span', {class: 'pane late'}, 'corrected'));
+    const made = element('tr', {'data-item': item.id, 'data-start': row.start, class: row.ratio < 1 ? 'fall' : 'rise', onclick: () => choose(item, true)},
       names, cell((row.ratio < 1 ? '▼ ' : '▲ ') + ratioText(row.ratio), row.ratio), period(row),
       cell(number(row.previous), row.previous), cell(number(row.current), row.current), cell(signed(row.change), row.change));
     if (item === chosen) made.setAttribute('aria-current', 'true');
@@ -49,12 +51,12 @@ function outlierTable(rows, week, choose) {
 
   function fill() {
     const {key} = COLUMNS[sort.column];
-    shown.sort((a, b) => sort.direction * (key(a) - key(b)) || a.item - b.item || a.start - b.start);
+    shown.sort((a, b) => sort.direction * (key(a, rows.items) - key(b, rows.items)) || rows.items[a.item].order - rows.items[b.item].order || a.start - b.start);
     heads.forEach((head, at) => {
       if (at === sort.column) head.setAttribute('aria-sort', sort.direction > 0 ? 'ascending' : 'descending');
       else head.removeAttribute('aria-sort');
     });
-    table.tBodies[0].replaceChildren(...shown.slice(0, all ? shown.length : FIRST_ROWS).map(line));
+    replaceKeepingFocus(table.tBodies[0], shown.slice(0, all ? shown.length : FIRST_ROWS).map(line));
     more.hidden = all || shown.length <= FIRST_ROWS;
     more.textContent = `Show all ${number(shown.length)}`;
   }
@@ -65,9 +67,11 @@ function outlierTable(rows, week, choose) {
   });
 
   return {
-    show(found) {
+    /** Rows that are another choice, or the same choice with newer numbers: then what was opened stays open. */
+    show(found, week, sameChoice) {
+      heads[2].firstChild.textContent = capital(week);
       shown = [...found];
-      all = false;
+      all &&= sameChoice;
       fill();
     },
     mark(item) {

@@ -1,4 +1,4 @@
-// The page of one run: everything is put in its place once, and what depends on the controls again on each change.
+// The page: everything is put in its place, and again on each change of the controls or the rows.
 
 function showSums(rows, covered, week) {
   const first = covered?.first ?? rows.changes?.[0]?.start ?? rows.itemChanges?.[0]?.start;
@@ -12,12 +12,14 @@ function showSums(rows, covered, week) {
     ? [['transactions', total('transactions')], ['units', total('units')], [week + 's', number(rows.volumes.length)]] : [];
   if (rows.items.length > 0) sums.push(['products', number(rows.items.length)]);
   if (rows.rejected) sums.push(['rejected', number(rows.rejected.reduce((sum, reason) => sum + reason.count, 0))]);
-  byId('sums').append(...sums.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
+  byId('sums').replaceChildren(...sums.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
 }
 
+/** Shows rows, and makes the page listen; returns what shows them anew when they have changed. */
 function showReport(rows) {
-  const covered = coverage(rows.volumes, rows.period);
-  const week = periodName(rows.period);
+  let covered = null;
+  let week = 'week';
+  let shownItems = 0;
   const limits = () => ({above: Number(byId('above').value) || 7, below: Math.max(0, Number(byId('below').value))});
   let selected = null;
 
@@ -31,15 +33,15 @@ function showReport(rows) {
       byId('item').scrollIntoView({block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'});
     }
   };
-  const table = outlierTable(rows, week, choose);
+  const table = outlierTable(rows, choose);
 
-  const update = () => {
+  const update = sameChoice => {
     const wholeOnly = byId('whole').checked;
-    const chosen = (rows.itemChanges ?? []).filter(row => !wholeOnly || isWhole(covered, row.previousStart, row.end));
+    const chosen = (rows.itemChanges ?? []).filter(row => !wholeOnly || (isWhole(covered, row.previousStart, row.end) && !isEarly(row)));
     const found = chosen.filter(row => standsOut(row.ratio, limits()));
     const words = byId('filter').value.trim().toLowerCase();
     const filtered = words === '' ? found : found.filter(row => rows.items[row.item].search.includes(words));
-    table.show(filtered);
+    table.show(filtered, week, sameChoice);
     const fromNothing = chosen.filter(row => row.ratio === null && row.current > 0).length;
     byId('outliers-count').textContent = !rows.itemChanges ? 'This run was not asked for product-volume-change.'
       : `${plural(filtered.length, 'comparison')} of ${number(chosen.length)}` + (words === '' ? '' : ` that match “${words}”`) + '.' +
@@ -49,21 +51,31 @@ function showReport(rows) {
     const items = furthest(rows, found);
     showYears(rows, items, week, item => choose(item, true));
     if (selected === null && items.length > 0) choose(items[0], false);
-    else if (selected !== null) choose(selected, false);
+    else if (selected !== null) choose(rows.items[selected.index] ?? selected, false);
   };
 
-  byId('nothing').hidden = rows.count > 0;
-  byId('nothing').textContent = 'This run has no rows: no transaction was accepted, or all of them lie outside of the times that were asked for.';
-  byId('whole-label').textContent = covered === null ? `Which ${week}s are full is not known without weekly-volume` : `Only full ${week}s`;
-  byId('whole').disabled = covered === null;
-  showBroken(rows);
-  showSums(rows, covered, week);
-  answerSteady(rows, covered, week);
-  showVolume(rows, covered, week);
-  showChange(rows, covered, week);
-  showRejected(rows);
-  byId('item').hidden = rows.items.length === 0;
-  byId('items').append(...rows.items.slice(0, 5000).map(item => element('option', {value: item.name === null ? item.id : `${item.name} (${item.id})`})));
+  const showAll = () => {
+    covered = coverage(rows.volumes, rows.period);
+    week = periodName(rows.period);
+    byId('nothing').hidden = rows.count > 0;
+    byId('nothing').textContent = rows.nothing ?? 'This run has no rows: no transaction was accepted, or all of them lie outside of the times that were asked for.';
+    byId('whole-label').textContent = covered === null ? `Which ${week}s are full is not known without weekly-volume` : `Only full ${week}s`;
+    byId('whole').disabled = covered === null;
+    showBroken(rows);
+    showSums(rows, covered, week);
+    answerSteady(rows, covered, week);
+    showVolume(rows, covered, week);
+    showChange(rows, covered, week);
+    showRejected(rows);
+    byId('item').hidden = rows.items.length === 0;
+    if (rows.items.length !== shownItems) {
+      shownItems = rows.items.length;
+      byId('items').replaceChildren(...rows.items.slice(0, 5000).map(item => element('option', {value: item.name === null ? item.id : `${item.name} (${item.id})`})));
+    }
+    update(true);
+    if (selected === null && rows.items.length > 0) choose(rows.items[0], false);
+  };
+
   byId('lookup').addEventListener('change', event => {
     const words = event.target.value.trim().toLowerCase();
     const found = rows.items.find(item => [item.id, item.name, `${item.name} (${item.id})`].some(text => text?.toLowerCase() === words)) ??
@@ -71,12 +83,7 @@ function showReport(rows) {
     if (found) choose(found, false);
   });
   document.querySelector('.controls').addEventListener('submit', event => event.preventDefault());
-  for (const id of ['above', 'below', 'filter', 'whole']) byId(id).addEventListener('input', update);
-  update();
-  if (selected === null && rows.items.length > 0) choose(rows.items[0], false);
+  for (const id of ['above', 'below', 'filter', 'whole']) byId(id).addEventListener('input', () => update(false));
+  showAll();
+  return showAll;
 }
-
-const rows = readRows(JSON.parse(byId('data').textContent));
-showReport(rows);
-window.fortnight = {rows, charts};
-document.documentElement.dataset.ready = 'true';

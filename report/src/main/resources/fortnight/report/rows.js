@@ -27,15 +27,24 @@ function volumeRows(table, series, names) {
     const start = table.windows[from + i];
     const row = {start, end: start + table.period};
     names.forEach((name, at) => { row[name] = columns[at][i]; });
+    row.pane = columns[names.length]?.[i];
     rows.push(row);
   }
   return rows;
 }
 
+const changeOf = (item, start, period, current, previous, pane) => ({
+  item, start, previousStart: start - period, end: start + period,
+  previous, current, change: current - previous,
+  ratio: previous > 0 ? current / previous : null,
+  pane,
+});
+
 /** Rows of a change. A previous number that is left out is the current one of a period earlier. */
 function changeRows(table, series) {
   if (!series) return [];
-  const [item, from, currentText, previousText] = series;
+  const [item, from, currentText, previousText, paneText] = series;
+  const panes = paneText === undefined ? null : column(paneText);
   const current = column(currentText);
   const previous = column(previousText);
   const earlier = table.earlier;
@@ -45,12 +54,7 @@ function changeRows(table, series) {
     const at = earlier[from + i] - from;
     const known = at >= 0 && !Number.isNaN(current[at]) ? current[at] : 0;
     const before = Number.isNaN(previous[i]) ? known : previous[i];
-    const start = table.windows[from + i];
-    rows.push({
-      item, start, previousStart: start - table.period, end: start + table.period,
-      previous: before, current: current[i], change: current[i] - before,
-      ratio: before > 0 ? current[i] / before : null,
-    });
+    rows.push(changeOf(item, table.windows[from + i], table.period, current[i], before, panes?.[i]));
   }
   return rows;
 }
@@ -64,6 +68,16 @@ function earlierWindows(table) {
 const VOLUME = ['transactions', 'line_items', 'units', 'first_transaction', 'last_transaction'];
 const ITEM_VOLUME = ['line_items', 'units'];
 
+/** An item as the page knows it; order is its place among all, index that in their list. */
+function itemOf([id, isInteger, name], index) {
+  // The string "10" is not the integer 10.
+  const text = !isInteger && /^-?\d+$/.test(id) ? '"' + id + '"' : id;
+  return {
+    index, order: index, raw: id, isInteger, id: text, name, label: name ?? text, title: name ?? 'Item ' + text,
+    search: (text + ' ' + (name ?? '')).toLowerCase(),
+  };
+}
+
 /** What the page shows; a result that was not asked for is null. */
 function readRows(data) {
   const tables = {};
@@ -72,11 +86,7 @@ function readRows(data) {
     tables[title] = {...table, windows, bySeries: new Map(table.series.map(series => [series[0], series]))};
     tables[title].earlier = title.endsWith('change') ? earlierWindows(tables[title]) : null;
   }
-  const items = data.items.map(([id, isInteger, name], index) => {
-    // The string "10" is not the integer 10.
-    const text = !isInteger && /^-?\d+$/.test(id) ? '"' + id + '"' : id;
-    return {index, id: text, name, label: name ?? text, title: name ?? 'Item ' + text, search: (text + ' ' + (name ?? '')).toLowerCase()};
-  });
+  const items = data.items.map(itemOf);
   const volumes = tables['weekly-volume'];
   const changes = tables['volume-change'];
   const itemVolumes = tables['product-volume'];

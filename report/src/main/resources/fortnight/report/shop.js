@@ -6,23 +6,24 @@ function showVolume(rows, covered, week) {
   if (!rows.volumes) return emptyFigure(figure, title, 'This run was not asked for weekly-volume.');
   if (rows.volumes.length === 0) return emptyFigure(figure, title, 'No rows.');
   const whole = row => isWhole(covered, row.start, row.end);
-  const partial = rows.volumes.filter(row => !whole(row));
+  const partial = rows.volumes.filter(row => !whole(row) && !isEarly(row));
   const note = row => `${span(row.start, row.end)}: the data covers ${percentText(covered.share(row.start, row.end)).replace('+', '')} of it`;
   figure.querySelector('h2').textContent = title;
   figure.querySelector('p').textContent = partial.length === 0
-    ? `All of them are full ${week}s.`
+    ? `All of them${rows.volumes.some(isEarly) ? ' that have closed' : ''} are full ${week}s.`
     : `Striped: not a full ${week}. ${partial.map(note).join('; ')}.`;
+  figure.querySelector('p').textContent += panesInWords(rows.volumes);
   const say = row => `${span(row.start, row.end)}: ${number(row.transactions)} transactions, ${number(row.line_items)} line items, ${number(row.units)} units` +
-    (whole(row) ? '' : `; ${week} not full`);
+    (whole(row) || isEarly(row) ? '' : `; ${week} not full`) + paneInWords(row);
   drawBars(figure, 'volume', {
     rows: rows.volumes, value: row => row.transactions, whole, range: fromZero, ticks: number,
     say: at => say(rows.volumes[at]),
     label: `Bar chart: ${title.toLowerCase()}, ${plural(rows.volumes.length, week)}.`,
   });
-  figure.append(tableOnDemand(title, [capital(week), 'Transactions', 'Line items', 'Units', 'First transaction', 'Last transaction'],
+  putTable(figure, title, [capital(week), 'Transactions', 'Line items', 'Units', 'First transaction', 'Last transaction'],
     () => rows.volumes.map(row => [
-      cell(span(row.start, row.end)), cell(number(row.transactions), row.transactions), cell(number(row.line_items), row.line_items),
-      cell(number(row.units), row.units), cell(date(row.first_transaction)), cell(date(row.last_transaction))])));
+      windowCell(row), cell(number(row.transactions), row.transactions), cell(number(row.line_items), row.line_items),
+      cell(number(row.units), row.units), cell(date(row.first_transaction)), cell(date(row.last_transaction))]));
 }
 
 function showChange(rows, covered, week) {
@@ -32,24 +33,24 @@ function showChange(rows, covered, week) {
   if (rows.changes.length === 0) return emptyFigure(figure, title, 'No rows.');
   const whole = row => isWhole(covered, row.previousStart, row.end);
   const share = row => (row.ratio === null ? null : row.ratio - 1);
-  const shares = rows.changes.filter(row => share(row) !== null && whole(row)).map(share);
+  const shares = rows.changes.filter(row => share(row) !== null && whole(row) && !isEarly(row)).map(share);
   const most = greatest((shares.length > 0 ? shares : rows.changes.map(share)).map(Math.abs), 0.05) * 1.15;
   const beyond = rows.changes.some(row => Math.abs(share(row)) > most);
   figure.querySelector('h2').textContent = title;
   figure.querySelector('p').textContent = 'Transactions, compared with those of the ' + week + ' before.' +
-    (rows.changes.every(whole) ? '' : ` Striped: one of the two ${week}s is not full.`) +
-    (beyond ? ' Striped bars may reach beyond the chart.' : '');
+    (rows.changes.every(row => whole(row) || isEarly(row)) ? '' : ` Striped: one of the two ${week}s is not full.`) +
+    (beyond ? ' Striped bars may reach beyond the chart.' : '') + panesInWords(rows.changes);
   const say = row => `${span(row.start, row.end)}: ${number(row.current)} after ${number(row.previous)} transactions, ${signed(row.change)}` +
-    (row.ratio === null ? ', with nothing to compare' : `, ${percentText(share(row))}`) + (whole(row) ? '' : `; ${week} not full`);
+    (row.ratio === null ? ', with nothing to compare' : `, ${percentText(share(row))}`) + (whole(row) || isEarly(row) ? '' : `; ${week} not full`) + paneInWords(row);
   drawBars(figure, 'change', {
     rows: rows.changes, value: share, whole, marked: row => share(row) < 0, range: () => [-most, most], ticks: percentText, height: 220,
     say: at => say(rows.changes[at]),
     label: `Bar chart: change of transactions in percent, ${plural(rows.changes.length, 'comparison')}.`,
   });
-  figure.append(tableOnDemand(title, [capital(week), 'Before', 'Now', 'Change', 'Ratio'],
+  putTable(figure, title, [capital(week), 'Before', 'Now', 'Change', 'Ratio'],
     () => rows.changes.map(row => [
-      cell(span(row.start, row.end)), cell(number(row.previous), row.previous), cell(number(row.current), row.current),
-      cell(signed(row.change), row.change), cell(ratioText(row.ratio), row.ratio)])));
+      windowCell(row), cell(number(row.previous), row.previous), cell(number(row.current), row.current),
+      cell(signed(row.change), row.change), cell(ratioText(row.ratio), row.ratio)]));
 }
 
 const capital = word => word[0].toUpperCase() + word.slice(1);

@@ -22,12 +22,14 @@ import org.openqa.selenium.logging.LogType;
 
 /**
  * A headless browser for all tests of a class; they are skipped where there is none. After each
- * test it had nothing to say on its console, and asked no host for anything.
+ * test it had nothing to say on its console, and asked no host for anything, but the server whose
+ * page it shows.
  */
 final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ChromeDriver driver;
+  private String allowed = "file:";
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -38,8 +40,34 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     driver = Chromium.start();
   }
 
+  /**
+   * Opens the page of a server, the only one that may be asked, and waits until it has its rows.
+   */
+  void show(String address) {
+    allowed = address;
+    driver.get(address);
+    await("document.documentElement.dataset.ready === 'true'");
+  }
+
+  /** Opens nothing in place of a page, whose server may then go. */
+  void leave() {
+    driver.get("about:blank");
+  }
+
+  /** Returns when an expression of the page's own language is true; fails after ten seconds. */
+  void await(String expression) {
+    String look =
+        "const tell = arguments[0], until = Date.now() + 10000;"
+            + "(function look() { if (%s) tell(true);"
+            + " else if (Date.now() > until) tell(false); else setTimeout(look, 10); })()";
+    assertThat(driver.executeAsyncScript(look.formatted(expression)))
+        .as(expression)
+        .isEqualTo(true);
+  }
+
   /** Opens a page and waits until its script is through. */
   void show(Path page) {
+    allowed = "file:";
     driver.get(page.toUri().toString());
     saidNothing();
     assertThat(driver.executeScript("return document.documentElement.dataset.ready"))
@@ -171,7 +199,12 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         requested.add(message.at("/params/request/url").textValue());
       }
     }
-    assertThat(requested).isNotEmpty().allMatch(url -> url.startsWith("file:"));
+    assertThat(requested).isNotEmpty().allMatch(url -> url.startsWith(allowed));
+  }
+
+  /** What it said so far counts for nothing: a server was meant to be away. */
+  void forgetWhatWasSaid() {
+    driver.manage().logs().get(LogType.BROWSER);
   }
 
   private void saidNothing() {

@@ -1,0 +1,108 @@
+package fortnight.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Serves the page, and to each open page its events. */
+final class LiveServer implements AutoCloseable {
+  private final LiveRequest request;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool(Daemons.named("http"));
+  private final OpenPages pages;
+  private final byte[] page;
+
+  private LiveServer(LiveRequest request, LiveState state, HttpServer server) throws IOException {
+    this.request = request;
+    this.server = server;
+    this.pages = new OpenPages(state);
+    StringWriter text = new StringWriter();
+    Page.writeLive(text);
+    this.page = text.toString().getBytes(UTF_8);
+  }
+
+  static LiveServer start(LiveRequest request, LiveState state) throws LiveFailed, IOException {
+    LiveServer server = new LiveServer(request, state, bind(request));
+    server.server.createContext("/", server::answer);
+    server.server.setExecutor(server.threads);
+    server.server.start();
+    return server;
+  }
+
+  private static HttpServer bind(LiveRequest request) throws LiveFailed, IOException {
+    String place = request.host() + ":" + request.port();
+    try {
+      InetAddress host = InetAddress.getByName(request.host());
+      return HttpServer.create(new InetSocketAddress(host, request.port()), 0);
+    } catch (UnknownHostException e) {
+      throw new LiveFailed("--host=" + request.host() + ": no such host");
+    } catch (BindException e) {
+      throw new LiveFailed(
+          place
+              + " is in use, or no address of this machine; choose another with --port or --host");
+    } catch (SocketException e) {
+      throw new LiveFailed(place + ": this user may not listen there; choose another --port");
+    }
+  }
+
+  /** Where a browser finds it. */
+  String address() {
+    return "http://" + HostNames.forUrl(request.host()) + ":" + server.getAddress().getPort() + "/";
+  }
+
+  int openPages() {
+    return pages.count();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    exchange.getResponseHeaders().set("X-Frame-Options", "DENY");
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    if (!HostNames.mayAsk(host, request.host())) {
+      send(exchange, 403, "text/plain", "Ask by address, or by the name that --host gives.\n");
+    } else if (!exchange.getRequestMethod().equals("GET")) {
+      send(exchange, 405, "text/plain", "GET is all there is.\n");
+    } else if (exchange.getRequestURI().getPath().equals("/")) {
+      send(exchange, 200, "text/html", page);
+    } else if (exchange.getRequestURI().getPath().equals("/events")) {
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      if (!pages.serve(exchange)) {
+        send(exchange, 503, "text/plain", "Too many pages are open.\n");
+      }
+    } else {
+      send(exchange, 404, "text/plain", "There is one page, at /.\n");
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    send(exchange, status, type, text.getBytes(UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, byte[] body)
+      throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+      exchange.sendResponseHeaders(status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    pages.close();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

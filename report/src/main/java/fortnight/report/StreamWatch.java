@@ -1,0 +1,136 @@
+package fortnight.report;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks the brokers again and again how the topics stand, and which of them are there. */
+final class StreamWatch implements Runnable {
+  private final LiveRequest request;
+  private final LiveState state;
+  private final Brokers brokers;
+  private final TopicReader reader;
+  private final Admin admin;
+  private final TopicQuestions questions;
+  private final Optional<NewestEvents> events;
+  private final Map<String, String> titles;
+  private final Set<String> expected = new HashSet<>();
+  private StreamStatus status;
+
+  /** Titles by topic, those of results. */
+  StreamWatch(
+      LiveRequest request,
+      LiveState state,
+      Brokers brokers,
+      TopicReader reader,
+      Map<String, String> titles)
+      throws LiveFailed {
+    this.request = request;
+    this.state = state;
+    this.brokers = brokers;
+    this.reader = reader;
+    this.titles = titles;
+    this.admin = brokers.admin();
+    this.questions = new TopicQuestions(admin);
+    this.events =
+        request.transactions().isPresent()
+            ? Optional.of(new NewestEvents(brokers, request.zone()))
+            : Optional.empty();
+    this.status = StreamStatus.unknown(request);
+  }
+
+  /**
+   * Looks for the first time.
+   *
+   * @throws LiveFailed when there is nothing to be shown
+   */
+  void start() throws LiveFailed {
+    try {
+      Set<String> there = admin.listTopics().names().get();
+      if (titles.keySet().stream().noneMatch(there::contains)) {
+        throw new LiveFailed(
+            "--input=%s: the brokers have no topic of results with this prefix, as %s; start the pipeline first, or look at its --output"
+                .formatted(request.results(), request.results().topic("weekly-volume")));
+      }
+      if (!request.transactions().map(there::contains).orElse(true)) {
+        throw new LiveFailed(
+            "--transactions=%s: the brokers have no such topic"
+                .formatted(request.transactions().get()));
+      }
+      look();
+    } catch (ExecutionException e) {
+      throw new LiveFailed(brokers.sentence(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LiveFailed("interrupted");
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      look();
+    } catch (ExecutionException e) {
+      failed(e.getCause());
+    } catch (RuntimeException e) {
+      // Whatever it is: thrown on, nobody would look again.
+      failed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void failed(Throwable why) {
+    status =
+        new StreamStatus(
+            request,
+            status.topics(),
+            clock(),
+            status.newestEvent(),
+            Optional.of(brokers.sentence(why)));
+    state.streamIs(status);
+  }
+
+  private void look() throws ExecutionException, InterruptedException {
+    Set<String> there = new HashSet<>(admin.listTopics().names().get());
+    Map<String, String> known = new HashMap<>(titles);
+    request.transactions().ifPresent(input -> known.put(input, ""));
+    there.retainAll(known.keySet());
+    for (String topic : there) {
+      boolean isNew = titles.containsKey(topic) && expected.add(topic);
+      if (isNew) {
+        state.expect(titles.get(topic));
+      }
+    }
+    Map<TopicPartition, Long> ends = questions.ends(there);
+    Set<TopicPartition> results = new HashSet<>(ends.keySet());
+    results.removeIf(partition -> !titles.containsKey(partition.topic()));
+    reader.read(results);
+    List<TopicStatus> topics = new ArrayList<>();
+    for (String topic : there.stream().sorted().toList()) {
+      topics.add(questions.status(known.get(topic), topic, ends));
+    }
+    Map<TopicPartition, Long> input = new HashMap<>(ends);
+    input
+        .keySet()
+        .removeIf(partition -> !request.transactions().equals(Optional.of(partition.topic())));
+    OptionalLong newest = events.map(of -> of.upTo(input, clock())).orElse(OptionalLong.empty());
+    status = new StreamStatus(request, topics, clock(), newest, Optional.empty());
+    state.streamIs(status);
+  }
+
+  private long clock() {
+    return LocalDateTime.now(Clock.system(request.zone())).toInstant(ZoneOffset.UTC).toEpochMilli();
+  }
+}

@@ -1,0 +1,100 @@
+package fortnight.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads the topics of results from their beginning and for ever. */
+final class TopicReader implements Runnable {
+  private static final int BYTES_AT_ONCE = 4 << 20;
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final LiveState state;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Map<String, String> titles;
+  private volatile Set<TopicPartition> wanted = Set.of();
+  private Map<TopicPartition, Long> ends = Map.of();
+
+  /** Titles by topic. */
+  TopicReader(LiveState state, Brokers brokers, Map<String, String> titles) throws LiveFailed {
+    this.state = state;
+    this.titles = titles;
+    this.consumer = brokers.consumer(BYTES_AT_ONCE);
+  }
+
+  /** From now on these are read; those that are new from their beginning. */
+  void read(Set<TopicPartition> partitions) {
+    wanted = partitions;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        step();
+      }
+    } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      assign();
+      if (consumer.assignment().isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        return;
+      }
+      consumer.poll(POLL).forEach(this::take);
+      tellWhenComplete();
+    } catch (org.apache.kafka.common.errors.InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      // What is wrong is said by StreamWatch, who asks the same brokers.
+      TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  private void assign() {
+    Set<TopicPartition> now = wanted;
+    if (!consumer.assignment().containsAll(now)) {
+      Set<TopicPartition> added = new HashSet<>(now);
+      added.removeAll(consumer.assignment());
+      Map<TopicPartition, Long> positions = new HashMap<>();
+      consumer.assignment().forEach(old -> positions.put(old, consumer.position(old)));
+      consumer.assign(now);
+      consumer.seekToBeginning(added);
+      positions.forEach(consumer::seek);
+      ends = state.isComplete() ? Map.of() : consumer.endOffsets(now);
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> message) {
+    if (message.value() != null) {
+      String place = "Partition " + message.partition() + ", offset " + message.offset();
+      byte[] key =
+          message.key() == null
+              ? (message.partition() + "/" + message.offset()).getBytes(UTF_8)
+              : message.key();
+      String text = new String(message.value(), UTF_8);
+      state.add(titles.get(message.topic()), place, key, text);
+    }
+  }
+
+  private void tellWhenComplete() {
+    if (!state.isComplete()
+        && ends.entrySet().stream()
+            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+      state.complete();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package fortnight.report;
+
+import static fortnight.report.FedPage.change;
+import static fortnight.report.FedPage.letter;
+import static fortnight.report.FedPage.week;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A page that stays open while rows arrive, in a real browser. */
+class LiveInBrowserTest {
+  @RegisterExtension static final Browser browser = new Browser();
+
+  private FedPage page;
+
+  @BeforeEach
+  void start() throws Exception {
+    page = FedPage.start("--transactions=sales");
+  }
+
+  @AfterEach
+  void stop() {
+    browser.leave();
+    page.close();
+  }
+
+  @Test
+  void showsARowWithinASecond() throws Exception {
+    page.feed(Result.WEEKLY_VOLUME, week(3, 100, "ON_TIME"));
+    browser.show(page.address());
+    assertThat(browser.bars("volume")).containsExactly(100.0);
+
+    for (int transactions = 200; transactions < 205; transactions++) {
+      long fed = System.nanoTime();
+      page.feed(Result.WEEKLY_VOLUME, week(10, transactions, "EARLY"));
+      browser.await("fortnight.charts.volume.data[4].includes(" + transactions + ")");
+
+      assertThat(Duration.ofNanos(System.nanoTime() - fed)).isLessThan(Duration.ofSeconds(1));
+    }
+    assertThat(browser.text("#sums")).contains("transactions\n304");
+  }
+
+  @Test
+  void marksWhatIsProvisionalAndWhatWasCorrected() throws Exception {
+    page.feed(
+        Result.WEEKLY_VOLUME,
+        week(3, 100, "ON_TIME"),
+        week(10, 101, "ON_TIME"),
+        week(17, 7, "EARLY"));
+    page.feed(
+        Result.PRODUCT_VOLUME_CHANGE,
+        change(10, "1", 1, 50, "ON_TIME"),
+        change(17, "1", 50, 1, "EARLY"));
+    browser.show(page.address());
+
+    assertThat(browser.text("#volume"))
+        .contains("Hatched and lighter: provisional, what is known so far of 17 Jan 2022");
+    assertThat(browser.value("fortnight.charts.volume.data[4]")).hasToString("[null,null,7]");
+    assertThat(browser.texts("#outlier-rows .pane")).isEmpty();
+    browser.click("#whole");
+    assertThat(browser.texts("#outlier-rows .pane")).containsExactly("provisional");
+
+    page.feed(Result.WEEKLY_VOLUME, week(10, 102, "LATE"), week(17, 103, "ON_TIME"));
+    page.feed(Result.PRODUCT_VOLUME_CHANGE, change(10, "1", 1, 60, "LATE"));
+    browser.await("fortnight.charts.volume.data[1][2] === 103");
+    browser.await("document.querySelector('#outlier-rows .late') !== null");
+
+    assertThat(browser.text("#volume"))
+        .contains("With a wedge: corrected after it had closed, 10 Jan 2022")
+        .doesNotContain("provisional");
+    assertThat(browser.bars("volume")).containsExactly(100.0, 102.0, 103.0);
+    assertThat(browser.texts("#outlier-rows .late")).containsExactly("corrected");
+    browser.click("#volume .as-table summary");
+    browser.await("document.querySelector('#volume tbody .late') !== null");
+  }
+
+  @Test
+  void showsEverythingWhenItIsOpenedLate() throws Exception {
+    Results sample = Results.sample();
+    page.catalog(String.join("\n", sample.catalog()));
+    for (Map.Entry<Result, List<String>> result : sample.rows().entrySet()) {
+      page.feed(result.getKey().title(), result.getValue());
+    }
+    browser.show(page.address());
+
+    assertThat(browser.bars("volume"))
+        .isEqualTo(
+            sample.of(Result.WEEKLY_VOLUME).stream()
+                .map(row -> row.get("transactions").doubleValue())
+                .toList());
+    assertThat(browser.value("fortnight.rows.itemChanges.length").intValue())
+        .isEqualTo(sample.of(Result.PRODUCT_VOLUME_CHANGE).size());
+    assertThat(browser.text("#item-title")).isEqualTo("Dog Leash");
+  }
+
+  @Test
+  void takesNewItemsIntoTheirPlaceInTheOrder() throws Exception {
+    page.feed(Result.PRODUCT_VOLUME_CHANGE, change(10, "10", 1, 50, "ON_TIME"));
+    browser.show(page.address());
+    page.feed(
+        Result.PRODUCT_VOLUME_CHANGE,
+        change(10, "\"a\"", 1, 50, "ON_TIME"),
+        change(10, "9", 1, 50, "ON_TIME"));
+    browser.await("document.querySelectorAll('#outlier-rows tbody tr').length === 3");
+    browser.click("#outlier-rows th:first-child button");
+
+    assertThat(browser.texts("#outlier-rows tbody button")).containsExactly("9", "10", "a");
+  }
+
+  @Test
+  void comesBackByItself() throws Exception {
+    page.feed(Result.WEEKLY_VOLUME, week(3, 100, "ON_TIME"));
+    browser.show(page.address());
+    int port = URI.create(page.address()).getPort();
+    page.close();
+    browser.await("document.getElementById('connection').dataset.state === 'lost'");
+    assertThat(browser.text("#connection")).contains("Connection lost");
+
+    page = FedPage.start("--port=" + port);
+    page.feed(Result.WEEKLY_VOLUME, week(3, 111, "ON_TIME"));
+    browser.await("fortnight.charts.volume.data[1][0] === 111");
+
+    assertThat(browser.text("#connection")).startsWith("Live");
+    browser.forgetWhatWasSaid();
+  }
+
+  @Test
+  void showsIdsAndLettersAsTexts() throws Exception {
+    String image = "<img src=x onerror=alert(1)>";
+    browser.show(page.address());
+    page.feed(Result.PRODUCT_VOLUME_CHANGE, change(10, '"' + image + '"', 1, 50, "ON_TIME"));
+    page.feed(Report.DEAD_LETTERS, List.of(letter("<i>", image, image, image)));
+    browser.await("document.querySelectorAll('#reasons li').length > 0");
+    browser.await("document.querySelectorAll('#outlier-rows tbody tr').length === 1");
+
+    assertThat(browser.texts("#outlier-rows tbody th button")).containsExactly(image);
+    assertThat(browser.texts("#reasons pre")).containsExactly(image);
+    assertThat(browser.texts("#reasons .command")).isEmpty();
+    assertThat(browser.value("document.querySelectorAll('img, main i').length").intValue())
+        .isZero();
+  }
+
+  @Test
+  void showsBrokenRowsLettersAndHowToSendThemBack() throws Exception {
+    page.feed(Result.WEEKLY_VOLUME, week(3, 100, "ON_TIME"), "{\"window_start\":");
+    browser.show(page.address());
+    String letter = letter("BAD_ID", "no", "sales/0/1", "{}");
+    page.feed(Report.DEAD_LETTERS, List.of(letter, letter));
+    page.feed(Report.DEAD_LETTERS, List.of(letter("BAD_ID", "no", "sales/0/2", "{}")));
+    browser.await("document.querySelector('#reasons .count')?.textContent === '2'");
+    browser.click("#reasons summary");
+
+    assertThat(browser.text("#reasons code"))
+        .isEqualTo(
+            "java -cp runners/target/fortnight.jar fortnight.pipelines.Redrive"
+                + " --from=kafka://localhost:9092/shop.dead-letters"
+                + " --to=kafka://localhost:9092/sales --reason=BAD_ID");
+    browser.click("#broken summary");
+    assertThat(browser.text("#broken"))
+        .contains("weekly-volume: 1", "Partition 0, offset 7: not JSON");
+    assertThat(browser.bars("volume")).containsExactly(100.0);
+  }
+
+  @Test
+  void leavesNothingToStumbleOver() throws Exception {
+    page.feed(Result.WEEKLY_VOLUME, week(3, 100, "ON_TIME"), week(10, 9, "EARLY"));
+    page.feed(Report.DEAD_LETTERS, List.of(letter("BAD_ID", "no", "sales/0/1", "{}")));
+    browser.show(page.address());
+
+    assertThat(browser.stumblingBlocks()).isEmpty();
+  }
+}

@@ -1,0 +1,145 @@
+package fortnight.runners;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fortnight.report.Live;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live page as a user has it: the jar's command, a broker, and a browser. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class LiveIT {
+  private static final String SALE =
+      "{\"transaction_id\":1,\"timestamp\":\"2022-01-19T06:00:00\",\"line_items\":[]}";
+
+  private static LocalBroker broker;
+  private static Topics topics;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = LocalBroker.start(BrokerSettings.temporary());
+    topics = new Topics(broker.address());
+  }
+
+  @AfterAll
+  static void stopBroker() throws Exception {
+    broker.close();
+  }
+
+  @Test
+  void showsTheStreamAndWhatArrives() throws Exception {
+    topics.make("shop.weekly-volume", "shop.dead-letters", "sales");
+    topics.send("sales", SALE, SALE);
+    sendWeek(3, 100, "ON_TIME");
+    try (Service live =
+            Service.start(
+                directory,
+                Live.class,
+                "--port=0",
+                "--transactions=sales",
+                "--input=" + topics.address("shop."));
+        LiveBrowser browser = LiveBrowser.start()) {
+      browser.open(live.awaitLine("Live page at "));
+      browser.awaitAndTellWhen("fortnight.charts.volume.data[1][0] === 100");
+
+      for (int transactions = 1; transactions <= 5; transactions++) {
+        sendWeek(10, transactions, "EARLY");
+        long arrived = System.currentTimeMillis();
+        long shown =
+            browser.awaitAndTellWhen("fortnight.charts.volume.data[4][1] === " + transactions);
+
+        assertThat(shown - arrived).isLessThan(1000);
+      }
+      browser.awaitAndTellWhen(
+          "document.querySelector('[data-topic=sales]').cells[1].dataset.value === '2'");
+      assertThat(browser.text("#stream"))
+          .contains("19 Jan 2022, 06:00:00", "years behind", "2 days behind", "7 days");
+      assertThat(browser.text("#topics")).contains("shop.weekly-volume", "shop.dead-letters");
+      assertThat(browser.text("#change")).contains("not asked for volume-change");
+      assertThat(browser.said()).isEmpty();
+    }
+  }
+
+  @Test
+  void comesBackWithEverythingWhenTheServerDoes() throws Exception {
+    topics.make("back.weekly-volume");
+    sendTo("back.weekly-volume", "week", FIRST_WEEK);
+    String address;
+    try (LiveBrowser browser = LiveBrowser.start()) {
+      try (Service live = live("back.", "--port=0")) {
+        address = live.awaitLine("Live page at ");
+        browser.open(address);
+        browser.awaitAndTellWhen("fortnight.charts.volume.data[1][0] === 100");
+      }
+      browser.awaitAndTellWhen("document.getElementById('connection').dataset.state === 'lost'");
+      sendTo("back.weekly-volume", "week", FIRST_WEEK.replace(":100,", ":101,"));
+      String port = address.replaceFirst(".*:(\\d+)/", "$1");
+      try (Service live = live("back.", "--port=" + port)) {
+        assertThat(live.awaitLine("Live page at ")).isEqualTo(address);
+        browser.awaitAndTellWhen("fortnight.charts.volume.data[1][0] === 101");
+        assertThat(browser.text("#connection")).startsWith("Live");
+      }
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongInOneSentence() throws Exception {
+    Files.writeString(
+        directory.resolve("kafka.properties"), "security.protocol=hunter2\nsasl.jaas.config=x");
+    String nobody = "localhost:" + Ports.pick(0).clients();
+
+    assertFails("no topic of results with this prefix", "--input=" + topics.address("none."));
+    assertFails("no broker answers at " + nobody, "--input=kafka://" + nobody + "/shop.");
+    assertFails("no broker answers", "--input=kafka://no.such.host.invalid:9092/shop.");
+    assertFails(
+        "kafka.properties: Kafka cannot use the value of security.protocol",
+        "--kafkaConfig=" + directory.resolve("kafka.properties"),
+        "--input=" + topics.address("shop."));
+  }
+
+  private void assertFails(String why, String... args) throws Exception {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.add("--port=0");
+    long start = System.nanoTime();
+    try (Service live = Service.start(directory, Live.class, all.toArray(String[]::new))) {
+      assertThat(live.exitStatus()).isEqualTo(1);
+      assertThat(live.errors().lines()).singleElement().asString().contains(why);
+      assertThat(live.errors()).doesNotContain("hunter2");
+      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(15);
+    }
+  }
+
+  private Service live(String prefix, String port) throws Exception {
+    return Service.start(directory, Live.class, port, "--input=" + topics.address(prefix));
+  }
+
+  private static final String FIRST_WEEK = week(3, 100, "ON_TIME");
+
+  private static void sendWeek(int monday, int transactions, String pane) throws Exception {
+    sendTo("shop.weekly-volume", "week " + monday, week(monday, transactions, pane));
+  }
+
+  private static void sendTo(String topic, String key, String row) throws Exception {
+    topics.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), row.getBytes(UTF_8)));
+  }
+
+  private static String week(int monday, int transactions, String pane) {
+    return """
+        {"window_start":"2022-01-%02dT00:00:00","window_end":"2022-01-%02dT00:00:00",\
+        "transactions":%d,"line_items":9,"units":9,"first_transaction":"2022-01-%02dT00:01:00",\
+        "last_transaction":"2022-01-%02dT23:59:00","pane":"%s","pane_index":0}"""
+        .formatted(monday, monday + 7, transactions, monday, monday + 6, pane);
+  }
+}
