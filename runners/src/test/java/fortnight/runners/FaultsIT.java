@@ -144,13 +144,14 @@ class FaultsIT {
   @Test
   void resultsThatCannotBeWrittenForAWhileAreWrittenLater() throws Exception {
     ShopStream stream = stream("unwritable", shop);
-    stream.submit("--parallelism=2");
+    String job = stream.submit("--parallelism=2");
     stream.feed(0);
     stream.awaitSomeOf(0);
 
     // More replicas than brokers: nothing is acknowledged.
     stream.demandReplicas(2);
     stream.feed(1);
+    jobs.awaitNoCheckpoint(job);
     killTheTaskManager();
     stream.feed(2);
     stream.demandReplicas(1);

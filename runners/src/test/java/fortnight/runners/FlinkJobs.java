@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 record FlinkJobs(LocalFlink flink, Path jar) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> ENDED = Set.of("CANCELED", "FAILED", "FINISHED");
   private static final Pattern JOB = Pattern.compile("job ([0-9a-f]{32})");
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -85,13 +87,27 @@ record FlinkJobs(LocalFlink flink, Path jar) {
         HttpRequest.newBuilder(uri("/jobs/" + job + "?mode=cancel"))
             .method("PATCH", HttpRequest.BodyPublishers.noBody())
             .build());
-    await(() -> get("/jobs/" + job).path("state").asText().equals("CANCELED"));
+    await(() -> ENDED.contains(get("/jobs/" + job).path("state").asText()));
   }
 
   /** Returns when a checkpoint has been completed that began after this call. */
   void awaitNextCheckpoint(String job) throws Exception {
     long before = completed(job);
     await(() -> completed(job) >= before + 2);
+  }
+
+  /** Returns when no checkpoint is completed any more, for four times as long as one takes. */
+  void awaitNoCheckpoint(String job) throws Exception {
+    long[] seen = {completed(job), System.nanoTime()};
+    await(
+        () -> {
+          long now = completed(job);
+          if (now != seen[0]) {
+            seen[0] = now;
+            seen[1] = System.nanoTime();
+          }
+          return System.nanoTime() - seen[1] > TimeUnit.SECONDS.toNanos(4);
+        });
   }
 
   private long completed(String job) throws Exception {
@@ -106,7 +122,7 @@ record FlinkJobs(LocalFlink flink, Path jar) {
   /** Whatever still runs. */
   void cancelAll() throws Exception {
     for (JsonNode job : get("/jobs").path("jobs")) {
-      if (List.of("RUNNING", "RESTARTING", "FAILING").contains(job.path("status").asText())) {
+      if (!ENDED.contains(job.path("status").asText())) {
         cancel(job.path("id").asText());
       }
     }

@@ -73,7 +73,7 @@ class TwentyKillsIT {
 
   private Jar broker(int port) throws Exception {
     Jar broker = Jar.broker(directory, "--port=" + port, "--data=" + directory.resolve("kafka"));
-    while (!broker.output().contains("Broker ready")) {
+    while (broker.isAlive() && !broker.output().contains("Broker ready")) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     return broker;
