@@ -26,6 +26,12 @@ final class LocalPlaces {
         break;
       }
     }
+    if (flags.options().getKafkaConfig() != null) {
+      warnings.add(
+          "warning: --kafkaConfig="
+              + flags.options().getKafkaConfig()
+              + " is read by the JobManager and every TaskManager, under this path: put it there.");
+    }
     return warnings;
   }
 

@@ -162,11 +162,19 @@ final class Run {
       if (!running.getState().isTerminal()) {
         running.cancel();
         if (!flags.input().isBounded()) {
-          System.out.print(RunTable.of(flags, RunCounts.of(running), seconds()));
+          showTable(RunCounts.of(running));
         }
       }
     } catch (IOException | RuntimeException e) {
       LOG.debug("The run cannot be cancelled", e);
+    }
+  }
+
+  private void showTable(RunCounts counts) {
+    if (counts.areKnown()) {
+      System.out.print(RunTable.of(flags, counts, seconds()));
+    } else {
+      System.out.println("Nothing was read, or this Flink's configuration keeps counts to itself.");
     }
   }
 
