@@ -142,24 +142,6 @@ class FaultsIT {
   }
 
   @Test
-  void resultsThatCannotBeWrittenForAWhileAreWrittenLater() throws Exception {
-    ShopStream stream = stream("unwritable", shop);
-    String job = stream.submit("--parallelism=2");
-    stream.feed(0);
-    stream.awaitSomeOf(0);
-
-    // More replicas than brokers: nothing is acknowledged.
-    stream.demandReplicas(2);
-    stream.feed(1);
-    jobs.awaitNoCheckpoint(job);
-    killTheTaskManager();
-    stream.feed(2);
-    stream.demandReplicas(1);
-
-    stream.awaitTruth();
-  }
-
-  @Test
   void aSavepointOfTheFirstBuildIsRestored() throws Exception {
     ShopStream stream = stream("first", Shop.sample(directory));
     stream.feed(0); // What the job that left it had read.

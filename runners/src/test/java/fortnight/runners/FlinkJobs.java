@@ -96,18 +96,9 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     await(() -> completed(job) >= before + 2);
   }
 
-  /** Returns when no checkpoint is completed any more, for four times as long as one takes. */
-  void awaitNoCheckpoint(String job) throws Exception {
-    long[] seen = {completed(job), System.nanoTime()};
-    await(
-        () -> {
-          long now = completed(job);
-          if (now != seen[0]) {
-            seen[0] = now;
-            seen[1] = System.nanoTime();
-          }
-          return System.nanoTime() - seen[1] > TimeUnit.SECONDS.toNanos(4);
-        });
+  /** Of all jobs and slots, for who wonders why something does not come. */
+  String state() throws Exception {
+    return get("/jobs/overview") + " " + get("/overview");
   }
 
   private long completed(String job) throws Exception {

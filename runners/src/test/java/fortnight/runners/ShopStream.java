@@ -1,17 +1,13 @@
 package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 
 /** A shop's transactions on their way through a topic and a job to topics of rows. */
 final class ShopStream {
@@ -101,26 +97,16 @@ final class ShopStream {
     return new Topic(broker, results + analysis);
   }
 
-  void demandReplicas(int count) throws Exception {
-    ConfigEntry least = new ConfigEntry("min.insync.replicas", Integer.toString(count));
-    AlterConfigOp set = new AlterConfigOp(least, AlterConfigOp.OpType.SET);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
-      for (String analysis : ResultRows.ANALYSES) {
-        ConfigResource topic =
-            new ConfigResource(ConfigResource.Type.TOPIC, topic(analysis).name());
-        admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
-      }
-    }
-  }
-
   private interface Condition {
     boolean holds() throws Exception;
   }
 
-  private static void await(String what, Condition condition) throws Exception {
+  private void await(String what, Condition condition) throws Exception {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (!condition.holds()) {
-      assertThat(System.nanoTime()).as("waited too long for %s", what).isLessThan(end);
+      if (System.nanoTime() > end) {
+        fail("waited too long for %s: %s", what, jobs.state());
+      }
       TimeUnit.MILLISECONDS.sleep(300);
     }
   }
