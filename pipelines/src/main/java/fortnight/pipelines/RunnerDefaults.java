@@ -24,7 +24,9 @@ final class RunnerDefaults {
           List.of(
               "--jobName=fortnight",
               // Without it Flink copies each element at each step.
-              "--objectReuse=true"));
+              "--objectReuse=true",
+              // Without it the watermark overtakes sums that a checkpoint holds.
+              "--finishBundleBeforeCheckpointing=true"));
 
   private static final List<String> FOR_TOPICS_ON_FLINK =
       List.of(

@@ -21,11 +21,20 @@ public final class FlinkSupport implements RunnerSupport {
   @Override
   public Optional<String> wrongFlag(PipelineOptions options, boolean isStream) {
     FlinkPipelineOptions flink = flink(options);
-    return flink.getFasterCopy() && (isStream || flink.isStreaming())
-        ? Optional.of(
-            "--fasterCopy=true: checkpoints of a stream would hold sums of a later time, and a"
-                + " restart would count twice; --objectReuse=true is as fast")
-        : Optional.empty();
+    if (!isStream && !flink.isStreaming()) {
+      return Optional.empty();
+    }
+    if (flink.getFasterCopy()) {
+      return Optional.of(
+          "--fasterCopy=true: checkpoints of a stream would hold sums of a later time, and a"
+              + " restart would count twice; --objectReuse=true is as fast");
+    }
+    if (!flink.getFinishBundleBeforeCheckpointing()) {
+      return Optional.of(
+          "--finishBundleBeforeCheckpointing=false: the watermark would overtake sums that a"
+              + " checkpoint holds, and they would be dropped as too late; leave it out");
+    }
+    return Optional.empty();
   }
 
   @Override

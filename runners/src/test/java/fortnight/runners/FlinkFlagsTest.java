@@ -29,8 +29,22 @@ class FlinkFlagsTest {
   @Test
   void takesFasterCopyWhereThereAreNoCheckpoints() {
     assertThat(flink.wrongFlag(options("--fasterCopy=true"), false)).isEmpty();
-    assertThat(flink.wrongFlag(options("--fasterCopy=false"), true)).isEmpty();
-    assertThat(flink.wrongFlag(options(), true)).isEmpty();
+    String preset = "--finishBundleBeforeCheckpointing=true";
+    assertThat(flink.wrongFlag(options("--fasterCopy=false", preset), true)).isEmpty();
+    assertThat(flink.wrongFlag(options(preset), true)).isEmpty();
+  }
+
+  @Test
+  void refusesToHoldSumsInACheckpoint() {
+    PipelineRun run =
+        PipelineRun.of(
+            "--runner=FlinkRunner",
+            "--input=kafka://nowhere.invalid:9092/sales",
+            "--finishBundleBeforeCheckpointing=false");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .anyMatch(line -> line.startsWith("--finishBundleBeforeCheckpointing=false: "));
   }
 
   private static FlinkPipelineOptions options(String... flags) {

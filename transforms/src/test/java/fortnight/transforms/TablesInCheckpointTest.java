@@ -19,8 +19,6 @@ import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.Read;
-import org.apache.beam.sdk.io.UnboundedSource;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -196,22 +194,10 @@ class TablesInCheckpointTest {
     }
   }
 
-  private static final class TwoSales
-      extends UnboundedSource<KV<Integer, Map<Scope, Volume>>, Position> {
+  private static final class TwoSales extends ScriptedSource<KV<Integer, Map<Scope, Volume>>> {
     @Override
-    public List<TwoSales> split(int desiredNumSplits, PipelineOptions options) {
-      return List.of(this);
-    }
-
-    @Override
-    public UnboundedReader<KV<Integer, Map<Scope, Volume>>> createReader(
-        PipelineOptions options, Position position) {
-      return new TwoSalesReader(this, position == null ? 0 : position.read());
-    }
-
-    @Override
-    public Coder<Position> getCheckpointMarkCoder() {
-      return new PositionCoder();
+    Reader<KV<Integer, Map<Scope, Volume>>> reader(int read) {
+      return new TwoSalesReader(this, read);
     }
 
     @Override
@@ -220,84 +206,44 @@ class TablesInCheckpointTest {
     }
   }
 
-  private record Position(int read) implements UnboundedSource.CheckpointMark {
-    @Override
-    public void finalizeCheckpoint() {
-      if (read == 1) {
-        isComplete.countDown();
-      }
-    }
-  }
-
-  private static final class PositionCoder extends CustomCoder<Position> {
-    @Override
-    public void encode(Position position, OutputStream out) throws IOException {
-      VarIntCoder.of().encode(position.read(), out);
-    }
-
-    @Override
-    public Position decode(InputStream in) throws IOException {
-      return new Position(VarIntCoder.of().decode(in));
-    }
-  }
-
   private static final class TwoSalesReader
-      extends UnboundedSource.UnboundedReader<KV<Integer, Map<Scope, Volume>>> {
-    private final TwoSales source;
-    private int read;
-
+      extends ScriptedSource.Reader<KV<Integer, Map<Scope, Volume>>> {
     TwoSalesReader(TwoSales source, int read) {
-      this.source = source;
-      this.read = read;
+      super(source, read);
     }
 
     @Override
-    public boolean start() throws IOException {
-      return advance();
-    }
-
-    @Override
-    public boolean advance() throws IOException {
+    boolean isDue(int read) throws IOException {
       if (read == 2 && isComplete.getCount() == 0 && hasCrashed.getCount() > 0) {
         hasCrashed.countDown();
         throw new IOException("the crash of this test");
       }
-      if (read == 0 || (read == 1 && isWritten.getCount() == 0)) {
-        read++;
-        return true;
-      }
-      return false;
+      return read == 0 || (read == 1 && isWritten.getCount() == 0);
     }
 
     @Override
-    public KV<Integer, Map<Scope, Volume>> getCurrent() {
+    void complete(int read) {
+      if (read == 1) {
+        isComplete.countDown();
+      }
+    }
+
+    @Override
+    KV<Integer, Map<Scope, Volume>> element(int read) {
       return KV.of(Groups.SHOP, Map.of(Scope.SHOP, new Volume(1, 0, 0, read, read)));
     }
 
     @Override
-    public Instant getCurrentTimestamp() {
+    Instant timestamp(int read) {
       return Instant.ofEpochMilli(read);
     }
 
     /** The job ends when all of it is read, after the crash. */
     @Override
-    public Instant getWatermark() {
+    Instant watermark(int read) {
       return read == 2 && hasCrashed.getCount() == 0
           ? BoundedWindow.TIMESTAMP_MAX_VALUE
           : BoundedWindow.TIMESTAMP_MIN_VALUE;
     }
-
-    @Override
-    public UnboundedSource.CheckpointMark getCheckpointMark() {
-      return new Position(read);
-    }
-
-    @Override
-    public UnboundedSource<KV<Integer, Map<Scope, Volume>>, ?> getCurrentSource() {
-      return source;
-    }
-
-    @Override
-    public void close() {}
   }
 }
