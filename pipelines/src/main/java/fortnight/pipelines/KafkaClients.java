@@ -11,7 +11,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -59,9 +58,7 @@ record KafkaClients(@Nullable String configFile) implements Serializable {
   }
 
   Producer<byte[], byte[]> producer(Map<String, Object> settings) {
-    return make(
-        all -> new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer()),
-        settings);
+    return make(PromptProducer::new, settings);
   }
 
   Admin admin(Map<String, Object> settings) {

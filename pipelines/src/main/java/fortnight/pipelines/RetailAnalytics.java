@@ -20,20 +20,11 @@ public final class RetailAnalytics {
 
   public static void main(String[] args) {
     int status = run(args);
-    if (!isGuestOfFlink()) {
+    if (!Guest.isOfFlink()) {
       System.exit(status);
     } else if (status != DONE) {
       throw new IllegalStateException("exit status " + status + ", for the reason above");
     }
-  }
-
-  /** Whether Flink's client or JobManager runs this: they load it their own way, and exit later. */
-  private static boolean isGuestOfFlink() {
-    return RetailAnalytics.class
-        .getClassLoader()
-        .getClass()
-        .getName()
-        .startsWith("org.apache.flink.");
   }
 
   /** Runs the pipeline that the arguments ask for; returns its exit status. */

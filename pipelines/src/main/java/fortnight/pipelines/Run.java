@@ -40,7 +40,9 @@ final class Run {
    * @throws RunFailed with one sentence that says why
    */
   Optional<RunCounts> toEnd(Pipeline pipeline) throws RunFailed {
-    Runtime.getRuntime().addShutdownHook(hook);
+    if (!Guest.isOfFlink()) { // A JobManager may end, and another one go on with the job.
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
     try {
       probe();
       sayThatItGoesOn();

@@ -17,6 +17,7 @@ final class EmbeddedFlink {
     }
     try {
       Path directory = Files.createTempDirectory("flink-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.remove(directory)));
       Files.writeString(
           directory.resolve("config.yaml"),
           """

@@ -17,10 +17,15 @@ public final class FlinkSupport implements RunnerSupport {
     return options.getRunner().getSimpleName().equals("FlinkRunner");
   }
 
-  /** Checkpoints are taken of what runs in Flink's streaming mode. */
+  /** Streams alone end without a verdict; checkpoints are taken in Flink's streaming mode. */
   @Override
   public Optional<String> wrongFlag(PipelineOptions options, boolean isStream) {
     FlinkPipelineOptions flink = flink(options);
+    if (!isStream && flink.getDisableMetrics()) {
+      return Optional.of(
+          "--disableMetrics=true: a run that ends is judged by what it has counted; leave it out,"
+              + " counting costs next to nothing here");
+    }
     if (!isStream && !flink.isStreaming()) {
       return Optional.empty();
     }

@@ -142,6 +142,22 @@ class FaultsIT {
   }
 
   @Test
+  void aSinkThatFailsIsTriedAgainUntilItTakesRows() throws Exception {
+    ShopStream stream = stream("sink", shop);
+    Topic weeks = Topic.make(broker.address(), "sink.weekly-volume", 1);
+    weeks.limitMessages(1);
+    String job = stream.submit("--parallelism=2");
+    stream.feed(0);
+    jobs.awaitRestores(job, 2);
+
+    weeks.limitMessages(1 << 20);
+    stream.feed(1);
+    stream.feed(2);
+
+    stream.awaitTruth();
+  }
+
+  @Test
   void aSavepointOfTheFirstBuildIsRestored() throws Exception {
     ShopStream stream = stream("first", Shop.sample(directory));
     stream.feed(0); // What the job that left it had read.

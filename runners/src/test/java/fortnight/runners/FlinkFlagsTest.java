@@ -47,6 +47,13 @@ class FlinkFlagsTest {
         .anyMatch(line -> line.startsWith("--finishBundleBeforeCheckpointing=false: "));
   }
 
+  @Test
+  void refusesToJudgeARunThatCountsNothing() {
+    String preset = "--finishBundleBeforeCheckpointing=true";
+    assertThat(flink.wrongFlag(options("--disableMetrics=true"), false)).isNotEmpty();
+    assertThat(flink.wrongFlag(options("--disableMetrics=true", preset), true)).isEmpty();
+  }
+
   private static FlinkPipelineOptions options(String... flags) {
     return PipelineOptionsFactory.fromArgs(flags).as(FlinkPipelineOptions.class);
   }

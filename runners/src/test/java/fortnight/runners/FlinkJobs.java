@@ -105,6 +105,11 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asLong();
   }
 
+  /** Returns when a job went back to a checkpoint so often. */
+  void awaitRestores(String job, int times) throws Exception {
+    await(() -> restored(job) >= times);
+  }
+
   /** How often a job went back to a checkpoint. */
   long restored(String job) throws Exception {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("restored").asLong();
