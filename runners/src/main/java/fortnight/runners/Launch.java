@@ -47,21 +47,34 @@ public final class Launch {
   }
 
   private static int runInChild(String... args) throws IOException, InterruptedException {
+    String jar = System.getProperty("java.class.path");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(MEMORY);
+    command.addAll(archive(Path.of(jar)));
     command.add(Parent.flag());
     // An embedded Flink leaves some 20 MB behind, however it ends.
     Path temporary = Files.createTempDirectory("fortnight-");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-jar");
-    command.add(System.getProperty("java.class.path"));
+    command.add(jar);
     command.addAll(List.of(args));
     Process child = new ProcessBuilder(command).inheritIO().start();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(child, temporary), "stop the child"));
     return child.waitFor();
+  }
+
+  /**
+   * The archive of classes that the build leaves beside the jar. Where it does not fit, since one
+   * of them was moved or Java is another, the JVM does without, and is not to tell.
+   */
+  private static List<String> archive(Path jar) {
+    Path archive = jar.resolveSibling("fortnight.jsa");
+    return Files.isRegularFile(archive)
+        ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr")
+        : List.of();
   }
 
   /** Gives the child the time to clean up, and removes what it leaves all the same. */

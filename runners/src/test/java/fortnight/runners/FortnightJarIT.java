@@ -41,6 +41,19 @@ class FortnightJarIT {
     assertThat(report).content().contains("uPlot", "\"product-volume\":{\"rows\":947,");
   }
 
+  /** As after a copy: what was archived is another jar's. */
+  @Test
+  void doesWithoutAnArchiveThatDoesNotFit() throws Exception {
+    Path jar = Files.createSymbolicLink(directory.resolve("fortnight.jar"), JAR);
+    Files.copy(JAR.resolveSibling("fortnight.jsa"), directory.resolve("fortnight.jsa"));
+
+    int status = start(jar, "--help").waitFor();
+
+    assertThat(status).isZero();
+    assertThat(standardOutput()).content().startsWith("Fortnight: ");
+    assertThat(errors()).isEmptyFile();
+  }
+
   @Test
   void passesTheExitStatusOn() throws Exception {
     Finished run = fortnight("--perod=7d");
@@ -77,10 +90,14 @@ class FortnightJarIT {
   }
 
   private Process start(String... args) throws IOException {
+    return start(JAR, args);
+  }
+
+  private Process start(Path jar, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-jar");
-    command.add(JAR.toString());
+    command.add(jar.toString());
     command.addAll(List.of(args));
     return new ProcessBuilder(command)
         .directory(ROOT.toFile())
