@@ -33,7 +33,7 @@ class FaultsIT {
 
   @BeforeAll
   static void startCluster() throws Exception {
-    shop = Shop.simulate(directory, 20_000);
+    shop = Shop.simulateHalfYear(directory, 20_000);
     brokerSettings = BrokerSettings.temporary().withData(directory.resolve("kafka"));
     broker = LocalBroker.start(brokerSettings);
     brokerSettings =

@@ -50,13 +50,21 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
   }
 
   /** Half a year. */
-  static Shop simulate(Path directory, int transactions) throws Exception {
+  static Shop simulateHalfYear(Path directory, int transactions) throws Exception {
+    return simulate(directory, transactions, "2022-07-04");
+  }
+
+  static Shop simulateYear(Path directory, int transactions) throws Exception {
+    return simulate(directory, transactions, "2023-01-02");
+  }
+
+  private static Shop simulate(Path directory, int transactions, String end) throws Exception {
     Path file = directory.resolve("shop.jsonl");
     Jar.simulate(
         directory,
         "--transactions=" + transactions,
         "--start=2022-01-03",
-        "--end=2022-07-04",
+        "--end=" + end,
         "--output=" + file);
     return of(file, directory.resolve("truth"));
   }

@@ -55,7 +55,7 @@ final class ShopStream {
     input.send(shop.part(part, parts), PARTITIONS);
   }
 
-  /** Returns when there is a row of a week within a part. */
+  /** Returns when there is a row of a week that ends in the later half of a part. */
   void awaitSomeOf(int part) throws Exception {
     List<String> lines = shop.part(part, parts);
     String middle = ResultRows.values("timestamp", List.of(lines.get(lines.size() / 2))).get(0);

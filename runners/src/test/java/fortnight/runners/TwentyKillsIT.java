@@ -29,7 +29,7 @@ class TwentyKillsIT {
     Random random = new Random(1);
     List<Double> taskManagers = new ArrayList<>();
     List<Double> brokers = new ArrayList<>();
-    Shop shop = Shop.simulate(directory, TRANSACTIONS);
+    Shop shop = Shop.simulateYear(directory, TRANSACTIONS);
     int port = Ports.pick(0).clients();
     Jar broker = broker(port);
     try (LocalFlink flink =
