@@ -42,6 +42,7 @@ final class TransactionParser implements Serializable {
 
   private final EventTimes eventTimes;
   private final FutureLimit future;
+  private final TransactionScanner scanner = new TransactionScanner();
 
   TransactionParser(EventTimes eventTimes, FutureLimit future) {
     this.eventTimes = eventTimes;
@@ -53,6 +54,14 @@ final class TransactionParser implements Serializable {
       throw new Rejection(
           TOO_LARGE, "record: " + payload.size() + " bytes, more than " + Payload.MAX_SIZE);
     }
+    Transaction scanned = scanner.scan(payload.array(), payload.from(), payload.length());
+    Transaction transaction = scanned != null ? scanned : read(payload);
+    checkFuture(transaction.timestamp());
+    return transaction;
+  }
+
+  /** By Jackson: whatever there may be in JSON. */
+  Transaction read(Payload payload) throws Rejection {
     byte[] array = payload.array();
     if (!Utf8.isValid(array, payload.from(), payload.length())) {
       throw new Rejection(MALFORMED_JSON, "record: not UTF-8");
@@ -61,9 +70,7 @@ final class TransactionParser implements Serializable {
       throw new Rejection(MALFORMED_JSON, "record: not JSON in UTF-8, it holds zero bytes");
     }
     try (JsonParser json = JSON.createParser(array, payload.from(), payload.length())) {
-      Transaction transaction = new TransactionReading(json, eventTimes).transaction();
-      checkFuture(transaction.timestamp());
-      return transaction;
+      return new TransactionReading(json, eventTimes).transaction();
     } catch (JsonEOFException e) {
       throw new Rejection(MALFORMED_JSON, "record: not JSON, it ends unfinished");
     } catch (StreamReadException e) {

@@ -1,0 +1,108 @@
+package fortnight.transforms;
+
+import static fortnight.transforms.Sales.at;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TransactionScannerTest {
+  private static final Path SAMPLE = Path.of("../testdata/sample/transactions.jsonl.gz");
+
+  private static final String SALE =
+      "{'transaction_id': 1, 'customer_id': 'c', 'timestamp': '2023-01-02T09:00',"
+          + " 'line_items': [{'item_id': 3, 'quantity': -4}, {'item_id': '3', 'quantity': 5}]}";
+
+  private static final Transaction SOLD =
+      new Transaction(
+          Id.ofInteger(1),
+          Id.ofString("c"),
+          at("2023-01-02T09:00"),
+          List.of(new LineItem(Id.ofInteger(3), -4), new LineItem(Id.ofString("3"), 5)));
+
+  private final TransactionScanner scanner = new TransactionScanner();
+
+  /** Else it would still be right, but slow, and nobody would see it. */
+  @Test
+  void takesEveryRecordOfTheSample() throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(new GZIPInputStream(Files.newInputStream(SAMPLE)), UTF_8))) {
+      assertThat(lines.lines()).hasSizeGreaterThan(20_000).allMatch(line -> scanned(line) != null);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SALE,
+        "\t" + SALE + " \r\n",
+        "{'line_items':[{'quantity':-4,'item_id':3},{'item_id':'3','quantity':5}],"
+            + "'timestamp':'2023-01-02 09:00:00.000999','customer_id':'c','transaction_id':1}"
+      })
+  void takesFieldsInAnyOrderAndWhiteSpaceAnywhere(String record) {
+    assertThat(scanned(record)).isEqualTo(SOLD);
+  }
+
+  @Test
+  void takesAGuestAndASaleOfNothing() {
+    Transaction nothing = new Transaction(Id.ofInteger(1), null, SOLD.timestamp(), List.of());
+    String record = "{'transaction_id': 1, 'timestamp': '2023-01-02T09:00', 'line_items': []";
+
+    assertThat(scanned(record + "}")).isEqualTo(nothing);
+    assertThat(scanned(record + ", 'customer_id': null}")).isEqualTo(nothing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "\uFEFF" + SALE,
+        SALE + SALE,
+        "{'store': 1, 'transaction_id'",
+        "{'customer_id': null, 'transaction_id'",
+        "{'timestamp': 'soon', 'transaction_id'",
+        "{'transaction\\u005fid': 1, 'transaction_id'"
+      })
+  void leavesWhatIsUnusual(String record) {
+    String whole = record.replace(" 'transaction_id'", SALE.substring(1));
+
+    assertThat(scanned(whole)).isNull();
+  }
+
+  @Test
+  void givesOneIdForOneItem() {
+    Id item = scanned(SALE).lineItems().get(0).item();
+
+    assertThat(scanned(SALE).lineItems().get(0).item()).isSameAs(item);
+  }
+
+  @Test
+  void scansAfterItWasShippedToAWorker() {
+    TransactionScanner shipped = SerializableUtils.clone(scanner);
+    byte[] record = utf8(SALE);
+
+    assertThat(shipped.scan(record, 0, record.length)).isEqualTo(SOLD);
+  }
+
+  private @Nullable Transaction scanned(String json) {
+    byte[] record = utf8(json);
+    return scanner.scan(record, 0, record.length);
+  }
+
+  private static byte[] utf8(String json) {
+    return json.replace('\'', '"').getBytes(UTF_8);
+  }
+}
