@@ -1,6 +1,6 @@
 package fortnight.transforms;
 
-import java.util.Arrays;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
  * Goes through JSON that is plain: ASCII without escapes, integers of few digits.
@@ -21,7 +21,9 @@ final class PlainJson {
   private int at;
   private boolean broken;
 
+  /** Of the string or integer that was read last, without quotes. */
   private int valueFrom;
+
   private int valueTo;
 
   PlainJson(byte[] array, int from, int length) {
@@ -32,8 +34,7 @@ final class PlainJson {
 
   /** Whether the end was reached without breaking. */
   boolean isRead() {
-    skipSpace();
-    return at == end && !broken;
+    return afterSpace() == end && !broken;
   }
 
   void breakOff() {
@@ -43,12 +44,10 @@ final class PlainJson {
 
   /** Goes past a bracket, brace, comma, or colon, if it comes next. */
   boolean take(char expected) {
-    skipSpace();
-    if (here() != expected) {
-      return false;
-    }
-    at++;
-    return true;
+    int next = afterSpace();
+    boolean taken = byteAt(next) == expected;
+    at = taken ? next + 1 : next;
+    return taken;
   }
 
   void expect(char expected) {
@@ -57,98 +56,101 @@ final class PlainJson {
     }
   }
 
-  /** Goes past a word, if it comes next; a string is one with its quotes. */
-  boolean take(byte[] word) {
-    skipSpace();
-    int after = at + word.length;
-    if (after > end || !Arrays.equals(array, at, after, word, 0, word.length)) {
+  /** Goes past the name of a field and its colon, if it comes next. */
+  boolean take(FieldName name) {
+    int next = afterSpace();
+    if (!name.begins(array, next, end)) {
       return false;
     }
-    at = after;
+    at = next + name.length();
+    expect(':');
     return true;
   }
 
-  /** Goes past a string or an integer, whose bytes are {@link #array} of [valueFrom, valueTo). */
-  boolean isStringElseInteger() {
-    skipSpace();
-    boolean string = here() == '"';
+  void expect(FieldName name) {
+    if (!take(name)) {
+      breakOff();
+    }
+  }
+
+  boolean takeNull() {
+    int next = afterSpace();
+    boolean taken =
+        byteAt(next) == 'n'
+            && byteAt(next + 1) == 'u'
+            && byteAt(next + 2) == 'l'
+            && byteAt(next + 3) == 'l';
+    at = taken ? next + 4 : next;
+    return taken;
+  }
+
+  Id id() {
+    boolean string = byteAt(afterSpace()) == '"';
     if (string) {
       string();
     } else {
       integer();
     }
-    return string;
+    // What is ASCII is Latin-1, too, of which a String is made fastest.
+    String text = new String(array, valueFrom, valueTo - valueFrom, ISO_8859_1);
+    return new Id(text, !string);
   }
 
-  void string() {
-    expect('"');
-    valueFrom = at;
-    while (isPlain(here())) {
-      at++;
-    }
-    valueTo = at;
-    if (here() == '"') {
-      at++;
-    } else {
+  /** In milliseconds. */
+  long eventTime() {
+    string();
+    long eventTime = PlainTimestamp.parse(array, valueFrom, valueTo);
+    if (eventTime == PlainTimestamp.NOT_PLAIN) {
       breakOff();
     }
+    return eventTime;
   }
 
   /** Not those that only look like one: no leading zeros, and no −0, of which ids keep the sign. */
   long integer() {
-    skipSpace();
-    valueFrom = at;
-    boolean negative = here() == '-';
-    if (negative) {
-      at++;
-    }
-    int first = at;
+    int from = afterSpace();
+    boolean negative = byteAt(from) == '-';
+    int first = negative ? from + 1 : from;
+    int next = first;
     long value = 0;
-    while (isDigit(here())) {
-      value = 10 * value + (array[at] - '0');
-      at++;
+    while (Ascii.isDigit(byteAt(next))) {
+      value = 10 * value + (array[next] - '0');
+      next++;
     }
-    valueTo = at;
-    int digits = at - first;
-    boolean zeroLeads = digits > 0 && array[first] == '0' && (negative || digits > 1);
+    valueFrom = from;
+    valueTo = next;
+    at = next;
+    int digits = next - first;
+    boolean zeroLeads = byteAt(first) == '0' && (negative || digits > 1);
     if (digits == 0 || digits > MOST_DIGITS || zeroLeads) {
       breakOff();
     }
     return negative ? -value : value;
   }
 
-  byte[] array() {
-    return array;
-  }
-
-  int valueFrom() {
-    return valueFrom;
-  }
-
-  int valueTo() {
-    return valueTo;
-  }
-
-  private byte here() {
-    return at < end ? array[at] : NOTHING;
-  }
-
-  private void skipSpace() {
-    while (isSpace(here())) {
-      at++;
+  private void string() {
+    expect('"');
+    int next = at;
+    while (Ascii.isPlain(byteAt(next))) {
+      next++;
+    }
+    valueFrom = at;
+    valueTo = next;
+    at = next + 1;
+    if (byteAt(next) != '"') {
+      breakOff();
     }
   }
 
-  private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  private byte byteAt(int index) {
+    return index < end ? array[index] : NOTHING;
   }
 
-  private static boolean isDigit(byte b) {
-    return b >= '0' && b <= '9';
-  }
-
-  /** What begins or goes on with a byte below zero is not ASCII. */
-  private static boolean isPlain(byte b) {
-    return b >= ' ' && b != '"' && b != '\\';
+  private int afterSpace() {
+    int next = at;
+    while (Ascii.isSpace(byteAt(next))) {
+      next++;
+    }
+    return next;
   }
 }

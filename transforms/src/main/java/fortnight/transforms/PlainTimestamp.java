@@ -94,7 +94,7 @@ final class PlainTimestamp {
   }
 
   private static int digit(byte b) {
-    return b >= '0' && b <= '9' ? b - '0' : NO_DIGIT;
+    return Ascii.isDigit(b) ? b - '0' : NO_DIGIT;
   }
 
   private static boolean isIn(int value, int end) {

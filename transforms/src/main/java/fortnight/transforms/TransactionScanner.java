@@ -1,84 +1,61 @@
 package fortnight.transforms;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
- * Reads the records that nearly all are, many times faster than a reader of any JSON.
+ * Reads the records that nearly all are, in less than half the time of a reader of any JSON.
  *
- * <p>It never rejects: where there is anything unusual, it gives the record back to be read by
- * {@link TransactionReading}, and what it does read it reads alike. It takes the known fields, each
- * once, in any order, with white space anywhere, as {@link PlainJson} and {@link PlainTimestamp}
- * understand them.
+ * <p>It rejects none: one that holds anything unusual is left to {@link TransactionReading}, and
+ * what this one takes it reads alike. It takes the known fields and no others, each once, in any
+ * order, with white space anywhere, as {@link PlainJson} and {@link PlainTimestamp} understand
+ * them.
  */
-final class TransactionScanner implements Serializable {
-  private static final byte[] TRANSACTION_ID = quoted("transaction_id");
-  private static final byte[] CUSTOMER_ID = quoted("customer_id");
-  private static final byte[] TIMESTAMP = quoted("timestamp");
-  private static final byte[] LINE_ITEMS = quoted("line_items");
-  private static final byte[] ITEM_ID = quoted("item_id");
-  private static final byte[] QUANTITY = quoted("quantity");
-  private static final byte[] NULL = "null".getBytes(US_ASCII);
+final class TransactionScanner {
+  private static final FieldName TRANSACTION_ID = FieldName.of("transaction_id");
+  private static final FieldName CUSTOMER_ID = FieldName.of("customer_id");
+  private static final FieldName TIMESTAMP = FieldName.of("timestamp");
+  private static final FieldName LINE_ITEMS = FieldName.of("line_items");
+  private static final FieldName ITEM_ID = FieldName.of("item_id");
+  private static final FieldName QUANTITY = FieldName.of("quantity");
 
-  /** Below the largest quantity that is allowed; what is beyond it is for others to judge. */
+  /** None so near zero is rejected; what is beyond it is for others to judge. */
   private static final long LARGEST_PLAIN_QUANTITY = 1_000_000_000_000_000L;
 
-  private final IdCache items = new IdCache();
+  private TransactionScanner() {}
 
   /** The transaction; null where something is unusual. */
-  @Nullable Transaction scan(byte[] array, int from, int length) {
+  static @Nullable Transaction scan(byte[] array, int from, int length) {
     PlainJson json = new PlainJson(array, from, length);
     Id id = null;
     Id customer = null;
     boolean hasCustomer = false;
-    long eventTime = PlainTimestamp.NOT_PLAIN;
+    Instant timestamp = null;
     List<LineItem> lineItems = null;
     json.expect('{');
     do {
-      // A field that stands twice is not taken again.
-      if (id == null && takeName(TRANSACTION_ID, json)) {
-        id = id(json);
-      } else if (!hasCustomer && takeName(CUSTOMER_ID, json)) {
+      // In the order in which they mostly come. One that was there is not taken again.
+      if (id == null && json.take(TRANSACTION_ID)) {
+        id = json.id();
+      } else if (!hasCustomer && json.take(CUSTOMER_ID)) {
         hasCustomer = true;
-        customer = json.take(NULL) ? null : id(json);
-      } else if (eventTime == PlainTimestamp.NOT_PLAIN && takeName(TIMESTAMP, json)) {
-        eventTime = eventTime(json);
-      } else if (lineItems == null && takeName(LINE_ITEMS, json)) {
+        customer = json.takeNull() ? null : json.id();
+      } else if (timestamp == null && json.take(TIMESTAMP)) {
+        timestamp = Instant.ofEpochMilli(json.eventTime());
+      } else if (lineItems == null && json.take(LINE_ITEMS)) {
         lineItems = lineItems(json);
       } else {
         return null;
       }
     } while (json.take(','));
     json.expect('}');
-    if (!json.isRead()
-        || id == null
-        || eventTime == PlainTimestamp.NOT_PLAIN
-        || lineItems == null) {
-      return null;
-    }
-    return new Transaction(id, customer, Instant.ofEpochMilli(eventTime), lineItems);
+    boolean complete = id != null && timestamp != null && lineItems != null;
+    return json.isRead() && complete ? new Transaction(id, customer, timestamp, lineItems) : null;
   }
 
-  private static Id id(PlainJson json) {
-    boolean string = json.isStringElseInteger();
-    return new Id(IdCache.text(json.array(), json.valueFrom(), json.valueTo()), !string);
-  }
-
-  private static long eventTime(PlainJson json) {
-    json.string();
-    long eventTime = PlainTimestamp.parse(json.array(), json.valueFrom(), json.valueTo());
-    if (eventTime == PlainTimestamp.NOT_PLAIN) {
-      json.breakOff();
-    }
-    return eventTime;
-  }
-
-  private List<LineItem> lineItems(PlainJson json) {
+  private static List<LineItem> lineItems(PlainJson json) {
     List<LineItem> lineItems = new ArrayList<>(4);
     json.expect('[');
     if (!json.take(']')) {
@@ -90,29 +67,24 @@ final class TransactionScanner implements Serializable {
     return lineItems;
   }
 
-  private LineItem lineItem(PlainJson json) {
+  private static LineItem lineItem(PlainJson json) {
     Id item;
     long quantity;
     json.expect('{');
-    if (takeName(ITEM_ID, json)) {
-      item = item(json);
+    if (json.take(ITEM_ID)) {
+      item = json.id();
       json.expect(',');
-      expectName(QUANTITY, json);
+      json.expect(QUANTITY);
       quantity = quantity(json);
     } else {
-      expectName(QUANTITY, json);
+      json.expect(QUANTITY);
       quantity = quantity(json);
       json.expect(',');
-      expectName(ITEM_ID, json);
-      item = item(json);
+      json.expect(ITEM_ID);
+      item = json.id();
     }
     json.expect('}');
     return new LineItem(item, quantity);
-  }
-
-  private Id item(PlainJson json) {
-    boolean string = json.isStringElseInteger();
-    return items.get(json.array(), json.valueFrom(), json.valueTo(), !string);
   }
 
   private static long quantity(PlainJson json) {
@@ -121,23 +93,5 @@ final class TransactionScanner implements Serializable {
       json.breakOff();
     }
     return quantity;
-  }
-
-  private static boolean takeName(byte[] quoted, PlainJson json) {
-    if (!json.take(quoted)) {
-      return false;
-    }
-    json.expect(':');
-    return true;
-  }
-
-  private static void expectName(byte[] quoted, PlainJson json) {
-    if (!takeName(quoted, json)) {
-      json.breakOff();
-    }
-  }
-
-  private static byte[] quoted(String name) {
-    return ('"' + name + '"').getBytes(US_ASCII);
   }
 }

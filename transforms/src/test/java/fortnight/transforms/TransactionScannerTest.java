@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.apache.beam.sdk.util.SerializableUtils;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +29,6 @@ class TransactionScannerTest {
           Id.ofString("c"),
           at("2023-01-02T09:00"),
           List.of(new LineItem(Id.ofInteger(3), -4), new LineItem(Id.ofString("3"), 5)));
-
-  private final TransactionScanner scanner = new TransactionScanner();
 
   /** Else it would still be right, but slow, and nobody would see it. */
   @Test
@@ -82,24 +79,9 @@ class TransactionScannerTest {
     assertThat(scanned(whole)).isNull();
   }
 
-  @Test
-  void givesOneIdForOneItem() {
-    Id item = scanned(SALE).lineItems().get(0).item();
-
-    assertThat(scanned(SALE).lineItems().get(0).item()).isSameAs(item);
-  }
-
-  @Test
-  void scansAfterItWasShippedToAWorker() {
-    TransactionScanner shipped = SerializableUtils.clone(scanner);
-    byte[] record = utf8(SALE);
-
-    assertThat(shipped.scan(record, 0, record.length)).isEqualTo(SOLD);
-  }
-
-  private @Nullable Transaction scanned(String json) {
+  private static @Nullable Transaction scanned(String json) {
     byte[] record = utf8(json);
-    return scanner.scan(record, 0, record.length);
+    return TransactionScanner.scan(record, 0, record.length);
   }
 
   private static byte[] utf8(String json) {
