@@ -106,7 +106,7 @@ final class PlainJson {
     return eventTime;
   }
 
-  /** Not those that only look like one: no leading zeros, and no −0, of which ids keep the sign. */
+  /** None with leading zeros, which is not JSON; nor −0, which is rare enough to be left. */
   long integer() {
     int from = afterSpace();
     boolean negative = byteAt(from) == '-';
