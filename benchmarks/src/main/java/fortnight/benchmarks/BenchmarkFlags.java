@@ -25,7 +25,7 @@ final class BenchmarkFlags {
       split = ",",
       paramLabel = "N",
       description = "about so many, one table for each; default: ${DEFAULT-VALUE}")
-  List<Integer> transactions = List.of(1_500_000, 15_000_000);
+  List<Integer> transactions = List.of(150_000, 1_500_000, 15_000_000);
 
   @Option(names = "--runs", paramLabel = "N", description = "of each; default: ${DEFAULT-VALUE}")
   int runs = 3;
@@ -37,9 +37,7 @@ final class BenchmarkFlags {
       description = "contenders by name, or files, or kafka; default: all")
   List<String> only = List.of();
 
-  @Option(
-      names = "--noLimits",
-      description = "also those that take hours at the larger sizes")
+  @Option(names = "--noLimits", description = "also those that take hours at the larger sizes")
   boolean noLimits;
 
   @Option(names = "--output", paramLabel = "FILE", description = "the tables, as Markdown")

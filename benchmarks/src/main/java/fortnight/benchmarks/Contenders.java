@@ -75,7 +75,13 @@ final class Contenders {
                 java(
                     "-cp",
                     jars.classPath(
-                        "kafka-", "connect-", "jackson-", "rocksdbjni", "slf4j-", "lz4-", "zstd-",
+                        "kafka-",
+                        "connect-",
+                        "jackson-",
+                        "rocksdbjni",
+                        "slf4j-",
+                        "lz4-",
+                        "zstd-",
                         "snappy-"),
                     PEERS + "KafkaStreamsApp",
                     broker(input),

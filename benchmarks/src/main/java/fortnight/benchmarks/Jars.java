@@ -2,6 +2,7 @@ package fortnight.benchmarks;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,7 @@ record Jars(Path fortnight, Path lib) {
 
   /** Those of the build that this class is of. */
   static Jars find() throws CannotRun, URISyntaxException {
-    Path here =
-        Path.of(Jars.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path here = Path.of(Jars.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Path target = here.getParent();
     Jars jars =
         new Jars(
@@ -54,11 +54,12 @@ record Jars(Path fortnight, Path lib) {
       return Stream.concat(
               Stream.of(lib.resolve(PEERS)),
               jars.filter(
-                  jar -> Arrays.stream(beginnings).anyMatch(jar.getFileName().toString()::startsWith)))
+                  jar ->
+                      Arrays.stream(beginnings).anyMatch(jar.getFileName().toString()::startsWith)))
           .map(Path::toString)
           .collect(Collectors.joining(File.pathSeparator));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package fortnight.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,7 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The peak of resident memory of a process and of each that it starts, looked at 20 times a second. */
+/**
+ * The peak of resident memory of a process and of each that it starts, looked at 20 times a second.
+ */
 final class PeakMemory {
   private static final int PERIOD_MILLIS = 50;
   private static final String PEAK = "VmHWM:";
@@ -55,7 +58,7 @@ final class PeakMemory {
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst()
           .orElse(0);
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return 0;
     }
   }

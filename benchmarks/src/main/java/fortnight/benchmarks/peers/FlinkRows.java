@@ -26,7 +26,9 @@ final class FlinkRows {
 
     @Override
     public void process(
- ProcessAllWindowFunction<T, Row, TimeWindow>.Context context, Iterable<T> sums, Collector<Row> out) {
+        ProcessAllWindowFunction<T, Row, TimeWindow>.Context context,
+        Iterable<T> sums,
+        Collector<Row> out) {
       out.collect(row.of(context.window().getStart(), sums.iterator().next()));
     }
   }
@@ -39,7 +41,11 @@ final class FlinkRows {
     }
 
     @Override
-    public void process(Long item, ProcessWindowFunction<T, Row, Long, TimeWindow>.Context context, Iterable<T> sums, Collector<Row> out) {
+    public void process(
+        Long item,
+        ProcessWindowFunction<T, Row, Long, TimeWindow>.Context context,
+        Iterable<T> sums,
+        Collector<Row> out) {
       out.collect(row.of(context.window().getStart(), item, sums.iterator().next()));
     }
   }

@@ -25,6 +25,16 @@ public final class WeeklySums {
         .add(volume);
   }
 
+  /** Of the shop's week. */
+  public long transactions(long week) {
+    return shop.get(week).transactions;
+  }
+
+  /** When the first week starts, in milliseconds. */
+  public long firstWeek() {
+    return shop.firstKey();
+  }
+
   /** When the last week starts, in milliseconds. */
   public long lastWeek() {
     return shop.lastKey();
