@@ -2,6 +2,10 @@ package fortnight.benchmarks.peers;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.schemas.NoSuchSchemaException;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.MapElements;
@@ -23,7 +27,8 @@ final class TextbookBeam {
   private TextbookBeam() {}
 
   /** Each analysis with the keys and texts of its rows; purchases are at their event times. */
-  static Map<String, PCollection<KV<String, String>>> rows(PCollection<Purchase> purchases) {
+  static Map<String, PCollection<KV<String, String>>> rows(PCollection<Purchase> purchases)
+      throws NoSuchSchemaException {
     PCollection<Purchase> weeks =
         purchases.apply("Weeks", Window.into(FixedWindows.of(WEEK).withOffset(MONDAY)));
     PCollection<Purchase> fortnights =
@@ -54,7 +59,8 @@ final class TextbookBeam {
         .apply("Volume change", ParDo.of(RowFns.of(Row::volumeChange)));
   }
 
-  private static PCollection<KV<String, String>> productVolume(PCollection<Purchase> weeks) {
+  private static PCollection<KV<String, String>> productVolume(PCollection<Purchase> weeks)
+      throws NoSuchSchemaException {
     return weeks
         .apply(
             "Volumes of items",
@@ -65,12 +71,13 @@ final class TextbookBeam {
                         Arrays.stream(purchase.lineItems)
                             .map(lineItem -> KV.of(lineItem.item, Volume.of(lineItem)))
                             .toList()))
+        .setCoder(byItem(weeks, Volume.class))
         .apply("Sum volumes of items", Combine.perKey(Volume::sum))
         .apply("Product volume", ParDo.of(RowFns.ofItems(Row::productVolume)));
   }
 
   private static PCollection<KV<String, String>> productVolumeChange(
-      PCollection<Purchase> fortnights) {
+      PCollection<Purchase> fortnights) throws NoSuchSchemaException {
     return fortnights
         .apply(
             "Halves of items",
@@ -85,7 +92,13 @@ final class TextbookBeam {
                                         lineItem.item,
                                         Halves.of(purchase.timestamp, lineItem.quantity)))
                             .toList()))
+        .setCoder(byItem(fortnights, Halves.class))
         .apply("Sum halves of items", Combine.perKey(Halves::sum))
         .apply("Product volume change", ParDo.of(RowFns.ofItems(Row::productVolumeChange)));
+  }
+
+  private static <T> Coder<KV<Long, T>> byItem(PCollection<?> of, Class<T> type)
+      throws NoSuchSchemaException {
+    return KvCoder.of(VarLongCoder.of(), of.getPipeline().getSchemaRegistry().getSchemaCoder(type));
   }
 }

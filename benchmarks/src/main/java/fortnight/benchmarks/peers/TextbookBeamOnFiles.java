@@ -8,6 +8,7 @@ import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.Validation.Required;
+import org.apache.beam.sdk.schemas.NoSuchSchemaException;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Values;
@@ -32,7 +33,7 @@ public final class TextbookBeamOnFiles {
   }
 
   /** Takes flags: {@code --input}, {@code --output}, and Beam's. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws NoSuchSchemaException {
     Options options = PipelineOptionsFactory.fromArgs(args).withValidation().as(Options.class);
     Pipeline pipeline = Pipeline.create(options);
     TextbookBeam.rows(

@@ -18,16 +18,16 @@ LEFT JOIN (SELECT week, sum(line_items) AS line_items, sum(units) AS units FROM 
 CREATE TEMP TABLE calendar AS
 SELECT unnest(generate_series(min(week), max(week), INTERVAL 7 DAY)) AS week FROM weeks;
 
-CREATE TEMP MACRO text(time) AS strftime(time, '%Y-%m-%dT%H:%M:%S');
+CREATE TEMP MACRO iso(moment) AS strftime(moment, '%Y-%m-%dT%H:%M:%S');
 
 COPY (
-  SELECT text(week) AS window_start, text(week + INTERVAL 7 DAY) AS window_end, transactions, line_items, units
+  SELECT iso(week) AS window_start, iso(week + INTERVAL 7 DAY) AS window_end, transactions, line_items, units
   FROM weeks ORDER BY week
 ) TO 'OUTPUT/weekly-volume.jsonl' (FORMAT json);
 
 COPY (
-  SELECT text(week - INTERVAL 7 DAY) AS previous_start, text(week) AS current_start,
-    text(week + INTERVAL 7 DAY) AS current_end, previous, current, current - previous AS change,
+  SELECT iso(week - INTERVAL 7 DAY) AS previous_start, iso(week) AS current_start,
+    iso(week + INTERVAL 7 DAY) AS current_end, previous, current, current - previous AS change,
     CASE WHEN previous > 0 THEN current / previous END AS ratio
   FROM (
     SELECT calendar.week, coalesce(before.transactions, 0) AS previous, coalesce(now.transactions, 0) AS current
@@ -39,13 +39,13 @@ COPY (
 ) TO 'OUTPUT/volume-change.jsonl' (FORMAT json);
 
 COPY (
-  SELECT text(week) AS window_start, text(week + INTERVAL 7 DAY) AS window_end, item_id, line_items, units
+  SELECT iso(week) AS window_start, iso(week + INTERVAL 7 DAY) AS window_end, item_id, line_items, units
   FROM items ORDER BY week, item_id
 ) TO 'OUTPUT/product-volume.jsonl' (FORMAT json);
 
 COPY (
-  SELECT text(week - INTERVAL 7 DAY) AS previous_start, text(week) AS current_start,
-    text(week + INTERVAL 7 DAY) AS current_end, item_id, previous, current, current - previous AS change,
+  SELECT iso(week - INTERVAL 7 DAY) AS previous_start, iso(week) AS current_start,
+    iso(week + INTERVAL 7 DAY) AS current_end, item_id, previous, current, current - previous AS change,
     CASE WHEN previous > 0 THEN current / previous END AS ratio
   FROM (
     SELECT week, item_id, sum(previous)::BIGINT AS previous, sum(current)::BIGINT AS current
