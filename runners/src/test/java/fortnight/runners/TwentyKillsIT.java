@@ -41,27 +41,25 @@ class TwentyKillsIT {
                 .with("restart-strategy.fixed-delay.attempts", "1000")
                 .with("restart-strategy.fixed-delay.delay", "500 ms"))) {
       FlinkJobs jobs = FlinkJobs.of(flink);
-      ShopStream stream = new ShopStream("shop", shop, KILLS + 1, jobs, "localhost:" + port);
+      ShopStream stream = new ShopStream("shop", shop, 2 * KILLS + 1, jobs, "localhost:" + port);
       stream.submit("--parallelism=2");
       stream.feed(0);
       stream.awaitSomeOf(0);
       for (int kill = 1; kill <= KILLS; kill++) {
+        stream.feed(2 * kill - 1);
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000)); // Anywhere in the reading of it.
         long start = System.nanoTime();
-        if (random.nextInt(3) == 0) {
+        boolean isBroker = random.nextInt(3) == 0;
+        if (isBroker) {
           broker.kill();
           broker = broker(port);
-          stream.feed(kill);
-          stream.awaitSomeOf(kill);
-          brokers.add((System.nanoTime() - start) / NANOS);
         } else {
-          stream.feed(kill);
-          TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000)); // Anywhere in the reading of it.
-          start = System.nanoTime();
           flink.kill(flink.taskManagers().get(0));
           flink.startTaskManager();
-          stream.awaitSomeOf(kill);
-          taskManagers.add((System.nanoTime() - start) / NANOS);
         }
+        stream.feed(2 * kill);
+        stream.awaitSomeOf(2 * kill);
+        (isBroker ? brokers : taskManagers).add((System.nanoTime() - start) / NANOS);
       }
       stream.awaitTruth();
     } finally {
