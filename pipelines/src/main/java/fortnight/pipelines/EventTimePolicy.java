@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * it never goes back. What will be rejected does not move it.
  *
  * <p>A partition that is silent, with nothing left to read, follows the clock in a live stream, and
- * in a replay of the past the newest event time of the other partitions that this process reads. A
- * pause of a replay therefore never moves the watermark past the data.
+ * in a replay of the past the other partitions that this process reads: where they were when the
+ * silence had still to last. A pause of a replay therefore never moves the watermark past the data,
+ * nor does its end, when records reach one partition a moment before another.
  */
 final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(EventTimePolicy.class);
@@ -37,6 +38,7 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   private final RecordTimes times;
   private final TopicProgress progress;
   private final Clock clock;
+  private final FrontsOfThePast others;
 
   private long watermark;
   private long lastRecordAt;
@@ -54,6 +56,7 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     this.times = rules.recordTimes(clock);
     this.progress = progress;
     this.clock = clock;
+    this.others = new FrontsOfThePast(rules.idleAfter().getMillis());
     this.watermark = previousWatermark.orElse(BoundedWindow.TIMESTAMP_MIN_VALUE).getMillis();
     this.lastRecordAt = clock.millis();
   }
@@ -76,8 +79,12 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
 
   @Override
   public Instant getWatermark(PartitionContext partitionNow) {
+    progress
+        .newest()
+        .ofOthersThan(partition)
+        .ifPresent(newest -> others.note(clock.millis(), newest));
     if (isSilent(partitionNow)) {
-      OptionalLong front = front();
+      OptionalLong front = front(partitionNow.getBacklogCheckTime().getMillis());
       if (!isReadToItsEnd(partitionNow.getMessageBacklog())) {
         tellHold("has offsets left that do not come. See what the brokers' logs say of it.");
       } else if (front.isPresent()) {
@@ -103,13 +110,14 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   }
 
   /** How far the stream is, as far as this process can know. */
-  private OptionalLong front() {
-    OptionalLong known = progress.newest().ofAll();
+  private OptionalLong front(long backlogCheckedAt) {
     long shopsClock = times.atMoment(clock.millis());
-    if (known.isPresent() && shopsClock - known.getAsLong() < LIVE.getMillis()) {
-      return OptionalLong.of(shopsClock);
-    }
-    return progress.newest().ofOthersThan(partition);
+    // What followed the clock so far goes on, however long nothing comes.
+    long own = watermark + rules.outOfOrderness().getMillis();
+    long known = Math.max(own, progress.newest().ofAll().orElse(own));
+    return shopsClock - known < LIVE.getMillis()
+        ? OptionalLong.of(shopsClock)
+        : others.asOf(backlogCheckedAt - rules.idleAfter().getMillis());
   }
 
   private long behind(long eventTime) {

@@ -42,8 +42,12 @@ record KafkaClients(@Nullable String configFile) implements Serializable {
           ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
           ProducerConfig.ACKS_CONFIG,
+          ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
           ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+          ProducerConfig.RETRIES_CONFIG,
           ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
           ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 
@@ -115,6 +119,7 @@ record KafkaClients(@Nullable String configFile) implements Serializable {
   private <T> T make(Function<Map<String, Object>, T> client, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.putAll(usersSettings());
+    all.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG); // Rows are upserts, and in no transaction.
     for (String name : OURS) {
       all.computeIfPresent(name, (same, value) -> settings.getOrDefault(name, value));
     }

@@ -77,6 +77,7 @@ class EventTimePolicyTest {
     read("2022-03-01T10:00:00");
     progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
 
+    assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
     clock.advance(IDLE_AFTER.minus(Duration.millis(1)));
     assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
     clock.advance(Duration.millis(1));
@@ -86,9 +87,29 @@ class EventTimePolicyTest {
   @Test
   void ofAPartitionThatNeverHadARecordFollowsTheOthersInAReplay() {
     progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
+    assertThat(policy.getWatermark(upToDate())).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
 
     clock.advance(IDLE_AFTER);
 
+    assertThat(watermark()).isEqualTo("2022-03-19T23:00:00.000Z");
+  }
+
+  /** When a pause ends, the first records may reach the others a moment before this one. */
+  @Test
+  void ofASilentPartitionDoesNotFollowWhatOthersHaveJustRead() {
+    read("2022-03-01T10:00:00");
+    progress.newest().tell(OTHER, millis("2022-03-01T10:05:00"));
+    watermark();
+    clock.advance(IDLE_AFTER.multipliedBy(10));
+    assertThat(watermark()).isEqualTo("2022-03-01T09:05:00.000Z");
+
+    progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
+
+    clock.advance(Duration.standardSeconds(5));
+    assertThat(watermark()).isEqualTo("2022-03-01T09:05:00.000Z");
+    clock.advance(IDLE_AFTER);
+    assertThat(watermark()).isEqualTo("2022-03-01T09:05:00.000Z");
+    clock.advance(IDLE_AFTER);
     assertThat(watermark()).isEqualTo("2022-03-19T23:00:00.000Z");
   }
 
@@ -96,6 +117,7 @@ class EventTimePolicyTest {
   void isNotMovedPastTheDataByAPauseOfAReplay() {
     read("2022-03-01T10:00:00");
     progress.newest().tell(OTHER, millis("2022-03-01T10:05:00"));
+    watermark();
 
     clock.advance(IDLE_AFTER.multipliedBy(1000));
 
@@ -109,6 +131,18 @@ class EventTimePolicyTest {
     clock.advance(Duration.standardHours(3));
 
     assertThat(watermark()).isEqualTo("2023-06-01T14:00:00.000Z");
+  }
+
+  @Test
+  void ofASilentPartitionFollowsTheClockForDays() {
+    read("2023-06-01T11:59:00");
+
+    for (int hour = 0; hour < 72; hour++) {
+      clock.advance(Duration.standardHours(1));
+      watermark();
+    }
+
+    assertThat(watermark()).isEqualTo("2023-06-04T11:00:00.000Z");
   }
 
   @Test

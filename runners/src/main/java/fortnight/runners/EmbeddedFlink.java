@@ -21,6 +21,12 @@ final class EmbeddedFlink {
       Files.writeString(
           directory.resolve("config.yaml"),
           """
+          # For this process alone; Flink's own presets listen on every interface and take jars.
+          rest.address: localhost
+          rest.bind-address: localhost
+          jobmanager.bind-host: localhost
+          taskmanager.bind-host: localhost
+          web.submit.enable: false
           metrics.reporters: counters
           metrics.reporter.counters.factory.class: %s
           # Kept as files, since in memory it may be 5 MB only.

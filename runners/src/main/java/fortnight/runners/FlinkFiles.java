@@ -35,10 +35,6 @@ final class FlinkFiles implements AutoCloseable {
     return data;
   }
 
-  boolean isKept() {
-    return !data.equals(temporary);
-  }
-
   /** Where Flink's processes read their settings. */
   Path configuration() {
     return temporary.resolve("conf");

@@ -3,6 +3,7 @@ package fortnight.runners;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ final class FlinkProcess {
       command.addAll(OPEN);
       command.addAll(LOGGING);
       command.add("-Djava.system.class.loader=" + FlinkOnly.class.getName());
+      command.add("-Dfile.encoding=UTF-8");
       command.add(Parent.flag());
       command.add("-Djava.io.tmpdir=" + work);
       // Where the web UI looks for it.
@@ -119,7 +121,7 @@ final class FlinkProcess {
     List<String> lines = new ArrayList<>();
     try (Stream<String> all = Files.lines(log, UTF_8)) {
       all.filter(line -> !line.isBlank() && !line.startsWith("\t")).forEach(lines::add);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return "its log cannot be read: " + e;
     }
     Collections.reverse(lines);

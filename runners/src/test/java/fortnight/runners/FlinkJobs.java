@@ -11,14 +11,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Jobs of a cluster, as an operator handles them. */
 record FlinkJobs(LocalFlink flink, Path jar) {
@@ -26,7 +28,7 @@ record FlinkJobs(LocalFlink flink, Path jar) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> ENDED = Set.of("CANCELED", "FAILED", "FINISHED");
   private static final Pattern JOB = Pattern.compile("job ([0-9a-f]{32})");
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** With the jar of this build. */
   static FlinkJobs of(LocalFlink flink) {
@@ -71,13 +73,9 @@ record FlinkJobs(LocalFlink flink, Path jar) {
         post("/jobs/" + job + "/stop", "{\"formatType\": \"CANONICAL\"}")
             .path("request-id")
             .asText();
-    JsonNode answer = get("/jobs/" + job + "/savepoints/" + trigger);
-    for (long end = System.nanoTime() + PATIENCE_NANOS;
-        !answer.path("status").path("id").asText().equals("COMPLETED");
-        answer = get("/jobs/" + job + "/savepoints/" + trigger)) {
-      assertThat(System.nanoTime()).as("%s", answer).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
+    String savepoint = "/jobs/" + job + "/savepoints/" + trigger;
+    await(() -> get(savepoint).path("status").path("id").asText().equals("COMPLETED"));
+    JsonNode answer = get(savepoint);
     assertThat(answer.path("operation").has("location")).as("%s", answer).isTrue();
     return answer.path("operation").path("location").asText();
   }
@@ -140,16 +138,8 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     return Integer.parseInt(checkpoint.getFileName().toString().substring("chk-".length()));
   }
 
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void await(Condition condition) throws Exception {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(200);
-    }
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).until(condition);
   }
 
   private JsonNode get(String path) throws Exception {

@@ -3,10 +3,12 @@ package fortnight.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +27,8 @@ class ParityIT {
       Path.of("..", "testdata", "sample", "transactions.jsonl.gz").toAbsolutePath().normalize();
   private static final Path EXPECTED = SAMPLE.resolveSibling("expected");
   private static final int PARTITIONS = 4;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
   @TempDir private static Path directory;
 
@@ -83,12 +86,11 @@ class ParityIT {
       for (String analysis : ResultRows.ANALYSES) {
         Set<String> closed = shop.closedRows(analysis);
         Topic results = new Topic(broker.address(), prefix + analysis);
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (results.lastOfEachKey().size() < closed.size()) {
-          assertThat(stream.isAlive()).as(stream.errors()).isTrue();
-          assertThat(System.nanoTime()).as("%s; %s", analysis, stream.errors()).isLessThan(end);
-          TimeUnit.MILLISECONDS.sleep(300);
-        }
+        Awaitility.await(analysis)
+            .atMost(PATIENCE)
+            .pollInterval(BETWEEN_LOOKS)
+            .failFast(stream::errors, () -> !stream.isAlive())
+            .until(() -> results.lastOfEachKey().size() >= closed.size());
         assertThat(new TreeSet<>(results.lastOfEachKey().values())).isEqualTo(closed);
       }
     }

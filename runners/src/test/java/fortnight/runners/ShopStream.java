@@ -1,18 +1,21 @@
 package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A shop's transactions on their way through a topic and a job to topics of rows. */
 final class ShopStream {
   private static final int PARTITIONS = 4;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
   private final Shop shop;
   private final int parts;
@@ -97,17 +100,11 @@ final class ShopStream {
     return new Topic(broker, results + analysis);
   }
 
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private void await(String what, Condition condition) throws Exception {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (!condition.holds()) {
-      if (System.nanoTime() > end) {
-        fail("waited too long for %s: %s", what, jobs.state());
-      }
-      TimeUnit.MILLISECONDS.sleep(300);
+  private void await(String what, Callable<Boolean> condition) throws Exception {
+    try {
+      Awaitility.await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS).until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("waited too long for " + what + ": " + jobs.state(), e);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class StreamIT {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(100);
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
   private static LocalBroker broker;
 
@@ -213,13 +216,12 @@ class StreamIT {
     return "kafka://" + broker.address() + "/" + name;
   }
 
-  private static void await(Jar stream, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (!condition.call()) {
-      assertThat(stream.isAlive()).as(stream.errors()).isTrue();
-      assertThat(System.nanoTime()).as("waited too long; %s", stream.errors()).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(300);
-    }
+  private static void await(Jar stream, Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(BETWEEN_LOOKS)
+        .failFast(stream::errors, () -> !stream.isAlive())
+        .until(condition);
   }
 
   private static List<String> deadLetters(Path output) throws IOException {
