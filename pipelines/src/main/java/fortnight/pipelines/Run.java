@@ -27,6 +27,7 @@ final class Run {
   private volatile @Nullable PipelineResult result;
   private volatile boolean isStopped;
   private volatile boolean goesOnAlone;
+  private long lastShown;
 
   Run(RetailFlags flags) {
     this.flags = flags;
@@ -125,8 +126,9 @@ final class Run {
   }
 
   private void showProgress(RunCounts counts) {
-    if (counts.areKnown()) {
-      System.err.printf(Locale.ROOT, "%.0f s: %,d records read%n", seconds(), counts.read());
+    if (counts.areKnown() && counts.read() != lastShown) {
+      lastShown = counts.read();
+      System.err.printf(Locale.ROOT, "%.0f s: %,d records read%n", seconds(), lastShown);
     }
   }
 
@@ -153,13 +155,13 @@ final class Run {
       System.err.println("It goes on: " + job.place());
       return;
     }
-    if (running != null) {
-      cancel(running);
+    if (running == null || cancel(running)) {
+      cleanUp();
     }
-    cleanUp();
   }
 
-  private void cancel(PipelineResult running) {
+  /** Whether it runs no more, as far as can be known. */
+  private boolean cancel(PipelineResult running) {
     try {
       if (!running.getState().isTerminal()) {
         running.cancel();
@@ -169,7 +171,12 @@ final class Run {
       }
     } catch (IOException | RuntimeException e) {
       LOG.debug("The run cannot be cancelled", e);
+      if (running instanceof ClusterJob job) {
+        System.err.println("It could not be cancelled and may go on: " + job.place());
+        return false;
+      }
     }
+    return true;
   }
 
   private void showTable(RunCounts counts) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What {@code java -jar fortnight.jar} runs: the pipeline, in a JVM of its own that is told how to
@@ -47,23 +49,28 @@ public final class Launch {
   }
 
   private static int runInChild(String... args) throws IOException, InterruptedException {
+    // An embedded Flink leaves some 20 MB behind, however it ends.
+    Path temporary = Files.createTempDirectory("fortnight-");
+    AtomicReference<Process> child = new AtomicReference<>();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(child.get(), temporary), "stop the child"));
+    child.set(new ProcessBuilder(command(temporary, args)).inheritIO().start());
+    return child.get().waitFor();
+  }
+
+  private static List<String> command(Path temporary, String... args) {
     String jar = System.getProperty("java.class.path");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(MEMORY);
     command.addAll(archive(Path.of(jar)));
     command.add(Parent.flag());
-    // An embedded Flink leaves some 20 MB behind, however it ends.
-    Path temporary = Files.createTempDirectory("fortnight-");
     command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-jar");
     command.add(jar);
     command.addAll(List.of(args));
-    Process child = new ProcessBuilder(command).inheritIO().start();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stop(child, temporary), "stop the child"));
-    return child.waitFor();
+    return command;
   }
 
   /**
@@ -78,11 +85,13 @@ public final class Launch {
   }
 
   /** Gives the child the time to clean up, and removes what it leaves all the same. */
-  private static void stop(Process child, Path temporary) {
-    child.destroy();
+  private static void stop(@Nullable Process child, Path temporary) {
     try {
-      if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        child.destroyForcibly();
+      if (child != null) {
+        child.destroy();
+        if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          child.destroyForcibly();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -24,6 +24,7 @@ final class LocalFlink implements AutoCloseable {
   private FlinkProcess jobManager;
   private int taskManagersEver;
   private int jobManagersEver;
+  private long lastStart;
 
   private LocalFlink(FlinkFiles files, FlinkConfig config, Ports ports) throws StackFailed {
     this.files = files;
@@ -98,6 +99,7 @@ final class LocalFlink implements AutoCloseable {
 
   /** One more; jobs can use it once it {@link #isReady}. */
   FlinkProcess startTaskManager() throws StackFailed {
+    lastStart = System.nanoTime();
     taskManagersEver++;
     String name = "taskmanager-" + taskManagersEver;
     List<String> arguments = new ArrayList<>(config.taskManagerArguments());
@@ -121,7 +123,10 @@ final class LocalFlink implements AutoCloseable {
     taskManagers.remove(process);
   }
 
-  /** Whether the JobManager knows all TaskManagers; fails if one of them has died by itself. */
+  /**
+   * Whether the JobManager knows all TaskManagers; fails if one of them has died by itself, or when
+   * it takes too long since the last one was started.
+   */
   boolean isReady() throws StackFailed, InterruptedException {
     for (FlinkProcess process : processes()) {
       if (!process.isAlive()) {
@@ -129,19 +134,19 @@ final class LocalFlink implements AutoCloseable {
             "%s did not start: %s".formatted(process.name(), process.lastCause()), null);
       }
     }
-    return rest.taskManagers().containsAll(taskManagers.stream().map(FlinkProcess::name).toList());
+    List<String> names = taskManagers.stream().map(FlinkProcess::name).toList();
+    boolean isReady = rest.taskManagers().containsAll(names);
+    if (!isReady && System.nanoTime() - lastStart > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+      throw new StackFailed(
+          "Flink was not ready within %d s: %s".formatted(PATIENCE_SECONDS, jobManager.lastCause()),
+          null);
+    }
+    return isReady;
   }
 
   /** Returns when {@link #isReady}. */
   void awaitReady() throws StackFailed, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!isReady()) {
-      if (System.nanoTime() > deadline) {
-        throw new StackFailed(
-            "Flink was not ready within %d s: %s"
-                .formatted(PATIENCE_SECONDS, jobManager.lastCause()),
-            null);
-      }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
   }
@@ -167,6 +172,7 @@ final class LocalFlink implements AutoCloseable {
 
   /** Each has a log of its own. */
   private FlinkProcess newJobManager() throws StackFailed {
+    lastStart = System.nanoTime();
     jobManagersEver++;
     return FlinkProcess.start(
         jobManagersEver == 1 ? "jobmanager" : "jobmanager-" + jobManagersEver,

@@ -41,6 +41,25 @@ class FortnightJarIT {
     assertThat(report).content().contains("uPlot", "\"product-volume\":{\"rows\":947,");
   }
 
+  @Test
+  void startsFromItsArchiveOfClasses() throws Exception {
+    List<String> child =
+        List.of(
+            "-XX:+UseParallelGC",
+            "-XX:SharedArchiveFile=" + JAR.resolveSibling("fortnight.jsa"),
+            "-Xlog:class+load",
+            "-jar",
+            JAR.toString(),
+            "--help");
+
+    int status = java(child).waitFor();
+
+    assertThat(status).isZero();
+    assertThat(standardOutput())
+        .content()
+        .containsPattern("fortnight\\.pipelines\\.RetailAnalytics source: shared objects file \\(top\\)");
+  }
+
   /** As after a copy: what was archived is another jar's. */
   @Test
   void doesWithoutAnArchiveThatDoesNotFit() throws Exception {
@@ -94,11 +113,14 @@ class FortnightJarIT {
   }
 
   private Process start(Path jar, String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-jar");
-    command.add(jar.toString());
-    command.addAll(List.of(args));
+    List<String> all = new ArrayList<>(List.of("-jar", jar.toString()));
+    all.addAll(List.of(args));
+    return java(all);
+  }
+
+  private Process java(List<String> args) throws IOException {
+    List<String> command = new ArrayList<>(args);
+    command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
     return new ProcessBuilder(command)
         .directory(ROOT.toFile())
         .redirectOutput(standardOutput().toFile())

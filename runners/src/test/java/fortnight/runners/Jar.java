@@ -98,6 +98,10 @@ final class Jar implements AutoCloseable {
     return process.isAlive();
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   String errors() throws IOException {
     return Files.readString(errors);
   }

@@ -89,7 +89,7 @@ class ParityIT {
         Awaitility.await(analysis)
             .atMost(PATIENCE)
             .pollInterval(BETWEEN_LOOKS)
-            .failFast(stream::errors, () -> !stream.isAlive())
+            .failFast(() -> assertThat(stream.isAlive()).as(stream.errors()).isTrue())
             .until(() -> results.lastOfEachKey().size() >= closed.size());
         assertThat(new TreeSet<>(results.lastOfEachKey().values())).isEqualTo(closed);
       }

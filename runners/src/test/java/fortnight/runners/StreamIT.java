@@ -85,6 +85,8 @@ class StreamIT {
           () ->
               ResultRows.values("reason", deadLetters.lastOfEachKey().values()).equals(malformed));
 
+      assertThat(Listening.reachableFromOutside(stream.handle())).isEmpty();
+
       stream.stop();
       String table = stream.output();
       assertThat(count(table, "records read"))
@@ -220,7 +222,7 @@ class StreamIT {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(BETWEEN_LOOKS)
-        .failFast(stream::errors, () -> !stream.isAlive())
+        .failFast(() -> assertThat(stream.isAlive()).as(stream.errors()).isTrue())
         .until(condition);
   }
 
