@@ -18,6 +18,8 @@ final class RunnerDefaults {
               // Checks for tests of pipelines, which make a run about 14 times slower.
               "--enforceImmutability=false",
               "--enforceEncodability=false",
+              // As many workers as processors; Beam takes three where there are two.
+              "--targetParallelism=" + Runtime.getRuntime().availableProcessors(),
               // So that progress can be shown; the run is waited for all the same.
               "--blockOnRun=false"),
           "FlinkRunner",

@@ -57,7 +57,8 @@ class FortnightJarIT {
     assertThat(status).isZero();
     assertThat(standardOutput())
         .content()
-        .containsPattern("fortnight\\.pipelines\\.RetailAnalytics source: shared objects file \\(top\\)");
+        .containsPattern(
+            "fortnight\\.pipelines\\.RetailAnalytics source: shared objects file \\(top\\)");
   }
 
   /** As after a copy: what was archived is another jar's. */
