@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,13 +21,13 @@ final class NewestEvents {
   private static final Duration PATIENCE = Duration.ofMillis(300);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final ZoneId zone;
+  private final Timestamps timestamps;
   private final Map<TopicPartition, Long> seen = new HashMap<>();
   private long newest = Long.MIN_VALUE;
 
   NewestEvents(Brokers brokers, ZoneId zone) throws LiveFailed {
     this.consumer = brokers.consumer(BYTES_AT_ONCE);
-    this.zone = zone;
+    this.timestamps = new Timestamps(zone);
   }
 
   /** As of the messages that end at these offsets, in milliseconds as of {@link Times}. */
@@ -58,21 +55,13 @@ final class NewestEvents {
       return;
     }
     try {
-      long time = time(Fields.of(new String(message.value(), UTF_8)).text("timestamp"));
+      long time =
+          timestamps.millis(Fields.of(new String(message.value(), UTF_8)).text("timestamp"));
       if (time <= clock + DAY) {
         newest = Math.max(newest, time);
       }
     } catch (BrokenRow | DateTimeException e) {
       // No legal transaction: the pipeline makes a dead letter of it.
     }
-  }
-
-  private long time(String text) {
-    String iso = text.replace(' ', 'T');
-    LocalDateTime time =
-        iso.matches(".*T.*(Z|[+-]\\d\\d:?\\d*)")
-            ? OffsetDateTime.parse(iso).atZoneSameInstant(zone).toLocalDateTime()
-            : LocalDateTime.parse(iso);
-    return time.toInstant(ZoneOffset.UTC).toEpochMilli();
   }
 }
