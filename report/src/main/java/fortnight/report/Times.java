@@ -1,5 +1,6 @@
 package fortnight.report;
 
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -12,17 +13,28 @@ import java.util.Map;
 final class Times {
   private static final int MOST = 10_000;
 
+  /** Further from 1970 a browser has no dates. */
+  private static final long FURTHEST_SECONDS = 8_640_000_000_000L;
+
   private final Map<String, Long> known = new HashMap<>();
 
-  /** Throws DateTimeException where the text is no date and time. */
+  /** Throws DateTimeException where the text is no date and time that a page can show. */
   long millis(String text) {
     Long millis = known.get(text);
     if (millis == null) {
-      millis = LocalDateTime.parse(text).toInstant(ZoneOffset.UTC).toEpochMilli();
+      millis = read(text);
       if (known.size() < MOST) {
         known.put(text, millis);
       }
     }
     return millis;
+  }
+
+  private static long read(String text) {
+    LocalDateTime time = LocalDateTime.parse(text);
+    if (Math.abs(time.toEpochSecond(ZoneOffset.UTC)) >= FURTHEST_SECONDS) {
+      throw new DateTimeException("too far from 1970");
+    }
+    return time.toInstant(ZoneOffset.UTC).toEpochMilli();
   }
 }
