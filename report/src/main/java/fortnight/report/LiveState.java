@@ -53,10 +53,17 @@ final class LiveState {
         addRow(report.table(Result.titled(title).orElseThrow()).add(fields));
       }
     } catch (BrokenRow e) {
-      report.broken(title).add(place, e.getMessage(), text);
-      feeds.forEach(Feed::asideChanged);
+      addBroken(title, place, e.getMessage(), text);
+    } catch (RuntimeException e) {
+      // Whatever it is: thrown on, the rows that came with it would be lost.
+      addBroken(title, place, "cannot be read: " + e.getClass().getSimpleName(), text);
     }
     notifyAll();
+  }
+
+  private void addBroken(String title, String place, String why, String text) {
+    report.broken(title).add(place, why, text);
+    feeds.forEach(Feed::asideChanged);
   }
 
   private void addRow(RowKey key) {
@@ -84,6 +91,7 @@ final class LiveState {
   /** What stood in the topics at the start has been read. */
   synchronized void complete() {
     complete = true;
+    feeds.forEach(Feed::streamChanged);
     notifyAll();
   }
 

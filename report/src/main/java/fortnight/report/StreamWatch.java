@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks the brokers again and again how the topics stand, and which of them are there. */
@@ -71,6 +72,8 @@ final class StreamWatch implements Runnable {
       look();
     } catch (ExecutionException e) {
       throw new LiveFailed(brokers.sentence(e.getCause()));
+    } catch (KafkaException e) {
+      throw new LiveFailed(brokers.sentence(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LiveFailed("interrupted");
@@ -126,7 +129,8 @@ final class StreamWatch implements Runnable {
         .keySet()
         .removeIf(partition -> !request.transactions().equals(Optional.of(partition.topic())));
     OptionalLong newest = events.map(of -> of.upTo(input, clock())).orElse(OptionalLong.empty());
-    status = new StreamStatus(request, topics, clock(), newest, Optional.empty());
+    Optional<String> problem = reader.failure().map(brokers::sentence);
+    status = new StreamStatus(request, topics, clock(), newest, problem);
     state.streamIs(status);
   }
 

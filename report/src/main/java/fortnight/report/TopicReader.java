@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the topics of results from their beginning and for ever. */
@@ -22,13 +22,23 @@ final class TopicReader implements Runnable {
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, String> titles;
   private volatile Set<TopicPartition> wanted = Set.of();
+  private volatile RuntimeException failure;
   private Map<TopicPartition, Long> ends = Map.of();
 
   /** Titles by topic. */
   TopicReader(LiveState state, Brokers brokers, Map<String, String> titles) throws LiveFailed {
+    this(state, brokers.consumer(BYTES_AT_ONCE), titles);
+  }
+
+  TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, Map<String, String> titles) {
     this.state = state;
     this.titles = titles;
-    this.consumer = brokers.consumer(BYTES_AT_ONCE);
+    this.consumer = consumer;
+  }
+
+  /** Why nothing is read at present. */
+  Optional<RuntimeException> failure() {
+    return Optional.ofNullable(failure);
   }
 
   /** From now on these are read; those that are new from their beginning. */
@@ -56,25 +66,31 @@ final class TopicReader implements Runnable {
       }
       consumer.poll(POLL).forEach(this::take);
       tellWhenComplete();
+      failure = null;
     } catch (org.apache.kafka.common.errors.InterruptException e) {
       throw e;
-    } catch (KafkaException e) {
-      // What is wrong is said by StreamWatch, who asks the same brokers.
+    } catch (RuntimeException e) {
+      // Whatever it is: thrown on, nobody would read again. StreamWatch says it to the user.
+      failure = e;
       TimeUnit.SECONDS.sleep(1);
     }
   }
 
+  /** What may fail comes first, so that after a failure it is all done again. */
   private void assign() {
     Set<TopicPartition> now = wanted;
     if (!consumer.assignment().containsAll(now)) {
       Set<TopicPartition> added = new HashSet<>(now);
       added.removeAll(consumer.assignment());
+      Map<TopicPartition, Long> nowEnds = state.isComplete() ? Map.of() : consumer.endOffsets(now);
       Map<TopicPartition, Long> positions = new HashMap<>();
-      consumer.assignment().forEach(old -> positions.put(old, consumer.position(old)));
+      Set<TopicPartition> kept = new HashSet<>(now);
+      kept.retainAll(consumer.assignment());
+      kept.forEach(partition -> positions.put(partition, consumer.position(partition)));
+      ends = nowEnds;
       consumer.assign(now);
       consumer.seekToBeginning(added);
       positions.forEach(consumer::seek);
-      ends = state.isComplete() ? Map.of() : consumer.endOffsets(now);
     }
   }
 
@@ -91,10 +107,13 @@ final class TopicReader implements Runnable {
   }
 
   private void tellWhenComplete() {
-    if (!state.isComplete()
-        && ends.entrySet().stream()
-            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+    if (!state.isComplete() && consumer.assignment().stream().allMatch(this::isReadToItsEnd)) {
       state.complete();
     }
+  }
+
+  private boolean isReadToItsEnd(TopicPartition partition) {
+    Long end = ends.get(partition);
+    return end != null && consumer.position(partition) >= end;
   }
 }
