@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +36,7 @@ final class OpenPages implements AutoCloseable {
   }
 
   private final LiveState state;
+  private final Semaphore places = new Semaphore(MOST);
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(Daemons.named("watch"));
@@ -46,10 +48,10 @@ final class OpenPages implements AutoCloseable {
 
   /** Returns when the page is gone; at once, and false, where there are too many. */
   boolean serve(HttpExchange exchange) throws IOException {
-    Connection connection = new Connection();
-    if (connections.size() >= MOST) {
+    if (!places.tryAcquire()) {
       return false;
     }
+    Connection connection = new Connection();
     connections.add(connection);
     Feed feed = state.open();
     try (exchange) {
@@ -66,6 +68,7 @@ final class OpenPages implements AutoCloseable {
     } finally {
       state.close(feed);
       connections.remove(connection);
+      places.release();
     }
     return true;
   }
