@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,12 +46,19 @@ final class LiveServer implements AutoCloseable {
     } catch (UnknownHostException e) {
       throw new LiveFailed("--host=" + request.host() + ": no such host");
     } catch (BindException e) {
-      throw new LiveFailed(
-          place
-              + " is in use, or no address of this machine; choose another with --port or --host");
-    } catch (SocketException e) {
-      throw new LiveFailed(place + ": this user may not listen there; choose another --port");
+      throw new LiveFailed(refusal(place, e));
     }
+  }
+
+  /** Only the system's own words tell a port in use from one that this user may not have. */
+  static String refusal(String place, BindException refused) {
+    String why = refused.getMessage();
+    return place
+        + " cannot be listened on: "
+        + why
+        + (why.contains("Permission denied")
+            ? "; choose a port above 1023"
+            : "; choose another with --port or --host");
   }
 
   /** Where a browser finds it. */

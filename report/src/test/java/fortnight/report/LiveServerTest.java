@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -74,9 +75,16 @@ class LiveServerTest {
       assertThatThrownBy(() -> FedPage.start("--port=" + port))
           .isInstanceOf(LiveFailed.class)
           .hasMessage(
-              "127.0.0.1:%d is in use, or no address of this machine; choose another with --port or --host",
+              "127.0.0.1:%d cannot be listened on: Address already in use; choose another with --port or --host",
               port);
     }
+  }
+
+  @Test
+  void saysWhichPortsAreForEverybody() {
+    assertThat(LiveServer.refusal("127.0.0.1:80", new BindException("Permission denied")))
+        .isEqualTo(
+            "127.0.0.1:80 cannot be listened on: Permission denied; choose a port above 1023");
   }
 
   private static String ask(FedPage page, String path, String host) throws IOException {
