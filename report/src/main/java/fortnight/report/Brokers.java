@@ -76,7 +76,14 @@ final class Brokers {
     if (failure instanceof TimeoutException) {
       return "no broker answers at " + addresses + "; look at the address, and at " + place;
     }
-    return addresses + ": " + failure.getClass().getSimpleName();
+    if (failure instanceof KafkaException) {
+      return addresses
+          + " fails with "
+          + failure.getClass().getSimpleName()
+          + "; look at the brokers' log, and at "
+          + place;
+    }
+    return LiveFailed.unforeseen(failure).getMessage();
   }
 
   private <T> T make(Function<Map<String, Object>, T> client, Map<String, Object> ours)

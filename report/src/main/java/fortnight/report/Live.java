@@ -34,6 +34,9 @@ public final class Live {
     } catch (LiveFailed e) {
       errors.println("fortnight: " + e.getMessage());
       return FAILED;
+    } catch (RuntimeException e) {
+      errors.println("fortnight: " + LiveFailed.unforeseen(e).getMessage());
+      return FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return FAILED;

@@ -23,18 +23,21 @@ final class LivePage implements AutoCloseable {
   static LivePage start(LiveRequest request) throws LiveFailed {
     LiveState state = new LiveState(request);
     readCatalog(request, state);
-    LivePage page = null;
+    LivePage page = new LivePage(serve(request, state));
     try {
-      page = new LivePage(LiveServer.start(request, state));
       page.watch(request, state);
       return page;
+    } catch (LiveFailed | RuntimeException e) {
+      page.close();
+      throw e;
+    }
+  }
+
+  private static LiveServer serve(LiveRequest request, LiveState state) throws LiveFailed {
+    try {
+      return LiveServer.start(request, state);
     } catch (IOException e) {
       throw new LiveFailed("the page cannot be served: " + e.getMessage());
-    } catch (LiveFailed e) {
-      if (page != null) {
-        page.close();
-      }
-      throw e;
     }
   }
 
