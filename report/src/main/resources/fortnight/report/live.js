@@ -8,6 +8,7 @@ const LONGEST_HOLD = 3000;
 const store = storeOf();
 const live = {rows: store.rows, charts, ready: false};
 let stream = null;
+let isComplete = false;
 let showAgain = null;
 let isStale = false;
 let areRowsStale = false;
@@ -27,7 +28,7 @@ function say(state, words) {
 function sayState() {
   if (source === null || source.readyState !== EventSource.OPEN) say('lost', 'Connection lost. Trying again; what is shown may be out of date.');
   else if (stream?.problem) say('lost', `Out of date: ${stream.problem}.`);
-  else if (!live.ready) say('reading', 'Reading the topics from their beginning.');
+  else if (!isComplete) say('reading', 'Reading the topics from their beginning.' + (live.ready ? ' Until then what is shown may be out of date.' : ''));
   else say('live', 'Live: rows appear here as they arrive.');
 }
 
@@ -65,11 +66,18 @@ function listen(name, take) {
 
 function connect() {
   source?.close();
+  isComplete = false;
   heardOf = Date.now();
   source = new EventSource('events');
   source.addEventListener('open', sayState);
-  source.addEventListener('error', sayState);
-  listen('stream', data => { stream = data; });
+  source.addEventListener('error', () => {
+    isComplete = false;
+    sayState();
+  });
+  listen('stream', data => {
+    stream = data;
+    isComplete = data.complete;
+  });
   listen('everything', data => {
     store.everything(data);
     live.ready = areRowsStale = true;

@@ -35,6 +35,9 @@ function showReport(rows) {
   };
   const table = outlierTable(rows, choose);
 
+  /** The same product among rows that may have come in another order, from a server that was started again. */
+  const again = item => rows.items.find(some => item !== null && some.raw === item.raw && some.isInteger === item.isInteger) ?? null;
+
   const update = sameChoice => {
     const wholeOnly = byId('whole').checked;
     const chosen = (rows.itemChanges ?? []).filter(row => !wholeOnly || (isWhole(covered, row.previousStart, row.end) && !isEarly(row)));
@@ -50,8 +53,9 @@ function showReport(rows) {
     answerJumps(rows, found, limits(), week);
     const items = furthest(rows, found);
     showYears(rows, items, week, item => choose(item, true));
-    if (selected === null && items.length > 0) choose(items[0], false);
-    else if (selected !== null) choose(rows.items[selected.index] ?? selected, false);
+    selected = again(selected);
+    if (selected !== null) choose(selected, false);
+    else if (items.length > 0) choose(items[0], false);
   };
 
   const showAll = () => {

@@ -19,13 +19,19 @@ final class FedPage implements AutoCloseable {
 
   /** All analyses were asked for, and their topics are empty. */
   static FedPage start(String... flags) throws LiveFailed, IOException {
+    FedPage page = reading(flags);
+    page.complete();
+    return page;
+  }
+
+  /** Likewise, but what stands in the topics has not been read yet. */
+  static FedPage reading(String... flags) throws LiveFailed, IOException {
     LiveRequest request = request(flags);
     LiveState state = new LiveState(request);
     for (Result result : Result.values()) {
       state.expect(result.title());
     }
     state.expect(Report.DEAD_LETTERS);
-    state.complete();
     return new FedPage(state, LiveServer.start(request, state));
   }
 
@@ -36,6 +42,10 @@ final class FedPage implements AutoCloseable {
       all.add("--port=0");
     }
     return LiveFlagReading.read(all.toArray(String[]::new)).request();
+  }
+
+  void complete() {
+    state.complete();
   }
 
   int openPages() {
