@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * A checkpoint on Flink ends a bundle whose sums nobody has yet, while the watermark stands far
- * beyond them: a hundred transactions, one every 100 ms, and two months of event time between them.
+ * beyond them: forty transactions, one every 100 ms, and two months of event time between them.
  */
 @Tag("flink")
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class BundlesAtCheckpointTest {
-  private static final int SALES = 100;
+  private static final int SALES = 40;
   private static final Duration TWO_MONTHS = Duration.standardDays(61);
 
   private static final AtomicLong COUNT = new AtomicLong();
