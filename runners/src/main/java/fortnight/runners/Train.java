@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Leaves an archive of the classes that a run loads: what {@link Launch} starts with it is there a
- * second sooner. Part of the build, which does without where this fails.
+ * Leaves an archive of the classes that a run loads: what {@link Launch} starts with it is there up
+ * to a second sooner. Part of the build, which does without where this fails.
  */
 final class Train {
   private static final List<String> RUNNERS = List.of("DirectRunner", "FlinkRunner");
