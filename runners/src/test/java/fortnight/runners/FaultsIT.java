@@ -146,9 +146,11 @@ class FaultsIT {
     ShopStream stream = stream("sink", shop);
     Topic weeks = Topic.make(broker.address(), "sink.weekly-volume", 1);
     weeks.limitMessages(1);
-    String job = stream.submit("--parallelism=2");
+    // A refused batch of several messages would be split and sent again without end by the client.
+    Path config = Files.writeString(directory.resolve("sink.properties"), "batch.size=0\n");
+    String job = stream.submit("--parallelism=2", "--kafkaConfig=" + config);
     stream.feed(0);
-    jobs.awaitRestores(job, 2);
+    jobs.awaitFailures(job, 2);
 
     weeks.limitMessages(1 << 20);
     stream.feed(1);

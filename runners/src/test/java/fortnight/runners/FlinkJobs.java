@@ -103,9 +103,12 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asLong();
   }
 
-  /** Returns when a job went back to a checkpoint so often. */
-  void awaitRestores(String job, int times) throws Exception {
-    await(() -> restored(job) >= times);
+  /** Returns when a job failed so often, with a checkpoint to go back to or without one. */
+  void awaitFailures(String job, int times) throws Exception {
+    await(
+        () ->
+            get("/jobs/" + job + "/exceptions").path("exceptionHistory").path("entries").size()
+                >= times);
   }
 
   /** How often a job went back to a checkpoint. */
