@@ -27,6 +27,11 @@ final class Letters {
     }
   }
 
+  void forget() {
+    seen.clear();
+    sentBack.clear();
+  }
+
   int sentBack() {
     return sentBack.size();
   }

@@ -43,6 +43,18 @@ final class LiveState {
     notifyAll();
   }
 
+  /** The topics are not those that were read, and are read from their beginning. */
+  synchronized void beginAnew() {
+    report.forgetRows();
+    letters.forget();
+    items.clear();
+    numbers.clear();
+    complete = false;
+    feeds.forEach(Feed::everythingChanged);
+    feeds.forEach(Feed::streamChanged);
+    notifyAll();
+  }
+
   /** A message of the topic with this title. */
   synchronized void add(String title, String place, byte[] key, String text) {
     try {

@@ -32,13 +32,16 @@ final class NewestEvents {
 
   /** As of the messages that end at these offsets, in milliseconds as of {@link Times}. */
   OptionalLong upTo(Map<TopicPartition, Long> ends, long clock) {
+    if (ends.entrySet().stream().anyMatch(end -> end.getValue() < seenOf(end.getKey()))) {
+      seen.clear(); // It is another topic of this name.
+      newest = Long.MIN_VALUE;
+    }
     Map<TopicPartition, Long> grown = new HashMap<>(ends);
-    grown.entrySet().removeIf(end -> end.getValue() <= seen.getOrDefault(end.getKey(), 0L));
+    grown.entrySet().removeIf(end -> end.getValue() <= seenOf(end.getKey()));
     if (!grown.isEmpty()) {
       consumer.assign(grown.keySet());
       grown.forEach(
-          (partition, end) ->
-              consumer.seek(partition, Math.max(end - LAST, seen.getOrDefault(partition, 0L))));
+          (partition, end) -> consumer.seek(partition, Math.max(end - LAST, seenOf(partition))));
       HashSet<TopicPartition> open = new HashSet<>(grown.keySet());
       for (int polls = 0; polls < LAST && !open.isEmpty(); polls++) {
         consumer.poll(PATIENCE).forEach(message -> take(message, clock));
@@ -47,6 +50,10 @@ final class NewestEvents {
       seen.putAll(ends);
     }
     return newest == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(newest);
+  }
+
+  private long seenOf(TopicPartition partition) {
+    return seen.getOrDefault(partition, 0L);
   }
 
   /** What is far ahead of the clock is rejected by the pipeline, too. */

@@ -90,6 +90,13 @@ public final class Report {
     return rejected;
   }
 
+  /** What was asked for is so still, and what items are called is known. */
+  void forgetRows() {
+    tables.replaceAll((result, full) -> new Table(result, withPanes));
+    broken.clear();
+    rejected = rejected.map(full -> new Rejected());
+  }
+
   /** All items that have rows, in order. */
   SortedSet<ItemId> items() {
     SortedSet<ItemId> items = new TreeSet<>();

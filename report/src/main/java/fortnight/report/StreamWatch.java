@@ -26,7 +26,7 @@ final class StreamWatch implements Runnable {
   private final TopicQuestions questions;
   private final Optional<NewestEvents> events;
   private final Map<String, String> titles;
-  private final Set<String> expected = new HashSet<>();
+  private final ResultTopics results;
   private StreamStatus status;
 
   /** Titles by topic, those of results. */
@@ -42,6 +42,7 @@ final class StreamWatch implements Runnable {
     this.brokers = brokers;
     this.reader = reader;
     this.titles = titles;
+    this.results = new ResultTopics(state, reader, titles);
     this.admin = brokers.admin();
     this.questions = new TopicQuestions(admin);
     this.events =
@@ -110,16 +111,8 @@ final class StreamWatch implements Runnable {
     Map<String, String> known = new HashMap<>(titles);
     request.transactions().ifPresent(input -> known.put(input, ""));
     there.retainAll(known.keySet());
-    for (String topic : there) {
-      boolean isNew = titles.containsKey(topic) && expected.add(topic);
-      if (isNew) {
-        state.expect(titles.get(topic));
-      }
-    }
     Map<TopicPartition, Long> ends = questions.ends(there);
-    Set<TopicPartition> results = new HashSet<>(ends.keySet());
-    results.removeIf(partition -> !titles.containsKey(partition.topic()));
-    reader.read(results);
+    results.read(questions.ids(), ends.keySet());
     List<TopicStatus> topics = new ArrayList<>();
     for (String topic : there.stream().sorted().toList()) {
       topics.add(questions.status(known.get(topic), topic, ends));
@@ -129,7 +122,8 @@ final class StreamWatch implements Runnable {
         .keySet()
         .removeIf(partition -> !request.transactions().equals(Optional.of(partition.topic())));
     OptionalLong newest = events.map(of -> of.upTo(input, clock())).orElse(OptionalLong.empty());
-    Optional<String> problem = reader.failure().map(brokers::sentence);
+    Optional<String> problem =
+        reader.failure().map(brokers::sentence).or(() -> results.missing(there));
     status = new StreamStatus(request, topics, clock(), newest, problem);
     state.streamIs(status);
   }

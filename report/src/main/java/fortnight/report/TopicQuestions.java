@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -25,6 +26,7 @@ final class TopicQuestions {
   private static final int SELDOM = 10;
 
   private final Admin admin;
+  private Map<String, Uuid> ids = Map.of();
   private Map<TopicPartition, Long> begins = Map.of();
   private Map<TopicPartition, Long> bytes = Map.of();
   private Map<ConfigResource, Config> configs = Map.of();
@@ -39,6 +41,9 @@ final class TopicQuestions {
   Map<TopicPartition, Long> ends(Set<String> topics)
       throws ExecutionException, InterruptedException {
     Map<String, TopicDescription> descriptions = admin.describeTopics(topics).allTopicNames().get();
+    ids =
+        descriptions.values().stream()
+            .collect(Collectors.toMap(TopicDescription::name, TopicDescription::topicId));
     Set<TopicPartition> partitions =
         descriptions.values().stream()
             .flatMap(
@@ -53,6 +58,11 @@ final class TopicQuestions {
       configs = configs(topics);
     }
     return offsets(partitions, OffsetSpec.latest());
+  }
+
+  /** Of the topics whose ends were asked for; one that is deleted and made again has another. */
+  Map<String, Uuid> ids() {
+    return ids;
   }
 
   /** Of a topic that ends there. */

@@ -18,12 +18,16 @@ final class TopicReader implements Runnable {
   private static final int BYTES_AT_ONCE = 4 << 20;
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** These partitions; with another number of beginnings all of them from their beginning. */
+  private record Wanted(Set<TopicPartition> partitions, int beginnings) {}
+
   private final LiveState state;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, String> titles;
-  private volatile Set<TopicPartition> wanted = Set.of();
+  private volatile Wanted wanted = new Wanted(Set.of(), 0);
   private volatile RuntimeException failure;
   private Map<TopicPartition, Long> ends = Map.of();
+  private int beginnings;
 
   /** Titles by topic. */
   TopicReader(LiveState state, Brokers brokers, Map<String, String> titles) throws LiveFailed {
@@ -43,7 +47,12 @@ final class TopicReader implements Runnable {
 
   /** From now on these are read; those that are new from their beginning. */
   void read(Set<TopicPartition> partitions) {
-    wanted = partitions;
+    wanted = new Wanted(partitions, wanted.beginnings());
+  }
+
+  /** The same, and all that was read is forgotten, for it was of other topics of these names. */
+  void readAnew(Set<TopicPartition> partitions) {
+    wanted = new Wanted(partitions, wanted.beginnings() + 1);
   }
 
   @Override
@@ -76,22 +85,31 @@ final class TopicReader implements Runnable {
     }
   }
 
-  /** What may fail comes first, so that after a failure it is all done again. */
   private void assign() {
-    Set<TopicPartition> now = wanted;
-    if (!consumer.assignment().containsAll(now)) {
-      Set<TopicPartition> added = new HashSet<>(now);
-      added.removeAll(consumer.assignment());
-      Map<TopicPartition, Long> nowEnds = state.isComplete() ? Map.of() : consumer.endOffsets(now);
-      Map<TopicPartition, Long> positions = new HashMap<>();
-      Set<TopicPartition> kept = new HashSet<>(now);
-      kept.retainAll(consumer.assignment());
-      kept.forEach(partition -> positions.put(partition, consumer.position(partition)));
-      ends = nowEnds;
-      consumer.assign(now);
-      consumer.seekToBeginning(added);
-      positions.forEach(consumer::seek);
+    Wanted now = wanted;
+    boolean isAnew = now.beginnings() != beginnings;
+    if (isAnew) {
+      state.beginAnew();
     }
+    if (isAnew || !consumer.assignment().containsAll(now.partitions())) {
+      assign(now.partitions(), isAnew ? Set.of() : consumer.assignment());
+      beginnings = now.beginnings();
+    }
+  }
+
+  /** What may fail comes first, so that after a failure it is all done again. */
+  private void assign(Set<TopicPartition> now, Set<TopicPartition> known) {
+    Set<TopicPartition> added = new HashSet<>(now);
+    added.removeAll(known);
+    Map<TopicPartition, Long> nowEnds = state.isComplete() ? Map.of() : consumer.endOffsets(now);
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    Set<TopicPartition> kept = new HashSet<>(now);
+    kept.retainAll(known);
+    kept.forEach(partition -> positions.put(partition, consumer.position(partition)));
+    ends = nowEnds;
+    consumer.assign(now);
+    consumer.seekToBeginning(added);
+    positions.forEach(consumer::seek);
   }
 
   private void take(ConsumerRecord<byte[], byte[]> message) {

@@ -94,6 +94,29 @@ class LiveIT {
   }
 
   @Test
+  void beginsAnewWithTopicsThatAreMadeAnew() throws Exception {
+    topics.make("anew.weekly-volume", "anew.dead-letters");
+    sendTo("anew.weekly-volume", "week 3", FIRST_WEEK);
+    sendTo("anew.weekly-volume", "week 10", week(10, 50, "ON_TIME"));
+    try (Service live = live("anew.", "--port=0");
+        LiveBrowser browser = LiveBrowser.start()) {
+      browser.open(live.awaitLine("Live page at "));
+      browser.awaitAndTellWhen("fortnight.charts.volume.data[1].join() === '100,50'");
+
+      topics.delete("anew.weekly-volume", "anew.dead-letters");
+      browser.awaitAndTellWhen("document.getElementById('connection').dataset.state === 'lost'");
+      assertThat(browser.text("#connection"))
+          .isEqualTo(
+              "Out of date: the brokers no longer have anew.dead-letters, anew.weekly-volume.");
+
+      topics.make("anew.weekly-volume");
+      sendTo("anew.weekly-volume", "week 3", FIRST_WEEK.replace(":100,", ":7,"));
+      browser.awaitAndTellWhen("fortnight.charts.volume.data[1].join() === '7'");
+      assertThat(live.errors()).isEmpty();
+    }
+  }
+
+  @Test
   void saysWhatIsWrongInOneSentence() throws Exception {
     Files.writeString(
         directory.resolve("kafka.properties"), "security.protocol=hunter2\nsasl.jaas.config=x");

@@ -32,6 +32,12 @@ record Topics(String broker) {
     }
   }
 
+  void delete(String... names) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
+      admin.deleteTopics(Set.of(names)).all().get();
+    }
+  }
+
   void send(String topic, String... messages) throws Exception {
     for (String message : messages) {
       send(new ProducerRecord<>(topic, message.getBytes(UTF_8)));
