@@ -2,13 +2,8 @@ package fortnight.transforms;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.SerializableFunction;
@@ -108,82 +103,35 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
 
   @Override
   public ParsedTransactions expand(PCollection<T> records) {
+    return records.isBounded() == PCollection.IsBounded.BOUNDED
+        ? parseTwice(records)
+        : parseOnce(records);
+  }
+
+  private ParsedTransactions parseOnce(PCollection<T> records) {
+    ParseRecords<T> parsing = parsing(future);
     return new ParsedTransactions(
         records.apply(
             "Parse",
-            ParDo.of(
-                    new ParseFn<>(
-                        payloads, new TransactionParser(EventTimes.in(zone), future), from, until))
+            ParDo.of(new ParseRecords.ToBoth<>(parsing))
                 .withOutputTags(
                     ParsedTransactions.TRANSACTIONS,
                     TupleTagList.of(ParsedTransactions.DEAD_LETTERS))));
   }
 
-  private static final class ParseFn<T> extends DoFn<T, Transaction> {
-    private final Counter read = Metrics.counter(ParseTransactions.class, READ);
-    private final Counter accepted = Metrics.counter(ParseTransactions.class, ACCEPTED);
-    private final Counter outside = Metrics.counter(ParseTransactions.class, OUTSIDE);
-    private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
+  /**
+   * Flink's batches cannot chain what follows a step of two outputs, and so would write each
+   * transaction into bytes and read it again; that takes ten times as long as to parse it.
+   */
+  private ParsedTransactions parseTwice(PCollection<T> records) {
+    ParseRecords<T> parsing = parsing(future.asOfNow()); // Both must come to the same verdict.
+    return new ParsedTransactions(
+        records.apply("Parse", ParDo.of(new ParseRecords.ToTransactions<>(parsing))),
+        records.apply("Reject", ParDo.of(new ParseRecords.ToDeadLetters<>(parsing))));
+  }
 
-    private final SerializableFunction<T, List<Payload>> payloads;
-    private final TransactionParser parser;
-    private final Instant from;
-    private final Instant until;
-
-    ParseFn(
-        SerializableFunction<T, List<Payload>> payloads,
-        TransactionParser parser,
-        Instant from,
-        Instant until) {
-      this.payloads = payloads;
-      this.parser = parser;
-      this.from = from;
-      this.until = until;
-      for (RejectReason reason : RejectReason.values()) {
-        rejected.put(reason, Metrics.counter(ParseTransactions.class, REJECTED + reason));
-      }
-    }
-
-    @ProcessElement
-    public void process(@Element T element, MultiOutputReceiver out) {
-      List<Payload> batch = payloads.apply(element);
-      OutputReceiver<Transaction> transactions = out.get(ParsedTransactions.TRANSACTIONS);
-      int records = 0;
-      int kept = 0;
-      int left = 0;
-      for (Payload payload : batch) {
-        if (payload.isBlank()) {
-          continue;
-        }
-        records++;
-        try {
-          Transaction transaction = parser.parse(payload);
-          if (isCounted(transaction.timestamp())) {
-            transactions.outputWithTimestamp(transaction, transaction.timestamp());
-            kept++;
-          } else {
-            left++;
-          }
-        } catch (Rejection e) {
-          rejected.get(e.reason()).inc();
-          out.get(ParsedTransactions.DEAD_LETTERS)
-              .output(DeadLetter.of(payload, e.reason(), e.getMessage()));
-        }
-      }
-      read.inc(records);
-      accepted.inc(kept);
-      outside.inc(left);
-    }
-
-    /** A record may be read long after its event time, which is then older than the element's. */
-    @Override
-    @SuppressWarnings("deprecation") // The only way to emit an older timestamp.
-    public Duration getAllowedTimestampSkew() {
-      return EventTimes.ANY_SKEW;
-    }
-
-    private boolean isCounted(Instant timestamp) {
-      return !timestamp.isBefore(from) && timestamp.isBefore(until);
-    }
+  private ParseRecords<T> parsing(FutureLimit limit) {
+    TransactionParser parser = new TransactionParser(EventTimes.in(zone), limit);
+    return new ParseRecords<>(payloads, parser, from, until);
   }
 }

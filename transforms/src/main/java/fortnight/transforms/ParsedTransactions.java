@@ -23,6 +23,10 @@ public final class ParsedTransactions implements POutput {
     deadLetters().setCoder(DeadLetter.coder());
   }
 
+  ParsedTransactions(PCollection<Transaction> transactions, PCollection<DeadLetter> deadLetters) {
+    this(PCollectionTuple.of(TRANSACTIONS, transactions).and(DEAD_LETTERS, deadLetters));
+  }
+
   /** The transactions, each at its event time, in the global window. */
   public PCollection<Transaction> transactions() {
     return outputs.get(TRANSACTIONS);

@@ -1,12 +1,14 @@
 package fortnight.transforms;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
  * Payloads that were read together. Beam's cost for each element of a source is large and fixed; a
@@ -18,21 +20,67 @@ public record PayloadBatch(List<Payload> payloads) {
     return PayloadBatchCoder.INSTANCE;
   }
 
+  /** Payloads of one origin say it once, and all have one array after decoding. */
   private static final class PayloadBatchCoder extends AtomicCoder<PayloadBatch> {
     private static final long serialVersionUID = 1;
 
     static final PayloadBatchCoder INSTANCE = new PayloadBatchCoder();
 
-    private static final Coder<List<Payload>> PAYLOADS = ListCoder.of(Payload.coder());
+    private static final int REDRIVEN = 1;
+    private static final int OTHER_ORIGIN = 2;
 
     @Override
     public void encode(PayloadBatch batch, OutputStream out) throws IOException {
-      PAYLOADS.encode(batch.payloads, out);
+      Varints.write(batch.payloads.size(), out);
+      String origin = "";
+      long position = 0;
+      int bytes = 0;
+      for (Payload payload : batch.payloads) {
+        boolean isOther = !payload.origin().equals(origin);
+        out.write((payload.redriven() ? REDRIVEN : 0) | (isOther ? OTHER_ORIGIN : 0));
+        if (isOther) {
+          origin = payload.origin();
+          StringUtf8Coder.of().encode(origin, out);
+        }
+        Varints.writeSigned(payload.position() - position, out);
+        Varints.write(payload.length(), out);
+        Varints.write(payload.size() - payload.length(), out);
+        position = payload.position();
+        bytes += payload.length();
+      }
+      Varints.write(bytes, out);
+      for (Payload payload : batch.payloads) {
+        out.write(payload.array(), payload.from(), payload.length());
+      }
     }
 
     @Override
     public PayloadBatch decode(InputStream in) throws IOException {
-      return new PayloadBatch(PAYLOADS.decode(in));
+      int count = (int) Varints.read(in);
+      boolean[] redriven = new boolean[count];
+      String[] origins = new String[count];
+      long[] positions = new long[count];
+      int[] lengths = new int[count];
+      long[] sizes = new long[count];
+      for (int i = 0; i < count; i++) {
+        int flags = in.read();
+        redriven[i] = (flags & REDRIVEN) != 0;
+        String before = i == 0 ? "" : origins[i - 1];
+        origins[i] = (flags & OTHER_ORIGIN) == 0 ? before : StringUtf8Coder.of().decode(in);
+        positions[i] = (i == 0 ? 0 : positions[i - 1]) + Varints.readSigned(in);
+        lengths[i] = (int) Varints.read(in);
+        sizes[i] = lengths[i] + Varints.read(in);
+      }
+      byte[] array = new byte[(int) Varints.read(in)];
+      new DataInputStream(in).readFully(array);
+      List<Payload> payloads = new ArrayList<>(count);
+      int from = 0;
+      for (int i = 0; i < count; i++) {
+        Payload payload = new Payload(origins[i], positions[i], array, from, lengths[i], sizes[i]);
+        payloads.add(redriven[i] ? payload.asRedriven() : payload);
+        from += lengths[i];
+      }
+      return new PayloadBatch(payloads);
     }
   }
 }
