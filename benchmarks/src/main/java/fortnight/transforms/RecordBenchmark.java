@@ -36,6 +36,7 @@ public class RecordBenchmark {
   private byte[] encoded;
   private TransactionParser parser;
   private RecordTimes times;
+  private AddUpBundle adding;
   private Coder<Map<fortnight.transforms.Scope, Volume>> tableCoder;
   private Map<fortnight.transforms.Scope, Volume> table;
   private byte[] encodedTable;
@@ -47,6 +48,8 @@ public class RecordBenchmark {
     transactions = Samples.transactions();
     parser = Samples.parser();
     times = RecordTimes.in(ZoneOffset.UTC, Duration.standardDays(1), Clock.systemUTC());
+    adding = new AddUpBundle(ComparisonWindows.weeks(), Groups.few());
+    adding.start();
     encoded = encode(Transaction.coder(), transactions.get(4));
     tableCoder = new ScopeTableCoder<>(Volume.coder());
     table = new HashMap<>();
@@ -64,6 +67,14 @@ public class RecordBenchmark {
   @Benchmark
   public Transaction parse() throws Rejection {
     return parser.parse(Payload.of("", Payload.NOWHERE, lines.get(index())));
+  }
+
+  /** Into the sums of one bundle, of a hundred products. */
+  @Benchmark
+  public AddUpBundle addUp() {
+    // It emits only when a bundle ends, or has a thousand times as many sums.
+    adding.process(transactions.get(index()), null);
+    return adding;
   }
 
   /** What the watermark of a partition costs. */

@@ -19,7 +19,8 @@ function showSums(rows, covered, week) {
 function showReport(rows) {
   let covered = null;
   let week = 'week';
-  let shownItems = 0;
+  let shownItems = null;
+  let shownCount = 0;
   const limits = () => ({above: Number(byId('above').value) || 7, below: Math.max(0, Number(byId('below').value))});
   let selected = null;
 
@@ -72,8 +73,8 @@ function showReport(rows) {
     showChange(rows, covered, week);
     showRejected(rows);
     byId('item').hidden = rows.items.length === 0;
-    if (rows.items.length !== shownItems) {
-      shownItems = rows.items.length;
+    if (rows.items !== shownItems || rows.items.length !== shownCount) {
+      [shownItems, shownCount] = [rows.items, rows.items.length];
       byId('items').replaceChildren(...rows.items.slice(0, 5000).map(item => element('option', {value: item.name === null ? item.id : `${item.name} (${item.id})`})));
     }
     update(true);

@@ -43,18 +43,17 @@ final class ParseRecords<T> implements Serializable {
     return Metrics.counter(ParseTransactions.class, name);
   }
 
-  /** Takes what a record was found to be. */
   private interface Verdicts {
-    default void accept(Transaction transaction) {}
+    void judge(Payload payload) throws Rejection;
 
-    default void reject(Payload payload, Rejection why) {}
+    void reject(Payload payload, Rejection why);
   }
 
   private void judge(T element, Verdicts verdicts) {
     for (Payload payload : payloads.apply(element)) {
       if (!payload.isBlank()) {
         try {
-          verdicts.accept(parser.parse(payload));
+          verdicts.judge(payload);
         } catch (Rejection e) {
           verdicts.reject(payload, e);
         }
@@ -74,7 +73,8 @@ final class ParseRecords<T> implements Serializable {
     }
 
     @Override
-    public void accept(Transaction transaction) {
+    public void judge(Payload payload) throws Rejection {
+      Transaction transaction = parser.parse(payload);
       legal++;
       Instant timestamp = transaction.timestamp();
       if (!timestamp.isBefore(from) && timestamp.isBefore(until)) {
@@ -167,6 +167,11 @@ final class ParseRecords<T> implements Serializable {
       parsing.judge(
           element,
           new Verdicts() {
+            @Override
+            public void judge(Payload payload) throws Rejection {
+              parsing.parser.check(payload);
+            }
+
             @Override
             public void reject(Payload payload, Rejection why) {
               parsing.emit(payload, why, letters);
