@@ -80,7 +80,8 @@ public final class RetailAnalytics {
             ParseTransactions.fromBatches()
                 .withTimeZone(flags.timeZone())
                 .withEventTimesIn(flags.from(), flags.until())
-                .withMaxFutureSkew(flags.maxFutureSkew()));
+                .withMaxFutureSkew(flags.maxFutureSkew())
+                .inTwoPasses(flags.isOnFlink()));
 
     PCollection<Row> rows =
         parsed

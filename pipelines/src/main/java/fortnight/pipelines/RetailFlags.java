@@ -84,6 +84,10 @@ record RetailFlags(
     return flags;
   }
 
+  boolean isOnFlink() {
+    return options.getRunner().getSimpleName().equals("FlinkRunner");
+  }
+
   /** Where the rows of each analysis that is asked for go. */
   Output results() {
     if (KafkaAddress.isMeantBy(output)) {

@@ -40,18 +40,21 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
   private final Instant from;
   private final Instant until;
   private final FutureLimit future;
+  private final boolean twoPasses;
 
   private ParseTransactions(
       SerializableFunction<T, List<Payload>> payloads,
       ZoneId zone,
       Instant from,
       Instant until,
-      FutureLimit future) {
+      FutureLimit future,
+      boolean twoPasses) {
     this.payloads = payloads;
     this.zone = zone;
     this.from = from;
     this.until = until;
     this.future = future;
+    this.twoPasses = twoPasses;
   }
 
   /** Parses batches of payloads: the fast way. */
@@ -75,12 +78,13 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
         ZoneOffset.UTC,
         Instant.ofEpochMilli(EventTimes.FIRST),
         Instant.ofEpochMilli(EventTimes.END),
-        FutureLimit.NONE);
+        FutureLimit.NONE,
+        false);
   }
 
   /** Timestamps with a zone or an offset are turned to this zone; the default is UTC. */
   public ParseTransactions<T> withTimeZone(ZoneId newZone) {
-    return new ParseTransactions<>(payloads, newZone, from, until, future);
+    return new ParseTransactions<>(payloads, newZone, from, until, future, twoPasses);
   }
 
   /** Only event times in [from, until) count; the default is all of them. */
@@ -89,7 +93,7 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
       throw new IllegalArgumentException(
           "from = " + newFrom + " must be before until = " + newUntil);
     }
-    return new ParseTransactions<>(payloads, zone, newFrom, newUntil, future);
+    return new ParseTransactions<>(payloads, zone, newFrom, newUntil, future, twoPasses);
   }
 
   /**
@@ -98,12 +102,22 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
    */
   public ParseTransactions<T> withMaxFutureSkew(Optional<Duration> skew) {
     return new ParseTransactions<>(
-        payloads, zone, from, until, skew.map(FutureLimit::of).orElse(FutureLimit.NONE));
+        payloads, zone, from, until, skew.map(FutureLimit::of).orElse(FutureLimit.NONE), twoPasses);
+  }
+
+  /**
+   * Parses bounded input once for its transactions and once for its dead letters. That is faster on
+   * Flink, whose batches cannot chain what follows a step of two outputs, and would write each
+   * transaction into bytes to read it again; it is slower elsewhere. The default is one pass;
+   * unbounded input has no other.
+   */
+  public ParseTransactions<T> inTwoPasses(boolean two) {
+    return new ParseTransactions<>(payloads, zone, from, until, future, two);
   }
 
   @Override
   public ParsedTransactions expand(PCollection<T> records) {
-    return records.isBounded() == PCollection.IsBounded.BOUNDED
+    return twoPasses && records.isBounded() == PCollection.IsBounded.BOUNDED
         ? parseTwice(records)
         : parseOnce(records);
   }
@@ -119,10 +133,6 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
                     TupleTagList.of(ParsedTransactions.DEAD_LETTERS))));
   }
 
-  /**
-   * Flink's batches cannot chain what follows a step of two outputs, and so would write each
-   * transaction into bytes and read it again; that takes ten times as long as to parse it.
-   */
   private ParsedTransactions parseTwice(PCollection<T> records) {
     ParseRecords<T> parsing = parsing(future.asOfNow()); // Both must come to the same verdict.
     return new ParsedTransactions(

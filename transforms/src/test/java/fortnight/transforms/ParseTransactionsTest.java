@@ -26,6 +26,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestPipelineExtension.class)
 class ParseTransactionsTest {
@@ -45,8 +47,9 @@ class ParseTransactionsTest {
     pipeline.run();
   }
 
-  @Test
-  void countsEveryRecordOnce(TestPipeline pipeline) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void countsEveryRecordOnce(boolean twoPasses, TestPipeline pipeline) {
     PCollection<PayloadBatch> batches =
         pipeline.apply(
             Create.of(
@@ -58,7 +61,9 @@ class ParseTransactionsTest {
 
     ParsedTransactions parsed =
         batches.apply(
-            ParseTransactions.fromBatches().withEventTimesIn(at("2023-01-02"), at("2023-01-09")));
+            ParseTransactions.fromBatches()
+                .withEventTimesIn(at("2023-01-02"), at("2023-01-09"))
+                .inTwoPasses(twoPasses));
 
     PAssert.that(parsed.transactions())
         .satisfies(kept -> assertTimes(kept, "2023-01-02T09:00", "2023-01-08T23:59"));
