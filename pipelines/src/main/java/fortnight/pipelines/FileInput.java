@@ -2,8 +2,22 @@ package fortnight.pipelines;
 
 import java.util.List;
 
-/** Files, read whole. */
-record FileInput(List<InputFile> files) implements Input {
+/**
+ * Files, read whole.
+ *
+ * @param readers the most that read at a time
+ */
+record FileInput(List<InputFile> files, int readers) implements Input {
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+  /**
+   * One reader for each processor of DirectRunner, which lets all of them read before anything is
+   * parsed, and so holds a bundle of each in memory. Flink has a turn for each in each task.
+   */
+  static FileInput of(List<InputFile> files, boolean isOnFlink) {
+    return new FileInput(files, isOnFlink ? NO_LIMIT : Runtime.getRuntime().availableProcessors());
+  }
+
   @Override
   public boolean isBounded() {
     return true;

@@ -13,42 +13,25 @@ import org.apache.beam.sdk.transforms.splittabledofn.OffsetRangeTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 
 /**
- * Reads the lines of a file, in batches. A restriction is a range of bytes; the lines that begin in
- * it are its lines, wherever they end. A range that does not begin with the file begins behind the
- * first LF at or after the byte before it.
+ * Reads the lines of parts of files, in batches. A part that does not begin with its file begins
+ * behind the first LF at or after the byte before it.
  *
  * <p>A batch is read first, then claimed by the first byte of its last line, then emitted. So a
  * runner may stop between any two batches, and the rest begins one byte behind that first byte.
  */
 @BoundedPerElement
-final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
+final class ReadLinesFn extends DoFn<FileParts, PayloadBatch> {
   /** About so many bytes make a batch: some hundred records. */
   private static final int BATCH_BYTES = 1 << 15;
 
-  private static final long SMALLEST_RANGE = 4L << 20;
-  private static final long LARGEST_RANGE = 256L << 20;
-  private static final int RANGES = 8;
-
   @GetInitialRestriction
-  public OffsetRange whole(@Element InputFile file) {
-    // Nobody knows the size of what is compressed.
-    return new OffsetRange(0, file.whole() ? Long.MAX_VALUE : file.size());
+  public OffsetRange all(@Element FileParts parts) {
+    return parts.all();
   }
 
   @GetSize
-  public double size(@Element InputFile file, @Restriction OffsetRange range) {
-    return file.whole() ? file.size() : range.getTo() - range.getFrom();
-  }
-
-  @SplitRestriction
-  public void split(
-      @Element InputFile file, @Restriction OffsetRange range, OutputReceiver<OffsetRange> out) {
-    if (file.whole()) {
-      out.output(range);
-      return;
-    }
-    long size = Math.max(SMALLEST_RANGE, Math.min(LARGEST_RANGE, file.size() / RANGES));
-    range.split(size, SMALLEST_RANGE).forEach(out::output);
+  public double size(@Element FileParts parts, @Restriction OffsetRange range) {
+    return parts.size(range);
   }
 
   @NewTracker
@@ -58,29 +41,52 @@ final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
 
   @ProcessElement
   public void read(
-      @Element InputFile file,
+      @Element FileParts parts,
       RestrictionTracker<OffsetRange, Long> tracker,
       OutputReceiver<PayloadBatch> out)
       throws IOException {
-    LineReader lines = open(file, tracker.currentRestriction().getFrom());
+    int part = FileParts.partAt(tracker.currentRestriction().getFrom());
+    while (FileParts.start(part) < tracker.currentRestriction().getTo()) {
+      FilePart read = parts.parts().get(part);
+      try {
+        if (!read(read, FileParts.start(part), tracker, out)) {
+          return;
+        }
+      } catch (IOException e) {
+        String why = e instanceof EOFException ? "it ends in the middle" : e.getMessage();
+        throw new IOException("cannot read " + read.file().path() + ": " + why, e);
+      }
+      part++;
+    }
+    tracker.tryClaim(tracker.currentRestriction().getTo());
+  }
+
+  /** False where the runner has stopped it before a batch that was read. */
+  private static boolean read(
+      FilePart part,
+      long start,
+      RestrictionTracker<OffsetRange, Long> tracker,
+      OutputReceiver<PayloadBatch> out)
+      throws IOException {
+    long from = Math.max(part.from(), tracker.currentRestriction().getFrom() - start);
+    // Of some compressed files the first block is read when they are opened.
+    LineReader lines = OpenFiles.take(part.file(), from);
     boolean givenBack = false;
     try {
-      long end = tracker.currentRestriction().getTo();
+      long end = end(part, start, tracker);
       while (lines.position() < end && !lines.isAtEnd()) {
         List<Payload> batch = batch(lines, end);
-        if (!tracker.tryClaim(lines.lastPosition())) {
-          return;
+        if (!tracker.tryClaim(start + lines.lastPosition())) {
+          return false;
         }
         if (!batch.isEmpty()) {
           out.output(new PayloadBatch(batch));
         }
-        end = tracker.currentRestriction().getTo();
+        end = end(part, start, tracker);
       }
-      tracker.tryClaim(end);
-      OpenFiles.giveBack(file, lines);
+      OpenFiles.giveBack(part.file(), lines);
       givenBack = true;
-    } catch (IOException e) {
-      throw cannotRead(file, e);
+      return true;
     } finally {
       if (!givenBack) {
         lines.close();
@@ -88,18 +94,9 @@ final class ReadLinesFn extends DoFn<InputFile, PayloadBatch> {
     }
   }
 
-  /** Of some compressed files the first block is read when they are opened. */
-  private static LineReader open(InputFile file, long from) throws IOException {
-    try {
-      return OpenFiles.take(file, from);
-    } catch (IOException e) {
-      throw cannotRead(file, e);
-    }
-  }
-
-  private static IOException cannotRead(InputFile file, IOException e) {
-    String why = e instanceof EOFException ? "it ends in the middle" : e.getMessage();
-    return new IOException("cannot read " + file.path() + ": " + why, e);
+  private static long end(
+      FilePart part, long start, RestrictionTracker<OffsetRange, Long> tracker) {
+    return Math.min(part.to(), tracker.currentRestriction().getTo() - start);
   }
 
   private static List<Payload> batch(LineReader lines, long end) throws IOException {

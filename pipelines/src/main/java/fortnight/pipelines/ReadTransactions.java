@@ -11,9 +11,9 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Reads the records that {@code --input} means, in batches, each record with where it came from.
  *
- * <p>Files are bounded: large ones are read in byte ranges in parallel, small and compressed ones
- * whole. A file that cannot be read to its end fails the run. A topic is read for ever, or to where
- * it ends when the run starts. Nothing becomes a dead letter here.
+ * <p>Files are bounded: large ones are read in parts in parallel, small and compressed ones whole.
+ * A file that cannot be read to its end fails the run. A topic is read for ever, or to where it
+ * ends when the run starts. Nothing becomes a dead letter here.
  */
 final class ReadTransactions extends PTransform<PBegin, PCollection<PayloadBatch>> {
   private final Input input;
@@ -31,10 +31,12 @@ final class ReadTransactions extends PTransform<PBegin, PCollection<PayloadBatch
     if (input instanceof TopicInput topic) {
       return begin.apply("From topic", ReadTopic.of(topic));
     }
+    FileInput files = (FileInput) input;
     return begin
         .apply(
             "Files",
-            Create.of(((FileInput) input).files()).withCoder(SerializableCoder.of(InputFile.class)))
+            Create.of(FileParts.deal(files.files(), files.readers()))
+                .withCoder(SerializableCoder.of(FileParts.class)))
         .apply("Read lines", ParDo.of(new ReadLinesFn()))
         .setCoder(PayloadBatch.coder());
   }

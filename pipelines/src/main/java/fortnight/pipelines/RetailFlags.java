@@ -55,7 +55,7 @@ record RetailFlags(
     KafkaAddress topic = reading.inputTopic();
     Input input =
         topic == null
-            ? new FileInput(files)
+            ? FileInput.of(files, isOnFlink(options))
             : new TopicInput(
                 topic, options.getUntil() != null, kafka, StreamRules.of(timeZone, stream));
     String output = reading.output();
@@ -85,6 +85,10 @@ record RetailFlags(
   }
 
   boolean isOnFlink() {
+    return isOnFlink(options);
+  }
+
+  private static boolean isOnFlink(RetailOptions options) {
     return options.getRunner().getSimpleName().equals("FlinkRunner");
   }
 

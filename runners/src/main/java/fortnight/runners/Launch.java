@@ -20,15 +20,23 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 public final class Launch {
   /**
-   * Collecting in parallel and growing the heap late: 0.6 GB instead of 2.4 GB for 1.5 million
-   * transactions on a machine of 24 GB, in the same time. Sets no limit of its own.
+   * A young generation that holds the bundles which DirectRunner has under way, and does not let
+   * them grow old: 15 million transactions in 0.6 GB, and in 0.6 of the time that they take where
+   * Java chooses sizes as it goes. What lives longer may take as much as Java allows.
    */
   private static final List<String> MEMORY =
       List.of(
           "-XX:+UseParallelGC",
-          "-XX:GCTimeRatio=4",
-          "-XX:MinHeapFreeRatio=20",
-          "-XX:MaxHeapFreeRatio=40");
+          "-XX:-UseAdaptiveSizePolicy",
+          "-Xms800m",
+          "-Xmn400m",
+          "-XX:SurvivorRatio=2");
+
+  private static final long ENOUGH_FOR_THAT = 1600L << 20;
+
+  /** Growing the heap late. */
+  private static final List<String> LITTLE_MEMORY =
+      List.of("-XX:+UseParallelGC", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
 
   private static final int PATIENCE_SECONDS = 10;
 
@@ -62,7 +70,9 @@ public final class Launch {
     String jar = System.getProperty("java.class.path");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(MEMORY);
+    // Java allows the child what it allows this process: a quarter of the machine.
+    boolean isEnough = Runtime.getRuntime().maxMemory() > ENOUGH_FOR_THAT;
+    command.addAll(isEnough ? MEMORY : LITTLE_MEMORY);
     command.addAll(archive(Path.of(jar)));
     command.add(Parent.flag());
     command.add("-Djava.io.tmpdir=" + temporary);

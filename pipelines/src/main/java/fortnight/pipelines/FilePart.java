@@ -1,0 +1,36 @@
+package fortnight.pipelines;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.beam.sdk.io.range.OffsetRange;
+
+/**
+ * A range of a file's bytes; the lines that begin in it are its lines, wherever they end.
+ *
+ * @param to the byte behind it; of what is read whole, whose size nobody knows, a large number
+ */
+record FilePart(InputFile file, long from, long to) implements Serializable {
+  /** No file has so many bytes, unpacked or not. */
+  static final long MOST_BYTES = 1L << 44;
+
+  private static final long SMALLEST = 4L << 20;
+  private static final long LARGEST = 256L << 20;
+  private static final int PARTS = 8;
+
+  /** Cuts a file, if it can be. */
+  static List<FilePart> of(InputFile file) {
+    if (file.whole()) {
+      return List.of(new FilePart(file, 0, MOST_BYTES));
+    }
+    long size = Math.max(SMALLEST, Math.min(LARGEST, file.size() / PARTS));
+    return new OffsetRange(0, file.size())
+        .split(size, SMALLEST).stream()
+            .map(range -> new FilePart(file, range.getFrom(), range.getTo()))
+            .toList();
+  }
+
+  /** Of bytes, as stored. */
+  long size() {
+    return file.whole() ? file.size() : to - from;
+  }
+}
