@@ -24,6 +24,7 @@ class FilePartsTest {
         .forEach(i -> assertThat(parts.get(i).from()).isEqualTo(parts.get(i - 1).to()));
     assertThat(parts.get(7).to()).isEqualTo(LARGE.size());
     assertThat(parts.get(8).file()).isEqualTo(PACKED);
+    assertThat(parts.subList(9, 17)).isEqualTo(parts.subList(0, 8));
   }
 
   @Test

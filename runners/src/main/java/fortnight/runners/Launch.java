@@ -21,17 +21,17 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class Launch {
   /**
    * A young generation that holds the bundles which DirectRunner has under way, and does not let
-   * them grow old: 15 million transactions in 0.6 GB, and in 0.6 of the time that they take where
-   * Java chooses sizes as it goes. What lives longer may take as much as Java allows.
+   * them grow old. What lives longer has a generation that grows as it needs, to what Java allows.
    */
   private static final List<String> MEMORY =
       List.of(
           "-XX:+UseParallelGC",
-          "-XX:-UseAdaptiveSizePolicy",
+          "-XX:-UseAdaptiveGenerationSizePolicyAtMinorCollection",
           "-Xms800m",
           "-Xmn400m",
           "-XX:SurvivorRatio=2");
 
+  /** In bytes. */
   private static final long ENOUGH_FOR_THAT = 1600L << 20;
 
   /** Growing the heap late. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,25 @@ class FortnightJarIT {
     assertThat(status).isZero();
     assertThat(standardOutput()).content().startsWith("Fortnight: ");
     assertThat(errors()).isEmptyFile();
+  }
+
+  /** The preset heap grows: a run that holds a year in memory once took hours in collections. */
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  void holdsMoreThanTheHeapBeginsWith() throws Exception {
+    Path year = directory.resolve("year.jsonl");
+    Jar.simulate(directory, "--transactions=1500000", "--output=" + year);
+
+    try (Jar run =
+        Jar.pipeline(
+            directory,
+            "--input=" + year,
+            "--output=" + directory.resolve("out"),
+            "--dropDuplicatesWithin=1h")) {
+      run.waitFor();
+
+      assertThat(run.output()).contains("accepted                       1,499,750");
+    }
   }
 
   @Test
