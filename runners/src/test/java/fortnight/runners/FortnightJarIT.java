@@ -75,7 +75,7 @@ class FortnightJarIT {
     assertThat(errors()).isEmptyFile();
   }
 
-  /** The preset heap grows: a run that holds a year in memory once took hours in collections. */
+  /** The preset heap grows: with one that did not, this run had not ended after six minutes. */
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
   void holdsMoreThanTheHeapBeginsWith() throws Exception {
