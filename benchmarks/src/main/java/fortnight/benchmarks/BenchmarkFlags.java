@@ -1,7 +1,8 @@
 package fortnight.benchmarks;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
       "",
       "Exit status: 0 done, 1 a run failed or gave other answers, 2 wrong flags."
     })
-final class BenchmarkFlags {
+final class BenchmarkFlags extends CommonFlags implements FlagChecks.Checked {
   @Option(
       names = "--transactions",
       split = ",",
@@ -40,21 +41,20 @@ final class BenchmarkFlags {
   @Option(names = "--noLimits", description = "also those that take hours at the larger sizes")
   boolean noLimits;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "the tables, as Markdown")
-  Path output;
+  @Override
+  public void check(List<String> problems) {
+    FlagChecks.positive("--runs", runs, problems);
+    if (transactions.stream().anyMatch(count -> count < 20_000)) {
+      problems.add("--transactions: at least 20000 each; fewer are too few households");
+    }
+    FlagChecks.known("--only", only, names(), problems);
+  }
 
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "where data is made, and kept for the next time; default: ${DEFAULT-VALUE}")
-  Path work = Path.of("benchmarks", "target", "work");
-
-  @Option(
-      names = "--patience",
-      paramLabel = "SECONDS",
-      description = "a run that takes longer has failed; default: ${DEFAULT-VALUE}")
-  int patience = 1800;
-
-  @Option(names = "--help", usageHelp = true, description = "show this")
-  boolean help;
+  private static Set<String> names() {
+    Contenders contenders = new Contenders(null);
+    Set<String> names = new TreeSet<>(List.of("files", "kafka"));
+    contenders.ofFiles().forEach(contender -> names.add(contender.name()));
+    contenders.ofTopics().forEach(contender -> names.add(contender.name()));
+    return names;
+  }
 }

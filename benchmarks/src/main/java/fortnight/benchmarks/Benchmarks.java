@@ -5,13 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine;
 
 /** The command: {@code java -jar benchmarks/target/benchmarks.jar}. */
 public final class Benchmarks {
-  private static final int FAILED = 1;
-  private static final int WRONG_FLAGS = 2;
-
   private final BenchmarkFlags flags;
   private final Jars jars;
   private final Path work;
@@ -26,29 +22,8 @@ public final class Benchmarks {
   }
 
   public static void main(String[] args) throws Exception {
-    System.exit(run(args));
-  }
-
-  /** The exit status. */
-  static int run(String... args) throws Exception {
     BenchmarkFlags flags = new BenchmarkFlags();
-    List<String> problems = FlagChecks.problems(flags, args);
-    if (flags.help) {
-      CommandLine.usage(flags, System.out);
-      return 0;
-    }
-    if (!problems.isEmpty()) {
-      problems.forEach(System.err::println);
-      return WRONG_FLAGS;
-    }
-    try {
-      Machine.check();
-      new Benchmarks(flags, Jars.find()).run();
-      return 0;
-    } catch (CannotRun e) {
-      System.err.println(e.getMessage());
-      return FAILED;
-    }
+    System.exit(Command.run(flags, args, jars -> new Benchmarks(flags, jars).run()));
   }
 
   private void run() throws Exception {
@@ -58,7 +33,7 @@ public final class Benchmarks {
     List<Contender> ofFiles = plan.chosen(contenders.ofFiles(), "files");
     List<Contender> ofTopics = plan.chosen(contenders.ofTopics(), "kafka");
     for (int about : flags.transactions) {
-      Shop shop = Shop.simulate(jars, about, work);
+      Shop shop = Shop.of(SimulatedYear.make(jars, about, SimulatedYear.PRODUCTS, work));
       if (!ofFiles.isEmpty()) {
         compare("a file", false, ofFiles, about, shop, new FileTrials(shop, work, flags.patience));
       }
@@ -72,7 +47,7 @@ public final class Benchmarks {
   private void compareOnTopic(List<Contender> contenders, int about, Shop shop) throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(jars, work)) {
       String topic = broker.address() + "/transactions-" + about;
-      Shop.send(jars, about, work, topic);
+      SimulatedYear.send(jars, about, work, topic);
       TopicTrials trials = new TopicTrials(shop, topic, work, flags.patience);
       compare("a topic of four partitions", true, contenders, about, shop, trials);
     }

@@ -6,36 +6,38 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 
-/** What is wrong with flags, all of it at once. */
+/** Says all that is wrong with flags at once. */
 final class FlagChecks {
   private FlagChecks() {}
 
+  /** Flags that know what they may be. */
+  interface Checked {
+    /** Adds a sentence for each that is wrong. */
+    void check(List<String> problems);
+  }
+
   /** Sets the flags; a sentence for each that is wrong. */
-  static List<String> problems(BenchmarkFlags flags, String... args) {
+  static List<String> problems(Checked flags, String... args) {
     CommandLine line = new CommandLine(flags);
     line.getCommandSpec().parser().collectErrors(true);
     List<String> problems = new ArrayList<>();
     line.parseArgs(args).errors().forEach(error -> problems.add(error.getMessage()));
-    if (flags.runs < 1) {
-      problems.add("--runs=%d: at least 1".formatted(flags.runs));
-    }
-    if (flags.transactions.stream().anyMatch(count -> count < 20_000)) {
-      problems.add("--transactions: at least 20000 each; fewer are too few households");
-    }
-    Set<String> names = names();
-    for (String name : flags.only) {
-      if (!names.contains(name)) {
-        problems.add("--only=%s: one of %s".formatted(name, String.join(", ", names)));
-      }
-    }
+    flags.check(problems);
     return problems;
   }
 
-  private static Set<String> names() {
-    Contenders contenders = new Contenders(null);
-    Set<String> names = new TreeSet<>(List.of("files", "kafka"));
-    contenders.ofFiles().forEach(contender -> names.add(contender.name()));
-    contenders.ofTopics().forEach(contender -> names.add(contender.name()));
-    return names;
+  static void positive(String flag, int value, List<String> problems) {
+    if (value < 1) {
+      problems.add("%s=%d: at least 1".formatted(flag, value));
+    }
+  }
+
+  static void known(String flag, List<String> given, Set<String> names, List<String> problems) {
+    for (String name : given) {
+      if (!names.contains(name)) {
+        problems.add(
+            "%s=%s: one of %s".formatted(flag, name, String.join(", ", new TreeSet<>(names))));
+      }
+    }
   }
 }

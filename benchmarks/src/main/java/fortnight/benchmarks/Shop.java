@@ -9,7 +9,6 @@ import fortnight.benchmarks.peers.WeeklySums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Simulated transactions, and what the simulator says that must come out of them.
@@ -30,37 +29,11 @@ record Shop(
     Answers answers) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Simulates a year of about so many transactions, if the directory has none of it. */
-  static Shop simulate(Jars jars, int about, Path directory) throws Exception {
-    Path file = directory.resolve("transactions-" + about + ".jsonl");
-    Path truth = directory.resolve("truth-" + about + ".jsonl");
-    if (!Files.exists(file) || !Files.exists(truth)) {
-      run(jars, about, directory, "--output=" + file, "--truth=" + truth);
-    }
-    return read(file, truth);
-  }
-
-  /** Sends the same transactions to a topic, which is {@code HOST:PORT/TOPIC}. */
-  static void send(Jars jars, int about, Path directory, String topic) throws Exception {
-    run(jars, about, directory, "--output=kafka://" + topic, "--partitions=4");
-  }
-
-  private static void run(Jars jars, int about, Path directory, String... flags)
-      throws IOException, InterruptedException, CannotRun {
-    List<String> command =
-        Jars.java("-cp", jars.fortnight().toString(), "fortnight.testdata.Simulate");
-    command.add("--transactions=" + about);
-    command.addAll(List.of(flags));
-    Path log = directory.resolve("simulate.log");
-    try (MeasuredProcess simulator = MeasuredProcess.start(command, log)) {
-      simulator.await(Integer.MAX_VALUE);
-    }
-  }
-
-  private static Shop read(Path file, Path truth) throws IOException {
+  /** Reads what the simulator says of a year. */
+  static Shop of(SimulatedYear year) throws IOException {
     WeeklySums sums = new WeeklySums();
     long transactions = 0;
-    for (String line : Files.readAllLines(truth)) {
+    for (String line : Files.readAllLines(year.truth())) {
       JsonNode row = JSON.readTree(line);
       Volume volume = new Volume();
       volume.transactions = row.path("transactions").asLong();
@@ -78,7 +51,7 @@ record Shop(
     long first = sums.firstWeek();
     long last = sums.lastWeek();
     return new Shop(
-        file,
+        year.file(),
         transactions,
         transactions - sums.transactions(first) - sums.transactions(last),
         Week.text(first),

@@ -16,8 +16,11 @@ record Spread(double median, double min, double max) {
     return new Spread(median, sorted[0], Arrays.stream(sorted).max().orElseThrow());
   }
 
-  /** As {@code 6.7 (6.5–7.2)}. */
+  /** As {@code 6.7 (6.5–7.2)}; of one run as {@code 6.7}. */
   String text() {
+    if (min == max) {
+      return number(median);
+    }
     return "%s (%s–%s)".formatted(number(median), number(min), number(max));
   }
 

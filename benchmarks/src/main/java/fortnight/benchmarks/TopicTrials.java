@@ -1,7 +1,6 @@
 package fortnight.benchmarks;
 
 import fortnight.benchmarks.peers.Row;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 
@@ -14,19 +13,19 @@ import java.util.OptionalDouble;
 record TopicTrials(Shop shop, String topic, Path work, int patienceSeconds) implements Trials {
   @Override
   public Trial run(Contender contender) throws Exception {
-    Path directory = Files.createTempDirectory(work, contender.name() + "-");
-    String prefix = directory.getFileName() + ".";
+    TrialDirectory directory = TrialDirectory.make(work, contender.name());
+    String prefix = directory.name() + ".";
     Answers truth = shop.closed();
     Answers firstWeek = truth.of(Row.WEEKLY_VOLUME, shop.firstWeek());
     try (ResultTopics results = ResultTopics.make(topic.substring(0, topic.indexOf('/')), prefix);
         MeasuredProcess process =
             MeasuredProcess.start(
-                contender.program().command(topic, prefix, directory.resolve("scratch")),
-                directory.resolve("log"))) {
+                contender.program().command(topic, prefix, directory.scratch()), directory.log())) {
       double first = await(firstWeek, results, process);
       double last = await(truth, results, process);
-      return new Trial(
-          process.stop(last), OptionalDouble.of(shop.laterTransactions() / (last - first)));
+      Usage usage = process.stop(last);
+      directory.delete();
+      return new Trial(usage, OptionalDouble.of(shop.laterTransactions() / (last - first)));
     }
   }
 
