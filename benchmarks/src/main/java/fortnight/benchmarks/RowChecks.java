@@ -34,14 +34,10 @@ final class RowChecks {
   }
 
   private long changes() throws IOException, CannotRun {
-    return eachRow(
-        Row.VOLUME_CHANGE,
-        row -> {
-          String current = row.get("current_start").asText();
-          String previous = row.get("previous_start").asText();
-          mustBe(row, "current", shop.get(current).transactions());
-          mustBe(row, "previous", shop.get(previous).transactions());
-        });
+    Changes changes = new Changes();
+    long rows = eachRow(Row.VOLUME_CHANGE, changes::add);
+    changes.check(Row.VOLUME_CHANGE, start -> shop.get(start).transactions(), shop::has);
+    return rows;
   }
 
   private long productVolumes() throws IOException, CannotRun {
@@ -55,28 +51,9 @@ final class RowChecks {
   }
 
   private long productChanges() throws IOException, CannotRun {
-    WindowSums products = new WindowSums();
-    long rows =
-        eachRow(
-            Row.PRODUCT_VOLUME_CHANGE,
-            row -> {
-              long previous = row.get("previous").asLong();
-              long current = row.get("current").asLong();
-              mustBe(row, "change", current - previous);
-              products.add(key(row), new Sum(0, previous, current));
-            });
-    WindowSums wanted = new WindowSums();
-    eachRow(
-        Row.VOLUME_CHANGE,
-        row -> {
-          long previous = shop.get(row.get("previous_start").asText()).units();
-          long current = shop.get(row.get("current_start").asText()).units();
-          if (previous + current > 0) {
-            wanted.add(key(row), new Sum(0, previous, current));
-          }
-        });
-    products.mustHave(wanted, Row.PRODUCT_VOLUME_CHANGE);
-    wanted.mustHave(products, Row.PRODUCT_VOLUME_CHANGE);
+    Changes changes = new Changes();
+    long rows = eachRow(Row.PRODUCT_VOLUME_CHANGE, changes::add);
+    changes.check(Row.PRODUCT_VOLUME_CHANGE, start -> shop.get(start).units(), shop::has);
     return rows;
   }
 
@@ -84,17 +61,7 @@ final class RowChecks {
     return WindowSums.eachRow(output.resolve(analysis + ".jsonl"), use);
   }
 
-  private static void mustBe(JsonNode row, String figure, long wanted) throws CannotRun {
-    if (row.get(figure).asLong() != wanted) {
-      throw new CannotRun("%s is not %d in %s".formatted(figure, wanted, row));
-    }
-  }
-
   private static String start(JsonNode row) {
     return row.get("window_start").asText();
-  }
-
-  private static String key(JsonNode row) {
-    return row.get("current_start").asText();
   }
 }

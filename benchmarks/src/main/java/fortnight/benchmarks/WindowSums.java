@@ -69,6 +69,10 @@ final class WindowSums {
     sums.merge(start, sum, Sum::plus);
   }
 
+  boolean has(String start) {
+    return sums.containsKey(start);
+  }
+
   /** None where nothing was sold. */
   Sum get(String start) {
     return sums.getOrDefault(start, Sum.NONE);

@@ -56,14 +56,22 @@ final class RowChecksTest {
   void aChangeOfAnotherVolume() throws IOException {
     write(Row.VOLUME_CHANGE, CHANGES.formatted("", 3, 3));
 
-    assertThatIsFound("current is not 2");
+    assertThatIsFound("volume-change, current of 2022-01-03T00:00:00: 3, not 2");
   }
 
   @Test
   void aProductsChangeOfAnotherVolume() throws IOException {
     write(Row.PRODUCT_VOLUME_CHANGE, change(7, 4) + change(8, 6));
 
-    assertThatIsFound("product-volume-change of 2022-01-03T00:00:00");
+    assertThatIsFound("product-volume-change, current of 2022-01-03T00:00:00: 10, not 9");
+  }
+
+  @Test
+  void aVolumeThatIsAnotherInTheNextWindow() throws IOException {
+    String next = CHANGES.replace("01-03", "01-10").replace("2021-12-27", "2022-01-03");
+    write(Row.VOLUME_CHANGE, CHANGES.formatted("", 2, 2) + next.formatted("", 1, 1));
+
+    assertThatIsFound("volume-change, previous of 2022-01-03T00:00:00: 0, not 2");
   }
 
   private void assertThatIsFound(String sentence) {
