@@ -9,14 +9,12 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionView;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
@@ -53,6 +51,12 @@ public final class CompareVolumes
 
   @Override
   public PCollection<VolumeChange> expand(PCollection<Slice> slices) {
+    return slices.isBounded() == IsBounded.BOUNDED
+        ? slices.apply("Slide", SlideOverSlices.by(windows))
+        : inStream(slices);
+  }
+
+  private PCollection<VolumeChange> inStream(PCollection<Slice> slices) {
     Firing firing = Firing.of(windows);
     PCollection<VolumeChange> changes =
         firing
@@ -62,27 +66,9 @@ public final class CompareVolumes
             .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
             .apply("Compare", ParDo.of(new CompareFn(windows.period())))
             .setCoder(VolumeChange.coder());
-    PCollectionList<VolumeChange> all =
-        slices.isBounded() == IsBounded.BOUNDED
-            ? untilTheEnd(slices, changes)
-            : PCollectionList.of(changes.apply("Leave windows", Firing.leave()))
-                .and(slices.apply("Tell silence", TellSilenceInStream.by(windows)));
-    return all.apply("All changes", Flatten.pCollections());
-  }
-
-  private PCollectionList<VolumeChange> untilTheEnd(
-      PCollection<Slice> slices, PCollection<VolumeChange> changes) {
-    PCollection<TradedSlices> traded = slices.apply("Find traded slices", new FindTradedSlices());
-    PCollectionView<TradedSlices> view =
-        traded.apply(
-            "See traded slices",
-            View.<TradedSlices>asSingleton().withDefaultValue(TradedSlices.NONE));
-    return PCollectionList.of(
-            changes
-                .apply("Trim", ParDo.of(new TrimFn(windows.every())).withSideInput("traded", view))
-                .setCoder(VolumeChange.coder())
-                .apply("Leave windows", Firing.leave()))
-        .and(traded.apply("Tell silence", TellSilence.by(windows)));
+    return PCollectionList.of(changes.apply("Leave windows", Firing.leave()))
+        .and(slices.apply("Tell silence", TellSilenceInStream.by(windows)))
+        .apply("All changes", Flatten.pCollections());
   }
 
   /** A slice lies in several windows: in the second half of some, in the first half of others. */
@@ -105,7 +91,7 @@ public final class CompareVolumes
           .volumes()
           .forEach(
               (scope, volume) -> {
-                long amount = scope.isShop() ? volume.transactions() : volume.units();
+                long amount = Halves.amount(scope, volume);
                 halves.put(
                     scope,
                     isPrevious ? new Halves(amount, 0, isLast) : new Halves(0, amount, isLast));
@@ -146,25 +132,6 @@ public final class CompareVolumes
                           fired));
                 }
               });
-    }
-  }
-
-  /** Leaves out what is about time after the data ends. */
-  private static final class TrimFn extends DoFn<VolumeChange, VolumeChange> {
-    private final Duration every;
-
-    TrimFn(Duration every) {
-      this.every = every;
-    }
-
-    @ProcessElement
-    public void process(
-        @Element VolumeChange change,
-        @SideInput("traded") TradedSlices traded,
-        OutputReceiver<VolumeChange> out) {
-      if (traded.reach(change.currentEnd().minus(every).getMillis())) {
-        out.output(change);
-      }
     }
   }
 }

@@ -12,6 +12,11 @@ import org.apache.beam.sdk.coders.Coder;
  * @param reached whether anything was sold in the window's last slice
  */
 record Halves(long previous, long current, boolean reached) {
+  /** What of a volume is compared: the transactions of the shop, the units of an item. */
+  static long amount(Scope scope, Volume volume) {
+    return scope.isShop() ? volume.transactions() : volume.units();
+  }
+
   Halves plus(Halves other) {
     return new Halves(
         Math.addExact(previous, other.previous),

@@ -30,9 +30,9 @@ record TradedSlices(List<Long> starts) {
         stream.flatMap(slices -> slices.starts.stream()).distinct().sorted().toList());
   }
 
-  /** Whether the shop traded in or after the slice that starts here. */
-  boolean reach(long start) {
-    return !starts.isEmpty() && starts.get(starts.size() - 1) >= start;
+  /** Where the last one starts; before all time where there is none. */
+  long last() {
+    return starts.isEmpty() ? Long.MIN_VALUE : starts.get(starts.size() - 1);
   }
 
   static Coder<TradedSlices> coder() {

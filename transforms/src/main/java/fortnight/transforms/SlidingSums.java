@@ -1,0 +1,118 @@
+package fortnight.transforms;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.joda.time.Instant;
+
+/**
+ * Two periods that slide over the slices of a group. A slice is added once and taken away once,
+ * however many windows overlap.
+ */
+final class SlidingSums {
+  private static final Pane ONLY = new Pane(Pane.Timing.ON_TIME, 0);
+
+  private final long period;
+  private final long every;
+  private final List<Slice> slices;
+  private final Map<Scope, Sum> sums = new HashMap<>();
+  private int entered;
+  private int passed;
+  private int left;
+
+  private static final class Sum {
+    private long previous;
+    private long current;
+    private int slices;
+  }
+
+  /**
+   * About these slices.
+   *
+   * @param slices in the order of time
+   */
+  SlidingSums(ComparisonWindows windows, List<Slice> slices) {
+    this.period = windows.period().getMillis();
+    this.every = windows.every().getMillis();
+    this.slices = slices;
+  }
+
+  /**
+   * Tells the changes of all windows, in the order of time, until the one that ends with this
+   * slice.
+   */
+  void tell(long lastSlice, Consumer<VolumeChange> out) {
+    long end = firstEnd();
+    while (end - every <= lastSlice) {
+      slideTo(end);
+      if (!sums.isEmpty()) {
+        tell(end, out);
+        end += every;
+      } else if (entered < slices.size()) {
+        end = firstEnd();
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** Where the first window ends that has the next slice. */
+  private long firstEnd() {
+    return start(entered) + every;
+  }
+
+  private void slideTo(long end) {
+    for (; start(entered) < end; entered++) {
+      slices.get(entered).volumes().forEach(this::enter);
+    }
+    for (; start(passed) < end - period; passed++) {
+      slices.get(passed).volumes().forEach(this::pass);
+    }
+    for (; start(left) < end - 2 * period; left++) {
+      slices.get(left).volumes().forEach(this::leave);
+    }
+  }
+
+  private long start(int slice) {
+    return slice < slices.size() ? slices.get(slice).start().getMillis() : Long.MAX_VALUE - every;
+  }
+
+  private void enter(Scope scope, Volume volume) {
+    Sum sum = sums.computeIfAbsent(scope, none -> new Sum());
+    sum.current += Halves.amount(scope, volume);
+    sum.slices++;
+  }
+
+  private void pass(Scope scope, Volume volume) {
+    Sum sum = sums.get(scope);
+    sum.current -= Halves.amount(scope, volume);
+    sum.previous += Halves.amount(scope, volume);
+  }
+
+  private void leave(Scope scope, Volume volume) {
+    Sum sum = sums.get(scope);
+    sum.previous -= Halves.amount(scope, volume);
+    sum.slices--;
+    if (sum.slices == 0) {
+      sums.remove(scope);
+    }
+  }
+
+  private void tell(long end, Consumer<VolumeChange> out) {
+    Instant previousStart = Instant.ofEpochMilli(end - 2 * period);
+    Instant currentStart = Instant.ofEpochMilli(end - period);
+    Instant currentEnd = Instant.ofEpochMilli(end);
+    sums.forEach(
+        (scope, sum) ->
+            out.accept(
+                new VolumeChange(
+                    previousStart,
+                    currentStart,
+                    currentEnd,
+                    scope,
+                    sum.previous,
+                    sum.current,
+                    ONLY)));
+  }
+}
