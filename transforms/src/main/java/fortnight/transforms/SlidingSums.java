@@ -47,7 +47,7 @@ final class SlidingSums {
     while (end - every <= lastSlice) {
       slideTo(end);
       if (!sums.isEmpty()) {
-        tell(end, out);
+        tellWindow(end, out);
         end += every;
       } else if (entered < slices.size()) {
         end = firstEnd();
@@ -63,14 +63,14 @@ final class SlidingSums {
   }
 
   private void slideTo(long end) {
-    for (; start(entered) < end; entered++) {
-      slices.get(entered).volumes().forEach(this::enter);
+    for (; start(left) < end - 2 * period; left++) {
+      slices.get(left).volumes().forEach(this::leave);
     }
     for (; start(passed) < end - period; passed++) {
       slices.get(passed).volumes().forEach(this::pass);
     }
-    for (; start(left) < end - 2 * period; left++) {
-      slices.get(left).volumes().forEach(this::leave);
+    for (; start(entered) < end; entered++) {
+      slices.get(entered).volumes().forEach(this::enter);
     }
   }
 
@@ -80,14 +80,14 @@ final class SlidingSums {
 
   private void enter(Scope scope, Volume volume) {
     Sum sum = sums.computeIfAbsent(scope, none -> new Sum());
-    sum.current += Halves.amount(scope, volume);
+    sum.current = Math.addExact(sum.current, Halves.amount(scope, volume));
     sum.slices++;
   }
 
   private void pass(Scope scope, Volume volume) {
     Sum sum = sums.get(scope);
     sum.current -= Halves.amount(scope, volume);
-    sum.previous += Halves.amount(scope, volume);
+    sum.previous = Math.addExact(sum.previous, Halves.amount(scope, volume));
   }
 
   private void leave(Scope scope, Volume volume) {
@@ -99,7 +99,7 @@ final class SlidingSums {
     }
   }
 
-  private void tell(long end, Consumer<VolumeChange> out) {
+  private void tellWindow(long end, Consumer<VolumeChange> out) {
     Instant previousStart = Instant.ofEpochMilli(end - 2 * period);
     Instant currentStart = Instant.ofEpochMilli(end - period);
     Instant currentEnd = Instant.ofEpochMilli(end);

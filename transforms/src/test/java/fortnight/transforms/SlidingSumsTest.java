@@ -46,7 +46,7 @@ final class SlidingSumsTest {
     for (int i = 0; i < 60; i++) {
       long start = MONDAY + every * (random.nextInt(80) + (i % 3 == 0 ? 500 : 0));
       Volume volume = new Volume(0, 1, 1 + random.nextInt(9), start, start);
-      Scope scope = Scope.of(Id.of(random.nextInt(ITEMS)));
+      Scope scope = Scope.of(Id.ofInteger(random.nextInt(ITEMS)));
       slices.put(start, new Slice(Instant.ofEpochMilli(start), 0, Map.of(scope, volume)));
     }
     return List.copyOf(slices.values());
