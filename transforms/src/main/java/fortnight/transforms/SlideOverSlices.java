@@ -18,6 +18,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Duration;
 
 /**
  * What {@link CompareVolumes} does where all is read before anything is told: the slices of a group
@@ -77,7 +78,8 @@ final class SlideOverSlices extends PTransform<PCollection<Slice>, PCollection<V
       new SlidingSums(windows, slices)
           .tell(
               traded.last(),
-              change -> out.outputWithTimestamp(change, change.currentEnd().minus(1)));
+              change ->
+                  out.outputWithTimestamp(change, change.currentEnd().minus(Duration.millis(1))));
     }
   }
 }
