@@ -39,6 +39,9 @@ public record Pane(Timing timing, long index) {
     }
   }
 
+  /** Where each window fires once, when all is read. */
+  static final Pane ONLY = new Pane(Timing.ON_TIME, 0);
+
   static Pane of(PaneInfo pane) {
     Timing timing =
         switch (pane.getTiming()) {

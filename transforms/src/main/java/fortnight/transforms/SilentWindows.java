@@ -6,8 +6,6 @@ import org.joda.time.Instant;
 
 /** The windows in which the shop did not trade at all. */
 final class SilentWindows implements Serializable {
-  private static final Pane PANE = new Pane(Pane.Timing.ON_TIME, 0);
-
   private final ComparisonWindows windows;
 
   SilentWindows(ComparisonWindows windows) {
@@ -30,7 +28,7 @@ final class SilentWindows implements Serializable {
               Scope.SHOP,
               0,
               0,
-              PANE),
+              Pane.ONLY),
           last);
     }
   }

@@ -11,8 +11,6 @@ import org.joda.time.Instant;
  * however many windows overlap.
  */
 final class SlidingSums {
-  private static final Pane ONLY = new Pane(Pane.Timing.ON_TIME, 0);
-
   private final long period;
   private final long every;
   private final List<Slice> slices;
@@ -113,6 +111,6 @@ final class SlidingSums {
                     scope,
                     sum.previous,
                     sum.current,
-                    ONLY)));
+                    Pane.ONLY)));
   }
 }
