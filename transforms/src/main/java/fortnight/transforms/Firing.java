@@ -28,13 +28,12 @@ final class Firing {
   }
 
   /**
-   * Into slices, whose panes are what came since the last one: sums of sums count nothing twice.
+   * Of a stream into slices, whose panes are what came since the last one: sums of sums count
+   * nothing twice.
    */
-  <T> Window<T> intoSlices(PCollection<T> input) {
-    Window<T> slices = Window.into(windows.slices());
-    return input.isBounded() == IsBounded.BOUNDED
-        ? slices
-        : inStream(slices, earlyOnce(), windows.sliceLateness()).discardingFiredPanes();
+  <T> Window<T> intoSlices() {
+    return inStream(Window.<T>into(windows.slices()), earlyOnce(), windows.sliceLateness())
+        .discardingFiredPanes();
   }
 
   /** Into periods, whose panes are all that came so far. */

@@ -42,14 +42,21 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
           "SliceVolumes makes the windows itself: give it transactions in the global window, not in "
               + transactions.getWindowingStrategy().getWindowFn());
     }
-    Groups groups =
-        transactions.isBounded() == IsBounded.BOUNDED ? Groups.few() : Groups.oneForEachItem();
-    PCollection<KV<Integer, Map<Scope, Volume>>> partials =
-        transactions
-            .apply("Add up bundles", ParDo.of(new AddUpBundle(windows, groups)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())));
+    return transactions.isBounded() == IsBounded.BOUNDED
+        ? addUp(transactions, Groups.few()).apply("Sum slices", SumSlicesByPeriod.of(windows))
+        : inStream(addUp(transactions, Groups.oneForEachItem()));
+  }
+
+  private PCollection<KV<Integer, Map<Scope, Volume>>> addUp(
+      PCollection<Transaction> transactions, Groups groups) {
+    return transactions
+        .apply("Add up bundles", ParDo.of(new AddUpBundle(windows, groups)))
+        .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())));
+  }
+
+  private PCollection<Slice> inStream(PCollection<KV<Integer, Map<Scope, Volume>>> partials) {
     return partials
-        .apply("Cut into slices", Firing.of(windows).intoSlices(partials))
+        .apply("Cut into slices", Firing.of(windows).<KV<Integer, Map<Scope, Volume>>>intoSlices())
         .apply("Sum slices", Combine.perKey(SumTablesFn.ofVolumes()))
         .apply("Name slices", ParDo.of(new NameFn()))
         .setCoder(Slice.coder());
