@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Records like those of the simulator, for the micro-benchmarks. */
-final class Samples {
+public final class Samples {
   private static final int COUNT = 1024;
   private static final int PRODUCTS = 100;
 
   private Samples() {}
 
   /** Some of one week, of one to five line items each. */
-  static List<byte[]> lines() {
+  public static List<byte[]> lines() {
     return IntStream.range(0, COUNT).mapToObj(i -> line(i).getBytes(UTF_8)).toList();
   }
 
