@@ -80,8 +80,7 @@ public final class RetailAnalytics {
             ParseTransactions.fromBatches()
                 .withTimeZone(flags.timeZone())
                 .withEventTimesIn(flags.from(), flags.until())
-                .withMaxFutureSkew(flags.maxFutureSkew())
-                .inTwoPasses(flags.isOnFlink()));
+                .withMaxFutureSkew(flags.maxFutureSkew()));
 
     PCollection<Row> rows =
         parsed

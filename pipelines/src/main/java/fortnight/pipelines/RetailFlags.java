@@ -84,10 +84,6 @@ record RetailFlags(
     return flags;
   }
 
-  boolean isOnFlink() {
-    return isOnFlink(options);
-  }
-
   private static boolean isOnFlink(RetailOptions options) {
     return options.getRunner().getSimpleName().equals("FlinkRunner");
   }

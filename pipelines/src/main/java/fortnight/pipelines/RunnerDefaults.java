@@ -30,6 +30,9 @@ final class RunnerDefaults {
               // Without it the watermark overtakes sums that a checkpoint holds.
               "--finishBundleBeforeCheckpointing=true"));
 
+  /** Parsing has two outputs, which Flink's other way of running batches cannot chain. */
+  private static final List<String> FOR_BATCHES_ON_FLINK = List.of("--useDataStreamForBatch=true");
+
   private static final List<String> FOR_TOPICS_ON_FLINK =
       List.of(
           // Bundles of many transactions are added up to few sums, and end often enough for
@@ -61,8 +64,9 @@ final class RunnerDefaults {
     addUnlessGiven(all, UNIQUE_NAMES);
     String runner = asked.getRunner().getSimpleName();
     DEFAULTS.getOrDefault(runner, List.of()).forEach(flag -> addUnlessGiven(all, flag));
-    if (runner.equals("FlinkRunner") && isStream(args)) {
-      FOR_TOPICS_ON_FLINK.forEach(flag -> addUnlessGiven(all, flag));
+    if (runner.equals("FlinkRunner")) {
+      (isStream(args) ? FOR_TOPICS_ON_FLINK : FOR_BATCHES_ON_FLINK)
+          .forEach(flag -> addUnlessGiven(all, flag));
     }
     return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create();
   }

@@ -24,7 +24,7 @@ final class FlinkClient {
     return Optional.ofNullable(configuration().get(RestOptions.ADDRESS));
   }
 
-  private static ReadableConfig configuration() {
+  static ReadableConfig configuration() {
     return environment().getConfiguration();
   }
 

@@ -60,11 +60,16 @@ public final class FlinkSupport implements RunnerSupport {
     // Beam's word for not waiting inside run(), where nothing can be seen or said.
     options.setAttachedMode(false);
     if (master.isCluster()) {
+      FlinkPresets.forCluster(options);
       JobJar.stage(options);
-      return new FlinkClusterJob(FlinkJob.of(pipeline.run()), master, isDetached);
+    } else {
+      FlinkPresets.forThisProcess(options);
     }
-    EmbeddedFlink.configure(options);
-    return FlinkJob.of(pipeline.run());
+    if (!FlinkPresets.keepParallelism(options)) {
+      options.setUseDataStreamForBatch(false); // All files would be read by one subtask.
+    }
+    FlinkJob job = FlinkJob.of(pipeline.run());
+    return master.isCluster() ? new FlinkClusterJob(job, master, isDetached) : job;
   }
 
   private static FlinkPipelineOptions flink(PipelineOptions options) {

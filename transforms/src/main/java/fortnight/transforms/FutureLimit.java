@@ -24,11 +24,6 @@ record FutureLimit(long skewMillis, Clock clock) implements Serializable {
     return new FutureLimit(skew.getMillis(), clock);
   }
 
-  /** The same, by a clock that stands still. */
-  FutureLimit asOfNow() {
-    return new FutureLimit(skewMillis, Clock.fixed(clock.instant(), clock.getZone()));
-  }
-
   java.time.Duration skew() {
     return java.time.Duration.ofMillis(skewMillis);
   }

@@ -40,21 +40,18 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
   private final Instant from;
   private final Instant until;
   private final FutureLimit future;
-  private final boolean twoPasses;
 
   private ParseTransactions(
       SerializableFunction<T, List<Payload>> payloads,
       ZoneId zone,
       Instant from,
       Instant until,
-      FutureLimit future,
-      boolean twoPasses) {
+      FutureLimit future) {
     this.payloads = payloads;
     this.zone = zone;
     this.from = from;
     this.until = until;
     this.future = future;
-    this.twoPasses = twoPasses;
   }
 
   /** Parses batches of payloads: the fast way. */
@@ -78,13 +75,12 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
         ZoneOffset.UTC,
         Instant.ofEpochMilli(EventTimes.FIRST),
         Instant.ofEpochMilli(EventTimes.END),
-        FutureLimit.NONE,
-        false);
+        FutureLimit.NONE);
   }
 
   /** Timestamps with a zone or an offset are turned to this zone; the default is UTC. */
   public ParseTransactions<T> withTimeZone(ZoneId newZone) {
-    return new ParseTransactions<>(payloads, newZone, from, until, future, twoPasses);
+    return new ParseTransactions<>(payloads, newZone, from, until, future);
   }
 
   /** Only event times in [from, until) count; the default is all of them. */
@@ -93,7 +89,7 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
       throw new IllegalArgumentException(
           "from = " + newFrom + " must be before until = " + newUntil);
     }
-    return new ParseTransactions<>(payloads, zone, newFrom, newUntil, future, twoPasses);
+    return new ParseTransactions<>(payloads, zone, newFrom, newUntil, future);
   }
 
   /**
@@ -102,46 +98,18 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
    */
   public ParseTransactions<T> withMaxFutureSkew(Optional<Duration> skew) {
     return new ParseTransactions<>(
-        payloads, zone, from, until, skew.map(FutureLimit::of).orElse(FutureLimit.NONE), twoPasses);
-  }
-
-  /**
-   * Parses bounded input once for its transactions and once for its dead letters. That is faster on
-   * Flink, whose batches cannot chain what follows a step of two outputs, and would write each
-   * transaction into bytes to read it again; it is slower elsewhere. The default is one pass;
-   * unbounded input has no other.
-   */
-  public ParseTransactions<T> inTwoPasses(boolean two) {
-    return new ParseTransactions<>(payloads, zone, from, until, future, two);
+        payloads, zone, from, until, skew.map(FutureLimit::of).orElse(FutureLimit.NONE));
   }
 
   @Override
   public ParsedTransactions expand(PCollection<T> records) {
-    return twoPasses && records.isBounded() == PCollection.IsBounded.BOUNDED
-        ? parseTwice(records)
-        : parseOnce(records);
-  }
-
-  private ParsedTransactions parseOnce(PCollection<T> records) {
-    ParseRecords<T> parsing = parsing(future);
+    TransactionParser parser = new TransactionParser(EventTimes.in(zone), future);
     return new ParsedTransactions(
         records.apply(
             "Parse",
-            ParDo.of(new ParseRecords.ToBoth<>(parsing))
+            ParDo.of(new ParseRecordsFn<>(payloads, parser, from, until))
                 .withOutputTags(
                     ParsedTransactions.TRANSACTIONS,
                     TupleTagList.of(ParsedTransactions.DEAD_LETTERS))));
-  }
-
-  private ParsedTransactions parseTwice(PCollection<T> records) {
-    ParseRecords<T> parsing = parsing(future.asOfNow()); // Both must come to the same verdict.
-    return new ParsedTransactions(
-        records.apply("Parse", ParDo.of(new ParseRecords.ToTransactions<>(parsing))),
-        records.apply("Reject", ParDo.of(new ParseRecords.ToDeadLetters<>(parsing))));
-  }
-
-  private ParseRecords<T> parsing(FutureLimit limit) {
-    TransactionParser parser = new TransactionParser(EventTimes.in(zone), limit);
-    return new ParseRecords<>(payloads, parser, from, until);
   }
 }

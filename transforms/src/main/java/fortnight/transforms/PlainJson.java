@@ -13,14 +13,11 @@ final class PlainJson {
   /** Of so few digits every number fits a long. */
   private static final int MOST_DIGITS = 18;
 
-  private static final Id SKIMMED = Id.ofString("");
-
   /** Stands for the end; no plain JSON holds it. */
   private static final byte NOTHING = 0;
 
   private final byte[] array;
   private final int end;
-  private final boolean skims;
   private int at;
   private boolean broken;
 
@@ -29,9 +26,7 @@ final class PlainJson {
 
   private int valueTo;
 
-  /** One that skims checks all it reads, but has one id for all. */
-  PlainJson(byte[] array, int from, int length, boolean skims) {
-    this.skims = skims;
+  PlainJson(byte[] array, int from, int length) {
     this.array = array;
     this.at = from;
     this.end = from + length;
@@ -95,9 +90,6 @@ final class PlainJson {
       string();
     } else {
       integer();
-    }
-    if (skims) {
-      return SKIMMED;
     }
     // What is ASCII is Latin-1, too, of which a String is made fastest.
     String text = new String(array, valueFrom, valueTo - valueFrom, ISO_8859_1);

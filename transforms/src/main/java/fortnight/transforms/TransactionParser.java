@@ -13,7 +13,6 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
@@ -50,27 +49,12 @@ final class TransactionParser implements Serializable {
   }
 
   Transaction parse(Payload payload) throws Rejection {
-    checkSize(payload);
-    return checked(
-        TransactionScanner.scan(payload.array(), payload.from(), payload.length()), payload);
-  }
-
-  /** Does nothing where {@link #parse} would give a transaction, in less time. */
-  void check(Payload payload) throws Rejection {
-    checkSize(payload);
-    var unused =
-        checked(
-            TransactionScanner.skim(payload.array(), payload.from(), payload.length()), payload);
-  }
-
-  private static void checkSize(Payload payload) throws Rejection {
     if (payload.tooLarge()) {
       throw new Rejection(
           TOO_LARGE, "record: " + payload.size() + " bytes, more than " + Payload.MAX_SIZE);
     }
-  }
-
-  private Transaction checked(@Nullable Transaction scanned, Payload payload) throws Rejection {
+    Transaction scanned =
+        TransactionScanner.scan(payload.array(), payload.from(), payload.length());
     Transaction transaction = scanned != null ? scanned : read(payload);
     checkFuture(transaction.timestamp());
     return transaction;

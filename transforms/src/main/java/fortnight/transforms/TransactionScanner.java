@@ -28,15 +28,7 @@ final class TransactionScanner {
 
   /** The transaction; null where something is unusual. */
   static @Nullable Transaction scan(byte[] array, int from, int length) {
-    return scan(new PlainJson(array, from, length, false));
-  }
-
-  /** The same with other ids, for who wants to know whether there is anything unusual. */
-  static @Nullable Transaction skim(byte[] array, int from, int length) {
-    return scan(new PlainJson(array, from, length, true));
-  }
-
-  private static @Nullable Transaction scan(PlainJson json) {
+    PlainJson json = new PlainJson(array, from, length);
     Id id = null;
     Id customer = null;
     boolean hasCustomer = false;

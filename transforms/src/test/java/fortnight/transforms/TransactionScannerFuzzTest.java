@@ -138,10 +138,6 @@ class TransactionScannerFuzzTest {
     shared[0] = pick("{ \"");
     shared[record.length + 1] = pick("}9 \"");
     Transaction scanned = TransactionScanner.scan(shared, 1, record.length);
-    Transaction skimmed = TransactionScanner.skim(shared, 1, record.length);
-    if ((scanned == null) != (skimmed == null)) {
-      throw new AssertionError(new String(record, UTF_8) + " is not skimmed as it is scanned");
-    }
     if (scanned == null) {
       return false;
     }
