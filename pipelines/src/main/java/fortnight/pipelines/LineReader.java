@@ -6,7 +6,10 @@ import static fortnight.transforms.Payload.MAX_SIZE;
 import fortnight.transforms.Payload;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -20,6 +23,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class LineReader implements Closeable {
   private static final int BUFFER = 1 << 16;
+
+  /** The first of them lowest. */
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long EIGHT_LOWEST_BITS = 0x0101010101010101L;
+  private static final long EIGHT_HIGHEST_BITS = EIGHT_LOWEST_BITS << 7;
+  private static final long EIGHT_NEWLINES = EIGHT_LOWEST_BITS * '\n';
 
   private final ReadableByteChannel channel;
   private final String origin;
@@ -76,13 +87,29 @@ final class LineReader implements Closeable {
   }
 
   private int indexOfNewline() {
-    for (int i = scanned; i < limit; i++) {
+    int i = scanned;
+    for (; i <= limit - Long.BYTES; i += Long.BYTES) {
+      long found = newlinesAmong((long) EIGHT_BYTES.get(buffer, i));
+      if (found != 0) {
+        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    for (; i < limit; i++) {
       if (buffer[i] == '\n') {
         return i;
       }
     }
     scanned = limit;
     return -1;
+  }
+
+  /**
+   * Its lowest bit says which byte is the first LF: none is set below, and those above may be
+   * wrong, since a byte that is LF borrows from the next.
+   */
+  private static long newlinesAmong(long bytes) {
+    long differences = bytes ^ EIGHT_NEWLINES;
+    return (differences - EIGHT_LOWEST_BITS) & ~differences & EIGHT_HIGHEST_BITS;
   }
 
   private Payload line(int end, int next) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
@@ -21,7 +22,8 @@ final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>
   private final ComparisonWindows windows;
   private final Groups groups;
 
-  private transient Map<Long, Map<Scope, Partial>> slices;
+  private transient Map<Long, SliceOfBundle> slices;
+  private transient @Nullable SliceOfBundle latest;
   private transient int partials;
 
   AddUpBundle(ComparisonWindows windows, Groups groups) {
@@ -32,6 +34,7 @@ final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>
   @StartBundle
   public void start() {
     slices = new HashMap<>();
+    latest = null;
     partials = 0;
   }
 
@@ -39,18 +42,39 @@ final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>
   public void process(
       @Element Transaction transaction, OutputReceiver<KV<Integer, Map<Scope, Volume>>> out) {
     long eventTime = transaction.timestamp().getMillis();
-    Map<Scope, Partial> slice =
-        slices.computeIfAbsent(windows.sliceStart(eventTime), start -> new HashMap<>());
-    Partial shop = partial(slice, Scope.SHOP);
-    shop.addTransaction(eventTime);
+    SliceOfBundle slice = slice(eventTime);
+    slice.shop.addTransaction(eventTime);
     for (LineItem lineItem : transaction.lineItems()) {
-      shop.addLineItem(lineItem.quantity());
-      partial(slice, Scope.of(lineItem.item())).addLineItem(lineItem.quantity());
+      slice.shop.addLineItem(lineItem.quantity());
+      item(slice, lineItem.item()).addLineItem(lineItem.quantity());
     }
     if (partials > MOST_PARTIALS) {
       emit(out::outputWithTimestamp);
       start();
     }
+  }
+
+  /** Mostly that of the transaction before. */
+  private SliceOfBundle slice(long eventTime) {
+    SliceOfBundle before = latest;
+    if (before != null && eventTime >= before.start && eventTime < before.end) {
+      return before;
+    }
+    long start = windows.sliceStart(eventTime);
+    latest =
+        slices.computeIfAbsent(
+            start, none -> new SliceOfBundle(start, start + windows.every().getMillis()));
+    return latest;
+  }
+
+  private Partial item(SliceOfBundle slice, Id id) {
+    Partial partial = slice.items.get(id);
+    if (partial == null) {
+      partial = new Partial();
+      slice.items.put(id, partial);
+      partials++;
+    }
+    return partial;
   }
 
   @FinishBundle
@@ -59,35 +83,25 @@ final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>
     slices = null;
   }
 
-  private Partial partial(Map<Scope, Partial> slice, Scope scope) {
-    Partial partial = slice.get(scope);
-    if (partial == null) {
-      partial = new Partial();
-      slice.put(scope, partial);
-      partials++;
-    }
-    return partial;
-  }
-
   private interface Output {
     void emit(KV<Integer, Map<Scope, Volume>> table, Instant timestamp);
   }
 
   private void emit(Output out) {
-    slices.forEach(
-        (start, volumes) -> {
-          Instant lastOfSlice = Instant.ofEpochMilli(start + windows.every().getMillis() - 1);
-          tables(volumes).forEach((group, table) -> out.emit(KV.of(group, table), lastOfSlice));
-        });
+    for (SliceOfBundle slice : slices.values()) {
+      Instant lastOfSlice = Instant.ofEpochMilli(slice.end - 1);
+      tables(slice).forEach((group, table) -> out.emit(KV.of(group, table), lastOfSlice));
+    }
   }
 
-  private Map<Integer, Map<Scope, Volume>> tables(Map<Scope, Partial> volumes) {
+  private Map<Integer, Map<Scope, Volume>> tables(SliceOfBundle slice) {
     Map<Integer, Map<Scope, Volume>> tables = new HashMap<>();
-    volumes.forEach(
-        (scope, partial) ->
+    tables.put(Groups.SHOP, Map.of(Scope.SHOP, slice.shop.volume()));
+    slice.items.forEach(
+        (item, partial) ->
             tables
-                .computeIfAbsent(groups.of(scope), group -> new HashMap<>())
-                .put(scope, partial.volume()));
+                .computeIfAbsent(groups.of(item), group -> new HashMap<>())
+                .put(Scope.of(item), partial.volume()));
     return tables;
   }
 
@@ -98,6 +112,18 @@ final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>
   @SuppressWarnings("deprecation") // The only way to emit an older timestamp from processElement.
   public Duration getAllowedTimestampSkew() {
     return EventTimes.ANY_SKEW;
+  }
+
+  private static final class SliceOfBundle {
+    private final long start;
+    private final long end;
+    private final Partial shop = new Partial();
+    private final Map<Id, Partial> items = new HashMap<>();
+
+    SliceOfBundle(long start, long end) {
+      this.start = start;
+      this.end = end;
+    }
   }
 
   private static final class Partial {

@@ -13,6 +13,9 @@ final class PlainJson {
   /** Of so few digits every number fits a long. */
   private static final int MOST_DIGITS = 18;
 
+  /** None so near zero is rejected; what is beyond it is for others to judge. */
+  private static final long LARGEST_PLAIN_QUANTITY = 1_000_000_000_000_000L;
+
   /** Stands for the end; no plain JSON holds it. */
   private static final byte NOTHING = 0;
 
@@ -21,9 +24,7 @@ final class PlainJson {
   private int at;
   private boolean broken;
 
-  /** Of the string or integer that was read last, without quotes. */
   private int valueFrom;
-
   private int valueTo;
 
   PlainJson(byte[] array, int from, int length) {
@@ -35,6 +36,16 @@ final class PlainJson {
   /** Whether the end was reached without breaking. */
   boolean isRead() {
     return afterSpace() == end && !broken;
+  }
+
+  /** Where the string or integer that was read last begins, with its quote. */
+  int valueFrom() {
+    return valueFrom;
+  }
+
+  /** Where it ends. */
+  int valueTo() {
+    return valueTo;
   }
 
   void breakOff() {
@@ -57,18 +68,32 @@ final class PlainJson {
   }
 
   /** Goes past the name of a field and its colon, if it comes next. */
-  boolean take(FieldName name) {
-    int next = afterSpace();
-    if (!name.begins(array, next, end)) {
+  boolean take(Field field) {
+    at = afterSpace();
+    if (!takeHere(field.quoted())) {
       return false;
     }
-    at = next + name.length();
     expect(':');
     return true;
   }
 
-  void expect(FieldName name) {
-    if (!take(name)) {
+  void expect(Field field) {
+    if (!take(field)) {
+      breakOff();
+    }
+  }
+
+  /** Goes past these bytes, if they are the next, white space and all. */
+  boolean takeHere(Literal literal) {
+    if (!literal.begins(array, at, end)) {
+      return false;
+    }
+    at += literal.length();
+    return true;
+  }
+
+  void expectHere(Literal literal) {
+    if (!takeHere(literal)) {
       breakOff();
     }
   }
@@ -85,21 +110,26 @@ final class PlainJson {
   }
 
   Id id() {
-    boolean string = byteAt(afterSpace()) == '"';
-    if (string) {
-      string();
-    } else {
-      integer();
+    if (byteAt(afterSpace()) != '"') {
+      return Id.ofInteger(integer());
     }
+    string();
     // What is ASCII is Latin-1, too, of which a String is made fastest.
-    String text = new String(array, valueFrom, valueTo - valueFrom, ISO_8859_1);
-    return new Id(text, !string);
+    return Id.ofString(new String(array, valueFrom + 1, valueTo - valueFrom - 2, ISO_8859_1));
+  }
+
+  long quantity() {
+    long quantity = integer();
+    if (Math.abs(quantity) > LARGEST_PLAIN_QUANTITY) {
+      breakOff();
+    }
+    return quantity;
   }
 
   /** In milliseconds. */
   long eventTime() {
     string();
-    long eventTime = PlainTimestamp.parse(array, valueFrom, valueTo);
+    long eventTime = PlainTimestamp.parse(array, valueFrom + 1, valueTo - 1);
     if (eventTime == PlainTimestamp.NOT_PLAIN) {
       breakOff();
     }
@@ -129,14 +159,15 @@ final class PlainJson {
   }
 
   private void string() {
+    int from = afterSpace();
     expect('"');
     int next = at;
     while (Ascii.isPlain(byteAt(next))) {
       next++;
     }
-    valueFrom = at;
-    valueTo = next;
-    at = next + 1;
+    valueFrom = from;
+    valueTo = next + 1;
+    at = valueTo;
     if (byteAt(next) != '"') {
       breakOff();
     }

@@ -4,7 +4,10 @@ import java.io.Serializable;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
 import org.joda.time.Instant;
 
-/** The windows in which the shop did not trade at all. */
+/**
+ * The windows in which the shop did not trade at all: no window function makes a window without an
+ * element.
+ */
 final class SilentWindows implements Serializable {
   private final ComparisonWindows windows;
 

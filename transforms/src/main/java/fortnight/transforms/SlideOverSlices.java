@@ -6,16 +6,14 @@ import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.Max;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
@@ -40,46 +38,61 @@ final class SlideOverSlices extends PTransform<PCollection<Slice>, PCollection<V
 
   @Override
   public PCollection<VolumeChange> expand(PCollection<Slice> slices) {
-    PCollection<TradedSlices> traded = slices.apply("Find traded slices", new FindTradedSlices());
-    PCollectionView<TradedSlices> view =
-        traded.apply(
-            "See traded slices",
-            View.<TradedSlices>asSingleton().withDefaultValue(TradedSlices.NONE));
-    PCollection<VolumeChange> changes =
+    PCollectionView<Long> lastOfShop =
         slices
-            .apply(
-                "All time", Firing.<Slice>leave().withTimestampCombiner(TimestampCombiner.EARLIEST))
-            .apply(
-                "Key by group", WithKeys.of(Slice::group).withKeyType(TypeDescriptors.integers()))
-            .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
-            .apply("Gather groups", GroupByKey.create())
-            .apply("Slide", ParDo.of(new SlideFn(windows)).withSideInput("traded", view))
-            .setCoder(VolumeChange.coder());
-    return PCollectionList.of(changes)
-        .and(traded.apply("Tell silence", TellSilence.by(windows)))
-        .apply("All changes", Flatten.pCollections());
+            .apply("Slices of the shop", ParDo.of(new ShopFn()))
+            .apply("All time of the shop", Firing.leave())
+            .apply("Find the last", Max.longsGlobally().asSingletonView());
+    return slices
+        .apply("All time", Firing.<Slice>leave().withTimestampCombiner(TimestampCombiner.EARLIEST))
+        .apply("Key by group", WithKeys.of(Slice::group).withKeyType(TypeDescriptors.integers()))
+        .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
+        .apply("Gather groups", GroupByKey.create())
+        .apply("Slide", ParDo.of(new SlideFn(windows)).withSideInput("last", lastOfShop))
+        .setCoder(VolumeChange.coder());
+  }
+
+  private static final class ShopFn extends DoFn<Slice, Long> {
+    @ProcessElement
+    public void process(@Element Slice slice, OutputReceiver<Long> starts) {
+      if (slice.group() == Groups.SHOP) {
+        starts.output(slice.start().getMillis());
+      }
+    }
   }
 
   private static final class SlideFn extends DoFn<KV<Integer, Iterable<Slice>>, VolumeChange> {
     private final ComparisonWindows windows;
+    private final SilentWindows silent;
 
     SlideFn(ComparisonWindows windows) {
       this.windows = windows;
+      this.silent = new SilentWindows(windows);
     }
 
     @ProcessElement
     public void process(
         @Element KV<Integer, Iterable<Slice>> group,
-        @SideInput("traded") TradedSlices traded,
+        @SideInput("last") Long lastOfShop,
         OutputReceiver<VolumeChange> out) {
       List<Slice> slices = new ArrayList<>();
       group.getValue().forEach(slices::add);
       slices.sort(Comparator.comparing(Slice::start));
       new SlidingSums(windows, slices)
           .tell(
-              traded.last(),
+              lastOfShop,
               change ->
                   out.outputWithTimestamp(change, change.currentEnd().minus(Duration.millis(1))));
+      if (group.getKey() == Groups.SHOP) {
+        tellSilence(slices, out);
+      }
+    }
+
+    private void tellSilence(List<Slice> traded, OutputReceiver<VolumeChange> out) {
+      for (int i = 1; i < traded.size(); i++) {
+        silent.tellBetween(
+            traded.get(i - 1).start().getMillis(), traded.get(i).start().getMillis(), out);
+      }
     }
   }
 }

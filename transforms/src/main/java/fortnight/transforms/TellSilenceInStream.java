@@ -15,8 +15,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 
 /**
- * What {@link TellSilence} does, for a stream: when the shop trades again after the watermark has
- * passed windows without a transaction, these have their rows.
+ * Gives the shop a row for each window in which it did not trade at all, when it trades again after
+ * the watermark has passed that: no window function makes a window without an element.
  */
 final class TellSilenceInStream extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
   private final ComparisonWindows windows;

@@ -42,6 +42,7 @@ final class TransactionParser implements Serializable {
 
   private final EventTimes eventTimes;
   private final FutureLimit future;
+  private final TransactionScanner scanner = new TransactionScanner();
 
   TransactionParser(EventTimes eventTimes, FutureLimit future) {
     this.eventTimes = eventTimes;
@@ -53,8 +54,7 @@ final class TransactionParser implements Serializable {
       throw new Rejection(
           TOO_LARGE, "record: " + payload.size() + " bytes, more than " + Payload.MAX_SIZE);
     }
-    Transaction scanned =
-        TransactionScanner.scan(payload.array(), payload.from(), payload.length());
+    Transaction scanned = scanner.scan(payload.array(), payload.from(), payload.length());
     Transaction transaction = scanned != null ? scanned : read(payload);
     checkFuture(transaction.timestamp());
     return transaction;

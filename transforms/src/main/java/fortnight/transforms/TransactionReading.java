@@ -76,7 +76,7 @@ final class TransactionReading {
 
   private @Nullable Id id(String field) throws IOException {
     return switch (json.currentToken()) {
-      case VALUE_NUMBER_INT -> new Id(json.getText(), true);
+      case VALUE_NUMBER_INT -> Id.ofInteger(json.getText());
       case VALUE_STRING -> id(field, json.getText());
       default -> {
         note(BAD_ID, field, "is neither a string nor an integer");
@@ -90,7 +90,7 @@ final class TransactionReading {
       note(BAD_ID, field, "has half of a surrogate pair, which no UTF-8 can hold");
       return null;
     }
-    return new Id(text, false);
+    return Id.ofString(text);
   }
 
   private @Nullable Instant timestamp() throws IOException {

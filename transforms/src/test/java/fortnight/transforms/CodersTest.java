@@ -54,10 +54,6 @@ class CodersTest {
         arguments(CountedTimes.coder(), CountedTimes.NONE, "01 00"),
         arguments(CountedTimes.coder(), new CountedTimes(List.of(5L, 300L)), "01 02 05 ac02"),
         arguments(
-            TradedSlices.coder(),
-            new TradedSlices(List.of(1L, 2L)),
-            "00000002 0000000000000001 0000000000000002"),
-        arguments(
             Transaction.coder(),
             new Transaction(SEVEN, null, time(5), List.of(new LineItem(SEVEN, 1))),
             "69 01 37 00 05 00000001 69 01 37 02"),

@@ -120,6 +120,6 @@ class IdTest {
   }
 
   private static Id integer(String digits) {
-    return new Id(digits, true);
+    return Id.ofInteger(digits);
   }
 }

@@ -50,7 +50,7 @@ class TransactionParserTest {
   void keepsIntegerIdsAsTheyAreWritten(String id) throws Rejection {
     Transaction transaction = parsed(SALE.replace("': 1,", "': " + id + ","));
 
-    assertThat(transaction.id()).isEqualTo(new Id(id, true));
+    assertThat(transaction.id()).isEqualTo(Id.ofInteger(id));
   }
 
   @ParameterizedTest
@@ -58,7 +58,7 @@ class TransactionParserTest {
   void keepsStringIdsAsTheyAreWritten(String id) throws Rejection {
     Transaction transaction = parsed(SALE.replace("': 1,", "': '" + id + "',"));
 
-    assertThat(transaction.id()).isEqualTo(new Id(id, false));
+    assertThat(transaction.id()).isEqualTo(Id.ofString(id));
   }
 
   @Test

@@ -40,6 +40,28 @@ class TransactionScannerTest {
     }
   }
 
+  /** This, too, could be lost without anybody seeing it. */
+  @Test
+  void knowsTheLayoutOfEveryRecordOfTheSample() throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(new GZIPInputStream(Files.newInputStream(SAMPLE)), UTF_8))) {
+      RecordLayout layout = layout(SALE);
+
+      assertThat(lines.lines())
+          .hasSizeGreaterThan(20_000)
+          .allSatisfy(
+              line -> assertThat(layout.scan(json(line))).isNotNull().isEqualTo(scanned(line)));
+    }
+  }
+
+  @Test
+  void learnsNoLayoutOfWhatShowsTooLittle() {
+    assertThat(layout(SALE.replaceFirst(", \\{.*", "]}"))).isNull();
+    assertThat(layout(SALE.replace("'item_id': '3', 'quantity': 5", "'quantity': 5, 'item_id': 3")))
+        .isNull();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -81,7 +103,19 @@ class TransactionScannerTest {
 
   private static @Nullable Transaction scanned(String json) {
     byte[] record = utf8(json);
-    return TransactionScanner.scan(record, 0, record.length);
+    return new TransactionScanner().scan(record, 0, record.length);
+  }
+
+  private static RecordLayout layout(String json) {
+    byte[] record = utf8(json);
+    PlainRecord plain = new PlainRecord(record, 0, record.length);
+    assertThat(plain.transaction()).isNotNull();
+    return plain.layout();
+  }
+
+  private static PlainJson json(String json) {
+    byte[] record = utf8(json);
+    return new PlainJson(record, 0, record.length);
   }
 
   private static byte[] utf8(String json) {
