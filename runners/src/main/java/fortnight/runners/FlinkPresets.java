@@ -19,6 +19,16 @@ final class FlinkPresets {
       """
           .formatted(BatchExecutionOptions.ADAPTIVE_AUTO_PARALLELISM_ENABLED.key());
 
+  /** Flink's presets have network buffers for so many subtasks of every step at once. */
+  private static final int MOST_AT_ONCE = 8;
+
+  private static final String AT_ONCE =
+      """
+      # All steps of a batch run at once, which takes less time than one after the other.
+      jobmanager.scheduler: Default
+      execution.batch-shuffle-mode: ALL_EXCHANGES_PIPELINED
+      """;
+
   private static final String EMBEDDED =
       """
       # For this process alone; Flink's own presets listen on every interface and take jars.
@@ -46,6 +56,7 @@ final class FlinkPresets {
       write(
           directory,
           BATCHES
+              + (parallelism(options) > MOST_AT_ONCE ? "" : AT_ONCE)
               + EMBEDDED
               + "# Kept as files, since in memory it may be 5 MB only.\n"
               + "state.checkpoints.dir: "
@@ -67,6 +78,11 @@ final class FlinkPresets {
   /** Whether a batch's steps have as many subtasks as {@code --parallelism} says. */
   static boolean keepParallelism(FlinkPipelineOptions options) {
     return !configuration(options).get(BatchExecutionOptions.ADAPTIVE_AUTO_PARALLELISM_ENABLED);
+  }
+
+  private static int parallelism(FlinkPipelineOptions options) {
+    int asked = options.getParallelism();
+    return asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
   }
 
   private static ReadableConfig configuration(FlinkPipelineOptions options) {

@@ -161,10 +161,7 @@ final class PlainJson {
   private void string() {
     int from = afterSpace();
     expect('"');
-    int next = at;
-    while (Ascii.isPlain(byteAt(next))) {
-      next++;
-    }
+    int next = EightBytes.endOfPlain(array, at, end);
     valueFrom = from;
     valueTo = next + 1;
     at = valueTo;
