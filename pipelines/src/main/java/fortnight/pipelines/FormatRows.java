@@ -76,13 +76,15 @@ final class FormatRows {
                 fields.field("redriven", true);
               }
             });
-    return new Row(Output.DEAD_LETTERS, letter.origin(), letter.position(), Scope.SHOP, "", json);
+    return new Row(
+        Output.DEAD_LETTERS, letter.origin(), letter.position(), Scope.SHOP, "", Line.of(json));
   }
 
   private static Row row(
       Analysis analysis, Instant start, Scope scope, Pane pane, Json.Fields fields) {
     String timing = pane.timing().name().toLowerCase(Locale.ROOT);
-    return new Row(analysis.title(), "", start.getMillis(), scope, timing, Json.object(fields));
+    Line line = () -> Json.object(fields);
+    return new Row(analysis.title(), "", start.getMillis(), scope, timing, line);
   }
 
   private static void pane(Json json, Pane pane) throws IOException {

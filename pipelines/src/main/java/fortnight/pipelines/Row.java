@@ -20,15 +20,19 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
  * @param position orders the rows of an origin: a dead letter's position, a window's start
  * @param scope orders the rows of a window
  * @param timing of the pane that it comes from, in lower case; empty where it comes from none
- * @param json the line, without its end
+ * @param line what stands there, without its end
  */
-record Row(String file, String origin, long position, Scope scope, String timing, String json)
+record Row(String file, String origin, long position, Scope scope, String timing, Line line)
     implements Comparable<Row> {
   private static final Comparator<Row> ORDER =
       Comparator.comparing(Row::file)
           .thenComparing(Row::origin)
           .thenComparingLong(Row::position)
           .thenComparing(Row::scope);
+
+  String json() {
+    return line.json();
+  }
 
   @Override
   public int compareTo(Row other) {
@@ -55,7 +59,7 @@ record Row(String file, String origin, long position, Scope scope, String timing
       BigEndianLongCoder.of().encode(row.position, out);
       Scope.coder().encode(row.scope, out);
       TEXT.encode(row.timing, out);
-      TEXT.encode(row.json, out);
+      TEXT.encode(row.json(), out);
     }
 
     @Override
@@ -70,12 +74,7 @@ record Row(String file, String origin, long position, Scope scope, String timing
           BigEndianLongCoder.of().decode(in),
           Scope.coder().decode(in),
           TEXT.decode(in),
-          TEXT.decode(in));
-    }
-
-    @Override
-    public boolean consistentWithEquals() {
-      return true;
+          Line.of(TEXT.decode(in)));
     }
   }
 }

@@ -51,10 +51,5 @@ record SortedRun(List<Row> rows, String path) {
     public SortedRun decode(InputStream in) throws IOException {
       return new SortedRun(ROWS.decode(in), StringUtf8Coder.of().decode(in));
     }
-
-    @Override
-    public boolean consistentWithEquals() {
-      return true;
-    }
   }
 }
