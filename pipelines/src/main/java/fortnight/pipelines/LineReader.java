@@ -3,13 +3,11 @@ package fortnight.pipelines;
 import static fortnight.transforms.Payload.KEPT_OF_TOO_LARGE;
 import static fortnight.transforms.Payload.MAX_SIZE;
 
+import fortnight.transforms.EightBytes;
 import fortnight.transforms.Payload;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -23,14 +21,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class LineReader implements Closeable {
   private static final int BUFFER = 1 << 16;
-
-  /** The first of them lowest. */
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long EIGHT_LOWEST_BITS = 0x0101010101010101L;
-  private static final long EIGHT_HIGHEST_BITS = EIGHT_LOWEST_BITS << 7;
-  private static final long EIGHT_NEWLINES = EIGHT_LOWEST_BITS * '\n';
 
   private final ReadableByteChannel channel;
   private final String origin;
@@ -87,29 +77,12 @@ final class LineReader implements Closeable {
   }
 
   private int indexOfNewline() {
-    int i = scanned;
-    for (; i <= limit - Long.BYTES; i += Long.BYTES) {
-      long found = newlinesAmong((long) EIGHT_BYTES.get(buffer, i));
-      if (found != 0) {
-        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
-      }
-    }
-    for (; i < limit; i++) {
-      if (buffer[i] == '\n') {
-        return i;
-      }
+    int newline = EightBytes.indexOfNewline(buffer, scanned, limit);
+    if (newline < limit) {
+      return newline;
     }
     scanned = limit;
     return -1;
-  }
-
-  /**
-   * Its lowest bit says which byte is the first LF: none is set below, and those above may be
-   * wrong, since a byte that is LF borrows from the next.
-   */
-  private static long newlinesAmong(long bytes) {
-    long differences = bytes ^ EIGHT_NEWLINES;
-    return (differences - EIGHT_LOWEST_BITS) & ~differences & EIGHT_HIGHEST_BITS;
   }
 
   private Payload line(int end, int next) {

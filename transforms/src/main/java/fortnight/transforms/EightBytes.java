@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** What can be told of eight bytes at a time, the first of them lowest. */
-final class EightBytes {
+/** Looks at the bytes of an array eight at a time, the first of them lowest in a long. */
+public final class EightBytes {
   private static final VarHandle IN_ARRAY =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -18,13 +18,28 @@ final class EightBytes {
     return (long) IN_ARRAY.get(array, index);
   }
 
+  /** Where in {@code array[from, end)} the first LF is; {@code end} where there is none. */
+  public static int indexOfNewline(byte[] array, int from, int end) {
+    int next = from;
+    for (; next <= end - Long.BYTES; next += Long.BYTES) {
+      long found = newlines(at(array, next));
+      if (found != 0) {
+        return next + first(found);
+      }
+    }
+    while (next < end && array[next] != '\n') {
+      next++;
+    }
+    return next;
+  }
+
   /** Where in {@code array[from, end)} the first byte is that does not stand for itself in JSON. */
   static int endOfPlain(byte[] array, int from, int end) {
     int next = from;
     for (; next <= end - Long.BYTES; next += Long.BYTES) {
-      long unusual = unusual(at(array, next));
-      if (unusual != 0) {
-        return next + Long.numberOfTrailingZeros(unusual) / Byte.SIZE;
+      long found = unusual(at(array, next));
+      if (found != 0) {
+        return next + first(found);
       }
     }
     while (next < end && Ascii.isPlain(array[next])) {
@@ -33,10 +48,17 @@ final class EightBytes {
     return next;
   }
 
-  /**
-   * The lowest bit that is set belongs to the first byte that is a quote, a backslash, below space,
-   * or not ASCII. Those above may be wrong, since such a byte borrows from the next.
-   */
+  /** Only the lowest bit that is set is sure: a byte that is found borrows from the next. */
+  private static int first(long found) {
+    return Long.numberOfTrailingZeros(found) / Byte.SIZE;
+  }
+
+  private static long newlines(long bytes) {
+    long others = bytes ^ (ONES * '\n');
+    return (others - ONES) & ~others & HIGHEST_BITS;
+  }
+
+  /** Quotes, backslashes, what is below space, and what is not ASCII. */
   private static long unusual(long bytes) {
     long quotes = bytes ^ (ONES * '"');
     long backslashes = bytes ^ (ONES * '\\');

@@ -1,15 +1,9 @@
 package fortnight.transforms;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Bytes that are found among others by comparing eight at a time. */
 final class Literal {
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-
   private final byte[] bytes;
   private final int length;
 
@@ -32,15 +26,11 @@ final class Literal {
     }
     int last = length - Long.BYTES;
     for (int i = 0; i < last; i += Long.BYTES) {
-      if (eightBytes(array, from + i) != eightBytes(bytes, i)) {
+      if (EightBytes.at(array, from + i) != EightBytes.at(bytes, i)) {
         return false;
       }
     }
     // Some of these may have been compared before; all that are left are among them.
-    return eightBytes(array, from + last) == eightBytes(bytes, last);
-  }
-
-  private static long eightBytes(byte[] array, int from) {
-    return (long) EIGHT_BYTES.get(array, from);
+    return EightBytes.at(array, from + last) == EightBytes.at(bytes, last);
   }
 }
