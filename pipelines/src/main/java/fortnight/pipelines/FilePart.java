@@ -17,15 +17,19 @@ record FilePart(InputFile file, long from, long to) implements Serializable {
    * Of bytes: so many parts that Flink's tasks, to which they come by chance, have about the same
    * to read, and so few that opening a file costs nothing beside.
    */
-  private static final long SIZE = 8L << 20;
+  private static final long SMALLEST = 8L << 20;
+
+  private static final long LARGEST = 256L << 20;
+  private static final int ENOUGH = 1_000;
 
   /** Cuts a file, if it can be. */
   static List<FilePart> of(InputFile file) {
     if (file.whole()) {
       return List.of(new FilePart(file, 0, MOST_BYTES));
     }
+    long size = Math.max(SMALLEST, Math.min(LARGEST, file.size() / ENOUGH));
     return new OffsetRange(0, file.size())
-        .split(SIZE, SIZE / 2).stream()
+        .split(size, size / 2).stream()
             .map(range -> new FilePart(file, range.getFrom(), range.getTo()))
             .toList();
   }

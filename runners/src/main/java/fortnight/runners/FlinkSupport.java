@@ -6,12 +6,17 @@ import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.flink.configuration.BatchExecutionOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Flink, in this process or on a cluster: asked before anything is submitted, and watched while it
  * runs, which Beam's own attached mode does not allow.
  */
 public final class FlinkSupport implements RunnerSupport {
+  private static final Logger LOG = LoggerFactory.getLogger(FlinkSupport.class);
+
   @Override
   public boolean isFor(PipelineOptions options) {
     return options.getRunner().getSimpleName().equals("FlinkRunner");
@@ -65,8 +70,12 @@ public final class FlinkSupport implements RunnerSupport {
     } else {
       FlinkPresets.forThisProcess(options);
     }
-    if (!FlinkPresets.keepParallelism(options)) {
-      options.setUseDataStreamForBatch(false); // All files would be read by one subtask.
+    if (options.getUseDataStreamForBatch() && !FlinkPresets.keepParallelism(options)) {
+      LOG.warn(
+          "All files would be read by one subtask, so this is a DataSet job, which takes longer. Set"
+              + " {}: false in Flink's configuration",
+          BatchExecutionOptions.ADAPTIVE_AUTO_PARALLELISM_ENABLED.key());
+      options.setUseDataStreamForBatch(false);
     }
     FlinkJob job = FlinkJob.of(pipeline.run());
     return master.isCluster() ? new FlinkClusterJob(job, master, isDetached) : job;

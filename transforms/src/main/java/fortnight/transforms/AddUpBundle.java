@@ -61,10 +61,14 @@ final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>
       return before;
     }
     long start = windows.sliceStart(eventTime);
-    latest =
-        slices.computeIfAbsent(
-            start, none -> new SliceOfBundle(start, start + windows.every().getMillis()));
-    return latest;
+    SliceOfBundle slice = slices.get(start);
+    if (slice == null) {
+      slice = new SliceOfBundle(start, start + windows.every().getMillis());
+      slices.put(start, slice);
+      partials++;
+    }
+    latest = slice;
+    return slice;
   }
 
   private Partial item(SliceOfBundle slice, Id id) {
@@ -81,6 +85,7 @@ final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>
   public void finish(FinishBundleContext out) {
     emit((table, timestamp) -> out.output(table, timestamp, GlobalWindow.INSTANCE));
     slices = null;
+    latest = null;
   }
 
   private interface Output {

@@ -38,7 +38,7 @@ final class PlainJson {
     return afterSpace() == end && !broken;
   }
 
-  /** Where the string or integer that was read last begins, with its quote. */
+  /** Where the string, integer or null that was read last begins, with its quote. */
   int valueFrom() {
     return valueFrom;
   }
@@ -48,7 +48,7 @@ final class PlainJson {
     return valueTo;
   }
 
-  void breakOff() {
+  private void breakOff() {
     broken = true;
     at = end;
   }
@@ -106,6 +106,8 @@ final class PlainJson {
             && byteAt(next + 2) == 'l'
             && byteAt(next + 3) == 'l';
     at = taken ? next + 4 : next;
+    valueFrom = next;
+    valueTo = at;
     return taken;
   }
 
@@ -137,7 +139,7 @@ final class PlainJson {
   }
 
   /** None with leading zeros, which is not JSON; nor −0, which is rare enough to be left. */
-  long integer() {
+  private long integer() {
     int from = afterSpace();
     boolean negative = byteAt(from) == '-';
     int first = negative ? from + 1 : from;

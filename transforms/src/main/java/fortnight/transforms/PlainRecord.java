@@ -36,7 +36,8 @@ final class PlainRecord {
         id = id(Field.TRANSACTION_ID);
       } else if (!hasCustomer && json.take(Field.CUSTOMER_ID)) {
         hasCustomer = true;
-        customer = json.takeNull() ? null : id(Field.CUSTOMER_ID);
+        customer = json.takeNull() ? null : json.id();
+        note(Field.CUSTOMER_ID);
       } else if (timestamp == null && json.take(Field.TIMESTAMP)) {
         timestamp = Instant.ofEpochMilli(json.eventTime());
         note(Field.TIMESTAMP);

@@ -18,7 +18,7 @@ final class TransactionScanner implements Serializable {
 
   private transient @Nullable RecordLayout layout;
 
-  /** Whether the last record was laid out like that. */
+  /** Whether the last record that was taken was laid out like that. */
   private transient boolean known;
 
   /** The transaction; null where something is unusual. */
