@@ -53,9 +53,7 @@ final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollect
           rows.and(
               slices
                   .apply("Tumbling volumes", TumblingVolumes.by(windows))
-                  .apply(
-                      "Volume rows",
-                      rows(row -> Analysis.volumeOf(row.scope()), FormatRows::volume))
+                  .apply("Volume rows", rows(row -> Analysis.volumeOf(row.scope()), VolumeRow::new))
                   .setCoder(Row.coder()));
     }
     if (isAsked(VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE)) {
@@ -63,9 +61,7 @@ final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollect
           rows.and(
               slices
                   .apply("Compare volumes", CompareVolumes.by(windows))
-                  .apply(
-                      "Change rows",
-                      rows(row -> Analysis.changeOf(row.scope()), FormatRows::change))
+                  .apply("Change rows", rows(row -> Analysis.changeOf(row.scope()), ChangeRow::new))
                   .setCoder(Row.coder()));
     }
     return rows.apply("All rows", Flatten.pCollections());

@@ -96,7 +96,7 @@ public final class RetailAnalytics {
         .deadLetters()
         .apply(
             "Format dead letters",
-            MapElements.into(TypeDescriptor.of(Row.class)).via(FormatRows::deadLetter))
+            MapElements.into(TypeDescriptor.of(Row.class)).via(DeadLetterRow::new))
         .setCoder(Row.coder())
         .apply("Write dead letters", WriteRows.to(flags.rejected()));
   }

@@ -44,7 +44,7 @@ final class SortRowsFn extends DoFn<Row, KV<String, SortedRun>> {
       throws IOException {
     Pending ofFile = pending.computeIfAbsent(row.file(), file -> new Pending());
     ofFile.rows.add(row);
-    ofFile.size += row.line().size() + OVERHEAD;
+    ofFile.size += row.size() + OVERHEAD;
     if (ofFile.size >= MANY) {
       pending.remove(row.file());
       out.output(KV.of(row.file(), run(row.file(), ofFile)));

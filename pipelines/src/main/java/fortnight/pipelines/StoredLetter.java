@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * A dead letter as {@link FormatRows} wrote it, its payload the record's very bytes.
+ * A dead letter as {@link DeadLetterRow} wrote it, its payload the record's very bytes.
  *
  * @param payload read-only
  * @param redriven whether its record was sent back before, and failed again

@@ -18,7 +18,7 @@ class StoredLetterTest {
     DeadLetter letter =
         new DeadLetter(RejectReason.BAD_ID, "no", "sales/0/", 7, payload, false, true);
 
-    StoredLetter read = parse(FormatRows.deadLetter(letter).json()).orElseThrow();
+    StoredLetter read = parse(new DeadLetterRow(letter).json()).orElseThrow();
 
     assertThat(read.reason()).isEqualTo(RejectReason.BAD_ID);
     assertThat(read.source()).isEqualTo("sales/0/7");

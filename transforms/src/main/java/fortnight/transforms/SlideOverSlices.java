@@ -16,7 +16,6 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.joda.time.Duration;
 
 /**
  * What {@link CompareVolumes} does where all is read before anything is told: the slices of a group
@@ -78,11 +77,7 @@ final class SlideOverSlices extends PTransform<PCollection<Slice>, PCollection<V
       List<Slice> slices = new ArrayList<>();
       group.getValue().forEach(slices::add);
       slices.sort(Comparator.comparing(Slice::start));
-      new SlidingSums(windows, slices)
-          .tell(
-              lastOfShop,
-              change ->
-                  out.outputWithTimestamp(change, change.currentEnd().minus(Duration.millis(1))));
+      new SlidingSums(windows, slices).tell(lastOfShop, out::outputWithTimestamp);
       if (group.getKey() == Groups.SHOP) {
         tellSilence(slices, out);
       }

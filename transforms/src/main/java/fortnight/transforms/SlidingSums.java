@@ -3,7 +3,7 @@ package fortnight.transforms;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.joda.time.Instant;
 
 /**
@@ -38,9 +38,9 @@ final class SlidingSums {
 
   /**
    * Tells the changes of all windows, in the order of time, until the one that ends with this
-   * slice.
+   * slice; with each its window's last moment.
    */
-  void tell(long lastSlice, Consumer<VolumeChange> out) {
+  void tell(long lastSlice, BiConsumer<VolumeChange, Instant> out) {
     long end = firstEnd();
     while (end - every <= lastSlice) {
       slideTo(end);
@@ -97,10 +97,11 @@ final class SlidingSums {
     }
   }
 
-  private void tellWindow(long end, Consumer<VolumeChange> out) {
+  private void tellWindow(long end, BiConsumer<VolumeChange, Instant> out) {
     Instant previousStart = Instant.ofEpochMilli(end - 2 * period);
     Instant currentStart = Instant.ofEpochMilli(end - period);
     Instant currentEnd = Instant.ofEpochMilli(end);
+    Instant lastMoment = Instant.ofEpochMilli(end - 1);
     sums.forEach(
         (scope, sum) ->
             out.accept(
@@ -111,6 +112,7 @@ final class SlidingSums {
                     scope,
                     sum.previous,
                     sum.current,
-                    Pane.ONLY)));
+                    Pane.ONLY),
+                lastMoment));
   }
 }

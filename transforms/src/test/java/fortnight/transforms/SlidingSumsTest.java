@@ -33,7 +33,13 @@ final class SlidingSumsTest {
     long last = slices.get(slices.size() - 2).start().getMillis();
     List<VolumeChange> told = new ArrayList<>();
 
-    new SlidingSums(windows, slices).tell(last, told::add);
+    new SlidingSums(windows, slices)
+        .tell(
+            last,
+            (change, lastMoment) -> {
+              assertThat(lastMoment).isEqualTo(change.currentEnd().minus(Duration.millis(1)));
+              told.add(change);
+            });
 
     Set<VolumeChange> naive = naive(windows, slices, last);
     assertThat(told).hasSameSizeAs(naive);

@@ -1,0 +1,53 @@
+package fortnight.pipelines;
+
+import fortnight.transforms.Pane;
+import fortnight.transforms.Scope;
+import fortnight.transforms.VolumeChange;
+import java.io.IOException;
+
+/** How the shop's transactions, or an item's units, changed from one period to the next. */
+record ChangeRow(VolumeChange change) implements WindowRow {
+  @Override
+  public String file() {
+    return Analysis.changeOf(scope()).title();
+  }
+
+  @Override
+  public long position() {
+    return change.previousStart().getMillis();
+  }
+
+  @Override
+  public Scope scope() {
+    return change.scope();
+  }
+
+  @Override
+  public Pane pane() {
+    return change.pane();
+  }
+
+  @Override
+  public String json() {
+    return Json.object(
+        json -> {
+          json.field("previous_start", change.previousStart())
+              .field("current_start", change.currentStart())
+              .field("current_end", change.currentEnd());
+          item(json);
+          json.field("previous", change.previous())
+              .field("current", change.current())
+              .field("change", change.change());
+          ratio(json);
+          pane(json);
+        });
+  }
+
+  private void ratio(Json json) throws IOException {
+    if (change.ratio().isPresent()) {
+      json.field("ratio", change.ratio().getAsDouble());
+    } else {
+      json.nullField("ratio");
+    }
+  }
+}
