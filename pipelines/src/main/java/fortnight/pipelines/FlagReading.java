@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.beam.sdk.transforms.resourcehints.ResourceHints;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -170,6 +171,11 @@ final class FlagReading {
   }
 
   void checkRunner(Input input) {
+    try {
+      ResourceHints.fromOptions(options);
+    } catch (IllegalArgumentException e) {
+      problems.add("--resourceHints: " + e.getMessage() + "; a hint is, say, minRam=2GB");
+    }
     RunnerSupport.of(options).wrongFlag(options, !input.isBounded()).ifPresent(problems::add);
   }
 

@@ -43,6 +43,7 @@ class FlagsTest {
             "--from=2023-02-30",
             "--until=soon",
             "--maxRejected=many",
+            "--resourceHints=much",
             "--targetParallelism=two");
 
     assertThat(run.err().lines())
@@ -58,6 +59,7 @@ class FlagsTest {
         .anyMatch(line -> line.startsWith("--from=2023-02-30: "))
         .anyMatch(line -> line.startsWith("--until=soon: "))
         .anyMatch(line -> line.startsWith("--maxRejected=many: "))
+        .anyMatch(line -> line.startsWith("--resourceHints: ") && line.contains("much"))
         .anyMatch(line -> line.startsWith("--targetParallelism=two: "))
         .hasSizeLessThanOrEqualTo(24);
   }

@@ -99,6 +99,8 @@ final class FlinkConfig {
         // A TaskManager that is faster than its JobManager asks again soon, not in 10 s.
         Map.entry("cluster.registration.error-delay", "500"),
         Map.entry("state.backend.incremental", "true"),
+        // For what is submitted with this configuration: batches keep their parallelism.
+        Map.entry("execution.batch.adaptive.auto-parallelism.enabled", "false"),
         // From the page a Beam job's main runs inside the JobManager, and its exit ends that.
         Map.entry("web.submit.enable", "false"));
   }

@@ -43,7 +43,12 @@ public final class Id implements Comparable<Id> {
         : new Id(true, 0, Long.toString(value));
   }
 
-  /** The id that came as these digits, with or without a minus; they are kept as they are. */
+  /**
+   * The id that came as these digits, with or without a minus; they are kept as they are.
+   *
+   * @param digits an integer as JSON has it, without leading zeros
+   * @throws NumberFormatException where few characters are no integer; many are not looked at
+   */
   public static Id ofInteger(String digits) {
     if (digits.length() <= LONG_DIGITS + (digits.startsWith("-") ? 1 : 0)) {
       long value = Long.parseLong(digits);

@@ -5,19 +5,18 @@ import java.util.Arrays;
 /** Bytes that are found among others by comparing eight at a time. */
 final class Literal {
   private final byte[] bytes;
-  private final int length;
 
   Literal(byte[] bytes) {
     this.bytes = bytes.clone();
-    this.length = bytes.length;
   }
 
   int length() {
-    return length;
+    return bytes.length;
   }
 
   /** Whether {@code array[from, end)} begins with it. */
   boolean begins(byte[] array, int from, int end) {
+    int length = bytes.length;
     if (end - from < length) {
       return false;
     }

@@ -39,6 +39,11 @@ final class TransactionScanner implements Serializable {
     return transaction;
   }
 
+  /** Whether the last record was laid out like one before it, and so was read sooner. */
+  boolean knew() {
+    return known;
+  }
+
   /** From the second in a row: some records of each producer are shorter than its others. */
   private void learn(PlainRecord record) {
     RecordLayout learned = known ? null : record.layout();

@@ -3,6 +3,7 @@ package fortnight.transforms;
 import static fortnight.transforms.Sales.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,6 +57,24 @@ class TransactionScannerTest {
   }
 
   @Test
+  void learnsAnotherLayoutFromTheSecondRecordInARow() {
+    String other = SALE.replace(" ", "");
+    TransactionScanner scanner = new TransactionScanner();
+
+    assertThat(List.of(SALE, SALE, other, SALE, other, other, other, SALE).stream())
+        .extracting(record -> SOLD.equals(scan(scanner, record)), record -> scanner.knew())
+        .containsExactly(
+            tuple(true, false),
+            tuple(true, true),
+            tuple(true, false),
+            tuple(true, true),
+            tuple(true, false),
+            tuple(true, false),
+            tuple(true, true),
+            tuple(true, false));
+  }
+
+  @Test
   void learnsNoLayoutOfWhatShowsTooLittle() {
     assertThat(layout(SALE.replaceFirst(", \\{.*", "]}"))).isNull();
     assertThat(layout(SALE.replace("'item_id': '3', 'quantity': 5", "'quantity': 5, 'item_id': 3")))
@@ -102,8 +121,12 @@ class TransactionScannerTest {
   }
 
   private static @Nullable Transaction scanned(String json) {
+    return scan(new TransactionScanner(), json);
+  }
+
+  private static @Nullable Transaction scan(TransactionScanner scanner, String json) {
     byte[] record = utf8(json);
-    return new TransactionScanner().scan(record, 0, record.length);
+    return scanner.scan(record, 0, record.length);
   }
 
   private static RecordLayout layout(String json) {
