@@ -34,12 +34,12 @@ record ChangeRow(VolumeChange change) implements WindowRow {
           json.field("previous_start", change.previousStart())
               .field("current_start", change.currentStart())
               .field("current_end", change.currentEnd());
-          item(json);
+          writeItem(json);
           json.field("previous", change.previous())
               .field("current", change.current())
               .field("change", change.change());
           ratio(json);
-          pane(json);
+          writePane(json);
         });
   }
 

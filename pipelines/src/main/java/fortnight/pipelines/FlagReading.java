@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.beam.sdk.transforms.resourcehints.ResourceHints;
+import org.apache.beam.sdk.transforms.resourcehints.ResourceHintsOptions;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -171,12 +172,22 @@ final class FlagReading {
   }
 
   void checkRunner(Input input) {
+    RunnerSupport.of(options).wrongFlag(options, !input.isBounded()).ifPresent(problems::add);
+  }
+
+  /** Beam checks them when a pipeline is made, which is late for a sentence. */
+  void checkResourceHints() {
     try {
       ResourceHints.fromOptions(options);
     } catch (IllegalArgumentException e) {
-      problems.add("--resourceHints: " + e.getMessage() + "; a hint is, say, minRam=2GB");
+      List<String> hints = options.as(ResourceHintsOptions.class).getResourceHints();
+      problems.add(
+          "--resourceHints="
+              + String.join(",", hints)
+              + ": say minRam=2GB, or cpuCount=4 ("
+              + e.getMessage()
+              + ")");
     }
-    RunnerSupport.of(options).wrongFlag(options, !input.isBounded()).ifPresent(problems::add);
   }
 
   /** Two results in one place would lose one of them, and a result in an input would lose that. */

@@ -11,7 +11,7 @@ import fortnight.transforms.Slice;
 import fortnight.transforms.SliceVolumes;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.TumblingVolumes;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.metrics.Counter;
@@ -26,7 +26,7 @@ import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * Makes the rows of the analyses that are asked for: transactions to slices, slices to windows,
- * windows to rows. Bounded input only; rows come when all is read.
+ * windows to rows. Over bounded input they come when all is read, in a stream as windows fire.
  */
 final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollection<Row>> {
   /** Counts rows; the title of an analysis follows. */
@@ -53,7 +53,7 @@ final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollect
           rows.and(
               slices
                   .apply("Tumbling volumes", TumblingVolumes.by(windows))
-                  .apply("Volume rows", rows(row -> Analysis.volumeOf(row.scope()), VolumeRow::new))
+                  .apply("Volume rows", rows(VolumeRow::new))
                   .setCoder(Row.coder()));
     }
     if (isAsked(VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE)) {
@@ -61,7 +61,7 @@ final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollect
           rows.and(
               slices
                   .apply("Compare volumes", CompareVolumes.by(windows))
-                  .apply("Change rows", rows(row -> Analysis.changeOf(row.scope()), ChangeRow::new))
+                  .apply("Change rows", rows(ChangeRow::new))
                   .setCoder(Row.coder()));
     }
     return rows.apply("All rows", Flatten.pCollections());
@@ -71,31 +71,30 @@ final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollect
     return analyses.contains(ofShop) || analyses.contains(ofProducts);
   }
 
-  private <T> ParDo.SingleOutput<T, Row> rows(
-      SerializableFunction<T, Analysis> analysis, SerializableFunction<T, Row> format) {
-    return ParDo.of(new RowFn<>(analyses, analysis, format));
+  private <T> ParDo.SingleOutput<T, Row> rows(SerializableFunction<T, Row> view) {
+    return ParDo.of(new RowFn<>(analyses, view));
   }
 
   private static final class RowFn<T> extends DoFn<T, Row> {
-    private final Map<Analysis, Counter> asked = new EnumMap<>(Analysis.class);
-    private final SerializableFunction<T, Analysis> analysis;
-    private final SerializableFunction<T, Row> format;
+    /** By the title of their analysis. */
+    private final Map<String, Counter> asked = new HashMap<>();
 
-    RowFn(
-        Set<Analysis> analyses,
-        SerializableFunction<T, Analysis> analysis,
-        SerializableFunction<T, Row> format) {
-      analyses.forEach(a -> asked.put(a, Metrics.counter(MeasureVolumes.class, ROWS + a.title())));
-      this.analysis = analysis;
-      this.format = format;
+    private final SerializableFunction<T, Row> view;
+
+    RowFn(Set<Analysis> analyses, SerializableFunction<T, Row> view) {
+      for (Analysis analysis : analyses) {
+        asked.put(analysis.title(), Metrics.counter(MeasureVolumes.class, ROWS + analysis.title()));
+      }
+      this.view = view;
     }
 
     @ProcessElement
     public void process(@Element T value, OutputReceiver<Row> out) {
-      Counter rows = asked.get(analysis.apply(value));
+      Row row = view.apply(value);
+      Counter rows = asked.get(row.file());
       if (rows != null) {
         rows.inc();
-        out.output(format.apply(value));
+        out.output(row);
       }
     }
   }

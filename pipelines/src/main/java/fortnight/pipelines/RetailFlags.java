@@ -80,6 +80,7 @@ record RetailFlags(
     reading.checkPlaces(flags);
     ReportFlagReading.check(flags, problems);
     reading.checkRunner(input);
+    reading.checkResourceHints();
     problems.throwIfAny();
     return flags;
   }

@@ -28,9 +28,8 @@ interface Row extends Comparable<Row> {
   String file();
 
   /**
-   * Orders the rows of a file: what a dead letter's position is counted in; empty elsewhere.
-   *
-   * @return with its separator
+   * Orders the rows of a file: what a dead letter's position is counted in, with the separator
+   * between the two; empty elsewhere.
    */
   String origin();
 
@@ -46,7 +45,7 @@ interface Row extends Comparable<Row> {
   /** What stands in the line, without its end. */
   String json();
 
-  /** About so many characters the JSON has. */
+  /** About how many characters the JSON has. */
   int size();
 
   @Override

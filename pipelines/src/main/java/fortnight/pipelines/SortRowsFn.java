@@ -15,10 +15,10 @@ final class SortRowsFn extends DoFn<Row, KV<String, SortedRun>> {
   /** Runs of up to so many characters go through the pipeline themselves. */
   private static final long FEW = 1L << 20;
 
-  /** So many characters are sorted in memory at once. */
+  /** Rows are sorted in memory until they are reckoned to have so many characters. */
   private static final long MANY = 1L << 25;
 
-  /** What a row takes beside its JSON. */
+  /** What a row has beside its JSON, in characters. */
   private static final long OVERHEAD = 100;
 
   private final Map<String, OutputFile> files;

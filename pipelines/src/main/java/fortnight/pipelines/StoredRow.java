@@ -2,7 +2,7 @@ package fortnight.pipelines;
 
 import fortnight.transforms.Scope;
 
-/** A row that came through a shuffle or from a temporary file, its JSON made already. */
+/** A row that was encoded and decoded, its JSON made already. */
 record StoredRow(String file, String origin, long position, Scope scope, String timing, String json)
     implements Row {
   @Override

@@ -38,7 +38,7 @@ record VolumeRow(WindowVolume sold) implements WindowRow {
           } else {
             ofItem(json, sold.volume());
           }
-          pane(json);
+          writePane(json);
         });
   }
 
@@ -51,7 +51,7 @@ record VolumeRow(WindowVolume sold) implements WindowRow {
   }
 
   private void ofItem(Json json, Volume volume) throws IOException {
-    item(json);
+    writeItem(json);
     json.field("line_items", volume.lineItems()).field("units", volume.units());
   }
 }

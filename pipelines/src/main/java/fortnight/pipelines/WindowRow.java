@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /** A row of an analysis: what happened in a window, to the shop or to an item. */
 interface WindowRow extends Row {
-  /** Of all but an item that is a string. */
-  int PLAIN_SIZE = 250;
+  /** Of the JSON of a row without its item. */
+  int SIZE_BESIDE_ITEM = 240;
 
   Pane pane();
 
@@ -28,11 +28,11 @@ interface WindowRow extends Row {
   @Override
   default int size() {
     Id item = scope().item();
-    return item == null || item.integer() ? PLAIN_SIZE : PLAIN_SIZE + item.text().length();
+    return item == null ? SIZE_BESIDE_ITEM : SIZE_BESIDE_ITEM + item.text().length();
   }
 
   /** The item's field, where it is about one. */
-  default void item(Json json) throws IOException {
+  default void writeItem(Json json) throws IOException {
     Id item = scope().item();
     if (item != null) {
       json.field("item_id", item);
@@ -40,7 +40,7 @@ interface WindowRow extends Row {
   }
 
   /** The fields with which each row ends. */
-  default void pane(Json json) throws IOException {
+  default void writePane(Json json) throws IOException {
     json.field("pane", pane().timing().name()).field("pane_index", pane().index());
   }
 }

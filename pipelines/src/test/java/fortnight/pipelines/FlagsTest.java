@@ -59,7 +59,7 @@ class FlagsTest {
         .anyMatch(line -> line.startsWith("--from=2023-02-30: "))
         .anyMatch(line -> line.startsWith("--until=soon: "))
         .anyMatch(line -> line.startsWith("--maxRejected=many: "))
-        .anyMatch(line -> line.startsWith("--resourceHints: ") && line.contains("much"))
+        .anyMatch(line -> line.startsWith("--resourceHints=much: say minRam=2GB"))
         .anyMatch(line -> line.startsWith("--targetParallelism=two: "))
         .hasSizeLessThanOrEqualTo(24);
   }

@@ -26,6 +26,7 @@ class FlinkConfigTest {
         .containsEntry("a.key", "with: \"quotes\" # and\\all")
         .containsEntry("taskmanager.numberOfTaskSlots", "3")
         .containsEntry("rest.port", "8081")
+        .containsEntry("execution.batch.adaptive.auto-parallelism.enabled", "false")
         .containsEntry("jobmanager.rpc.port", "6123")
         .containsEntry(
             "state.checkpoints.dir", directory.resolve("checkpoints").toUri().toString());

@@ -15,7 +15,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class ShopStream {
   private static final int PARTITIONS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
   private final Shop shop;
   private final int parts;

@@ -39,8 +39,8 @@ final class TransactionScanner implements Serializable {
     return transaction;
   }
 
-  /** Whether the last record was laid out like one before it, and so was read sooner. */
-  boolean knew() {
+  /** For tests: whether the last record that was taken was laid out like the one learned from. */
+  boolean tookByLayout() {
     return known;
   }
 
