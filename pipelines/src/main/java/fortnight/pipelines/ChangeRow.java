@@ -28,6 +28,11 @@ record ChangeRow(VolumeChange change) implements WindowRow {
   }
 
   @Override
+  public long version() {
+    return change.version();
+  }
+
+  @Override
   public String json() {
     return Json.object(
         json -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import fortnight.transforms.Id;
+import fortnight.transforms.Int128;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -58,6 +59,16 @@ final class Json {
 
   Json field(String name, long value) throws IOException {
     generator.writeNumberField(name, value);
+    return this;
+  }
+
+  Json field(String name, Int128 value) throws IOException {
+    generator.writeFieldName(name);
+    if (value.isLong()) {
+      generator.writeNumber(value.low());
+    } else {
+      generator.writeNumber(value.toBigInteger());
+    }
     return this;
   }
 

@@ -29,6 +29,11 @@ record VolumeRow(WindowVolume sold) implements WindowRow {
   }
 
   @Override
+  public long version() {
+    return sold.version();
+  }
+
+  @Override
   public String json() {
     return Json.object(
         json -> {

@@ -11,6 +11,9 @@ interface WindowRow extends Row {
 
   Pane pane();
 
+  /** How many records the row sums; of the rows of one key the largest version is the latest. */
+  long version();
+
   @Override
   default String origin() {
     return "";
@@ -18,7 +21,7 @@ interface WindowRow extends Row {
 
   @Override
   default String timing() {
-    return switch (pane().timing()) {
+    return switch (pane()) {
       case EARLY -> "early";
       case ON_TIME -> "on_time";
       case LATE -> "late";
@@ -41,6 +44,6 @@ interface WindowRow extends Row {
 
   /** The fields with which each row ends. */
   default void writePane(Json json) throws IOException {
-    json.field("pane", pane().timing().name()).field("pane_index", pane().index());
+    json.field("pane", pane().name()).field("version", version());
   }
 }

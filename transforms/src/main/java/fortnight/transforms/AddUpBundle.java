@@ -134,7 +134,8 @@ final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>
   private static final class Partial {
     private long transactions;
     private long lineItems;
-    private long units;
+    private long unitsHigh;
+    private long unitsLow;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
@@ -146,11 +147,12 @@ final class AddUpBundle extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>
 
     void addLineItem(long quantity) {
       lineItems++;
-      units = Math.addExact(units, quantity);
+      unitsLow += quantity;
+      unitsHigh += (quantity >> 63) + Int128.carry(unitsLow, quantity);
     }
 
     Volume volume() {
-      return new Volume(transactions, lineItems, units, first, last);
+      return new Volume(transactions, lineItems, new Int128(unitsHigh, unitsLow), first, last);
     }
   }
 }

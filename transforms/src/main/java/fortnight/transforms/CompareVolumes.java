@@ -91,10 +91,14 @@ public final class CompareVolumes
           .volumes()
           .forEach(
               (scope, volume) -> {
-                long amount = Halves.amount(scope, volume);
+                Int128 amount = Halves.amount(scope, volume);
                 halves.put(
                     scope,
-                    isPrevious ? new Halves(amount, 0, isLast) : new Halves(0, amount, isLast));
+                    new Halves(
+                        isPrevious ? amount : Int128.ZERO,
+                        isPrevious ? Int128.ZERO : amount,
+                        volume.records(scope),
+                        isLast));
               });
       if (slice.hasVolumes()) {
         out.output(KV.of(slice.group(), halves));
@@ -120,7 +124,7 @@ public final class CompareVolumes
       sums.getValue()
           .forEach(
               (scope, halves) -> {
-                if (fired.timing() != Pane.Timing.EARLY || halves.reached()) {
+                if (fired != Pane.EARLY || halves.reached()) {
                   out.output(
                       new VolumeChange(
                           window.start(),
@@ -129,6 +133,7 @@ public final class CompareVolumes
                           scope,
                           halves.previous(),
                           halves.current(),
+                          halves.records(),
                           fired));
                 }
               });

@@ -1,30 +1,37 @@
 package fortnight.transforms;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.regex.Pattern;
 
 /**
- * Reads timestamps as event times: the wall clock of the business, in milliseconds on the UTC axis.
+ * Parses timestamps into event times: local date-times of the business, in milliseconds on the UTC
+ * axis.
  *
- * <p>ISO-8601 with {@code T} or a space; seconds, 1 to 9 fractional digits, and {@code Z} or an
- * offset are optional. Without a zone a timestamp is taken as it stands; with one it is first
- * turned to the zone of the business. What is finer than a millisecond is cut off.
+ * <p>Accepts ISO 8601 calendar dates with a time, extended or basic, and RFC 3339, with what
+ * producers make of them: a space or {@code t} in place of {@code T}, a comma before the fraction,
+ * a space before the offset, {@code UTC} and {@code GMT}, a {@code [Zone]} behind the offset, and
+ * white space around. A timestamp without an offset is taken as local; any other is converted to
+ * the time zone of the business. Fractions are truncated to milliseconds. {@code 24:00} is the next
+ * midnight, and a leap second is the last millisecond of its minute.
  */
 public final class EventTimes implements Serializable {
   private static final long MILLIS_PER_SECOND = 1_000;
-  private static final long MILLIS_PER_DAY = 86_400 * MILLIS_PER_SECOND;
+  private static final long MILLIS_PER_MINUTE = 60 * MILLIS_PER_SECOND;
+  private static final long MILLIS_PER_HOUR = 60 * MILLIS_PER_MINUTE;
+  private static final long MILLIS_PER_DAY = 24 * MILLIS_PER_HOUR;
 
-  /** 1971-01-01T00:00:00, the first event time there is. */
-  public static final long FIRST = LocalDate.of(1971, 1, 1).toEpochDay() * MILLIS_PER_DAY;
+  private static final int FIRST_YEAR = 1971;
+  private static final int LAST_YEAR = 9999;
 
-  /** 10000-01-01T00:00:00, the first after the last. */
-  public static final long END = LocalDate.of(10_000, 1, 1).toEpochDay() * MILLIS_PER_DAY;
+  /** 1971-01-01T00:00:00, the earliest event time. */
+  public static final long FIRST = LocalDate.of(FIRST_YEAR, 1, 1).toEpochDay() * MILLIS_PER_DAY;
+
+  /** 10000-01-01T00:00:00, the first instant after the latest event time. */
+  public static final long END = LocalDate.of(LAST_YEAR + 1, 1, 1).toEpochDay() * MILLIS_PER_DAY;
 
   /**
    * Longer than all event time. Finite on purpose: where a DoFn allows a skew of Long.MAX_VALUE,
@@ -32,22 +39,8 @@ public final class EventTimes implements Serializable {
    */
   static final org.joda.time.Duration ANY_SKEW = org.joda.time.Duration.millis(END);
 
-  /** Where the parts of {@code yyyy-MM-ddTHH:mm:ss.fffffffff} begin. */
-  private static final int MONTH = 5;
-
-  private static final int DAY = 8;
-  private static final int HOUR = 11;
-  private static final int MINUTE = 14;
-  private static final int AFTER_MINUTE = 16;
-
-  private static final int MILLI_DIGITS = 3;
-  private static final int NANO_DIGITS = 9;
-
-  /** A year that four digits cannot say. */
-  private static final Pattern FAR_YEAR =
-      Pattern.compile("([+-]\\d{4,9}|\\d{5,9})-\\d{2}-\\d{2}[T ].*", Pattern.DOTALL);
-
-  private static final Pattern OFFSET = Pattern.compile("Z|[+-]\\d{2}(:?\\d{2})?");
+  /** What to write instead of a timestamp that cannot be read. */
+  static final String ADVICE = "use ISO 8601, such as 2023-01-03T05:59:40.799Z";
 
   private final ZoneId zone;
 
@@ -55,15 +48,15 @@ public final class EventTimes implements Serializable {
     this.zone = zone;
   }
 
-  /** Event times of a business whose wall clock shows the time of this zone. */
+  /** Event times of a business in this time zone. */
   public static EventTimes in(ZoneId zone) {
     return new EventTimes(zone);
   }
 
   /**
-   * The event time that a timestamp says.
+   * The event time of a timestamp.
    *
-   * @throws IllegalArgumentException when it is not a timestamp, or outside the years 1971 to 9999
+   * @throws IllegalArgumentException if it is not a timestamp, or outside the years 1971 to 9999
    */
   public org.joda.time.Instant at(String timestamp) {
     try {
@@ -73,118 +66,214 @@ public final class EventTimes implements Serializable {
     }
   }
 
-  /** What the wall clock of the business shows at this moment of the world, in milliseconds. */
+  /** The local time of the business at this instant, in milliseconds. */
   public long atMoment(long epochMillis) {
-    return atBusiness(epochMillis, ZoneOffset.UTC);
+    return epochMillis
+        + zone.getRules().getOffset(Instant.ofEpochMilli(epochMillis)).getTotalSeconds()
+            * MILLIS_PER_SECOND;
   }
 
-  /** The event time that a timestamp says, in milliseconds. */
+  /** The event time of a timestamp, in milliseconds. */
   long parse(String text) throws Rejection {
     long millis;
     try {
-      millis = wallMillis(text);
-    } catch (DateTimeException | IndexOutOfBoundsException e) {
-      if (FAR_YEAR.matcher(text).matches()) {
-        throw outOfRange(text);
-      }
+      millis = new Timestamp(text.strip()).parse(this);
+    } catch (DateTimeException e) {
       throw new Rejection(
           RejectReason.BAD_TIMESTAMP,
-          "timestamp: " + Shown.text(text) + " is not an ISO-8601 date and time");
+          "timestamp: " + Shown.text(text) + " is not a calendar date and time; " + ADVICE);
     }
     if (millis < FIRST || millis >= END) {
-      throw outOfRange(text);
+      throw new Rejection(
+          RejectReason.TIMESTAMP_OUT_OF_RANGE,
+          "timestamp: " + Shown.text(text) + " is outside the years 1971 to 9999");
     }
     return millis;
   }
 
-  private static Rejection outOfRange(String text) {
-    return new Rejection(
-        RejectReason.TIMESTAMP_OUT_OF_RANGE,
-        "timestamp: " + Shown.text(text) + " is outside the years 1971 to 9999");
-  }
+  /** A timestamp that is read from left to right. */
+  private static final class Timestamp {
+    private static final int MIN_YEAR_DIGITS = 4;
+    private static final int MAX_YEAR_DIGITS = 9;
 
-  private long wallMillis(String text) {
-    expect(text, MONTH - 1, '-');
-    expect(text, DAY - 1, '-');
-    if (text.charAt(HOUR - 1) != 'T') {
-      expect(text, HOUR - 1, ' ');
+    /** More digits of a fraction of an hour change no millisecond. */
+    private static final int MAX_FRACTION_DIGITS = 20;
+
+    private final String text;
+    private int at;
+
+    Timestamp(String text) {
+      this.text = text;
     }
-    expect(text, MINUTE - 1, ':');
-    LocalDate date =
-        LocalDate.of(digits(text, 0, MONTH - 1), digits(text, MONTH, 2), digits(text, DAY, 2));
-    int hour = digits(text, HOUR, 2);
-    int minute = digits(text, MINUTE, 2);
-    int second = 0;
-    int milli = 0;
-    int end = AFTER_MINUTE;
-    if (is(text, end, ':')) {
-      second = digits(text, end + 1, 2);
-      end += 3;
-      if (is(text, end, '.')) {
-        int fraction = end + 1;
-        end = endOfDigits(text, fraction);
-        milli = millis(text, fraction, end);
+
+    /** In milliseconds; far outside the legal range where the year is. */
+    long parse(EventTimes times) {
+      LocalDate date = date();
+      if (!take('T') && !take('t') && !take(' ')) {
+        throw unexpected();
+      }
+      long timeOfDay = timeOfDay();
+      boolean isLocal = at == text.length();
+      long offset = isLocal ? 0 : offset();
+      if (at != text.length()) {
+        throw unexpected();
+      }
+      // A year next to the legal ones may be one of them in another time zone.
+      if (date.getYear() < FIRST_YEAR - 1 || date.getYear() > LAST_YEAR + 1) {
+        return Long.MIN_VALUE;
+      }
+      long millis = date.toEpochDay() * MILLIS_PER_DAY + timeOfDay;
+      return isLocal ? millis : times.atMoment(millis - offset);
+    }
+
+    private LocalDate date() {
+      boolean isSigned = text.startsWith("+") || text.startsWith("-");
+      int firstDigit = isSigned ? 1 : 0;
+      int digits = endOfDigits(firstDigit) - firstDigit;
+      boolean isBasic = !isSigned && digits == MIN_YEAR_DIGITS + 4;
+      if (digits < MIN_YEAR_DIGITS || digits > MAX_YEAR_DIGITS) {
+        throw unexpected();
+      }
+      at = firstDigit;
+      int year = number(isBasic ? MIN_YEAR_DIGITS : digits);
+      if (!isBasic) {
+        expect('-');
+      }
+      int month = number(2);
+      if (!isBasic) {
+        expect('-');
+      }
+      return LocalDate.of(text.startsWith("-") ? -year : year, month, number(2));
+    }
+
+    /** In milliseconds. */
+    private long timeOfDay() {
+      int hour = number(2);
+      int minute = 0;
+      int second = 0;
+      long unit = MILLIS_PER_HOUR;
+      boolean isExtended = take(':');
+      if (isExtended || isDigit(at)) {
+        minute = number(2);
+        unit = MILLIS_PER_MINUTE;
+        if (isExtended ? take(':') : isDigit(at)) {
+          second = number(2);
+          unit = MILLIS_PER_SECOND;
+        }
+      }
+      long fraction = take('.') || take(',') ? fraction(unit) : 0;
+      // Offsets are whole quarters of an hour, so a leap second ends a quarter everywhere.
+      if (second == 60 && minute % 15 == 14) {
+        second = 59;
+        fraction = MILLIS_PER_SECOND - 1;
+      }
+      long millis =
+          hour * MILLIS_PER_HOUR
+              + minute * MILLIS_PER_MINUTE
+              + second * MILLIS_PER_SECOND
+              + fraction;
+      if (minute > 59 || second > 59 || millis > MILLIS_PER_DAY) {
+        throw unexpected();
+      }
+      return millis;
+    }
+
+    /** The milliseconds of a fraction of this unit, truncated. */
+    private long fraction(long unitMillis) {
+      int end = endOfDigits(at);
+      if (end == at) {
+        throw unexpected();
+      }
+      String digits = text.substring(at, Math.min(end, at + MAX_FRACTION_DIGITS));
+      at = end;
+      return new BigDecimal("0." + digits).multiply(BigDecimal.valueOf(unitMillis)).longValue();
+    }
+
+    /** In milliseconds. */
+    private long offset() {
+      boolean hasSpace = take(' ');
+      long offset;
+      if (take('Z') || take('z')) {
+        offset = 0;
+      } else if (takeName("UTC") || takeName("GMT")) {
+        return 0;
+      } else {
+        int sign = take('+') ? 1 : take('-') ? -1 : 0;
+        int hours = number(2);
+        boolean hasMinutes = take(':') || isDigit(at);
+        int minutes = hasMinutes ? number(2) : 0;
+        if (sign == 0 || hours > 23 || minutes > 59) {
+          throw unexpected();
+        }
+        offset = sign * (hours * MILLIS_PER_HOUR + minutes * MILLIS_PER_MINUTE);
+      }
+      if (!hasSpace) {
+        skipZoneName();
+      }
+      return offset;
+    }
+
+    /**
+     * The offset says it all; {@code [Europe/Berlin]} behind it only says where that comes from.
+     */
+    private void skipZoneName() {
+      if (take('[')) {
+        int end = text.indexOf(']', at);
+        if (end < 0) {
+          throw unexpected();
+        }
+        ZoneId unused = ZoneId.of(text.substring(at, end));
+        at = end + 1;
       }
     }
-    long wall =
-        date.toEpochDay() * MILLIS_PER_DAY
-            + LocalTime.of(hour, minute, second).toSecondOfDay() * MILLIS_PER_SECOND
-            + milli;
-    return end == text.length() ? wall : atBusiness(wall, offset(text.substring(end)));
-  }
 
-  private static ZoneOffset offset(String text) {
-    if (!OFFSET.matcher(text).matches()) {
-      throw new DateTimeException("no offset");
-    }
-    return ZoneOffset.of(text);
-  }
-
-  private long atBusiness(long wallElsewhere, ZoneOffset offset) {
-    long instant = wallElsewhere - offset.getTotalSeconds() * MILLIS_PER_SECOND;
-    ZoneOffset here = zone.getRules().getOffset(Instant.ofEpochMilli(instant));
-    return instant + here.getTotalSeconds() * MILLIS_PER_SECOND;
-  }
-
-  private static boolean is(String text, int index, char expected) {
-    return index < text.length() && text.charAt(index) == expected;
-  }
-
-  private static void expect(String text, int index, char expected) {
-    if (text.charAt(index) != expected) {
-      throw new DateTimeException("no " + expected);
-    }
-  }
-
-  private static int digits(String text, int from, int count) {
-    int value = 0;
-    for (int i = from; i < from + count; i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
-        throw new DateTimeException("no digit");
+    private boolean takeName(String name) {
+      if (!text.regionMatches(true, at, name, 0, name.length())) {
+        return false;
       }
-      value = value * 10 + (c - '0');
+      at += name.length();
+      return true;
     }
-    return value;
-  }
 
-  private static int endOfDigits(String text, int from) {
-    int end = from;
-    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-      end++;
+    private boolean take(char expected) {
+      if (at == text.length() || text.charAt(at) != expected) {
+        return false;
+      }
+      at++;
+      return true;
     }
-    if (end == from || end - from > NANO_DIGITS) {
-      throw new DateTimeException("1 to 9 fractional digits");
-    }
-    return end;
-  }
 
-  private static int millis(String text, int from, int end) {
-    int given = Math.min(end - from, MILLI_DIGITS);
-    int millis = digits(text, from, given);
-    for (int i = given; i < MILLI_DIGITS; i++) {
-      millis *= 10;
+    private void expect(char expected) {
+      if (!take(expected)) {
+        throw unexpected();
+      }
     }
-    return millis;
+
+    private int number(int digits) {
+      int value = 0;
+      for (int end = at + digits; at < end; at++) {
+        if (!isDigit(at)) {
+          throw unexpected();
+        }
+        value = value * 10 + (text.charAt(at) - '0');
+      }
+      return value;
+    }
+
+    private int endOfDigits(int from) {
+      int end = from;
+      while (isDigit(end)) {
+        end++;
+      }
+      return end;
+    }
+
+    private boolean isDigit(int index) {
+      return index < text.length() && text.charAt(index) >= '0' && text.charAt(index) <= '9';
+    }
+
+    private DateTimeException unexpected() {
+      return new DateTimeException("unexpected at " + at);
+    }
   }
 }

@@ -9,18 +9,20 @@ import org.apache.beam.sdk.coders.Coder;
 /**
  * The sums over the first and over the second half of a sliding window.
  *
+ * @param records how many records both halves sum: transactions of the shop, line items of an item
  * @param reached whether anything was sold in the window's last slice
  */
-record Halves(long previous, long current, boolean reached) {
+record Halves(Int128 previous, Int128 current, long records, boolean reached) {
   /** What of a volume is compared: the transactions of the shop, the units of an item. */
-  static long amount(Scope scope, Volume volume) {
-    return scope.isShop() ? volume.transactions() : volume.units();
+  static Int128 amount(Scope scope, Volume volume) {
+    return scope.isShop() ? Int128.of(volume.transactions()) : volume.units();
   }
 
   Halves plus(Halves other) {
     return new Halves(
-        Math.addExact(previous, other.previous),
-        Math.addExact(current, other.current),
+        previous.plus(other.previous),
+        current.plus(other.current),
+        records + other.records,
         reached || other.reached);
   }
 
@@ -40,13 +42,15 @@ record Halves(long previous, long current, boolean reached) {
       out.write(VERSION);
       Varints.writeSigned(halves.previous, out);
       Varints.writeSigned(halves.current, out);
+      Varints.write(halves.records, out);
       out.write(halves.reached ? 1 : 0);
     }
 
     @Override
     public Halves decode(InputStream in) throws IOException {
       Varints.readVersion(VERSION, "Halves", in);
-      return new Halves(Varints.readSigned(in), Varints.readSigned(in), in.read() == 1);
+      return new Halves(
+          Varints.readSigned128(in), Varints.readSigned128(in), Varints.read(in), in.read() == 1);
     }
 
     @Override

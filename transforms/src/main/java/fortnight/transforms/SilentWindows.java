@@ -29,9 +29,10 @@ final class SilentWindows implements Serializable {
               Instant.ofEpochMilli(end - period),
               Instant.ofEpochMilli(end),
               Scope.SHOP,
+              Int128.ZERO,
+              Int128.ZERO,
               0,
-              0,
-              Pane.ONLY),
+              Pane.ON_TIME),
           last);
     }
   }

@@ -20,8 +20,9 @@ final class SlidingSums {
   private int left;
 
   private static final class Sum {
-    private long previous;
-    private long current;
+    private Int128 previous = Int128.ZERO;
+    private Int128 current = Int128.ZERO;
+    private long records;
     private int slices;
   }
 
@@ -78,19 +79,21 @@ final class SlidingSums {
 
   private void enter(Scope scope, Volume volume) {
     Sum sum = sums.computeIfAbsent(scope, none -> new Sum());
-    sum.current = Math.addExact(sum.current, Halves.amount(scope, volume));
+    sum.current = sum.current.plus(Halves.amount(scope, volume));
+    sum.records += volume.records(scope);
     sum.slices++;
   }
 
   private void pass(Scope scope, Volume volume) {
     Sum sum = sums.get(scope);
-    sum.current -= Halves.amount(scope, volume);
-    sum.previous = Math.addExact(sum.previous, Halves.amount(scope, volume));
+    sum.current = sum.current.minus(Halves.amount(scope, volume));
+    sum.previous = sum.previous.plus(Halves.amount(scope, volume));
   }
 
   private void leave(Scope scope, Volume volume) {
     Sum sum = sums.get(scope);
-    sum.previous -= Halves.amount(scope, volume);
+    sum.previous = sum.previous.minus(Halves.amount(scope, volume));
+    sum.records -= volume.records(scope);
     sum.slices--;
     if (sum.slices == 0) {
       sums.remove(scope);
@@ -112,7 +115,8 @@ final class SlidingSums {
                     scope,
                     sum.previous,
                     sum.current,
-                    Pane.ONLY),
+                    sum.records,
+                    Pane.ON_TIME),
                 lastMoment));
   }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.joda.time.Instant;
 
 /**
@@ -40,6 +41,12 @@ final class TransactionParser implements Serializable {
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
 
+  private static final Pattern JACKSONS_OWN =
+      Pattern.compile(
+          "(: enable `.*| \\(for \\w+ starting at .*|: maybe a \\(non-standard\\) comment.*)",
+          Pattern.DOTALL);
+  private static final int REGISTRY_HEADER_BYTES = 5;
+
   private final EventTimes eventTimes;
   private final FutureLimit future;
   private final TransactionScanner scanner = new TransactionScanner();
@@ -66,6 +73,12 @@ final class TransactionParser implements Serializable {
     if (!Utf8.isValid(array, payload.from(), payload.length())) {
       throw new Rejection(MALFORMED_JSON, "record: not UTF-8");
     }
+    if (hasRegistryHeader(payload)) {
+      throw new Rejection(
+          MALFORMED_JSON,
+          "record: begins with the five bytes of a schema registry; write plain JSON, with a"
+              + " serializer that registers no schema");
+    }
     if (seemsUtf16(payload)) {
       throw new Rejection(MALFORMED_JSON, "record: not JSON in UTF-8, it holds zero bytes");
     }
@@ -90,12 +103,26 @@ final class TransactionParser implements Serializable {
   }
 
   private static String place(StreamReadException e) {
-    String what = e.getOriginalMessage();
+    return "byte " + e.getLocation().getByteOffset() + ": " + inOurWords(e.getOriginalMessage());
+  }
+
+  /** What Jackson says, without its positions and the settings that would make it accept more. */
+  private static String inOurWords(String what) {
+    String said = JACKSONS_OWN.matcher(what).replaceFirst("");
     // The text was found to be UTF-8: what Jackson cannot begin a value with is another matter.
-    return "byte "
-        + e.getLocation().getByteOffset()
-        + ": "
-        + (what.contains("UTF-8") ? "unexpected character" : what);
+    boolean isOfUse =
+        !said.contains("UTF-8") && !said.contains("Feature") && !said.contains("[Source");
+    return isOfUse ? said : "unexpected character";
+  }
+
+  /** A zero byte and a schema id of four bytes, then JSON. */
+  private static boolean hasRegistryHeader(Payload payload) {
+    byte[] array = payload.array();
+    int json = payload.from() + REGISTRY_HEADER_BYTES;
+    return payload.length() > REGISTRY_HEADER_BYTES
+        && array[payload.from()] == 0
+        && array[json] == '{'
+        && array[json + 1] != 0;
   }
 
   /**

@@ -9,8 +9,12 @@ import static fortnight.transforms.RejectReason.MISSING_FIELD;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
@@ -24,7 +28,19 @@ final class TransactionReading {
 
   private static final int LARGEST_QUANTITY_CHARACTERS = 17;
 
+  /** An id that is a number in another notation has at most so many digits. */
+  private static final int MAX_ID_DIGITS = 1_000;
+
   private static final int OUTSIDE_OF_LINE_ITEMS = -1;
+
+  /** Longer numbers are not looked at: none of them is of any use, and large ones cost time. */
+  private static final int MAX_NUMBER_CHARACTERS = 1_000;
+
+  private static final Pattern JSON_NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+  /** Fields in which usual producers wrap a record. */
+  private static final Set<String> ENVELOPES = Set.of("schema", "payload", "before", "after");
 
   private final JsonParser json;
   private final EventTimes eventTimes;
@@ -36,6 +52,7 @@ final class TransactionReading {
   private @Nullable Id customer;
   private @Nullable Instant timestamp;
   private @Nullable List<LineItem> lineItems;
+  private final Set<String> envelope = new HashSet<>();
 
   TransactionReading(JsonParser json, EventTimes eventTimes) {
     this.json = json;
@@ -44,7 +61,8 @@ final class TransactionReading {
 
   Transaction transaction() throws IOException, Rejection {
     if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new Rejection(MALFORMED_JSON, "record: " + shown() + " is not a JSON object");
+      throw new Rejection(
+          MALFORMED_JSON, "record: " + shown() + " is not a JSON object" + adviceOnString());
     }
     fields();
     if (json.nextToken() != null) {
@@ -69,7 +87,12 @@ final class TransactionReading {
         case "customer_id" -> customer = value == JsonToken.VALUE_NULL ? null : id(name);
         case "timestamp" -> timestamp = timestamp();
         case "line_items" -> lineItems = lineItems();
-        default -> json.skipChildren();
+        default -> {
+          if (ENVELOPES.contains(name)) {
+            envelope.add(name);
+          }
+          json.skipChildren();
+        }
       }
     }
   }
@@ -77,6 +100,7 @@ final class TransactionReading {
   private @Nullable Id id(String field) throws IOException {
     return switch (json.currentToken()) {
       case VALUE_NUMBER_INT -> Id.ofInteger(json.getText());
+      case VALUE_NUMBER_FLOAT -> idInAnotherNotation(field);
       case VALUE_STRING -> id(field, json.getText());
       default -> {
         note(BAD_ID, field, "is neither a string nor an integer");
@@ -85,9 +109,18 @@ final class TransactionReading {
     };
   }
 
+  private @Nullable Id idInAnotherNotation(String field) throws IOException {
+    BigDecimal number = integer(json.getText());
+    if (number == null || number.precision() - (long) number.scale() > MAX_ID_DIGITS) {
+      note(BAD_ID, field, "is neither a string nor an integer");
+      return null;
+    }
+    return Id.ofInteger(number.toBigInteger().toString());
+  }
+
   private @Nullable Id id(String field, String text) throws IOException {
     if (hasUnpairedSurrogate(text)) {
-      note(BAD_ID, field, "has half of a surrogate pair, which no UTF-8 can hold");
+      note(BAD_ID, field, "has half of a surrogate pair, which UTF-8 cannot represent");
       return null;
     }
     return Id.ofString(text);
@@ -95,7 +128,8 @@ final class TransactionReading {
 
   private @Nullable Instant timestamp() throws IOException {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
-      note(BAD_TIMESTAMP, "timestamp", "is not a string with a date and time");
+      note(
+          BAD_TIMESTAMP, "timestamp", "is not a string with a date and time; " + EventTimes.ADVICE);
       return null;
     }
     try {
@@ -107,6 +141,9 @@ final class TransactionReading {
   }
 
   private @Nullable List<LineItem> lineItems() throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return List.of(); // What some producers write for an empty list.
+    }
     if (json.currentToken() != JsonToken.START_ARRAY) {
       note(MALFORMED_JSON, "line_items", "is not an array");
       return null;
@@ -156,18 +193,51 @@ final class TransactionReading {
   }
 
   private long quantity() throws IOException {
-    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      note(BAD_QUANTITY, "quantity", "is not an integer");
-      return 0;
-    }
-    if (json.getTextLength() <= LARGEST_QUANTITY_CHARACTERS) {
-      long quantity = json.getLongValue();
-      if (Math.abs(quantity) <= LARGEST_QUANTITY) {
-        return quantity;
+    if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      if (json.getTextLength() <= LARGEST_QUANTITY_CHARACTERS) {
+        long quantity = json.getLongValue();
+        if (Math.abs(quantity) <= LARGEST_QUANTITY) {
+          return quantity;
+        }
+      }
+    } else {
+      BigDecimal quantity = isNumber() ? integer(json.getText()) : null;
+      if (quantity == null) {
+        note(BAD_QUANTITY, "quantity", "is not an integer");
+        return 0;
+      }
+      if (quantity.abs().compareTo(BigDecimal.valueOf(LARGEST_QUANTITY)) <= 0) {
+        return quantity.longValueExact();
       }
     }
     note(BAD_QUANTITY, "quantity", "is beyond ±" + LARGEST_QUANTITY);
     return 0;
+  }
+
+  /** Whether the current value is a number, quoted or not. */
+  private boolean isNumber() throws IOException {
+    return switch (json.currentToken()) {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> true;
+      case VALUE_STRING -> JSON_NUMBER.matcher(json.getText()).matches();
+      default -> false;
+    };
+  }
+
+  /** The integer that a JSON number denotes in any notation; null if it denotes none. */
+  private static @Nullable BigDecimal integer(String number) {
+    if (number.length() > MAX_NUMBER_CHARACTERS) {
+      return null;
+    }
+    try {
+      BigDecimal value = new BigDecimal(number);
+      if (value.signum() == 0) {
+        return BigDecimal.ZERO;
+      }
+      BigDecimal shortest = value.stripTrailingZeros();
+      return shortest.scale() <= 0 ? shortest : null;
+    } catch (NumberFormatException e) {
+      return null; // Its exponent is beyond all numbers that are of any use here.
+    }
   }
 
   private <T> T present(@Nullable T value, String field) throws Rejection {
@@ -178,7 +248,30 @@ final class TransactionReading {
   }
 
   private Rejection missing(String field) {
-    return new Rejection(MISSING_FIELD, path(field) + ": missing");
+    return new Rejection(MISSING_FIELD, path(field) + ": missing" + adviceOnEnvelope());
+  }
+
+  /** What to do about a record that a producer has wrapped. */
+  private String adviceOnEnvelope() {
+    if (lineItem != OUTSIDE_OF_LINE_ITEMS) {
+      return "";
+    }
+    if (envelope.containsAll(List.of("schema", "payload"))) {
+      return "; the record is wrapped in schema and payload: set schemas.enable=false in Kafka"
+          + " Connect's JSON converter";
+    }
+    if (envelope.contains("before") || envelope.contains("after")) {
+      return "; the record is wrapped in before and after, as Debezium writes changes: unwrap it"
+          + " with the transform ExtractNewRecordState";
+    }
+    return "";
+  }
+
+  private String adviceOnString() throws IOException {
+    boolean holdsJson =
+        json.currentToken() == JsonToken.VALUE_STRING
+            && json.getText().stripLeading().startsWith("{");
+    return holdsJson ? "; it is a string that holds JSON: write the object without quotes" : "";
   }
 
   private String path(String field) {

@@ -28,6 +28,40 @@ final class Varints {
     return (zigzag >>> 1) ^ -(zigzag & 1);
   }
 
+  /** Encodes values that fit a long like {@link #writeSigned(long, OutputStream)}. */
+  static void writeSigned(Int128 value, OutputStream out) throws IOException {
+    long sign = value.high() >> 63;
+    long high = ((value.high() << 1) | (value.low() >>> 63)) ^ sign;
+    long low = (value.low() << 1) ^ sign;
+    while (high != 0) {
+      out.write((int) ((low & 0x7F) | 0x80));
+      low = (low >>> 7) | (high << 57);
+      high >>>= 7;
+    }
+    VarInt.encode(low, out);
+  }
+
+  static Int128 readSigned128(InputStream in) throws IOException {
+    long high = 0;
+    long low = 0;
+    int next = 0x80;
+    for (int shift = 0; (next & 0x80) != 0; shift += 7) {
+      next = in.read();
+      if (next < 0 || shift > 126) {
+        throw new EOFException("not an encoded integer of 128 bits");
+      }
+      long bits = next & 0x7F;
+      if (shift < Long.SIZE) {
+        low |= bits << shift;
+        high |= shift == 0 ? 0 : bits >>> (Long.SIZE - shift);
+      } else {
+        high |= bits << (shift - Long.SIZE);
+      }
+    }
+    long sign = -(low & 1);
+    return new Int128((high >>> 1) ^ sign, ((low >>> 1) | (high << 63)) ^ sign);
+  }
+
   /** Reads the byte that every coder of state begins with, so that its format can change. */
   static void readVersion(int expected, String type, InputStream in) throws IOException {
     int version = in.read();

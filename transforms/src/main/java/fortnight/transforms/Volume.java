@@ -8,9 +8,10 @@ import org.apache.beam.sdk.coders.Coder;
 import org.joda.time.Instant;
 
 /**
- * How much was sold. Integers alone, so that sums do not depend on the order of their parts.
+ * How much was sold. All sums are exact integers, so they do not depend on the order of their
+ * parts.
  *
- * @param transactions number of transactions; 0 in the volume of an item, where nobody asks
+ * @param transactions number of transactions; always 0 in the volume of an item
  * @param lineItems number of line items
  * @param units sum of quantities, net of returns
  * @param first event time of the first transaction, in milliseconds; {@code Long.MAX_VALUE} where
@@ -18,26 +19,35 @@ import org.joda.time.Instant;
  * @param last event time of the last transaction, in milliseconds; {@code Long.MIN_VALUE} where
  *     there is none
  */
-public record Volume(long transactions, long lineItems, long units, long first, long last) {
-  public static final Volume NONE = new Volume(0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+public record Volume(long transactions, long lineItems, Int128 units, long first, long last) {
+  public static final Volume NONE = new Volume(0, 0, Int128.ZERO, Long.MAX_VALUE, Long.MIN_VALUE);
+
+  public Volume(long transactions, long lineItems, long units, long first, long last) {
+    this(transactions, lineItems, Int128.of(units), first, last);
+  }
 
   /** The volume of an item. */
   public static Volume ofItem(long lineItems, long units) {
+    return ofItem(lineItems, Int128.of(units));
+  }
+
+  private static Volume ofItem(long lineItems, Int128 units) {
     return new Volume(0, lineItems, units, Long.MAX_VALUE, Long.MIN_VALUE);
   }
 
-  /**
-   * Both volumes together.
-   *
-   * @throws ArithmeticException when units add up to more than a long can hold
-   */
+  /** The sum of both volumes. */
   public Volume plus(Volume other) {
     return new Volume(
         transactions + other.transactions,
         lineItems + other.lineItems,
-        Math.addExact(units, other.units),
+        units.plus(other.units),
         Math.min(first, other.first),
         Math.max(last, other.last));
+  }
+
+  /** How many records this sums: transactions for the shop, line items for an item. */
+  long records(Scope scope) {
+    return scope.isShop() ? transactions : lineItems;
   }
 
   /** Event time of the first transaction; only where there is one. */
@@ -79,7 +89,7 @@ public record Volume(long transactions, long lineItems, long units, long first, 
       Varints.readVersion(VERSION, "Volume", in);
       long transactions = Varints.read(in);
       long lineItems = Varints.read(in);
-      long units = Varints.readSigned(in);
+      Int128 units = Varints.readSigned128(in);
       return transactions == 0
           ? ofItem(lineItems, units)
           : new Volume(transactions, lineItems, units, Varints.read(in), Varints.read(in));

@@ -15,25 +15,28 @@ import org.joda.time.Instant;
  * @param scope the whole shop, whose transactions are compared, or one item, whose units are
  * @param previous transactions or units of the previous period
  * @param current transactions or units of the current period
+ * @param version how many records both periods sum: transactions of the shop, line items of an
+ *     item. Of the results of one window and scope the one with the largest version is the latest
  */
 public record VolumeChange(
     Instant previousStart,
     Instant currentStart,
     Instant currentEnd,
     Scope scope,
-    long previous,
-    long current,
+    Int128 previous,
+    Int128 current,
+    long version,
     Pane pane) {
 
   /** Current less previous. */
-  public long change() {
-    return Math.subtractExact(current, previous);
+  public Int128 change() {
+    return current.minus(previous);
   }
 
   /** Current over previous; empty unless previous is above zero. */
   public OptionalDouble ratio() {
-    return previous > 0
-        ? OptionalDouble.of((double) current / (double) previous)
+    return previous.signum() > 0
+        ? OptionalDouble.of(current.doubleValue() / previous.doubleValue())
         : OptionalDouble.empty();
   }
 
@@ -54,6 +57,7 @@ public record VolumeChange(
       Scope.coder().encode(row.scope, out);
       Varints.writeSigned(row.previous, out);
       Varints.writeSigned(row.current, out);
+      Varints.write(row.version, out);
       row.pane.encode(out);
     }
 
@@ -64,8 +68,9 @@ public record VolumeChange(
           Instant.ofEpochMilli(Varints.readSigned(in)),
           Instant.ofEpochMilli(Varints.readSigned(in)),
           Scope.coder().decode(in),
-          Varints.readSigned(in),
-          Varints.readSigned(in),
+          Varints.readSigned128(in),
+          Varints.readSigned128(in),
+          Varints.read(in),
           Pane.decode(in));
     }
 

@@ -13,6 +13,13 @@ import org.joda.time.Instant;
  * @param scope by the whole shop, or of one item
  */
 public record WindowVolume(Instant start, Instant end, Scope scope, Volume volume, Pane pane) {
+  /**
+   * How many records the volume sums. Of the results of one window and scope the one with the
+   * largest version is the latest.
+   */
+  public long version() {
+    return volume.records(scope);
+  }
 
   public static Coder<WindowVolume> coder() {
     return WindowVolumeCoder.INSTANCE;

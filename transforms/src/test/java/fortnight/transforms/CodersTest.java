@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CodersTest {
   private static final Coder<Map<Scope, Halves>> TABLE = new ScopeTableCoder<>(Halves.coder());
   private static final Id SEVEN = Id.ofInteger(7);
-  private static final Pane ON_TIME = new Pane(Pane.Timing.ON_TIME, 0);
-  private static final Pane LATE = new Pane(Pane.Timing.LATE, 300);
+  private static final Pane ON_TIME = Pane.ON_TIME;
+  private static final Pane LATE = Pane.LATE;
 
   static Stream<Arguments> goldenBytes() {
     return Stream.of(
@@ -44,9 +44,17 @@ class CodersTest {
         arguments(Volume.coder(), Volume.NONE, "01 00 00 00"),
         arguments(Volume.coder(), Volume.ofItem(1, -1), "01 00 01 01"),
         arguments(Volume.coder(), new Volume(1, 2, 3, 5, 300), "01 01 02 06 05 ac02"),
-        arguments(Halves.coder(), new Halves(1, -1, true), "01 02 01 01"),
+        arguments(
+            Halves.coder(), new Halves(Int128.of(1), Int128.of(-1), 300, true), "01 02 01 ac02 01"),
         arguments(TABLE, Map.of(), "01 00"),
-        arguments(TABLE, Map.of(Scope.SHOP, new Halves(1, 2, false)), "01 01 53 01 02 04 00"),
+        arguments(
+            TABLE,
+            Map.of(Scope.SHOP, new Halves(Int128.of(1), Int128.of(2), 3, false)),
+            "01 01 53 01 02 04 03 00"),
+        arguments(
+            Halves.coder(),
+            new Halves(new Int128(1, 0), new Int128(-1, 0), 0, false),
+            "01 8080808080808080 8004 ffffffffffffffff ff03 00 00"),
         arguments(
             Slice.coder(),
             new Slice(time(1), -1, Map.of(Scope.SHOP, Volume.NONE)),
@@ -64,11 +72,12 @@ class CodersTest {
         arguments(
             WindowVolume.coder(),
             new WindowVolume(time(1), time(2), Scope.SHOP, Volume.NONE, ON_TIME),
-            "02 04 53 01 00 00 00 6f 00"),
+            "02 04 53 01 00 00 00 6f"),
         arguments(
             VolumeChange.coder(),
-            new VolumeChange(time(1), time(2), time(3), item(7), 4, -5, LATE),
-            "02 04 06 49 69 01 37 08 09 6c ac02"),
+            new VolumeChange(
+                time(1), time(2), time(3), item(7), Int128.of(4), Int128.of(-5), 300, LATE),
+            "02 04 06 49 69 01 37 08 09 ac02 6c"),
         arguments(
             DeadLetter.coder(),
             new DeadLetter(RejectReason.BAD_ID, "m", "f:", 9, "p", false, true),

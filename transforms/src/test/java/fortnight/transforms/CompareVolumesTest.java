@@ -37,9 +37,9 @@ class CompareVolumesTest {
     PAssert.that(changes)
         .containsInAnyOrder(
             change("2023-01-02", SHOP, 0, 1),
-            change("2023-01-02", item(10), 0, 4),
+            change("2023-01-02", item(10), 0, 4, 1),
             change("2023-01-09", SHOP, 1, 2),
-            change("2023-01-09", item(10), 4, 5));
+            change("2023-01-09", item(10), 4, 5, 3));
     pipeline.run();
   }
 
@@ -56,9 +56,9 @@ class CompareVolumesTest {
     PAssert.that(changes)
         .containsInAnyOrder(
             change("2023-01-02", SHOP, 0, 1),
-            change("2023-01-02", item(10), 0, 1),
+            change("2023-01-02", item(10), 0, 1, 1),
             change("2023-01-09", SHOP, 1, 1),
-            change("2023-01-09", item(10), 1, 3));
+            change("2023-01-09", item(10), 1, 3, 2));
     pipeline.run();
   }
 
@@ -76,12 +76,12 @@ class CompareVolumesTest {
     PAssert.that(changes)
         .containsInAnyOrder(
             change("2023-01-02", SHOP, 0, 1),
-            change("2023-01-02", item(10), 0, 4),
+            change("2023-01-02", item(10), 0, 4, 1),
             change("2023-01-09", SHOP, 1, 1),
-            change("2023-01-09", item(10), 4, 0),
-            change("2023-01-09", item(20), 0, 1),
+            change("2023-01-09", item(10), 4, 0, 1),
+            change("2023-01-09", item(20), 0, 1, 1),
             change("2023-01-16", SHOP, 1, 1),
-            change("2023-01-16", item(20), 1, 1));
+            change("2023-01-16", item(20), 1, 1, 2));
     pipeline.run();
   }
 
@@ -95,13 +95,13 @@ class CompareVolumesTest {
     PAssert.that(changes)
         .containsInAnyOrder(
             change("2023-01-02", SHOP, 0, 1),
-            change("2023-01-02", item(10), 0, 4),
+            change("2023-01-02", item(10), 0, 4, 1),
             change("2023-01-09", SHOP, 1, 0),
-            change("2023-01-09", item(10), 4, 0),
+            change("2023-01-09", item(10), 4, 0, 1),
             change("2023-01-16", SHOP, 0, 0),
             change("2023-01-23", SHOP, 0, 0),
             change("2023-01-30", SHOP, 0, 1),
-            change("2023-01-30", item(10), 0, 5));
+            change("2023-01-30", item(10), 0, 5, 1));
     pipeline.run();
   }
 
@@ -119,8 +119,8 @@ class CompareVolumesTest {
     PAssert.that(changes)
         .containsInAnyOrder(
             change("2023-01-02", SHOP, 0, 3),
-            change("2023-01-02", item(7), 0, 0),
-            change("2023-01-02", Scope.of(Id.ofString("7")), 0, -1));
+            change("2023-01-02", item(7), 0, 0, 2),
+            change("2023-01-02", Scope.of(Id.ofString("7")), 0, -1, 1));
     pipeline.run();
   }
 
@@ -136,10 +136,21 @@ class CompareVolumesTest {
     return transactions.apply(SliceVolumes.by(WEEKS)).apply(CompareVolumes.by(WEEKS));
   }
 
+  private static VolumeChange change(String currentStart, Scope shop, long previous, long current) {
+    return change(currentStart, shop, previous, current, previous + current);
+  }
+
   private static VolumeChange change(
-      String currentStart, Scope scope, long previous, long current) {
+      String currentStart, Scope scope, long previous, long current, long version) {
     Instant start = at(currentStart);
     return new VolumeChange(
-        start.minus(WEEK), start, start.plus(WEEK), scope, previous, current, onTime());
+        start.minus(WEEK),
+        start,
+        start.plus(WEEK),
+        scope,
+        Int128.of(previous),
+        Int128.of(current),
+        version,
+        onTime());
   }
 }

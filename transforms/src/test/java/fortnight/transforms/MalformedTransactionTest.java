@@ -1,6 +1,7 @@
 package fortnight.transforms;
 
 import static fortnight.transforms.RejectReason.MALFORMED_JSON;
+import static fortnight.transforms.RejectReason.MISSING_FIELD;
 import static fortnight.transforms.Rejections.SALE;
 import static fortnight.transforms.Rejections.assertRejected;
 import static fortnight.transforms.Rejections.json;
@@ -39,6 +40,47 @@ class MalformedTransactionTest {
 
     assertThat(rejection.reason()).isEqualTo(MALFORMED_JSON);
     assertThat(rejection).hasMessageStartingWith("record: not JSON at byte ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      delimiter = ';',
+      value = {
+        "{'a': NaN}; Non-standard token 'NaN'",
+        "{'a': -INF}; Non-standard token '-INF'",
+        "{'a': +1}; numeric value: JSON spec does not allow numbers to have plus signs",
+        "{'a': 1} // b; Unexpected character ('/' (code 47))",
+        "{'a': [}; Unexpected close marker '}': expected ']'",
+        "{'a': .5}; Unexpected character ('.' (code 46))",
+      })
+  void namesNoSettingAndNoClassOfTheJsonLibrary(String record, String part) {
+    assertThat(rejection(record))
+        .hasMessageContaining(part.replace('\'', '"').replace("\"", "'"))
+        .hasMessageNotContainingAny("Feature", "[Source", "enable", "comment", "fasterxml");
+  }
+
+  @Test
+  void namesTheEnvelopesThatUsualProducersWrite() {
+    assertRejected(
+        "\0\0\0\0\5" + SALE,
+        MALFORMED_JSON,
+        "record: begins with the five bytes of a schema registry; write plain JSON, with a"
+            + " serializer that registers no schema");
+    assertRejected(
+        "{'schema': {'type': 'struct'}, 'payload': " + SALE + "}",
+        MISSING_FIELD,
+        "transaction_id: missing; the record is wrapped in schema and payload: set"
+            + " schemas.enable=false in Kafka Connect's JSON converter");
+    assertRejected(
+        "{'before': null, 'after': " + SALE + ", 'op': 'c'}",
+        MISSING_FIELD,
+        "transaction_id: missing; the record is wrapped in before and after, as Debezium writes"
+            + " changes: unwrap it with the transform ExtractNewRecordState");
+    assertThat(rejection("'{\\'transaction_id\\': 1}'"))
+        .hasMessageEndingWith(
+            " is not a JSON object; it is a string that holds JSON: write the object without"
+                + " quotes");
   }
 
   @ParameterizedTest
@@ -100,7 +142,10 @@ class MalformedTransactionTest {
   void showsHalfASurrogatePairAsItsEscape() {
     Rejection rejection = rejection(SALE.replace("2023-01-02T09:00", "2023\\ud800"));
 
-    assertThat(rejection).hasMessage("timestamp: \"2023\\ud800\" is not an ISO-8601 date and time");
+    assertThat(rejection)
+        .hasMessage(
+            "timestamp: \"2023\\ud800\" is not a calendar date and time; use ISO 8601, such as"
+                + " 2023-01-03T05:59:40.799Z");
   }
 
   @Test
@@ -117,7 +162,6 @@ class MalformedTransactionTest {
       quoteCharacter = '|',
       delimiter = ';',
       value = {
-        "'line_items': []; 'line_items': null; line_items: null is not an array",
         "'line_items': []; 'line_items': {}; line_items: an object is not an array",
         "'line_items': []; 'line_items': 'x'; line_items: \"x\" is not an array",
         "[]; [1]; line_items[0]: 1 is not an object",

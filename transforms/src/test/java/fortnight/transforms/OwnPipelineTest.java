@@ -62,6 +62,13 @@ class OwnPipelineTest {
     Instant middle = start.plus(ComparisonWindows.weeks().period());
     Instant end = middle.plus(ComparisonWindows.weeks().period());
     return new VolumeChange(
-        start, middle, end, scope, previous, current, new Pane(Pane.Timing.ON_TIME, 0));
+        start,
+        middle,
+        end,
+        scope,
+        Int128.of(previous),
+        Int128.of(current),
+        scope.isShop() ? previous + current : (previous + current) / 2,
+        Pane.ON_TIME);
   }
 }

@@ -37,7 +37,7 @@ final class Sales {
   }
 
   static Pane onTime() {
-    return new Pane(Pane.Timing.ON_TIME, 0);
+    return Pane.ON_TIME;
   }
 
   /** Transactions at their event times, as {@link ParseTransactions} gives them. */

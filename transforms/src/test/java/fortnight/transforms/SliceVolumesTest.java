@@ -160,7 +160,7 @@ class SliceVolumesTest {
     List<Long> sold = new ArrayList<>();
     for (Slice slice : slices) {
       assertThat(slice.start()).isEqualTo(start);
-      slice.volumes().values().forEach(volume -> sold.add(volume.units()));
+      slice.volumes().values().forEach(volume -> sold.add(volume.units().longValueExact()));
     }
     assertThat(sold).containsExactly(units, units);
     return null;

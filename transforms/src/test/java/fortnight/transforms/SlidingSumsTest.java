@@ -74,8 +74,8 @@ final class SlidingSumsTest {
                       sums.merge(
                           scope,
                           before > period
-                              ? new Halves(volume.units(), 0, false)
-                              : new Halves(0, volume.units(), false),
+                              ? new Halves(volume.units(), Int128.ZERO, volume.lineItems(), false)
+                              : new Halves(Int128.ZERO, volume.units(), volume.lineItems(), false),
                           Halves::plus));
         }
       }
@@ -88,7 +88,8 @@ final class SlidingSumsTest {
                 sum.getKey(),
                 sum.getValue().previous(),
                 sum.getValue().current(),
-                new Pane(Pane.Timing.ON_TIME, 0)));
+                sum.getValue().records(),
+                Pane.ON_TIME));
       }
     }
     return changes;

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransactionParserTest {
@@ -104,6 +105,42 @@ class TransactionParserTest {
     Transaction transaction = parsed(SALE.replace("'quantity': 4", "'quantity': " + quantity));
 
     assertThat(transaction.lineItems()).containsExactly(new LineItem(Id.ofInteger(3), quantity));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      value = {
+        "1.0, 1",
+        "-1.0, -1",
+        "1e2, 100",
+        "10e-1, 1",
+        "-0.0, 0",
+        "0e99, 0",
+        "'2', 2",
+        "'2.0', 2",
+        "'-2e1', -20",
+        "9007199254740991.000, 9007199254740991"
+      })
+  void acceptsIntegersInAnyNotationAsQuantities(String written, long quantity) throws Rejection {
+    Transaction transaction = parsed(SALE.replace("'quantity': 4", "'quantity': " + written));
+
+    assertThat(transaction.lineItems()).containsExactly(new LineItem(Id.ofInteger(3), quantity));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"17850.0, 17850", "1e3, 1000", "-0.0, 0", "1e22, 10000000000000000000000"})
+  void acceptsIntegersInAnyNotationAsIds(String written, String digits) throws Rejection {
+    Transaction transaction = parsed(SALE.replace("'customer_id': 2", "'customer_id': " + written));
+
+    assertThat(transaction.customer()).isEqualTo(Id.ofInteger(digits));
+  }
+
+  @Test
+  void acceptsNullAsAnEmptyListOfLineItems() throws Rejection {
+    Transaction transaction = parsed(SALE.replace("[{'item_id': 3, 'quantity': 4}]", "null"));
+
+    assertThat(transaction.lineItems()).isEmpty();
   }
 
   @Test

@@ -37,7 +37,10 @@ class TransactionRejectionTest {
       quoteCharacter = '|',
       value = {
         "1.5, 1.5",
-        "1e3, 1e3",
+        "1e-3, 1e-3",
+        "1e1000, 1e1000",
+        "1e999999999, 1e999999999",
+        "1e99999999999, 1e99999999999",
         "true, true",
         "null, null",
         "{'a': 1}, an object",
@@ -56,13 +59,13 @@ class TransactionRejectionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\\ud83d", "\\uded2", "\\uded2\\ud83d", "a\\ud83db", "🛒\\ud83d"})
-  void rejectsIdsThatNoUtf8CanHold(String id) {
+  void rejectsIdsThatUtf8CannotRepresent(String id) {
     Rejection rejection = rejection(SALE.replace("': 1,", "': '" + id + "',"));
 
     assertThat(rejection.reason()).isEqualTo(BAD_ID);
     assertThat(rejection)
         .hasMessageStartingWith("transaction_id: \"")
-        .hasMessageEndingWith("\" has half of a surrogate pair, which no UTF-8 can hold");
+        .hasMessageEndingWith("\" has half of a surrogate pair, which UTF-8 cannot represent");
   }
 
   @ParameterizedTest
@@ -70,13 +73,25 @@ class TransactionRejectionTest {
       quoteCharacter = '|',
       value = {
         "1.5, 1.5 is not an integer",
-        "1.0, 1.0 is not an integer",
-        "1e2, 1e2 is not an integer",
-        "'3', \"3\" is not an integer",
+        "10.01, 10.01 is not an integer",
+        "1e-1, 1e-1 is not an integer",
+        "1e99999999999, 1e99999999999 is not an integer",
+        "'3.5', \"3.5\" is not an integer",
+        "'three', \"three\" is not an integer",
+        "'', \"\" is not an integer",
+        "' 3', \" 3\" is not an integer",
+        "'+3', \"+3\" is not an integer",
+        "'03', \"03\" is not an integer",
+        "'NaN', \"NaN\" is not an integer",
+        "'0x3', \"0x3\" is not an integer",
         "null, null is not an integer",
         "[], an array is not an integer",
         "9007199254740992, 9007199254740992 is beyond ±9007199254740991",
         "-9007199254740992, -9007199254740992 is beyond ±9007199254740991",
+        "1e400, 1e400 is beyond ±9007199254740991",
+        "1e999999999, 1e999999999 is beyond ±9007199254740991",
+        "9007199254740992.0, 9007199254740992.0 is beyond ±9007199254740991",
+        "'9007199254740992', \"9007199254740992\" is beyond ±9007199254740991",
         "12345678901234567890, 12345678901234567890 is beyond ±9007199254740991",
       })
   void rejectsQuantitiesThatAreNoSmallInteger(String quantity, String fault) {
@@ -91,12 +106,17 @@ class TransactionRejectionTest {
       quoteCharacter = '|',
       value = {
         "1672650000, 1672650000 is not a string with a date and time",
+        "1672650000.5, 1672650000.5 is not a string with a date and time",
         "null, null is not a string with a date and time",
-        "'yesterday', \"yesterday\" is not an ISO-8601 date and time",
+        "{'$date': '2023-01-02T09:00Z'}, an object is not a string with a date and time",
+        "'1672650000', \"1672650000\" is not a calendar date and time",
+        "'yesterday', \"yesterday\" is not a calendar date and time",
       })
   void rejectsWhatIsNoTimestamp(String timestamp, String fault) {
     assertRejected(
-        SALE.replace("'2023-01-02T09:00'", timestamp), BAD_TIMESTAMP, "timestamp: " + fault);
+        SALE.replace("'2023-01-02T09:00'", timestamp),
+        BAD_TIMESTAMP,
+        "timestamp: " + fault + "; use ISO 8601, such as 2023-01-03T05:59:40.799Z");
   }
 
   @Test

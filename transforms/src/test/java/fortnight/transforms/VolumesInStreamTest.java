@@ -58,17 +58,17 @@ class VolumesInStreamTest {
     expect(
         pipeline.apply(stream),
         WEEKS,
-        "2023-01-02 shop 1 ON_TIME 0",
-        "2023-01-02 7 2 ON_TIME 0",
-        "2023-01-09 shop 1 ON_TIME 0",
-        "2023-01-09 7 5 ON_TIME 0",
-        "2023-01-02 shop 0>1 ON_TIME 0",
-        "2023-01-02 7 0>2 ON_TIME 0",
-        "2023-01-09 shop 1>1 ON_TIME 0",
-        "2023-01-09 7 2>5 ON_TIME 0",
+        "2023-01-02 shop 1 ON_TIME 1",
+        "2023-01-02 7 2 ON_TIME 1",
+        "2023-01-09 shop 1 ON_TIME 1",
+        "2023-01-09 7 5 ON_TIME 1",
+        "2023-01-02 shop 0>1 ON_TIME 1",
+        "2023-01-02 7 0>2 ON_TIME 1",
+        "2023-01-09 shop 1>1 ON_TIME 2",
+        "2023-01-09 7 2>5 ON_TIME 2",
         // To a stream whose watermark goes on, time goes on.
-        "2023-01-16 shop 1>0 ON_TIME 0",
-        "2023-01-16 7 5>0 ON_TIME 0");
+        "2023-01-16 shop 1>0 ON_TIME 1",
+        "2023-01-16 7 5>0 ON_TIME 1");
     pipeline.run();
   }
 
@@ -83,12 +83,12 @@ class VolumesInStreamTest {
     expect(
         pipeline.apply(stream),
         WEEKS,
-        "2023-01-02 shop 1 ON_TIME 0",
-        "2023-01-02 7 2 ON_TIME 0",
-        "2023-01-02 shop 0>1 ON_TIME 0",
-        "2023-01-02 7 0>2 ON_TIME 0",
-        "2023-01-09 shop 1>0 ON_TIME 0",
-        "2023-01-09 7 2>0 ON_TIME 0");
+        "2023-01-02 shop 1 ON_TIME 1",
+        "2023-01-02 7 2 ON_TIME 1",
+        "2023-01-02 shop 0>1 ON_TIME 1",
+        "2023-01-02 7 0>2 ON_TIME 1",
+        "2023-01-09 shop 1>0 ON_TIME 1",
+        "2023-01-09 7 2>0 ON_TIME 1");
     pipeline.run();
   }
 
@@ -106,21 +106,21 @@ class VolumesInStreamTest {
     expect(
         pipeline.apply(stream),
         WEEKS,
-        "2023-01-02 shop 1 ON_TIME 0",
-        "2023-01-02 7 2 ON_TIME 0",
+        "2023-01-02 shop 1 ON_TIME 1",
+        "2023-01-02 7 2 ON_TIME 1",
         "2023-01-02 shop 2 LATE 2",
         "2023-01-02 7 5 LATE 2",
         "2023-01-02 shop 3 LATE 3",
         "2023-01-02 8 1 LATE 1",
-        "2023-01-02 shop 0>1 ON_TIME 0",
-        "2023-01-02 7 0>2 ON_TIME 0",
+        "2023-01-02 shop 0>1 ON_TIME 1",
+        "2023-01-02 7 0>2 ON_TIME 1",
         "2023-01-02 shop 0>2 LATE 2",
         "2023-01-02 7 0>5 LATE 2",
         "2023-01-02 shop 0>3 LATE 3",
         "2023-01-02 8 0>1 LATE 1",
-        "2023-01-09 shop 3>0 ON_TIME 0",
-        "2023-01-09 7 5>0 ON_TIME 0",
-        "2023-01-09 8 1>0 ON_TIME 0");
+        "2023-01-09 shop 3>0 ON_TIME 3",
+        "2023-01-09 7 5>0 ON_TIME 2",
+        "2023-01-09 8 1>0 ON_TIME 1");
     pipeline.run();
   }
 
@@ -137,7 +137,7 @@ class VolumesInStreamTest {
     PCollection<Slice> slices = pipeline.apply(stream).apply(SliceVolumes.by(daily));
 
     expectVolumes(
-        slices, daily, List.of("2023-01-02 shop 2 ON_TIME 0", "2023-01-02 7 7 ON_TIME 0"));
+        slices, daily, List.of("2023-01-02 shop 2 ON_TIME 2", "2023-01-02 7 7 ON_TIME 2"));
     pipeline.run();
   }
 
@@ -156,17 +156,17 @@ class VolumesInStreamTest {
     expect(
         pipeline.apply(stream),
         WEEKS,
-        "2023-01-02 shop 1 ON_TIME 0",
-        "2023-01-02 7 2 ON_TIME 0",
-        "2023-01-09 shop 1 ON_TIME 0",
-        "2023-01-09 8 1 ON_TIME 0",
-        "2023-01-02 shop 0>1 ON_TIME 0",
-        "2023-01-02 7 0>2 ON_TIME 0",
-        "2023-01-09 shop 2>1 ON_TIME 0",
-        "2023-01-09 7 5>0 ON_TIME 0",
-        "2023-01-09 8 0>1 ON_TIME 0",
-        "2023-01-16 shop 1>0 ON_TIME 0",
-        "2023-01-16 8 1>0 ON_TIME 0");
+        "2023-01-02 shop 1 ON_TIME 1",
+        "2023-01-02 7 2 ON_TIME 1",
+        "2023-01-09 shop 1 ON_TIME 1",
+        "2023-01-09 8 1 ON_TIME 1",
+        "2023-01-02 shop 0>1 ON_TIME 1",
+        "2023-01-02 7 0>2 ON_TIME 1",
+        "2023-01-09 shop 2>1 ON_TIME 3",
+        "2023-01-09 7 5>0 ON_TIME 2",
+        "2023-01-09 8 0>1 ON_TIME 1",
+        "2023-01-16 shop 1>0 ON_TIME 1",
+        "2023-01-16 8 1>0 ON_TIME 1");
     // The shop's sum and the item's: of the week, and of its comparison with the one before.
     assertThat(droppedDueToLateness(pipeline.run())).isEqualTo(4);
   }
@@ -188,24 +188,24 @@ class VolumesInStreamTest {
     expect(
         pipeline.apply(stream),
         EARLY_WEEKS,
-        "2023-01-02 shop 1 EARLY 0",
-        "2023-01-02 7 2 EARLY 0",
-        "2023-01-02 shop 2 EARLY 1",
-        "2023-01-02 7 3 EARLY 1",
+        "2023-01-02 shop 1 EARLY 1",
+        "2023-01-02 7 2 EARLY 1",
+        "2023-01-02 shop 2 EARLY 2",
+        "2023-01-02 7 3 EARLY 2",
         "2023-01-02 shop 2 ON_TIME 2",
         "2023-01-02 7 3 ON_TIME 2",
-        "2023-01-09 shop 1 EARLY 0",
-        "2023-01-09 8 1 EARLY 0",
+        "2023-01-09 shop 1 EARLY 1",
+        "2023-01-09 8 1 EARLY 1",
         "2023-01-09 shop 1 ON_TIME 1",
         "2023-01-09 8 1 ON_TIME 1",
-        "2023-01-02 shop 0>1 EARLY 0",
-        "2023-01-02 7 0>2 EARLY 0",
-        "2023-01-02 shop 0>2 EARLY 1",
-        "2023-01-02 7 0>3 EARLY 1",
+        "2023-01-02 shop 0>1 EARLY 1",
+        "2023-01-02 7 0>2 EARLY 1",
+        "2023-01-02 shop 0>2 EARLY 2",
+        "2023-01-02 7 0>3 EARLY 2",
         "2023-01-02 shop 0>2 ON_TIME 2",
         "2023-01-02 7 0>3 ON_TIME 2",
-        "2023-01-09 shop 2>1 EARLY 2",
-        "2023-01-09 8 0>1 EARLY 0",
+        "2023-01-09 shop 2>1 EARLY 3",
+        "2023-01-09 8 0>1 EARLY 1",
         "2023-01-09 shop 2>1 ON_TIME 3",
         "2023-01-09 7 3>0 ON_TIME 2",
         "2023-01-09 8 0>1 ON_TIME 1",
@@ -226,20 +226,20 @@ class VolumesInStreamTest {
     expect(
         pipeline.apply(stream),
         WEEKS,
-        "2023-01-02 shop 1 ON_TIME 0",
-        "2023-01-02 7 2 ON_TIME 0",
-        "2023-01-30 shop 1 ON_TIME 0",
-        "2023-01-30 7 2 ON_TIME 0",
-        "2023-01-02 shop 0>1 ON_TIME 0",
-        "2023-01-02 7 0>2 ON_TIME 0",
-        "2023-01-09 shop 1>0 ON_TIME 0",
-        "2023-01-09 7 2>0 ON_TIME 0",
+        "2023-01-02 shop 1 ON_TIME 1",
+        "2023-01-02 7 2 ON_TIME 1",
+        "2023-01-30 shop 1 ON_TIME 1",
+        "2023-01-30 7 2 ON_TIME 1",
+        "2023-01-02 shop 0>1 ON_TIME 1",
+        "2023-01-02 7 0>2 ON_TIME 1",
+        "2023-01-09 shop 1>0 ON_TIME 1",
+        "2023-01-09 7 2>0 ON_TIME 1",
         "2023-01-16 shop 0>0 ON_TIME 0",
         "2023-01-23 shop 0>0 ON_TIME 0",
-        "2023-01-30 shop 0>1 ON_TIME 0",
-        "2023-01-30 7 0>2 ON_TIME 0",
-        "2023-02-06 shop 1>0 ON_TIME 0",
-        "2023-02-06 7 2>0 ON_TIME 0");
+        "2023-01-30 shop 0>1 ON_TIME 1",
+        "2023-01-30 7 0>2 ON_TIME 1",
+        "2023-02-06 shop 1>0 ON_TIME 1",
+        "2023-02-06 7 2>0 ON_TIME 1");
     pipeline.run();
   }
 
@@ -247,7 +247,7 @@ class VolumesInStreamTest {
     return TestStream.create(Transaction.coder());
   }
 
-  /** Volumes as "start scope amount pane", changes as "start scope previous>current pane". */
+  /** Volumes as "start scope amount pane version", changes with previous>current as the amount. */
   private static void expect(
       PCollection<Transaction> transactions, ComparisonWindows windows, String... expected) {
     PCollection<Slice> slices = transactions.apply(SliceVolumes.by(windows));
@@ -283,13 +283,13 @@ class VolumesInStreamTest {
     }
   }
 
-  /** The amount in the row of the highest index, by window and scope. */
+  /** The amount in the row with the largest version, by window and scope. */
   private static Map<String, String> lastRows(Iterable<String> rows) {
-    List<String> byIndex = new ArrayList<>();
-    rows.forEach(byIndex::add);
-    byIndex.sort(comparing(row -> Integer.valueOf(row.split(" ", -1)[4])));
+    List<String> byVersion = new ArrayList<>();
+    rows.forEach(byVersion::add);
+    byVersion.sort(comparing(row -> Integer.valueOf(row.split(" ", -1)[4])));
     Map<String, String> last = new TreeMap<>();
-    for (String row : byIndex) {
+    for (String row : byVersion) {
       String[] parts = row.split(" ", -1);
       last.put(parts[0] + " " + parts[1], parts[2]);
     }
@@ -298,8 +298,10 @@ class VolumesInStreamTest {
 
   private static String shown(WindowVolume row) {
     assertThat(row.end()).isEqualTo(row.start().plus(WEEK));
-    long amount = row.scope().isShop() ? row.volume().transactions() : row.volume().units();
-    return "%s %s %d %s".formatted(day(row.start()), shown(row.scope()), amount, shown(row.pane()));
+    long amount =
+        row.scope().isShop() ? row.volume().transactions() : row.volume().units().longValueExact();
+    return "%s %s %d %s"
+        .formatted(day(row.start()), shown(row.scope()), amount, shown(row.pane(), row.version()));
   }
 
   private static String shown(VolumeChange row) {
@@ -307,17 +309,17 @@ class VolumesInStreamTest {
         .formatted(
             day(row.currentStart()),
             shown(row.scope()),
-            row.previous(),
-            row.current(),
-            shown(row.pane()));
+            row.previous().longValueExact(),
+            row.current().longValueExact(),
+            shown(row.pane(), row.version()));
   }
 
   private static String shown(Scope scope) {
     return scope.item() == null ? "shop" : scope.item().text();
   }
 
-  private static String shown(Pane pane) {
-    return pane.timing() + " " + pane.index();
+  private static String shown(Pane pane, long version) {
+    return pane + " " + version;
   }
 
   private static String day(org.joda.time.Instant time) {
