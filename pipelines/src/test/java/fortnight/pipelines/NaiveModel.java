@@ -23,7 +23,6 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
-  private static final String PANE = ",\"pane\":\"ON_TIME\",\"pane_index\":0}\n";
 
   /** A transaction; its time has no more than milliseconds. */
   record Sale(LocalDateTime at, List<Line> lines) {
@@ -61,7 +60,7 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
         rows.append(",\"line_items\":" + in.stream().mapToInt(sale -> sale.lines.size()).sum());
         rows.append(",\"units\":" + lines(in).mapToLong(Line::quantity).sum());
         rows.append(",\"first_transaction\":\"" + time(first(in)) + "\"");
-        rows.append(",\"last_transaction\":\"" + time(last(in)) + "\"" + PANE);
+        rows.append(",\"last_transaction\":\"" + time(last(in)) + "\"" + pane(in.size()));
       }
     }
     return rows.toString();
@@ -75,8 +74,8 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
         rows.append("{\"window_start\":\"" + time(start) + "\"");
         rows.append(",\"window_end\":\"" + time(start.plus(period)) + "\"");
         rows.append(",\"item_id\":" + item);
-        rows.append(",\"line_items\":" + lines(in).filter(l -> l.item.equals(item)).count());
-        rows.append(",\"units\":" + units(in, item) + PANE);
+        rows.append(",\"line_items\":" + lineItems(in, item));
+        rows.append(",\"units\":" + units(in, item) + pane(lineItems(in, item)));
       }
     }
     return rows.toString();
@@ -87,7 +86,7 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
     for (LocalDateTime end : ends()) {
       int previous = salesIn(end.minus(period).minus(period), end.minus(period)).size();
       int current = salesIn(end.minus(period), end).size();
-      rows.append(change(end, "", previous, current));
+      rows.append(change(end, "", previous, current, previous + current));
     }
     return rows.toString();
   }
@@ -100,13 +99,14 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
       for (String item : items(salesIn(previousStart, end))) {
         long previous = units(salesIn(previousStart, currentStart), item);
         long current = units(salesIn(currentStart, end), item);
-        rows.append(change(end, ",\"item_id\":" + item, previous, current));
+        long version = lineItems(salesIn(previousStart, end), item);
+        rows.append(change(end, ",\"item_id\":" + item, previous, current, version));
       }
     }
     return rows.toString();
   }
 
-  private String change(LocalDateTime end, String item, long previous, long current) {
+  private String change(LocalDateTime end, String item, long previous, long current, long version) {
     String ratio = previous > 0 ? shortest((double) current / previous) : "null";
     return "{\"previous_start\":\""
         + time(end.minus(period).minus(period))
@@ -117,7 +117,12 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
         + "\""
         + item
         + (",\"previous\":" + previous + ",\"current\":" + current)
-        + (",\"change\":" + (current - previous) + ",\"ratio\":" + ratio + PANE);
+        + (",\"change\":" + (current - previous) + ",\"ratio\":" + ratio + pane(version));
+  }
+
+  /** The end of a row that sums so many records. */
+  private static String pane(long version) {
+    return ",\"pane\":\"ON_TIME\",\"version\":" + version + "}\n";
   }
 
   /** Starts of the tumbling windows, from the alignment to the last sale. */
@@ -162,6 +167,10 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
 
   private static long units(List<Sale> sales, String item) {
     return lines(sales).filter(line -> line.item.equals(item)).mapToLong(Line::quantity).sum();
+  }
+
+  private static long lineItems(List<Sale> sales, String item) {
+    return lines(sales).filter(line -> line.item.equals(item)).count();
   }
 
   private static List<String> items(List<Sale> sales) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.transforms.DeadLetter;
 import fortnight.transforms.Id;
+import fortnight.transforms.Int128;
 import fortnight.transforms.Pane;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.Scope;
@@ -29,7 +30,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RowTest {
   private static final Instant MONDAY = Instant.parse("2022-01-03T00:00:00Z");
   private static final Duration WEEK = Duration.standardDays(7);
-  private static final Pane ON_TIME = new Pane(Pane.Timing.ON_TIME, 0);
 
   private static List<Row> views() {
     return List.of(
@@ -52,13 +52,14 @@ class RowTest {
 
   private static Row volume(Instant start, Scope scope) {
     Volume volume = new Volume(1, 2, 3, start.getMillis(), start.getMillis());
-    return new VolumeRow(new WindowVolume(start, start.plus(WEEK), scope, volume, ON_TIME));
+    return new VolumeRow(new WindowVolume(start, start.plus(WEEK), scope, volume, Pane.ON_TIME));
   }
 
   private static Row change(Scope scope) {
-    Pane late = new Pane(Pane.Timing.LATE, 2);
     Instant next = MONDAY.plus(WEEK);
-    return new ChangeRow(new VolumeChange(MONDAY, next, next.plus(WEEK), scope, 0, 5, late));
+    return new ChangeRow(
+        new VolumeChange(
+            MONDAY, next, next.plus(WEEK), scope, Int128.ZERO, Int128.of(5), 5, Pane.LATE));
   }
 
   @ParameterizedTest

@@ -50,7 +50,7 @@ final class ResultRows {
     Set<String> without = new TreeSet<>();
     for (String row : rows) {
       ObjectNode node = (ObjectNode) JSON.readTree(row);
-      without.add(node.without(List.of("pane", "pane_index")).toString());
+      without.add(node.without("pane").toString());
     }
     return without;
   }
