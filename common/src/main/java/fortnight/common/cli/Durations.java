@@ -1,0 +1,80 @@
+package fortnight.common.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Parses durations of flags: {@code 7d}, {@code 12h}, {@code 15m}, {@code 10s}, or ISO 8601; up to
+ * 100 years. A result is a whole number of milliseconds.
+ */
+public final class Durations {
+  /** What to write instead of a duration that cannot be parsed. */
+  public static final String ADVICE = "use 7d, 12h, 15m, 10s, or ISO 8601 such as P7D";
+
+  private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([dhms])");
+  private static final Pattern ISO_WEEKS = Pattern.compile("P(\\d{1,6})W");
+  private static final Duration MAX = Duration.ofDays(36_525);
+
+  private Durations() {}
+
+  /**
+   * Parses a duration longer than zero.
+   *
+   * @throws IllegalArgumentException if it is not one
+   */
+  public static Duration parse(String text) {
+    Duration duration = parseOrZero(text);
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("must be longer than zero");
+    }
+    return duration;
+  }
+
+  /**
+   * Parses a duration of zero or longer; {@code 0} needs no unit.
+   *
+   * @throws IllegalArgumentException if it is not one
+   */
+  public static Duration parseOrZero(String text) {
+    Duration duration;
+    try {
+      Matcher matcher = SHORT.matcher(text);
+      if (text.equals("0")) {
+        duration = Duration.ZERO;
+      } else if (matcher.matches()) {
+        duration = of(Long.parseLong(matcher.group(1)), matcher.group(2).charAt(0));
+      } else {
+        duration = iso(text.toUpperCase(Locale.ROOT));
+      }
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException("not a duration", e);
+    }
+    if (duration.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException("longer than a hundred years");
+    }
+    Duration millis = Duration.ofMillis(duration.toMillis());
+    if (millis.isNegative() || (millis.isZero() && !duration.isZero())) {
+      throw new IllegalArgumentException("must be longer than zero");
+    }
+    return millis;
+  }
+
+  private static Duration of(long amount, char unit) {
+    return switch (unit) {
+      case 'd' -> Duration.ofDays(amount);
+      case 'h' -> Duration.ofHours(amount);
+      case 'm' -> Duration.ofMinutes(amount);
+      default -> Duration.ofSeconds(amount);
+    };
+  }
+
+  private static Duration iso(String text) {
+    Matcher weeks = ISO_WEEKS.matcher(text);
+    return weeks.matches()
+        ? Duration.ofDays(7 * Long.parseLong(weeks.group(1)))
+        : Duration.parse(text);
+  }
+}

@@ -1,0 +1,113 @@
+package fortnight.common.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Collects everything that is wrong with the flags, so that a user can correct it in one go. */
+public final class FlagErrors {
+  private static final int MAX_PORT = 65_535;
+
+  private final List<String> errors = new ArrayList<>();
+
+  public void add(String error) {
+    errors.add(error);
+  }
+
+  /** Adds the error unless the condition holds; returns whether it does. */
+  public boolean check(boolean condition, String error) {
+    if (!condition) {
+      add(error);
+    }
+    return condition;
+  }
+
+  /**
+   * Converts the value of a flag; empty, and one error more, if that throws
+   * IllegalArgumentException.
+   *
+   * @param flag with its dashes
+   * @param advice what to write instead; may be empty
+   */
+  public <T> Optional<T> convert(
+      String flag, String value, Function<String, T> converter, String advice) {
+    try {
+      return Optional.of(converter.apply(value));
+    } catch (IllegalArgumentException e) {
+      String end = advice.isEmpty() ? "" : "; " + advice;
+      add("%s=%s: %s%s".formatted(flag, value, e.getMessage(), end));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Adds the error for an argument that is none of the known flags, with the nearest of those.
+   *
+   * @param known with their dashes
+   */
+  public void unknown(String argument, Collection<String> known) {
+    if (!argument.startsWith("-")) {
+      add(argument + ": not a flag; a flag is --NAME=VALUE");
+      return;
+    }
+    String name = argument.split("=", 2)[0];
+    add(name + ": unknown flag; did you mean " + nearest(name, known) + "?");
+  }
+
+  /** The candidate that is most similar to a name. */
+  public static String nearest(String name, Collection<String> candidates) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return candidates.stream()
+        .min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
+        .orElseThrow();
+  }
+
+  /** Checks {@code min <= value <= max}. */
+  public void checkRange(String flag, long value, long min, long max) {
+    check(value >= min && value <= max, "%s=%d: from %d to %d".formatted(flag, value, min, max));
+  }
+
+  /** Checks a port, where 0 means any free one. */
+  public void checkPort(String flag, int port) {
+    checkRange(flag, port, 0, MAX_PORT);
+  }
+
+  /** Checks that an optional directory, null if absent, can be one. */
+  public void checkDirectory(String flag, Path directory) {
+    check(
+        directory == null || !Files.exists(directory) || Files.isDirectory(directory),
+        "%s=%s: is a file; a directory is needed".formatted(flag, directory));
+  }
+
+  /** Checks that an optional file, null if absent, can be read. */
+  public void checkReadable(String flag, Path file) {
+    check(
+        file == null || (Files.isRegularFile(file) && Files.isReadable(file)),
+        "%s=%s: not a readable file".formatted(flag, file));
+  }
+
+  public boolean isEmpty() {
+    return errors.isEmpty();
+  }
+
+  public List<String> list() {
+    return List.copyOf(errors);
+  }
+
+  /**
+   * Does nothing if there are no errors.
+   *
+   * @throws CommandException with all of them
+   */
+  public void throwIfAny() {
+    if (!errors.isEmpty()) {
+      throw CommandException.wrongFlags(errors);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Commands: flags, their errors, and exit statuses. */
+package fortnight.common.cli;

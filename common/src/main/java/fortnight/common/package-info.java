@@ -1,0 +1,2 @@
+/** Definitions that every module shares. */
+package fortnight.common;
