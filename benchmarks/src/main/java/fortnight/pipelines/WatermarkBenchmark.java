@@ -1,6 +1,6 @@
 package fortnight.pipelines;
 
-import fortnight.transforms.Samples;
+import fortnight.transforms.parse.Samples;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;

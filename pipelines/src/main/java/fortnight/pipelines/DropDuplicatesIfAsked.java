@@ -1,8 +1,8 @@
 package fortnight.pipelines;
 
-import fortnight.transforms.ComparisonWindows;
-import fortnight.transforms.DropDuplicates;
 import fortnight.transforms.Transaction;
+import fortnight.transforms.duplicates.DropDuplicates;
+import fortnight.transforms.volumes.ComparisonWindows;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;

@@ -1,7 +1,7 @@
 package fortnight.pipelines;
 
-import fortnight.transforms.ComparisonWindows;
-import fortnight.transforms.EventTimes;
+import fortnight.common.time.EventTimeRange;
+import fortnight.transforms.volumes.ComparisonWindows;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -144,14 +144,14 @@ final class FlagReading {
 
   @Nullable Instant from(@Nullable ZoneId zone) {
     return options.getFrom() == null
-        ? Instant.ofEpochMilli(EventTimes.FIRST)
+        ? Instant.ofEpochMilli(EventTimeRange.FIRST)
         : problems.read(
             "from", options.getFrom(), text -> FlagValues.time(text, orUtc(zone)), A_TIME);
   }
 
   @Nullable Instant until(@Nullable ZoneId zone) {
     return options.getUntil() == null
-        ? Instant.ofEpochMilli(EventTimes.END)
+        ? Instant.ofEpochMilli(EventTimeRange.END)
         : problems.read(
             "until",
             options.getUntil(),

@@ -1,7 +1,7 @@
 package fortnight.pipelines;
 
-import fortnight.transforms.ComparisonWindows;
-import fortnight.transforms.EventTimes;
+import fortnight.transforms.parse.EventTimes;
+import fortnight.transforms.volumes.ComparisonWindows;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;

@@ -3,8 +3,8 @@ package fortnight.pipelines;
 import static fortnight.transforms.Payload.KEPT_OF_TOO_LARGE;
 import static fortnight.transforms.Payload.MAX_SIZE;
 
-import fortnight.transforms.EightBytes;
 import fortnight.transforms.Payload;
+import fortnight.transforms.parse.ByteScanner;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -77,7 +77,7 @@ final class LineReader implements Closeable {
   }
 
   private int indexOfNewline() {
-    int newline = EightBytes.indexOfNewline(buffer, scanned, limit);
+    int newline = ByteScanner.indexOfNewline(buffer, scanned, limit);
     if (newline < limit) {
       return newline;
     }

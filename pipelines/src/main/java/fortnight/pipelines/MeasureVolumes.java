@@ -5,12 +5,12 @@ import static fortnight.pipelines.Analysis.PRODUCT_VOLUME_CHANGE;
 import static fortnight.pipelines.Analysis.VOLUME_CHANGE;
 import static fortnight.pipelines.Analysis.WEEKLY_VOLUME;
 
-import fortnight.transforms.CompareVolumes;
-import fortnight.transforms.ComparisonWindows;
 import fortnight.transforms.Slice;
-import fortnight.transforms.SliceVolumes;
 import fortnight.transforms.Transaction;
-import fortnight.transforms.TumblingVolumes;
+import fortnight.transforms.volumes.CompareVolumes;
+import fortnight.transforms.volumes.ComparisonWindows;
+import fortnight.transforms.volumes.SliceVolumes;
+import fortnight.transforms.volumes.TumblingVolumes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package fortnight.pipelines;
 
-import fortnight.transforms.ParseTransactions;
-import fortnight.transforms.ParsedTransactions;
 import fortnight.transforms.PayloadBatch;
+import fortnight.transforms.parse.ParseTransactions;
+import fortnight.transforms.parse.ParsedTransactions;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.MapElements;

@@ -1,6 +1,6 @@
 package fortnight.pipelines;
 
-import fortnight.transforms.ComparisonWindows;
+import fortnight.transforms.volumes.ComparisonWindows;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package fortnight.pipelines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import fortnight.transforms.ComparisonWindows;
 import fortnight.transforms.Id;
+import fortnight.transforms.volumes.ComparisonWindows;
 import java.io.Serializable;
 import org.joda.time.Duration;
 import org.joda.time.Instant;

@@ -1,8 +1,8 @@
 package fortnight.pipelines;
 
-import fortnight.transforms.DropDuplicates;
-import fortnight.transforms.ParseTransactions;
 import fortnight.transforms.RejectReason;
+import fortnight.transforms.duplicates.DropDuplicates;
+import fortnight.transforms.parse.ParseTransactions;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package fortnight.pipelines;
 
-import fortnight.transforms.RecordTimes;
+import fortnight.transforms.parse.RecordTimes;
 import java.io.Serializable;
 import java.time.Clock;
 import java.time.ZoneId;

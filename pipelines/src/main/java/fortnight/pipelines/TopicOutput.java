@@ -1,6 +1,6 @@
 package fortnight.pipelines;
 
-import fortnight.transforms.ComparisonWindows;
+import fortnight.transforms.volumes.ComparisonWindows;
 import java.util.Map;
 import java.util.Set;
 

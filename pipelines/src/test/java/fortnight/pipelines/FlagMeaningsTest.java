@@ -3,7 +3,7 @@ package fortnight.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fortnight.transforms.EventTimes;
+import fortnight.common.time.EventTimeRange;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -71,8 +71,8 @@ class FlagMeaningsTest {
     assertThat(flags.windows().every()).isEqualTo(Duration.standardDays(7));
     assertThat(flags.timeZone().getRules().isFixedOffset()).isTrue();
     assertThat(flags.maxRejected()).isEqualTo(new RejectLimit(BigDecimal.valueOf(100), true));
-    assertThat(flags.from()).isEqualTo(Instant.ofEpochMilli(EventTimes.FIRST));
-    assertThat(flags.until()).isEqualTo(Instant.ofEpochMilli(EventTimes.END));
+    assertThat(flags.from()).isEqualTo(Instant.ofEpochMilli(EventTimeRange.FIRST));
+    assertThat(flags.until()).isEqualTo(Instant.ofEpochMilli(EventTimeRange.END));
   }
 
   @Test

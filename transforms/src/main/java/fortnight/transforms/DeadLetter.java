@@ -1,5 +1,7 @@
 package fortnight.transforms;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +11,7 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Utf8;
 
 /**
  * A record that was rejected, with its reason.
@@ -30,9 +33,11 @@ public record DeadLetter(
     String payload,
     boolean base64,
     boolean redriven) {
+  /** The most bytes of a character of which a byte is missing. */
+  private static final int MAX_UNFINISHED_BYTES = 3;
 
-  static DeadLetter of(Payload payload, RejectReason reason, String message) {
-    Optional<String> text = Utf8.decode(payload);
+  public static DeadLetter of(Payload payload, RejectReason reason, String message) {
+    Optional<String> text = text(payload);
     return new DeadLetter(
         reason,
         message,
@@ -41,6 +46,21 @@ public record DeadLetter(
         text.orElseGet(() -> Base64.getEncoder().encodeToString(payload.bytes())),
         text.isEmpty(),
         payload.redriven());
+  }
+
+  /**
+   * The payload's text; empty if it is not UTF-8. A character that is cut off at the end of the
+   * beginning of a record that is too large is left out.
+   */
+  private static Optional<String> text(Payload payload) {
+    int spare = payload.tooLarge() ? Math.min(MAX_UNFINISHED_BYTES, payload.length()) : 0;
+    for (int less = 0; less <= spare; less++) {
+      int length = payload.length() - less;
+      if (Utf8.isWellFormed(payload.array(), payload.from(), length)) {
+        return Optional.of(new String(payload.array(), payload.from(), length, UTF_8));
+      }
+    }
+    return Optional.empty();
   }
 
   /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty where nobody knows. */

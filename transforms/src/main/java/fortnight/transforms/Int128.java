@@ -30,7 +30,7 @@ public record Int128(long high, long low) implements Comparable<Int128>, Seriali
   }
 
   /** 1 if an unsigned addition to {@code addend} that gave {@code sum} overflowed, else 0. */
-  static int carry(long sum, long addend) {
+  public static int carry(long sum, long addend) {
     return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;
   }
 

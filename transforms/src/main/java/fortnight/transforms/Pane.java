@@ -25,7 +25,7 @@ public enum Pane {
     this.code = code;
   }
 
-  static Pane of(PaneInfo pane) {
+  public static Pane of(PaneInfo pane) {
     return switch (pane.getTiming()) {
       case EARLY -> EARLY;
       case LATE -> LATE;

@@ -22,7 +22,7 @@ public final class Payload {
   public static final int KEPT_OF_TOO_LARGE = 1 << 16;
 
   /** The position of a record of which nobody knows where it came from. */
-  static final long NOWHERE = -1;
+  public static final long NOWHERE = -1;
 
   private final String origin;
   private final long position;
@@ -128,24 +128,24 @@ public final class Payload {
     return marked ? 3 : 0;
   }
 
-  boolean tooLarge() {
+  public boolean tooLarge() {
     return size > MAX_SIZE;
   }
 
-  byte[] array() {
+  public byte[] array() {
     return array;
   }
 
-  int from() {
+  public int from() {
     return from;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
   /** A copy of the bytes, or of their beginning where the record is too large. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return Arrays.copyOfRange(array, from, from + length);
   }
 

@@ -10,14 +10,14 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StructuredCoder;
 
 /** Encodes one value for each scope; equal tables may have their entries in another order. */
-final class ScopeTableCoder<V> extends StructuredCoder<Map<Scope, V>> {
+public final class ScopeTableCoder<V> extends StructuredCoder<Map<Scope, V>> {
   private static final long serialVersionUID = 1;
 
   private static final int VERSION = 1;
 
   private final Coder<V> values;
 
-  ScopeTableCoder(Coder<V> values) {
+  public ScopeTableCoder(Coder<V> values) {
     this.values = values;
   }
 

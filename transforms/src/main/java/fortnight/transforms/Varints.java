@@ -8,28 +8,28 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.VarInt;
 
 /** Longs in few bytes: Beam's VarInt, zigzagged where a value may lie below zero. */
-final class Varints {
+public final class Varints {
   private Varints() {}
 
-  static void write(long value, OutputStream out) throws IOException {
+  public static void write(long value, OutputStream out) throws IOException {
     VarInt.encode(value, out);
   }
 
-  static long read(InputStream in) throws IOException {
+  public static long read(InputStream in) throws IOException {
     return VarInt.decodeLong(in);
   }
 
-  static void writeSigned(long value, OutputStream out) throws IOException {
+  public static void writeSigned(long value, OutputStream out) throws IOException {
     VarInt.encode((value << 1) ^ (value >> 63), out);
   }
 
-  static long readSigned(InputStream in) throws IOException {
+  public static long readSigned(InputStream in) throws IOException {
     long zigzag = VarInt.decodeLong(in);
     return (zigzag >>> 1) ^ -(zigzag & 1);
   }
 
   /** Encodes values that fit a long like {@link #writeSigned(long, OutputStream)}. */
-  static void writeSigned(Int128 value, OutputStream out) throws IOException {
+  public static void writeSigned(Int128 value, OutputStream out) throws IOException {
     long sign = value.high() >> 63;
     long high = ((value.high() << 1) | (value.low() >>> 63)) ^ sign;
     long low = (value.low() << 1) ^ sign;
@@ -41,7 +41,7 @@ final class Varints {
     VarInt.encode(low, out);
   }
 
-  static Int128 readSigned128(InputStream in) throws IOException {
+  public static Int128 readSigned128(InputStream in) throws IOException {
     long high = 0;
     long low = 0;
     int next = 0x80;
@@ -63,7 +63,7 @@ final class Varints {
   }
 
   /** Reads the byte that every coder of state begins with, so that its format can change. */
-  static void readVersion(int expected, String type, InputStream in) throws IOException {
+  public static void readVersion(int expected, String type, InputStream in) throws IOException {
     int version = in.read();
     if (version < 0) {
       throw new EOFException("no " + type + " left to decode");

@@ -46,7 +46,7 @@ public record Volume(long transactions, long lineItems, Int128 units, long first
   }
 
   /** How many records this sums: transactions for the shop, line items for an item. */
-  long records(Scope scope) {
+  public long records(Scope scope) {
     return scope.isShop() ? transactions : lineItems;
   }
 

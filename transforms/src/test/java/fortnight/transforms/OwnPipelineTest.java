@@ -2,6 +2,11 @@ package fortnight.transforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.transforms.parse.ParseTransactions;
+import fortnight.transforms.parse.ParsedTransactions;
+import fortnight.transforms.volumes.CompareVolumes;
+import fortnight.transforms.volumes.ComparisonWindows;
+import fortnight.transforms.volumes.SliceVolumes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,7 @@
 package fortnight.transforms;
 
+import fortnight.transforms.parse.EventTimes;
+import fortnight.transforms.parse.ParseTransactions;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -10,48 +12,49 @@ import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 
 /** Transactions made by hand, for all tests. */
-final class Sales {
+public final class Sales {
   private static final EventTimes EVENT_TIMES = EventTimes.in(ZoneOffset.UTC);
 
   private Sales() {}
 
   /** Midnight of a date, {@code 2023-01-02}, or a time of it, {@code 2023-01-02T09:00}. */
-  static Instant at(String time) {
+  public static Instant at(String time) {
     return EVENT_TIMES.at(time.indexOf('T') < 0 ? time + "T00:00" : time);
   }
 
-  static Transaction sale(long item, long quantity, String at) {
+  public static Transaction sale(long item, long quantity, String at) {
     return sale(Id.ofInteger(item), quantity, at);
   }
 
-  static Transaction sale(Id item, long quantity, String at) {
+  public static Transaction sale(Id item, long quantity, String at) {
     return sale(at, new LineItem(item, quantity));
   }
 
-  static Transaction sale(String at, LineItem... lineItems) {
+  public static Transaction sale(String at, LineItem... lineItems) {
     return new Transaction(Id.ofString(at), null, at(at), List.of(lineItems));
   }
 
-  static Scope item(long item) {
+  public static Scope item(long item) {
     return Scope.of(Id.ofInteger(item));
   }
 
-  static Pane onTime() {
+  public static Pane onTime() {
     return Pane.ON_TIME;
   }
 
   /** Transactions at their event times, as {@link ParseTransactions} gives them. */
-  static PCollection<Transaction> sales(Pipeline pipeline, Transaction... sales) {
+  public static PCollection<Transaction> sales(Pipeline pipeline, Transaction... sales) {
     return pipeline.apply(
         Create.timestamped(Arrays.stream(sales).map(Sales::timed).toList())
             .withCoder(Transaction.coder()));
   }
 
-  static TimestampedValue<Transaction> timed(Transaction sale) {
+  public static TimestampedValue<Transaction> timed(Transaction sale) {
     return TimestampedValue.of(sale, sale.timestamp());
   }
 
-  static Volume volume(long transactions, long lineItems, long units, String first, String last) {
+  public static Volume volume(
+      long transactions, long lineItems, long units, String first, String last) {
     return new Volume(transactions, lineItems, units, at(first).getMillis(), at(last).getMillis());
   }
 }

@@ -1,0 +1,2 @@
+/** Dropping transactions that occur twice. */
+package fortnight.transforms.duplicates;

@@ -1,0 +1,268 @@
+package fortnight.transforms.parse;
+
+import static fortnight.common.time.EventTimeRange.FIRST_YEAR;
+import static fortnight.common.time.EventTimeRange.LAST_YEAR;
+import static fortnight.common.time.EventTimeRange.MILLIS_PER_DAY;
+import static fortnight.common.time.EventTimeRange.MILLIS_PER_HOUR;
+import static fortnight.common.time.EventTimeRange.MILLIS_PER_MINUTE;
+import static fortnight.common.time.EventTimeRange.MILLIS_PER_SECOND;
+
+import fortnight.common.time.EventTimeRange;
+import fortnight.transforms.RejectReason;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * Parses timestamps into event times: local date-times of the business, in milliseconds on the UTC
+ * axis.
+ *
+ * <p>Accepts ISO 8601 calendar dates with a time, extended or basic, and RFC 3339, with what
+ * producers make of them: a space or {@code t} in place of {@code T}, a comma before the fraction,
+ * a space before the offset, {@code UTC} and {@code GMT}, a {@code [Zone]} behind the offset, and
+ * white space around. A timestamp without an offset is taken as local; any other is converted to
+ * the time zone of the business. Fractions are truncated to milliseconds. {@code 24:00} is the next
+ * midnight, and a leap second is the last millisecond of its minute.
+ */
+public final class EventTimes implements Serializable {
+  /** What to write instead of a timestamp that cannot be read. */
+  static final String ADVICE = "use ISO 8601, such as 2023-01-03T05:59:40.799Z";
+
+  private final ZoneId zone;
+
+  private EventTimes(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** Event times of a business in this time zone. */
+  public static EventTimes in(ZoneId zone) {
+    return new EventTimes(zone);
+  }
+
+  /**
+   * The event time of a timestamp.
+   *
+   * @throws IllegalArgumentException if it is not a timestamp, or outside the years 1971 to 9999
+   */
+  public org.joda.time.Instant at(String timestamp) {
+    try {
+      return org.joda.time.Instant.ofEpochMilli(parse(timestamp));
+    } catch (Rejection e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** The local time of the business at this instant, in milliseconds. */
+  public long atMoment(long epochMillis) {
+    return epochMillis
+        + zone.getRules().getOffset(Instant.ofEpochMilli(epochMillis)).getTotalSeconds()
+            * MILLIS_PER_SECOND;
+  }
+
+  /** The event time of a timestamp, in milliseconds. */
+  long parse(String text) throws Rejection {
+    long millis;
+    try {
+      millis = new Timestamp(text.strip()).parse(this);
+    } catch (DateTimeException e) {
+      throw new Rejection(
+          RejectReason.BAD_TIMESTAMP,
+          "timestamp: " + Quoted.text(text) + " is not a calendar date and time; " + ADVICE);
+    }
+    if (!EventTimeRange.contains(millis)) {
+      throw new Rejection(
+          RejectReason.TIMESTAMP_OUT_OF_RANGE,
+          "timestamp: " + Quoted.text(text) + " is outside the years 1971 to 9999");
+    }
+    return millis;
+  }
+
+  /** A timestamp that is read from left to right. */
+  private static final class Timestamp {
+    private static final int MIN_YEAR_DIGITS = 4;
+    private static final int MAX_YEAR_DIGITS = 9;
+
+    /** More digits of a fraction of an hour change no millisecond. */
+    private static final int MAX_FRACTION_DIGITS = 20;
+
+    private final String text;
+    private int at;
+
+    Timestamp(String text) {
+      this.text = text;
+    }
+
+    /** In milliseconds; far outside the legal range where the year is. */
+    long parse(EventTimes times) {
+      LocalDate date = date();
+      if (!take('T') && !take('t') && !take(' ')) {
+        throw unexpected();
+      }
+      long timeOfDay = timeOfDay();
+      boolean isLocal = at == text.length();
+      long offset = isLocal ? 0 : offset();
+      if (at != text.length()) {
+        throw unexpected();
+      }
+      // A year next to the legal ones may be one of them in another time zone.
+      if (date.getYear() < FIRST_YEAR - 1 || date.getYear() > LAST_YEAR + 1) {
+        return Long.MIN_VALUE;
+      }
+      long millis = date.toEpochDay() * MILLIS_PER_DAY + timeOfDay;
+      return isLocal ? millis : times.atMoment(millis - offset);
+    }
+
+    private LocalDate date() {
+      boolean isSigned = text.startsWith("+") || text.startsWith("-");
+      int firstDigit = isSigned ? 1 : 0;
+      int digits = endOfDigits(firstDigit) - firstDigit;
+      boolean isBasic = !isSigned && digits == MIN_YEAR_DIGITS + 4;
+      if (digits < MIN_YEAR_DIGITS || digits > MAX_YEAR_DIGITS) {
+        throw unexpected();
+      }
+      at = firstDigit;
+      int year = number(isBasic ? MIN_YEAR_DIGITS : digits);
+      if (!isBasic) {
+        expect('-');
+      }
+      int month = number(2);
+      if (!isBasic) {
+        expect('-');
+      }
+      return LocalDate.of(text.startsWith("-") ? -year : year, month, number(2));
+    }
+
+    /** In milliseconds. */
+    private long timeOfDay() {
+      int hour = number(2);
+      int minute = 0;
+      int second = 0;
+      long unit = MILLIS_PER_HOUR;
+      boolean isExtended = take(':');
+      if (isExtended || isDigit(at)) {
+        minute = number(2);
+        unit = MILLIS_PER_MINUTE;
+        if (isExtended ? take(':') : isDigit(at)) {
+          second = number(2);
+          unit = MILLIS_PER_SECOND;
+        }
+      }
+      long fraction = take('.') || take(',') ? fraction(unit) : 0;
+      // Offsets are whole quarters of an hour, so a leap second ends a quarter everywhere.
+      if (second == 60 && minute % 15 == 14) {
+        second = 59;
+        fraction = MILLIS_PER_SECOND - 1;
+      }
+      long millis =
+          hour * MILLIS_PER_HOUR
+              + minute * MILLIS_PER_MINUTE
+              + second * MILLIS_PER_SECOND
+              + fraction;
+      if (minute > 59 || second > 59 || millis > MILLIS_PER_DAY) {
+        throw unexpected();
+      }
+      return millis;
+    }
+
+    /** The milliseconds of a fraction of this unit, truncated. */
+    private long fraction(long unitMillis) {
+      int end = endOfDigits(at);
+      if (end == at) {
+        throw unexpected();
+      }
+      String digits = text.substring(at, Math.min(end, at + MAX_FRACTION_DIGITS));
+      at = end;
+      return new BigDecimal("0." + digits).multiply(BigDecimal.valueOf(unitMillis)).longValue();
+    }
+
+    /** In milliseconds. */
+    private long offset() {
+      boolean hasSpace = take(' ');
+      long offset;
+      if (take('Z') || take('z')) {
+        offset = 0;
+      } else if (takeName("UTC") || takeName("GMT")) {
+        return 0;
+      } else {
+        int sign = take('+') ? 1 : take('-') ? -1 : 0;
+        int hours = number(2);
+        boolean hasMinutes = take(':') || isDigit(at);
+        int minutes = hasMinutes ? number(2) : 0;
+        if (sign == 0 || hours > 23 || minutes > 59) {
+          throw unexpected();
+        }
+        offset = sign * (hours * MILLIS_PER_HOUR + minutes * MILLIS_PER_MINUTE);
+      }
+      if (!hasSpace) {
+        skipZoneName();
+      }
+      return offset;
+    }
+
+    /**
+     * The offset says it all; {@code [Europe/Berlin]} behind it only says where that comes from.
+     */
+    private void skipZoneName() {
+      if (take('[')) {
+        int end = text.indexOf(']', at);
+        if (end < 0) {
+          throw unexpected();
+        }
+        ZoneId unused = ZoneId.of(text.substring(at, end));
+        at = end + 1;
+      }
+    }
+
+    private boolean takeName(String name) {
+      if (!text.regionMatches(true, at, name, 0, name.length())) {
+        return false;
+      }
+      at += name.length();
+      return true;
+    }
+
+    private boolean take(char expected) {
+      if (at == text.length() || text.charAt(at) != expected) {
+        return false;
+      }
+      at++;
+      return true;
+    }
+
+    private void expect(char expected) {
+      if (!take(expected)) {
+        throw unexpected();
+      }
+    }
+
+    private int number(int digits) {
+      int value = 0;
+      for (int end = at + digits; at < end; at++) {
+        if (!isDigit(at)) {
+          throw unexpected();
+        }
+        value = value * 10 + (text.charAt(at) - '0');
+      }
+      return value;
+    }
+
+    private int endOfDigits(int from) {
+      int end = from;
+      while (isDigit(end)) {
+        end++;
+      }
+      return end;
+    }
+
+    private boolean isDigit(int index) {
+      return index < text.length() && text.charAt(index) >= '0' && text.charAt(index) <= '9';
+    }
+
+    private DateTimeException unexpected() {
+      return new DateTimeException("unexpected at " + at);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package fortnight.transforms.parse;
+
+import fortnight.transforms.DeadLetter;
+import fortnight.transforms.Payload;
+import fortnight.transforms.RejectReason;
+import fortnight.transforms.TimestampSkew;
+import fortnight.transforms.Transaction;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.SerializableFunction;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/** What {@link ParseTransactions} does with the records of an element; it counts once for all. */
+final class ParseFn<T> extends DoFn<T, Transaction> {
+  private final Counter read = counter(ParseTransactions.READ);
+  private final Counter accepted = counter(ParseTransactions.ACCEPTED);
+  private final Counter outside = counter(ParseTransactions.OUTSIDE);
+  private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
+
+  private final SerializableFunction<T, List<Payload>> payloads;
+  private final TransactionParser parser;
+  private final Instant from;
+  private final Instant until;
+
+  ParseFn(
+      SerializableFunction<T, List<Payload>> payloads,
+      TransactionParser parser,
+      Instant from,
+      Instant until) {
+    this.payloads = payloads;
+    this.parser = parser;
+    this.from = from;
+    this.until = until;
+    for (RejectReason reason : RejectReason.values()) {
+      rejected.put(reason, counter(ParseTransactions.REJECTED + reason));
+    }
+  }
+
+  private static Counter counter(String name) {
+    return Metrics.counter(ParseTransactions.class, name);
+  }
+
+  @ProcessElement
+  public void process(@Element T element, MultiOutputReceiver out) {
+    OutputReceiver<Transaction> transactions = out.get(ParsedTransactions.TRANSACTIONS);
+    OutputReceiver<DeadLetter> deadLetters = out.get(ParsedTransactions.DEAD_LETTERS);
+    int legal = 0;
+    int kept = 0;
+    int rejections = 0;
+    for (Payload payload : payloads.apply(element)) {
+      if (payload.isBlank()) {
+        continue;
+      }
+      try {
+        Transaction transaction = parser.parse(payload);
+        legal++;
+        Instant timestamp = transaction.timestamp();
+        if (!timestamp.isBefore(from) && timestamp.isBefore(until)) {
+          kept++;
+          transactions.outputWithTimestamp(transaction, timestamp);
+        }
+      } catch (Rejection e) {
+        rejections++;
+        rejected.get(e.reason()).inc();
+        deadLetters.output(DeadLetter.of(payload, e.reason(), e.getMessage()));
+      }
+    }
+    read.inc(legal + rejections);
+    accepted.inc(kept);
+    outside.inc(legal - kept);
+  }
+
+  /** A record may be read long after its event time, which is then older than the element's. */
+  @Override
+  @SuppressWarnings("deprecation") // The only way to emit an older timestamp.
+  public Duration getAllowedTimestampSkew() {
+    return TimestampSkew.ANY;
+  }
+}

@@ -1,0 +1,143 @@
+package fortnight.transforms.parse;
+
+import static fortnight.transforms.RejectReason.MALFORMED_JSON;
+import static fortnight.transforms.RejectReason.TIMESTAMP_OUT_OF_RANGE;
+import static fortnight.transforms.RejectReason.TOO_LARGE;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import fortnight.transforms.Payload;
+import fortnight.transforms.Transaction;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Utf8;
+import org.joda.time.Instant;
+
+/**
+ * Makes a transaction of a payload, or says why it is none.
+ *
+ * <p>A record that is not JSON is {@code MALFORMED_JSON} whatever else is wrong with it; otherwise
+ * the first fault met counts, and an absent field is met last. Of a field that stands twice the
+ * last counts, but each of them must be right.
+ */
+final class TransactionParser implements Serializable {
+  /** A record has at most 1 MiB, so none of Jackson's own limits is needed. */
+  private static final StreamReadConstraints NO_LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(Integer.MAX_VALUE)
+          .maxNumberLength(Integer.MAX_VALUE)
+          .maxStringLength(Integer.MAX_VALUE)
+          .build();
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(NO_LIMITS)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          // Names come from outside: none is interned, and none may break the run by its hash.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
+
+  private static final Pattern JACKSONS_OWN =
+      Pattern.compile(
+          "(: enable `.*| \\(for \\w+ starting at .*|: maybe a \\(non-standard\\) comment.*)",
+          Pattern.DOTALL);
+  private static final int REGISTRY_HEADER_BYTES = 5;
+
+  private final EventTimes eventTimes;
+  private final FutureLimit future;
+  private final FastParser scanner = new FastParser();
+
+  TransactionParser(EventTimes eventTimes, FutureLimit future) {
+    this.eventTimes = eventTimes;
+    this.future = future;
+  }
+
+  Transaction parse(Payload payload) throws Rejection {
+    if (payload.tooLarge()) {
+      throw new Rejection(
+          TOO_LARGE, "record: " + payload.size() + " bytes, more than " + Payload.MAX_SIZE);
+    }
+    Transaction scanned = scanner.scan(payload.array(), payload.from(), payload.length());
+    Transaction transaction = scanned != null ? scanned : read(payload);
+    checkFuture(transaction.timestamp());
+    return transaction;
+  }
+
+  /** By Jackson: whatever there may be in JSON. */
+  Transaction read(Payload payload) throws Rejection {
+    byte[] array = payload.array();
+    if (!Utf8.isWellFormed(array, payload.from(), payload.length())) {
+      throw new Rejection(MALFORMED_JSON, "record: not UTF-8");
+    }
+    if (hasRegistryHeader(payload)) {
+      throw new Rejection(
+          MALFORMED_JSON,
+          "record: begins with the five bytes of a schema registry; write plain JSON, with a"
+              + " serializer that registers no schema");
+    }
+    if (seemsUtf16(payload)) {
+      throw new Rejection(MALFORMED_JSON, "record: not JSON in UTF-8, it holds zero bytes");
+    }
+    try (JsonParser json = JSON.createParser(array, payload.from(), payload.length())) {
+      return new JacksonParser(json, eventTimes).transaction();
+    } catch (JsonEOFException e) {
+      throw new Rejection(MALFORMED_JSON, "record: not JSON, it ends unfinished");
+    } catch (StreamReadException e) {
+      throw new Rejection(MALFORMED_JSON, "record: not JSON at " + place(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from an array", e);
+    }
+  }
+
+  private void checkFuture(Instant timestamp) throws Rejection {
+    if (future.isPassed(timestamp.getMillis(), eventTimes)) {
+      throw new Rejection(
+          TIMESTAMP_OUT_OF_RANGE,
+          "timestamp: %s is more than %s ahead of the clock"
+              .formatted(timestamp.toString().replace("Z", ""), future.skew()));
+    }
+  }
+
+  private static String place(StreamReadException e) {
+    return "byte " + e.getLocation().getByteOffset() + ": " + inOurWords(e.getOriginalMessage());
+  }
+
+  /** What Jackson says, without its positions and the settings that would make it accept more. */
+  private static String inOurWords(String what) {
+    String said = JACKSONS_OWN.matcher(what).replaceFirst("");
+    // The text was found to be UTF-8: what Jackson cannot begin a value with is another matter.
+    boolean isOfUse =
+        !said.contains("UTF-8") && !said.contains("Feature") && !said.contains("[Source");
+    return isOfUse ? said : "unexpected character";
+  }
+
+  /** A zero byte and a schema id of four bytes, then JSON. */
+  private static boolean hasRegistryHeader(Payload payload) {
+    byte[] array = payload.array();
+    int json = payload.from() + REGISTRY_HEADER_BYTES;
+    return payload.length() > REGISTRY_HEADER_BYTES
+        && array[payload.from()] == 0
+        && array[json] == '{'
+        && array[json + 1] != 0;
+  }
+
+  /**
+   * Jackson guesses UTF-16 and UTF-32 by zeros among the first four bytes; the contract does not.
+   */
+  private static boolean seemsUtf16(Payload payload) {
+    int end = payload.from() + Math.min(4, payload.length());
+    for (int i = payload.from(); i < end; i++) {
+      if (payload.array()[i] == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

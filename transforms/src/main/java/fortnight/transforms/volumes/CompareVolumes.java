@@ -1,0 +1,148 @@
+package fortnight.transforms.volumes;
+
+import fortnight.transforms.Int128;
+import fortnight.transforms.Pane;
+import fortnight.transforms.Scope;
+import fortnight.transforms.ScopeTableCoder;
+import fortnight.transforms.Slice;
+import fortnight.transforms.VolumeChange;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Answers: how did the transactions of the shop, and the units of each item, change from one period
+ * to the next?
+ *
+ * <pre>{@code
+ * SELECT window_end, scope, SUM(amount) FILTER (first half), SUM(amount) FILTER (second half)
+ * FROM HOP(slices, every, 2 * period) GROUP BY 1, 2
+ * }</pre>
+ *
+ * <p>The shop has a row for every window from its first transaction to its last, also where it did
+ * not trade in between; an item for every window in which it has a line item. Rows are in the
+ * global window, since each says its window itself. Nothing becomes a dead letter.
+ *
+ * <p>Bounded input: rows come when all is read, and none is about time after the last transaction.
+ * In a stream a row comes when the watermark passes its window's end, again for each correction
+ * within the allowed lateness, and, if early firings are asked for, before: then only once its shop
+ * or item has sold in the window's last slice. Windows of silence have their rows when the shop
+ * trades again.
+ */
+public final class CompareVolumes
+    extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
+  private final ComparisonWindows windows;
+
+  private CompareVolumes(ComparisonWindows windows) {
+    this.windows = windows;
+  }
+
+  public static CompareVolumes by(ComparisonWindows windows) {
+    return new CompareVolumes(windows);
+  }
+
+  @Override
+  public PCollection<VolumeChange> expand(PCollection<Slice> slices) {
+    return slices.isBounded() == IsBounded.BOUNDED
+        ? slices.apply("Slide", BoundedChanges.by(windows))
+        : inStream(slices);
+  }
+
+  private PCollection<VolumeChange> inStream(PCollection<Slice> slices) {
+    Triggers firing = Triggers.of(windows);
+    PCollection<VolumeChange> changes =
+        firing
+            .withOwnLateness(slices.apply("Sliding windows", firing.intoSliding(slices)))
+            .apply("Tell halves", ParDo.of(new TellHalvesFn(windows)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
+            .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
+            .apply("Compare", ParDo.of(new CompareFn(windows.period())))
+            .setCoder(VolumeChange.coder());
+    return PCollectionList.of(changes.apply("Leave windows", Triggers.leave()))
+        .and(slices.apply("Tell silence", SilentWindows.by(windows)))
+        .apply("All changes", Flatten.pCollections());
+  }
+
+  /** A slice lies in several windows: in the second half of some, in the first half of others. */
+  private static final class TellHalvesFn extends DoFn<Slice, KV<Integer, Map<Scope, Halves>>> {
+    private final ComparisonWindows windows;
+
+    TellHalvesFn(ComparisonWindows windows) {
+      this.windows = windows;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element Slice slice,
+        IntervalWindow window,
+        OutputReceiver<KV<Integer, Map<Scope, Halves>>> out) {
+      boolean isPrevious = slice.start().isBefore(window.start().plus(windows.period()));
+      boolean isLast = slice.start().equals(window.end().minus(windows.every()));
+      Map<Scope, Halves> halves = new HashMap<>();
+      slice
+          .volumes()
+          .forEach(
+              (scope, volume) -> {
+                Int128 amount = Halves.amount(scope, volume);
+                halves.put(
+                    scope,
+                    new Halves(
+                        isPrevious ? amount : Int128.ZERO,
+                        isPrevious ? Int128.ZERO : amount,
+                        volume.records(scope),
+                        isLast));
+              });
+      if (slice.hasVolumes()) {
+        out.output(KV.of(slice.group(), halves));
+      }
+    }
+  }
+
+  private static final class CompareFn extends DoFn<KV<Integer, Map<Scope, Halves>>, VolumeChange> {
+    private final Duration period;
+
+    CompareFn(Duration period) {
+      this.period = period;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Map<Scope, Halves>> sums,
+        IntervalWindow window,
+        PaneInfo pane,
+        OutputReceiver<VolumeChange> out) {
+      Instant currentStart = window.start().plus(period);
+      Pane fired = Pane.of(pane);
+      sums.getValue()
+          .forEach(
+              (scope, halves) -> {
+                if (fired != Pane.EARLY || halves.reached()) {
+                  out.output(
+                      new VolumeChange(
+                          window.start(),
+                          currentStart,
+                          window.end(),
+                          scope,
+                          halves.previous(),
+                          halves.current(),
+                          halves.records(),
+                          fired));
+                }
+              });
+    }
+  }
+}

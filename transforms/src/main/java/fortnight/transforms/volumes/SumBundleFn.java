@@ -1,0 +1,166 @@
+package fortnight.transforms.volumes;
+
+import fortnight.transforms.Id;
+import fortnight.transforms.Int128;
+import fortnight.transforms.KeyGroups;
+import fortnight.transforms.LineItem;
+import fortnight.transforms.Scope;
+import fortnight.transforms.TimestampSkew;
+import fortnight.transforms.Transaction;
+import fortnight.transforms.Volume;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Adds up a bundle's transactions before anything is shuffled: one table of volumes for each slice
+ * and group instead of one element for each line item.
+ *
+ * <p>It is safe, since the watermark passes no open bundle and a checkpoint finishes it.
+ */
+public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>>> {
+  /** So many partial sums are kept, about 10 MB; a bundle that has more emits some early. */
+  private static final int MOST_PARTIALS = 100_000;
+
+  private final ComparisonWindows windows;
+  private final KeyGroups groups;
+
+  private transient Map<Long, SliceOfBundle> slices;
+  private transient @Nullable SliceOfBundle latest;
+  private transient int partials;
+
+  public SumBundleFn(ComparisonWindows windows, KeyGroups groups) {
+    this.windows = windows;
+    this.groups = groups;
+  }
+
+  @StartBundle
+  public void start() {
+    slices = new HashMap<>();
+    latest = null;
+    partials = 0;
+  }
+
+  @ProcessElement
+  public void process(
+      @Element Transaction transaction, OutputReceiver<KV<Integer, Map<Scope, Volume>>> out) {
+    long eventTime = transaction.timestamp().getMillis();
+    SliceOfBundle slice = slice(eventTime);
+    slice.shop.addTransaction(eventTime);
+    for (LineItem lineItem : transaction.lineItems()) {
+      slice.shop.addLineItem(lineItem.quantity());
+      item(slice, lineItem.item()).addLineItem(lineItem.quantity());
+    }
+    if (partials > MOST_PARTIALS) {
+      emit(out::outputWithTimestamp);
+      start();
+    }
+  }
+
+  /** Mostly that of the transaction before. */
+  private SliceOfBundle slice(long eventTime) {
+    SliceOfBundle before = latest;
+    if (before != null && eventTime >= before.start && eventTime < before.end) {
+      return before;
+    }
+    long start = windows.sliceStart(eventTime);
+    SliceOfBundle slice = slices.get(start);
+    if (slice == null) {
+      slice = new SliceOfBundle(start, start + windows.every().getMillis());
+      slices.put(start, slice);
+      partials++;
+    }
+    latest = slice;
+    return slice;
+  }
+
+  private Partial item(SliceOfBundle slice, Id id) {
+    Partial partial = slice.items.get(id);
+    if (partial == null) {
+      partial = new Partial();
+      slice.items.put(id, partial);
+      partials++;
+    }
+    return partial;
+  }
+
+  @FinishBundle
+  public void finish(FinishBundleContext out) {
+    emit((table, timestamp) -> out.output(table, timestamp, GlobalWindow.INSTANCE));
+    slices = null;
+    latest = null;
+  }
+
+  private interface Output {
+    void emit(KV<Integer, Map<Scope, Volume>> table, Instant timestamp);
+  }
+
+  private void emit(Output out) {
+    for (SliceOfBundle slice : slices.values()) {
+      Instant lastOfSlice = Instant.ofEpochMilli(slice.end - 1);
+      tables(slice).forEach((group, table) -> out.emit(KV.of(group, table), lastOfSlice));
+    }
+  }
+
+  private Map<Integer, Map<Scope, Volume>> tables(SliceOfBundle slice) {
+    Map<Integer, Map<Scope, Volume>> tables = new HashMap<>();
+    tables.put(KeyGroups.SHOP, Map.of(Scope.SHOP, slice.shop.volume()));
+    slice.items.forEach(
+        (item, partial) ->
+            tables
+                .computeIfAbsent(groups.of(item), group -> new HashMap<>())
+                .put(Scope.of(item), partial.volume()));
+    return tables;
+  }
+
+  /**
+   * A slice that ends before the transaction at hand is emitted with an older timestamp than it.
+   */
+  @Override
+  @SuppressWarnings("deprecation") // The only way to emit an older timestamp from processElement.
+  public Duration getAllowedTimestampSkew() {
+    return TimestampSkew.ANY;
+  }
+
+  private static final class SliceOfBundle {
+    private final long start;
+    private final long end;
+    private final Partial shop = new Partial();
+    private final Map<Id, Partial> items = new HashMap<>();
+
+    SliceOfBundle(long start, long end) {
+      this.start = start;
+      this.end = end;
+    }
+  }
+
+  private static final class Partial {
+    private long transactions;
+    private long lineItems;
+    private long unitsHigh;
+    private long unitsLow;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    void addTransaction(long eventTime) {
+      transactions++;
+      first = Math.min(first, eventTime);
+      last = Math.max(last, eventTime);
+    }
+
+    void addLineItem(long quantity) {
+      lineItems++;
+      unitsLow += quantity;
+      unitsHigh += (quantity >> 63) + Int128.carry(unitsLow, quantity);
+    }
+
+    Volume volume() {
+      return new Volume(transactions, lineItems, new Int128(unitsHigh, unitsLow), first, last);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package fortnight.transforms.volumes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fortnight.transforms.Id;
+import fortnight.transforms.Int128;
+import fortnight.transforms.Pane;
+import fortnight.transforms.Scope;
+import fortnight.transforms.Slice;
+import fortnight.transforms.Volume;
+import fortnight.transforms.VolumeChange;
+import java.time.DayOfWeek;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against sums that are made for each window anew. */
+final class BoundedChangesTest {
+  private static final long MONDAY = Instant.parse("2022-01-03T00:00:00Z").getMillis();
+  private static final long HOUR = Duration.standardHours(1).getMillis();
+  private static final int ITEMS = 5;
+
+  @ParameterizedTest(name = "a period of {0} h that moves on every {1} h, seed {2}")
+  @CsvSource({"1, 1, 1", "2, 1, 2", "24, 1, 3", "24, 8, 4", "168, 24, 5", "168, 168, 6"})
+  void areThoseOfEachWindow(int periodHours, int everyHours, long seed) {
+    ComparisonWindows windows =
+        ComparisonWindows.of(
+            Duration.standardHours(periodHours),
+            Duration.standardHours(everyHours),
+            DayOfWeek.MONDAY);
+    List<Slice> slices = slices(everyHours * HOUR, new Random(seed));
+    long last = slices.get(slices.size() - 2).start().getMillis();
+    List<VolumeChange> told = new ArrayList<>();
+
+    new BoundedChanges.SlidingSums(windows, slices)
+        .tell(
+            last,
+            (change, lastMoment) -> {
+              assertThat(lastMoment).isEqualTo(change.currentEnd().minus(Duration.millis(1)));
+              told.add(change);
+            });
+
+    Set<VolumeChange> naive = naive(windows, slices, last);
+    assertThat(told).hasSameSizeAs(naive);
+    assertThat(new HashSet<>(told)).isEqualTo(naive);
+  }
+
+  /** Some after a pause that is longer than most windows. */
+  private static List<Slice> slices(long every, Random random) {
+    TreeMap<Long, Slice> slices = new TreeMap<>();
+    for (int i = 0; i < 60; i++) {
+      long start = MONDAY + every * (random.nextInt(80) + (i % 3 == 0 ? 500 : 0));
+      Volume volume = new Volume(0, 1, 1 + random.nextInt(9), start, start);
+      Scope scope = Scope.of(Id.ofInteger(random.nextInt(ITEMS)));
+      slices.put(start, new Slice(Instant.ofEpochMilli(start), 0, Map.of(scope, volume)));
+    }
+    return List.copyOf(slices.values());
+  }
+
+  private static Set<VolumeChange> naive(ComparisonWindows windows, List<Slice> slices, long last) {
+    long period = windows.period().getMillis();
+    long every = windows.every().getMillis();
+    Set<VolumeChange> changes = new HashSet<>();
+    for (long end = MONDAY - 2 * period; end - every <= last; end += every) {
+      Map<Scope, Halves> sums = new TreeMap<>();
+      for (Slice slice : slices) {
+        long before = end - slice.start().getMillis();
+        if (before > 0 && before <= 2 * period) {
+          slice
+              .volumes()
+              .forEach(
+                  (scope, volume) ->
+                      sums.merge(
+                          scope,
+                          before > period
+                              ? new Halves(volume.units(), Int128.ZERO, volume.lineItems(), false)
+                              : new Halves(Int128.ZERO, volume.units(), volume.lineItems(), false),
+                          Halves::plus));
+        }
+      }
+      for (Map.Entry<Scope, Halves> sum : sums.entrySet()) {
+        changes.add(
+            new VolumeChange(
+                Instant.ofEpochMilli(end - 2 * period),
+                Instant.ofEpochMilli(end - period),
+                Instant.ofEpochMilli(end),
+                sum.getKey(),
+                sum.getValue().previous(),
+                sum.getValue().current(),
+                sum.getValue().records(),
+                Pane.ON_TIME));
+      }
+    }
+    return changes;
+  }
+}
