@@ -92,7 +92,7 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
                 + " the brokers abort it");
       } else if (front.isPresent()) {
         advanceTo(behind(front.getAsLong()));
-      } else {
+      } else if (progress.newest().ofOthersThan(partition).isEmpty()) {
         tellHold(
             "is the only one that this process reads, or the others had no records either, so"
                 + " nothing says how far the stream is. Send a record to it, or read with a lower"

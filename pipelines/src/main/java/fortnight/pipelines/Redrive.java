@@ -16,9 +16,8 @@ public final class Redrive {
 
   /** Sends as the flags say, then exits: 0 done, 1 failed, 2 wrong flags. */
   public static void main(String[] args) {
-    // Says again and again, while Preflight waits, what Preflight says once.
-    System.setProperty(
-        "org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient", "error");
+    // Logs each failed connection, also those that Preflight reports in one sentence.
+    System.setProperty("org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient", "off");
     System.exit(run(System.out, System.err, args));
   }
 

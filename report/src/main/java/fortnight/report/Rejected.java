@@ -19,11 +19,7 @@ final class Rejected {
 
   void add(Fields letter) throws BrokenRow {
     String name = Cut.to(CHARACTERS, letter.text("reason"));
-    Sample sample =
-        new Sample(
-            cut(letter, "message"),
-            cut(letter, "source"),
-            payload(letter));
+    Sample sample = new Sample(cut(letter, "message"), cut(letter, "source"), payload(letter));
     Reason sofar = reasons.getOrDefault(name, new Reason(List.of(), 0));
     List<Sample> samples = new ArrayList<>(sofar.samples());
     if (samples.size() < SAMPLES) {
