@@ -144,8 +144,7 @@ class ParseTransactionsTest {
                 "",
                 false,
                 false));
-    assertThat(counters(pipeline.run()))
-        .isEqualTo(Map.of("read", 1L, "accepted", 1L, "lost", 3L));
+    assertThat(counters(pipeline.run())).isEqualTo(Map.of("read", 1L, "accepted", 1L, "lost", 3L));
   }
 
   @Test
