@@ -28,6 +28,11 @@ final class AsBeamHasIt implements RunnerSupport {
   }
 
   @Override
+  public RuntimeException withoutRestart(RuntimeException failure) {
+    return failure;
+  }
+
+  @Override
   public PipelineResult run(Pipeline pipeline) {
     return pipeline.run();
   }

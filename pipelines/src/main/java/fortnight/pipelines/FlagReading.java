@@ -45,6 +45,12 @@ final class FlagReading {
         : null;
   }
 
+  /** True also where the flag has no meaning. */
+  boolean failOnDataLoss() {
+    return !Boolean.FALSE.equals(
+        problems.read("failOnDataLoss", options.getFailOnDataLoss(), FlagValues::trueOrFalse, ""));
+  }
+
   @Nullable String output() {
     return place("output", options.getOutput(), Paths::directory);
   }

@@ -53,11 +53,16 @@ record RetailFlags(
     StreamFlags stream = reading.stream();
     List<InputFile> files = reading.inputFiles();
     KafkaAddress topic = reading.inputTopic();
+    boolean failsOnDataLoss = reading.failOnDataLoss();
     Input input =
         topic == null
             ? FileInput.of(files, isOnFlink(options))
             : new TopicInput(
-                topic, options.getUntil() != null, kafka, StreamRules.of(timeZone, stream));
+                topic,
+                options.getUntil() != null,
+                failsOnDataLoss,
+                kafka,
+                StreamRules.of(timeZone, stream));
     String output = reading.output();
     RetailFlags flags =
         new RetailFlags(

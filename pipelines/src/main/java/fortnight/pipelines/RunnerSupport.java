@@ -26,6 +26,9 @@ public interface RunnerSupport {
   /** Starts the pipeline; a {@link ClusterJob} if it then goes on without this process. */
   PipelineResult run(Pipeline pipeline);
 
+  /** The failure of a worker, in a form after which the runner does not restart the job. */
+  RuntimeException withoutRestart(RuntimeException failure);
+
   /** The support for the runner that the options name. */
   static RunnerSupport of(PipelineOptions options) {
     return ServiceLoader.load(RunnerSupport.class).stream()
