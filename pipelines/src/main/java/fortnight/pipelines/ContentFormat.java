@@ -159,7 +159,7 @@ enum ContentFormat {
 
   private static boolean isSkippableFrame(byte[] head) {
     int known = Math.min(head.length, 4);
-    return known >= 2
+    return known >= 1
         && (head[0] & 0xf0) == 0x50
         && begins(Arrays.copyOfRange(head, 1, 4), Arrays.copyOf(SKIPPABLE, known - 1));
   }

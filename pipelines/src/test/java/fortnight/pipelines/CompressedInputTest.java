@@ -117,7 +117,9 @@ class CompressedInputTest {
 
   private static List<Compressor> compressors() {
     return List.of(
-        GZIPOutputStream::new, BZip2CompressorOutputStream::new, ZstdCompressorOutputStream::new);
+        GZIPOutputStream::new,
+        BZip2CompressorOutputStream::new,
+        out -> new ZstdCompressorOutputStream(out, 3, false, true));
   }
 
   /** Three members of one line each; before each of them what may be skipped. */
