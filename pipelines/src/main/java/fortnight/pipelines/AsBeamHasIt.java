@@ -33,6 +33,11 @@ final class AsBeamHasIt implements RunnerSupport {
   }
 
   @Override
+  public boolean isInOtherProcesses(PipelineOptions options) {
+    return false;
+  }
+
+  @Override
   public PipelineResult run(Pipeline pipeline) {
     return pipeline.run();
   }

@@ -120,6 +120,18 @@ record RetailFlags(
         : new FileOutput(Map.of(Output.DEAD_LETTERS, OutputFile.of(deadLetters, runId)), windows);
   }
 
+  /** Results and dead letters together, where they are files that take their names at the end. */
+  Optional<FileOutput> filesOfOneRun() {
+    if (!input.isBounded()
+        || !(results() instanceof FileOutput rows)
+        || !(rejected() instanceof FileOutput letters)) {
+      return Optional.empty();
+    }
+    Map<String, OutputFile> files = new HashMap<>(rows.files());
+    files.putAll(letters.files());
+    return Optional.of(new FileOutput(files, windows));
+  }
+
   List<Output> outputs() {
     return List.of(results(), rejected());
   }

@@ -23,6 +23,9 @@ public interface RunnerSupport {
   /** Whether workers may be on machines that do not see this one's files. */
   boolean isElsewhere(PipelineOptions options);
 
+  /** Whether workers are other processes than this one, here or elsewhere. */
+  boolean isInOtherProcesses(PipelineOptions options);
+
   /** Starts the pipeline; a {@link ClusterJob} if it then goes on without this process. */
   PipelineResult run(Pipeline pipeline);
 

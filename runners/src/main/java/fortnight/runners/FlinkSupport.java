@@ -59,6 +59,11 @@ public final class FlinkSupport implements RunnerSupport {
   }
 
   @Override
+  public boolean isInOtherProcesses(PipelineOptions options) {
+    return FlinkMaster.of(flink(options)).isCluster();
+  }
+
+  @Override
   public PipelineResult run(Pipeline pipeline) {
     FlinkPipelineOptions options = flink(pipeline.getOptions());
     FlinkMaster master = FlinkMaster.of(options);
