@@ -28,6 +28,16 @@ final class AsBeamHasIt implements RunnerSupport {
   }
 
   @Override
+  public RuntimeException withoutRestart(RuntimeException failure) {
+    return failure;
+  }
+
+  @Override
+  public boolean isInOtherProcesses(PipelineOptions options) {
+    return false;
+  }
+
+  @Override
   public PipelineResult run(Pipeline pipeline) {
     return pipeline.run();
   }

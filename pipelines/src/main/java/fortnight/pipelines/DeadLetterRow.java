@@ -1,6 +1,7 @@
 package fortnight.pipelines;
 
 import fortnight.transforms.DeadLetter;
+import fortnight.transforms.RejectReason;
 import fortnight.transforms.Scope;
 
 /** A rejected record, with its reason. */
@@ -40,8 +41,10 @@ record DeadLetterRow(DeadLetter letter) implements Row {
           fields
               .field("reason", letter.reason().name())
               .field("message", letter.message())
-              .field("source", letter.source())
-              .field(letter.base64() ? "payload_base64" : "payload", letter.payload());
+              .field("source", letter.source());
+          if (letter.reason() != RejectReason.LOST_OFFSETS) {
+            fields.field(letter.base64() ? "payload_base64" : "payload", letter.payload());
+          }
           if (letter.redriven()) {
             fields.field("redriven", true);
           }

@@ -86,10 +86,13 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     if (isSilent(partitionNow)) {
       OptionalLong front = front(partitionNow.getBacklogCheckTime().getMillis());
       if (!isReadToItsEnd(partitionNow.getMessageBacklog())) {
-        tellHold("has offsets left that do not come. See what the brokers' logs say of it.");
+        tellHold(
+            "has offsets left that do not come. The usual reason is a producer's transaction that"
+                + " is neither committed nor aborted: nothing behind it is read until it is, or until"
+                + " the brokers abort it");
       } else if (front.isPresent()) {
         advanceTo(behind(front.getAsLong()));
-      } else {
+      } else if (progress.newest().ofOthersThan(partition).isEmpty()) {
         tellHold(
             "is the only one that this process reads, or the others had no records either, so"
                 + " nothing says how far the stream is. Send a record to it, or read with a lower"

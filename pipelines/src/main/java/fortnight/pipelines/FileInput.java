@@ -18,6 +18,15 @@ record FileInput(List<InputFile> files, int readers) implements Input {
     return new FileInput(files, isOnFlink ? NO_LIMIT : Runtime.getRuntime().availableProcessors());
   }
 
+  boolean hasReaderLimit() {
+    return readers != NO_LIMIT;
+  }
+
+  /** Whether any of it is a pipe, which this process alone can read. */
+  boolean hasPipe() {
+    return files.stream().anyMatch(file -> file.access() == InputFile.Access.ONCE);
+  }
+
   @Override
   public boolean isBounded() {
     return true;

@@ -17,7 +17,7 @@ record FilePart(InputFile file, long from, long to) implements Serializable {
    * Of bytes: so many parts that Flink's tasks, to which they come by chance, have about the same
    * to read, and so few that opening a file costs nothing beside.
    */
-  private static final long SMALLEST = 8L << 20;
+  static final long SMALLEST = 8L << 20;
 
   private static final long LARGEST = 256L << 20;
   private static final int ENOUGH = 1_000;

@@ -45,6 +45,12 @@ final class FlagReading {
         : null;
   }
 
+  /** True also where the flag has no meaning. */
+  boolean failOnDataLoss() {
+    return !Boolean.FALSE.equals(
+        problems.read("failOnDataLoss", options.getFailOnDataLoss(), FlagValues::trueOrFalse, ""));
+  }
+
   @Nullable String output() {
     return place("output", options.getOutput(), Paths::directory);
   }
@@ -172,6 +178,16 @@ final class FlagReading {
   }
 
   void checkRunner(Input input) {
+    if (input instanceof FileInput files
+        && files.files() != null
+        && files.hasPipe()
+        && RunnerSupport.of(options).isInOtherProcesses(options)) {
+      problems.add(
+          "--input="
+              + options.getInput()
+              + ": a pipe, which the processes of a cluster cannot read; write it to a file that all"
+              + " of them see, or leave --flinkMaster out");
+    }
     RunnerSupport.of(options).wrongFlag(options, !input.isBounded()).ifPresent(problems::add);
   }
 
@@ -203,8 +219,7 @@ final class FlagReading {
     if (results.contains(deadLetters)) {
       problems.add("--deadLetters=" + flags.deadLetters() + ": the place of an analysis");
     }
-    for (String input : flags.inputPaths()) {
-      String path = Paths.whole(input);
+    for (String path : Paths.whole(flags.inputPaths())) {
       if (path.equals(deadLetters) || results.contains(path)) {
         problems.add("--input: " + path + " would be overwritten by a result");
       }

@@ -23,6 +23,14 @@ final class FlagValues {
                     "no such analysis; there are " + String.join(", ", Analysis.titles())));
   }
 
+  static boolean trueOrFalse(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("use true or false");
+    };
+  }
+
   static DayOfWeek weekday(String name) {
     try {
       return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));

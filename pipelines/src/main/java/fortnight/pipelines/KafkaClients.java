@@ -28,6 +28,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 record KafkaClients(@Nullable String configFile) implements Serializable {
   private static final long serialVersionUID = 1;
 
+  /** Records of aborted transactions do not count. */
+  private static final String ONLY_COMMITTED = "read_committed";
+
   /**
    * Where the program sets these, the file cannot: flags say which brokers, no record may be lost
    * or skipped, and the preflight has an end. A file that is shared with other programs often has
@@ -51,14 +54,27 @@ record KafkaClients(@Nullable String configFile) implements Serializable {
           ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
           ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
 
+  /** A consumer of committed records. */
   Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
     return make(
         all -> new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        settings);
+        onlyCommitted(settings));
   }
 
-  Consumer<byte[], byte[]> tellingConsumer(Map<String, Object> settings, ReadPositions positions) {
-    return make(all -> new TellingConsumer(all, positions), settings);
+  /** A consumer of committed records that reports its progress and detects lost offsets. */
+  Consumer<byte[], byte[]> tellingConsumer(
+      Map<String, Object> settings, Function<Map<String, Object>, TellingConsumer> client) {
+    return make(client, onlyCommitted(settings));
+  }
+
+  /**
+   * Every consumer of this program is made with this setting. KafkaIO gives another one to the
+   * consumer that it asks for end offsets, which reads no records.
+   */
+  private static Map<String, Object> onlyCommitted(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, ONLY_COMMITTED);
+    return all;
   }
 
   Producer<byte[], byte[]> producer(Map<String, Object> settings) {

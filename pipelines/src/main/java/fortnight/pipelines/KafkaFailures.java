@@ -5,6 +5,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Throwables;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -25,6 +26,10 @@ final class KafkaFailures {
   private static String reason(KafkaAddress topic, KafkaClients clients, Throwable failure) {
     if (failure instanceof UnknownTopicOrPartitionException) {
       return "the brokers have no such topic; make it, or look at its name";
+    }
+    if (failure instanceof OffsetOutOfRangeException) {
+      return "records were deleted by the topic's retention before they were read; start again, and"
+          + " keep the topic's records for longer";
     }
     if (has(failure, CertificateException.class)) {
       return "the broker's certificate is not accepted; look at its host name, and at"

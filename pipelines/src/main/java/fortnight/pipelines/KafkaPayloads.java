@@ -29,14 +29,22 @@ final class KafkaPayloads {
         record.topic(), record.partition(), record.offset(), record.value(), record.headers());
   }
 
+  /** Lost offsets, at the place of the first of them. */
+  static Payload of(KafkaAddress topic, LostOffsets lost) {
+    return Payload.lostOffsets(origin(topic.name(), lost.partition()), lost.from(), lost.count());
+  }
+
+  private static String origin(String topic, int partition) {
+    return topic + "/" + partition + "/";
+  }
+
   private static Payload of(
       String topic,
       int partition,
       long offset,
       byte @Nullable [] value,
       @Nullable Headers headers) {
-    Payload payload =
-        Payload.of(topic + "/" + partition + "/", offset, value == null ? NOTHING : value);
+    Payload payload = Payload.of(origin(topic, partition), offset, value == null ? NOTHING : value);
     return headers != null && headers.lastHeader(REDRIVEN) != null ? payload.asRedriven() : payload;
   }
 }

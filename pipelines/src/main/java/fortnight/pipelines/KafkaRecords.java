@@ -33,12 +33,9 @@ final class KafkaRecords {
             .withKeyDeserializer(ByteArrayDeserializer.class)
             .withValueDeserializer(ByteArrayDeserializer.class)
             .withConsumerConfigUpdates(
-                Map.of(
-                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                    "earliest",
-                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                    TopicInput.ONLY_COMMITTED))
-            .withConsumerFactoryFn(new MakeConsumer(input.clients(), runId))
+                // Offsets that the topic no longer holds are noticed, not skipped.
+                Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"))
+            .withConsumerFactoryFn(MakeConsumer.of(input, runId))
             .withTimestampPolicyFactory(new EventTimePolicies(input.rules(), runId));
     return sourceOf(read, options);
   }

@@ -7,6 +7,7 @@ enum LeftAlone {
   SENT_BEFORE("sent back before", "by an earlier redrive"),
   SAME_SOURCE("same record again", "one source is sent once"),
   TOO_LARGE("too large", "only the beginning is kept"),
+  LOST_OFFSETS("lost offsets", "their records were deleted before they were read"),
   NOTE("notes", "of what was sent back before"),
   NO_LETTER("not a dead letter", "");
 

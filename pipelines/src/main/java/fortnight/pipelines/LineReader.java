@@ -20,12 +20,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * again where a line was found in it. A line beyond the largest record is not kept, only measured.
  */
 final class LineReader implements Closeable {
-  private static final int BUFFER = 1 << 16;
+  static final int BUFFER = 1 << 16;
 
   private final ReadableByteChannel channel;
   private final String origin;
 
-  private byte[] buffer = new byte[BUFFER];
+  private byte[] buffer;
   private long bufferPosition;
   private long lastPosition;
   private int lineStart;
@@ -39,9 +39,19 @@ final class LineReader implements Closeable {
    * @param position the offset in the file of the channel's next byte, with which a line begins
    */
   LineReader(ReadableByteChannel channel, String origin, long position) {
+    this(channel, origin, position, BUFFER);
+  }
+
+  /**
+   * The same with a buffer for a small file.
+   *
+   * @param capacity of the first buffer, in bytes, at least 1
+   */
+  LineReader(ReadableByteChannel channel, String origin, long position, int capacity) {
     this.channel = channel;
     this.origin = origin;
     this.bufferPosition = position;
+    this.buffer = new byte[capacity];
   }
 
   /** Offset in the file at which the next line begins. */

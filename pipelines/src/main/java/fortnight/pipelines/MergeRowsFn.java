@@ -17,8 +17,12 @@ import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Merges the sorted runs of a file, and gives it its final name when it is complete. */
-final class MergeRowsFn extends DoFn<KV<String, Iterable<SortedRun>>, Void> {
+/**
+ * Merges the sorted runs of a file into a temporary one; emits the file's key and the temporary
+ * file, all under one key.
+ */
+final class MergeRowsFn
+    extends DoFn<KV<String, Iterable<SortedRun>>, KV<Integer, KV<String, String>>> {
   private final Map<String, OutputFile> files;
 
   MergeRowsFn(Map<String, OutputFile> files) {
@@ -26,15 +30,18 @@ final class MergeRowsFn extends DoFn<KV<String, Iterable<SortedRun>>, Void> {
   }
 
   @ProcessElement
-  public void process(@Element KV<String, Iterable<SortedRun>> runs) throws IOException {
+  public void process(
+      @Element KV<String, Iterable<SortedRun>> runs,
+      OutputReceiver<KV<Integer, KV<String, String>>> out)
+      throws IOException {
     OutputFile file = files.get(runs.getKey());
     ResourceId temporary = file.newTemporary();
     try {
       merge(runs.getValue(), temporary);
-      file.finish(temporary);
     } catch (IOException e) {
       throw file.cannotWrite(e);
     }
+    out.output(KV.of(0, KV.of(runs.getKey(), temporary.toString())));
   }
 
   private static void merge(Iterable<SortedRun> runs, ResourceId path) throws IOException {

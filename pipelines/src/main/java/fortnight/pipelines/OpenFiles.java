@@ -1,75 +1,77 @@
 package fortnight.pipelines;
 
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.beam.sdk.io.FileSystems;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Opens files at any byte. A file that is read whole has no cheap way back to its middle: where a
- * runner stops such a reading to resume it later, the open file waits here.
+ * Opens files at any byte, and keeps readers open where a runner stops the reading of compressed
+ * content or of a pipe to resume it later: there is no cheap way back to the same byte, or none.
  */
 final class OpenFiles {
   private record Place(String path, long position) {}
 
-  private static final Map<Place, LineReader> WAITING = new ConcurrentHashMap<>();
+  private static final Map<Place, BatchReader> KEPT = new ConcurrentHashMap<>();
 
   private OpenFiles() {}
 
-  /** A reader that stands at the first line that begins at or behind this byte. */
-  static LineReader take(InputFile file, long from) throws IOException {
-    LineReader waiting = WAITING.remove(new Place(file.path(), from));
-    return waiting != null ? waiting : open(file, from);
+  /** A reader of the lines that begin at or behind a position in a group of parts. */
+  static BatchReader reader(List<FilePart> parts, long position) {
+    BatchReader kept = KEPT.remove(place(parts, position));
+    return kept != null ? kept : new BatchReader(parts, position);
   }
 
-  /** Where a range was not read to its end, its rest begins one byte behind the last line taken. */
-  static void giveBack(InputFile file, LineReader lines) throws IOException {
-    if (!file.whole() || lines.isAtEnd()) {
-      lines.close();
-      return;
-    }
-    LineReader other = WAITING.put(new Place(file.path(), lines.lastPosition() + 1), lines);
+  /** Keeps a reader that will be asked for again at a position. */
+  static void keep(List<FilePart> parts, long position, BatchReader reader) throws IOException {
+    BatchReader other = KEPT.put(place(parts, position), reader);
     close(other);
   }
 
-  /** Closes what still waits: after a run that came to no end, nobody resumes it. */
+  /** Closes what is still kept after a run that failed or was stopped. */
   static void closeAll() throws IOException {
-    for (LineReader waiting : List.copyOf(WAITING.values())) {
-      waiting.close();
+    for (BatchReader kept : List.copyOf(KEPT.values())) {
+      kept.close();
     }
-    WAITING.clear();
+    KEPT.clear();
   }
 
-  private static LineReader open(InputFile file, long from) throws IOException {
-    ReadableByteChannel channel = open(file);
+  private static Place place(List<FilePart> parts, long position) {
+    int part = FileParts.partAt(position);
+    return new Place(parts.get(part).file().path(), position - FileParts.start(part));
+  }
+
+  /** A reader whose next line is the first that begins at or behind this byte. */
+  static LineReader open(InputFile file, long from) throws IOException {
     if (from == 0) {
-      return new LineReader(channel, file.origin(), 0);
+      return new LineReader(InputContent.open(file), file.origin(), 0, capacity(file));
+    }
+    if (file.access() == InputFile.Access.ONCE) {
+      throw new IOException("it is a pipe, which can be read once only; write it to a file first");
     }
     // The line that holds the byte before this one is not ours; it may end with that very byte.
     long position = from - 1;
     if (!file.whole()) {
-      ((SeekableByteChannel) channel).position(position);
-      LineReader lines = new LineReader(channel, file.origin(), position);
+      LineReader lines =
+          new LineReader(
+              InputContent.openAt(file, position), file.origin(), position, capacity(file));
       lines.next();
       return lines;
     }
-    LineReader lines = new LineReader(channel, file.origin(), 0);
+    LineReader lines = new LineReader(InputContent.open(file), file.origin(), 0, LineReader.BUFFER);
     while (lines.position() < from && lines.next() != null) {}
     return lines;
   }
 
-  private static ReadableByteChannel open(InputFile file) throws IOException {
-    return InputFiles.compressionOf(file.path())
-        .readDecompressed(FileSystems.open(FileSystems.matchNewResource(file.path(), false)));
+  /** A small file has a small buffer, which lives as long as its lines. */
+  private static int capacity(InputFile file) {
+    return file.whole() ? LineReader.BUFFER : (int) Math.min(LineReader.BUFFER, file.size() + 1);
   }
 
-  private static void close(@Nullable LineReader lines) throws IOException {
-    if (lines != null) {
-      lines.close();
+  private static void close(@Nullable BatchReader reader) throws IOException {
+    if (reader != null) {
+      reader.close();
     }
   }
 }

@@ -3,7 +3,12 @@ package fortnight.pipelines;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 
@@ -27,6 +32,24 @@ final class Paths {
     }
   }
 
+  /** The same of many paths; those of one directory take little time. */
+  static Set<String> whole(Collection<String> paths) {
+    Map<Path, Path> directories = new HashMap<>();
+    Set<String> whole = new HashSet<>();
+    for (String path : paths) {
+      if (InputFile.isRemote(path)) {
+        whole.add(whole(path));
+      } else {
+        Path local = Path.of(path).toAbsolutePath().normalize();
+        Path directory =
+            directories.computeIfAbsent(
+                local.getParent(), parent -> Path.of(whole(local.toString())).getParent());
+        whole.add(directory.resolve(local.getFileName()).toString());
+      }
+    }
+    return whole;
+  }
+
   /** A path below the working directory, relative to it; any other as it is. */
   static String seenFromHere(String path) {
     String here = Path.of("").toAbsolutePath() + File.separator;
@@ -46,6 +69,7 @@ final class Paths {
 
   static String directory(String path) {
     notBlank(path);
+    representable(path);
     if (new File(path).isFile()) {
       throw new IllegalArgumentException("a file, where a directory is needed");
     }
@@ -54,6 +78,7 @@ final class Paths {
 
   static String file(String path) {
     notBlank(path);
+    representable(path);
     if (path.endsWith("/") || new File(path).isDirectory()) {
       throw new IllegalArgumentException("a directory, where a file is needed");
     }
@@ -74,6 +99,13 @@ final class Paths {
   private static String inFileSystem(String path, boolean isDirectory) {
     FileSystems.matchNewResource(path, isDirectory);
     return path;
+  }
+
+  /** Another directory or file would be made under another name. */
+  private static void representable(String path) {
+    if (LocaleNames.mayHaveLost(path)) {
+      throw new IllegalArgumentException(LocaleNames.refusal());
+    }
   }
 
   private static void notBlank(String path) {

@@ -1,10 +1,7 @@
 package fortnight.pipelines;
 
-import fortnight.transforms.Payload;
 import fortnight.transforms.PayloadBatch;
-import java.io.EOFException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.range.OffsetRange;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -13,25 +10,30 @@ import org.apache.beam.sdk.transforms.splittabledofn.OffsetRangeTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 
 /**
- * Reads the lines of parts of files, in batches. A part that does not begin with its file begins
- * behind the first LF at or after the byte before it.
+ * Reads the lines of groups of parts, in batches.
  *
  * <p>A batch is read first, then claimed by the first byte of its last line, then emitted. So a
  * runner may stop between any two batches, and the rest begins one byte behind that first byte.
+ *
+ * <p>Elements are small, since runners copy them each time that they stop: the parts are in this
+ * function.
  */
 @BoundedPerElement
-final class ReadLinesFn extends DoFn<FileParts, PayloadBatch> {
-  /** About so many bytes make a batch: some hundred records. */
-  private static final int BATCH_BYTES = 1 << 15;
+final class ReadLinesFn extends DoFn<PartGroup, PayloadBatch> {
+  private final FileParts all;
+
+  ReadLinesFn(FileParts all) {
+    this.all = all;
+  }
 
   @GetInitialRestriction
-  public OffsetRange all(@Element FileParts parts) {
-    return parts.all();
+  public OffsetRange all(@Element PartGroup group) {
+    return group.all();
   }
 
   @GetSize
-  public double size(@Element FileParts parts, @Restriction OffsetRange range) {
-    return parts.size(range);
+  public double size(@Element PartGroup group, @Restriction OffsetRange range) {
+    return all.size(group, range);
   }
 
   @NewTracker
@@ -41,74 +43,35 @@ final class ReadLinesFn extends DoFn<FileParts, PayloadBatch> {
 
   @ProcessElement
   public void read(
-      @Element FileParts parts,
+      @Element PartGroup group,
       RestrictionTracker<OffsetRange, Long> tracker,
       OutputReceiver<PayloadBatch> out)
       throws IOException {
-    int part = FileParts.partAt(tracker.currentRestriction().getFrom());
-    while (FileParts.start(part) < tracker.currentRestriction().getTo()) {
-      FilePart read = parts.parts().get(part);
-      try {
-        if (!read(read, FileParts.start(part), tracker, out)) {
-          return;
-        }
-      } catch (IOException e) {
-        String why = e instanceof EOFException ? "it ends in the middle" : e.getMessage();
-        throw new IOException("cannot read " + read.file().path() + ": " + why, e);
-      }
-      part++;
-    }
-    tracker.tryClaim(tracker.currentRestriction().getTo());
-  }
-
-  /** False where the runner has stopped it before a batch that was read. */
-  private static boolean read(
-      FilePart part,
-      long start,
-      RestrictionTracker<OffsetRange, Long> tracker,
-      OutputReceiver<PayloadBatch> out)
-      throws IOException {
-    long from = Math.max(part.from(), tracker.currentRestriction().getFrom() - start);
-    // Of some compressed files the first block is read when they are opened.
-    LineReader lines = OpenFiles.take(part.file(), from);
-    boolean givenBack = false;
+    List<FilePart> parts = all.of(group);
+    long rest = tracker.currentRestriction().getFrom();
+    BatchReader reader = OpenFiles.reader(parts, rest);
+    boolean isKept = false;
     try {
-      long end = end(part, start, tracker);
-      while (lines.position() < end && !lines.isAtEnd()) {
-        List<Payload> batch = batch(lines, end);
-        if (!tracker.tryClaim(start + lines.lastPosition())) {
-          return false;
-        }
-        if (!batch.isEmpty()) {
-          out.output(new PayloadBatch(batch));
-        }
-        end = end(part, start, tracker);
+      BatchReader.Batch batch = reader.next(tracker.currentRestriction().getTo());
+      while (batch != null && tracker.tryClaim(batch.lastPosition())) {
+        out.output(batch.payloads());
+        rest = batch.lastPosition() + 1;
+        batch = reader.next(tracker.currentRestriction().getTo());
       }
-      OpenFiles.giveBack(part.file(), lines);
-      givenBack = true;
-      return true;
+      if (batch != null) {
+        reader.putBack(batch); // It was stopped before this batch.
+      } else {
+        tracker.tryClaim(tracker.currentRestriction().getTo());
+      }
+      boolean isStopped = tracker.currentRestriction().getTo() < group.all().getTo();
+      if (isStopped && reader.isWorthKeeping()) {
+        OpenFiles.keep(parts, rest, reader);
+        isKept = true;
+      }
     } finally {
-      if (!givenBack) {
-        lines.close();
+      if (!isKept) {
+        reader.close();
       }
     }
-  }
-
-  private static long end(
-      FilePart part, long start, RestrictionTracker<OffsetRange, Long> tracker) {
-    return Math.min(part.to(), tracker.currentRestriction().getTo() - start);
-  }
-
-  private static List<Payload> batch(LineReader lines, long end) throws IOException {
-    List<Payload> batch = new ArrayList<>();
-    for (long bytes = 0; bytes < BATCH_BYTES && lines.position() < end; ) {
-      Payload line = lines.next();
-      if (line == null) {
-        break;
-      }
-      bytes += line.size();
-      batch.add(line);
-    }
-    return batch;
   }
 }

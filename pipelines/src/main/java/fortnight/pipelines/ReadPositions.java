@@ -1,5 +1,7 @@
 package fortnight.pipelines;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
@@ -13,7 +15,7 @@ final class ReadPositions {
 
   /** A consumer begins, maybe again. */
   void begin(TopicPartition partition, long offset) {
-    positions.put(partition, new Position(offset, offset, -1));
+    positions.put(partition, new Position(offset, offset, -1, List.of()));
   }
 
   /**
@@ -24,7 +26,46 @@ final class ReadPositions {
     positions.computeIfPresent(
         partition,
         (same, before) ->
-            new Position(before.begin(), next, Math.max(before.lastRecord(), lastRecord)));
+            new Position(
+                before.begin(), next, Math.max(before.lastRecord(), lastRecord), before.lost()));
+  }
+
+  /** The consumer continues behind offsets that are lost. */
+  void lose(TopicPartition partition, LostOffsets lost) {
+    positions.computeIfPresent(
+        partition,
+        (same, before) -> {
+          List<Loss> all = new ArrayList<>(before.lost());
+          all.add(new Loss(lost, before.lastRecord()));
+          return new Position(before.begin(), lost.until(), before.lastRecord(), List.copyOf(all));
+        });
+  }
+
+  /**
+   * Removes and returns the lost offsets that follow what came through.
+   *
+   * @param lastSeen the offset of the last record that came through; below zero: none
+   */
+  List<LostOffsets> takeLost(TopicPartition partition, long lastSeen) {
+    Position now = positions.get(partition);
+    if (now == null || now.lost().isEmpty()) {
+      return List.of();
+    }
+    List<LostOffsets> taken = new ArrayList<>();
+    positions.computeIfPresent(
+        partition,
+        (same, before) -> {
+          List<Loss> left = new ArrayList<>();
+          for (Loss loss : before.lost()) {
+            if (loss.afterRecord() <= lastSeen) {
+              taken.add(loss.offsets());
+            } else {
+              left.add(loss);
+            }
+          }
+          return new Position(before.begin(), before.next(), before.lastRecord(), left);
+        });
+    return taken;
   }
 
   /**
@@ -42,5 +83,12 @@ final class ReadPositions {
     return position.next() >= behindLastSeen + backlog;
   }
 
-  private record Position(long begin, long next, long lastRecord) {}
+  private record Position(long begin, long next, long lastRecord, List<Loss> lost) {}
+
+  /**
+   * Lost offsets.
+   *
+   * @param afterRecord the last record that the consumer returned before it met them
+   */
+  private record Loss(LostOffsets offsets, long afterRecord) {}
 }

@@ -36,7 +36,9 @@ final class ReadTopic extends PTransform<PBegin, PCollection<PayloadBatch>> {
     List<TopicRange> ranges = input.ranges();
     return begin
         .apply("Offsets", Create.of(ranges).withCoder(SerializableCoder.of(TopicRange.class)))
-        .apply("Read messages", ParDo.of(new ReadTopicRangeFn(input.clients())))
+        .apply(
+            "Read messages",
+            ParDo.of(new ReadTopicRangeFn(input.clients(), input.failsOnDataLoss())))
         .setCoder(PayloadBatch.coder());
   }
 }

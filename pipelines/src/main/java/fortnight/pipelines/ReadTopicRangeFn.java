@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.io.range.OffsetRange;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFn.BoundedPerElement;
 import org.apache.beam.sdk.transforms.splittabledofn.OffsetRangeTracker;
@@ -17,8 +19,13 @@ import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the messages of a range of offsets, in batches. As with {@link ReadLinesFn} a batch is read
@@ -31,12 +38,16 @@ final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReadTopicRangeFn.class);
+
   private final KafkaClients clients;
+  private final boolean failsOnDataLoss;
 
   private transient @Nullable Consumer<byte[], byte[]> consumer;
 
-  ReadTopicRangeFn(KafkaClients clients) {
+  ReadTopicRangeFn(KafkaClients clients, boolean failsOnDataLoss) {
     this.clients = clients;
+    this.failsOnDataLoss = failsOnDataLoss;
   }
 
   @GetInitialRestriction
@@ -53,6 +64,22 @@ final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
   public void read(
       @Element TopicRange range,
       RestrictionTracker<OffsetRange, Long> tracker,
+      OutputReceiver<PayloadBatch> out,
+      PipelineOptions options) {
+    try {
+      read(range, tracker, out);
+    } catch (DataLossException e) {
+      throw RunnerSupport.of(options).withoutRestart(e);
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      throw new KafkaUnusable(KafkaFailures.sentence(range.topic(), clients, e));
+    }
+  }
+
+  private void read(
+      TopicRange range,
+      RestrictionTracker<OffsetRange, Long> tracker,
       OutputReceiver<PayloadBatch> out) {
     TopicPartition partition = new TopicPartition(range.topic().name(), range.partition());
     Consumer<byte[], byte[]> messages = consumerOf(range.topic());
@@ -65,7 +92,15 @@ final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
       if (polled.isEmpty()) {
         long before = messages.position(partition);
         long asked = System.nanoTime();
-        messages.poll(POLL).records(partition).forEach(polled::add);
+        Optional<LostOffsets> lost = poll(range.topic(), messages, partition, polled);
+        if (lost.isPresent()) {
+          LostOffsets inRange = lost.get().before(end);
+          if (!tracker.tryClaim(inRange.until() - 1)) {
+            return;
+          }
+          out.output(new PayloadBatch(List.of(KafkaPayloads.of(range.topic(), inRange))));
+          continue;
+        }
         if (polled.isEmpty()) {
           // Offsets may be missing where a topic is compacted or transactional.
           silence = messages.position(partition) > before ? 0 : silence + System.nanoTime() - asked;
@@ -86,6 +121,35 @@ final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
       end = tracker.currentRestriction().getTo();
     }
     tracker.tryClaim(end);
+  }
+
+  /** Polls; returns the offsets, if any, that are lost and were skipped. */
+  private Optional<LostOffsets> poll(
+      KafkaAddress topic,
+      Consumer<byte[], byte[]> messages,
+      TopicPartition partition,
+      Deque<ConsumerRecord<byte[], byte[]>> polled) {
+    try {
+      messages.poll(POLL).records(partition).forEach(polled::add);
+      return Optional.empty();
+    } catch (OffsetOutOfRangeException e) {
+      Optional<LostOffsets> lost =
+          LostOffsets.find(topic, messages, partition, messages.position(partition));
+      lost.ifPresent(offsets -> skip(topic, messages, partition, offsets));
+      return lost;
+    }
+  }
+
+  private void skip(
+      KafkaAddress topic,
+      Consumer<byte[], byte[]> messages,
+      TopicPartition partition,
+      LostOffsets lost) {
+    if (failsOnDataLoss) {
+      throw lost.failure(topic);
+    }
+    LOG.warn("{}", lost.warning(topic));
+    messages.seek(partition, lost.until());
   }
 
   /** The offset of the last message of the next batch; -1 where all lie behind the end. */

@@ -32,12 +32,13 @@ final class ReadTransactions extends PTransform<PBegin, PCollection<PayloadBatch
       return begin.apply("From topic", ReadTopic.of(topic));
     }
     FileInput files = (FileInput) input;
+    FileParts parts = FileParts.of(files.files());
     return begin
         .apply(
             "Files",
-            Create.of(FileParts.deal(files.files(), files.readers()))
-                .withCoder(SerializableCoder.of(FileParts.class)))
-        .apply("Read lines", ParDo.of(new ReadLinesFn()))
+            Create.of(files.hasReaderLimit() ? parts.groups(files.readers()) : parts.groups())
+                .withCoder(SerializableCoder.of(PartGroup.class)))
+        .apply("Read lines", ParDo.of(new ReadLinesFn(parts)))
         .setCoder(PayloadBatch.coder());
   }
 }

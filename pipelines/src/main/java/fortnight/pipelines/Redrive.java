@@ -8,6 +8,9 @@ import picocli.CommandLine;
  * failed again unless that is asked for.
  */
 public final class Redrive {
+  private static final String LOG_OF_CONNECTIONS =
+      "org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient";
+
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int WRONG_FLAGS = 2;
@@ -16,9 +19,10 @@ public final class Redrive {
 
   /** Sends as the flags say, then exits: 0 done, 1 failed, 2 wrong flags. */
   public static void main(String[] args) {
-    // Says again and again, while Preflight waits, what Preflight says once.
-    System.setProperty(
-        "org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient", "error");
+    // It logs each failed connection, which Preflight reports in one sentence.
+    if (System.getProperty(LOG_OF_CONNECTIONS) == null) {
+      System.setProperty(LOG_OF_CONNECTIONS, "off");
+    }
     System.exit(run(System.out, System.err, args));
   }
 

@@ -17,7 +17,7 @@ final class RedriveFlagReading {
   private static final String A_TIME = "say 2022-12-26, or 2022-12-26T09:30:00";
   private static final String NO_TIME = ": the dead letters of a file have no time";
   private static final Set<RejectReason> WHOLE =
-      EnumSet.complementOf(EnumSet.of(RejectReason.TOO_LARGE));
+      EnumSet.complementOf(EnumSet.of(RejectReason.TOO_LARGE, RejectReason.LOST_OFFSETS));
 
   private final RedriveFlags flags;
   private final Problems problems = new Problems();
@@ -88,6 +88,9 @@ final class RedriveFlagReading {
     String wanted = name.toUpperCase(Locale.ROOT);
     if (wanted.equals(RejectReason.TOO_LARGE.name())) {
       throw new IllegalArgumentException("never sent back, since only the beginning is kept");
+    }
+    if (wanted.equals(RejectReason.LOST_OFFSETS.name())) {
+      throw new IllegalArgumentException("never sent back, since there is no record");
     }
     return WHOLE.stream()
         .filter(reason -> reason.name().equals(wanted))

@@ -33,6 +33,9 @@ final class RedriveSelection {
     if (letter.reason() == RejectReason.TOO_LARGE) {
       return Optional.of(LeftAlone.TOO_LARGE);
     }
+    if (letter.reason() == RejectReason.LOST_OFFSETS) {
+      return Optional.of(LeftAlone.LOST_OFFSETS);
+    }
     if (sentBefore.contains(letter.source())) {
       return Optional.of(LeftAlone.SENT_BEFORE);
     }

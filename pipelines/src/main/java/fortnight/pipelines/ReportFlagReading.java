@@ -54,7 +54,7 @@ final class ReportFlagReading {
       results.add(Paths.whole(flags.results().path(title)));
     }
     Set<String> read = new HashSet<>();
-    flags.inputPaths().forEach(input -> read.add(Paths.whole(input)));
+    read.addAll(Paths.whole(flags.inputPaths()));
     report.catalog().forEach(file -> read.add(Paths.whole(file.path())));
     if (flags.options().getKafkaConfig() != null) {
       read.add(Paths.whole(flags.options().getKafkaConfig()));

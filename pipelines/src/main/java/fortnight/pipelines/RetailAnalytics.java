@@ -5,8 +5,10 @@ import fortnight.transforms.parse.ParseTransactions;
 import fortnight.transforms.parse.ParsedTransactions;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.kafka.common.KafkaException;
 
@@ -90,14 +92,23 @@ public final class RetailAnalytics {
                 DropDuplicatesIfAsked.within(flags.dropDuplicatesWithin(), flags.windows()))
             .apply("Measure volumes", MeasureVolumes.by(flags.windows(), flags.analyses()));
 
-    rows.apply("Write rows", WriteRows.to(flags.results()));
+    PCollection<Row> letters =
+        parsed
+            .deadLetters()
+            .apply(
+                "Format dead letters",
+                MapElements.into(TypeDescriptor.of(Row.class)).via(DeadLetterRow::new))
+            .setCoder(Row.coder());
 
-    parsed
-        .deadLetters()
-        .apply(
-            "Format dead letters",
-            MapElements.into(TypeDescriptor.of(Row.class)).via(DeadLetterRow::new))
-        .setCoder(Row.coder())
-        .apply("Write dead letters", WriteRows.to(flags.rejected()));
+    Optional<FileOutput> files = flags.filesOfOneRun();
+    if (files.isPresent()) {
+      PCollectionList.of(rows)
+          .and(letters)
+          .apply("All rows", Flatten.pCollections())
+          .apply("Write files", WriteRows.to(files.get(), flags.input()));
+    } else {
+      rows.apply("Write rows", WriteRows.to(flags.results(), flags.input()));
+      letters.apply("Write dead letters", WriteRows.to(flags.rejected(), flags.input()));
+    }
   }
 }

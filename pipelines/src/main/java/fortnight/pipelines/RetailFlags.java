@@ -53,11 +53,16 @@ record RetailFlags(
     StreamFlags stream = reading.stream();
     List<InputFile> files = reading.inputFiles();
     KafkaAddress topic = reading.inputTopic();
+    boolean failsOnDataLoss = reading.failOnDataLoss();
     Input input =
         topic == null
             ? FileInput.of(files, isOnFlink(options))
             : new TopicInput(
-                topic, options.getUntil() != null, kafka, StreamRules.of(timeZone, stream));
+                topic,
+                options.getUntil() != null,
+                failsOnDataLoss,
+                kafka,
+                StreamRules.of(timeZone, stream));
     String output = reading.output();
     RetailFlags flags =
         new RetailFlags(
@@ -113,6 +118,18 @@ record RetailFlags(
         ? new TopicOutput(
             Map.of(Output.DEAD_LETTERS, KafkaAddress.parse(deadLetters)), windows, kafka)
         : new FileOutput(Map.of(Output.DEAD_LETTERS, OutputFile.of(deadLetters, runId)), windows);
+  }
+
+  /** Results and dead letters together, where they are files that take their names at the end. */
+  Optional<FileOutput> filesOfOneRun() {
+    if (!input.isBounded()
+        || !(results() instanceof FileOutput rows)
+        || !(rejected() instanceof FileOutput letters)) {
+      return Optional.empty();
+    }
+    Map<String, OutputFile> files = new HashMap<>(rows.files());
+    files.putAll(letters.files());
+    return Optional.of(new FileOutput(files, windows));
   }
 
   List<Output> outputs() {

@@ -125,6 +125,15 @@ public interface RetailOptions extends PipelineOptions {
   void setMaxFutureSkew(String value);
 
   @Description(
+      "Topics: whether the run fails when retention has deleted records that were not read yet;"
+          + " with false it counts the lost offsets and continues.")
+  @Default.String("true")
+  @Example("--failOnDataLoss=false")
+  String getFailOnDataLoss();
+
+  void setFailOnDataLoss(String value);
+
+  @Description(
       "Of transactions with one id within this event time only the first counts. Unless given: all.")
   @Example("--dropDuplicatesWithin=1h")
   @Nullable String getDropDuplicatesWithin();

@@ -62,6 +62,11 @@ record RunCounts(Map<String, Long> counters) {
     return count(ParseTransactions.OUTSIDE);
   }
 
+  /** Offsets of a topic that were deleted before they were read. */
+  long lost() {
+    return count(ParseTransactions.LOST);
+  }
+
   long rejected() {
     return rejectedByReason().values().stream().mapToLong(Long::longValue).sum();
   }

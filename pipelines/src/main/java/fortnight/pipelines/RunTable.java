@@ -22,6 +22,13 @@ final class RunTable {
         counts.duplicates(),
         flags.dropDuplicatesWithin().isPresent() ? "" : "not looked for");
     line(table, "  outside --from/--until", counts.outside(), "");
+    if (counts.lost() > 0) {
+      line(
+          table,
+          "offsets lost",
+          counts.lost(),
+          "deleted before they were read; see " + place(flags, flags.deadLetters()));
+    }
     if (!flags.input().isBounded()) {
       line(table, "partial sums too late", counts.tooLate(), "for windows past --allowedLateness");
     }

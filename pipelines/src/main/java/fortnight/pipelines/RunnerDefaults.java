@@ -30,8 +30,14 @@ final class RunnerDefaults {
               // Without it the watermark overtakes sums that a checkpoint holds.
               "--finishBundleBeforeCheckpointing=true"));
 
-  /** Parsing has two outputs, which Flink's other way of running batches cannot chain. */
-  private static final List<String> FOR_BATCHES_ON_FLINK = List.of("--useDataStreamForBatch=true");
+  private static final List<String> FOR_BATCHES_ON_FLINK =
+      List.of(
+          // Parsing has two outputs, which Flink's other way of running batches cannot chain.
+          "--useDataStreamForBatch=true",
+          // A full disk or a damaged file stays what it is, a pipe cannot be read twice, and
+          // records
+          // that are read again would be counted again.
+          "--numberOfExecutionRetries=0");
 
   private static final List<String> FOR_TOPICS_ON_FLINK =
       List.of(

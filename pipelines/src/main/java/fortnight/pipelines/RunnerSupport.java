@@ -23,8 +23,14 @@ public interface RunnerSupport {
   /** Whether workers may be on machines that do not see this one's files. */
   boolean isElsewhere(PipelineOptions options);
 
+  /** Whether workers are other processes than this one, here or elsewhere. */
+  boolean isInOtherProcesses(PipelineOptions options);
+
   /** Starts the pipeline; a {@link ClusterJob} if it then goes on without this process. */
   PipelineResult run(Pipeline pipeline);
+
+  /** The failure of a worker, in a form after which the runner does not restart the job. */
+  RuntimeException withoutRestart(RuntimeException failure);
 
   /** The support for the runner that the options name. */
   static RunnerSupport of(PipelineOptions options) {

@@ -18,7 +18,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * A dead letter as {@link DeadLetterRow} wrote it, its payload the record's very bytes.
  *
- * @param payload read-only
+ * @param payload read-only; empty where the letter is of lost offsets
  * @param redriven whether its record was sent back before, and failed again
  */
 record StoredLetter(RejectReason reason, String source, ByteBuffer payload, boolean redriven) {
@@ -40,6 +40,11 @@ record StoredLetter(RejectReason reason, String source, ByteBuffer payload, bool
     String text = texts.get("payload");
     String base64 = texts.get("payload_base64");
     String source = texts.getOrDefault("source", "");
+    if (RejectReason.LOST_OFFSETS.name().equals(texts.get("reason")) && !source.isEmpty()) {
+      return Optional.of(
+          new StoredLetter(
+              RejectReason.LOST_OFFSETS, source, ByteBuffer.allocate(0).asReadOnlyBuffer(), false));
+    }
     if (source.isEmpty() || (text == null) == (base64 == null)) {
       return Optional.empty();
     }

@@ -42,7 +42,7 @@ final class TopicLetters implements StoredLetters {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest"));
+                "none"));
     try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic.name()).stream()

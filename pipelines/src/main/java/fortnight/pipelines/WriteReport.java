@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fortnight.report.Report;
 import fortnight.report.Result;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.channels.Channels;
@@ -63,10 +66,10 @@ final class WriteReport {
       }
     }
     for (InputFile file : asked.catalog()) {
-      String path = file.path();
-      try (ReadableByteChannel bytes =
-          InputFiles.compressionOf(path).readDecompressed(bytesOf(path))) {
-        report.readCatalog(Channels.newReader(bytes, UTF_8));
+      try (InputStream content = InputContent.stream(file)) {
+        report.readCatalog(new InputStreamReader(content, UTF_8));
+      } catch (EOFException e) {
+        throw new IOException("cannot read " + file.path() + ": it ends in the middle", e);
       }
     }
     return report;

@@ -1,5 +1,6 @@
 package fortnight.pipelines;
 
+import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
@@ -11,13 +12,20 @@ import org.apache.beam.sdk.values.PDone;
  */
 final class WriteRows extends PTransform<PCollection<Row>, PDone> {
   private final Output output;
+  private final Input input;
 
-  private WriteRows(Output output) {
+  private WriteRows(Output output, Input input) {
     this.output = output;
+    this.input = input;
   }
 
-  static WriteRows to(Output output) {
-    return new WriteRows(output);
+  /**
+   * Writes to an output.
+   *
+   * @param input what the rows are made of; its files must not change until the end
+   */
+  static WriteRows to(Output output, Input input) {
+    return new WriteRows(output, input);
   }
 
   @Override
@@ -27,7 +35,11 @@ final class WriteRows extends PTransform<PCollection<Row>, PDone> {
     }
     FileOutput files = (FileOutput) output;
     return rows.isBounded() == IsBounded.BOUNDED
-        ? rows.apply("To files", WriteSortedFiles.to(files.files()))
+        ? rows.apply("To files", WriteSortedFiles.to(files.files()).ifUnchanged(inputFiles()))
         : rows.apply("To files", WritePaneFiles.to(files));
+  }
+
+  private List<InputFile> inputFiles() {
+    return input instanceof FileInput files ? files.files() : List.of();
   }
 }

@@ -1,5 +1,6 @@
 package fortnight.pipelines;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +21,27 @@ import org.apache.beam.sdk.values.PDone;
  * Writes bounded rows to files, one for each result, in the order of the rows.
  *
  * <p>An external merge sort: each bundle's rows become sorted runs wherever the runner likes, then
- * the runs of a file are merged under a temporary name, and the whole file takes its final name,
- * replacing the one of an earlier run. A result without rows is an empty file. Files appear when
- * all is read.
+ * the runs of a file are merged under a temporary name. When all files are complete and the input
+ * is still what it was at the start, they take their final names, one right after the other,
+ * replacing those of an earlier run. A result without rows is an empty file.
  */
 final class WriteSortedFiles extends PTransform<PCollection<Row>, PDone> {
   private final Map<String, OutputFile> files;
+  private final List<InputFile> input;
 
-  private WriteSortedFiles(Map<String, OutputFile> files) {
+  private WriteSortedFiles(Map<String, OutputFile> files, List<InputFile> input) {
     this.files = new HashMap<>(files);
+    this.input = new ArrayList<>(input);
   }
 
   /** Writes each result to its file. */
   static WriteSortedFiles to(Map<String, OutputFile> files) {
-    return new WriteSortedFiles(files);
+    return new WriteSortedFiles(files, List.of());
+  }
+
+  /** The same; the run fails, and no file takes its name, if one of the inputs has changed. */
+  WriteSortedFiles ifUnchanged(List<InputFile> inputFiles) {
+    return new WriteSortedFiles(files, inputFiles);
   }
 
   @Override
@@ -47,7 +55,9 @@ final class WriteSortedFiles extends PTransform<PCollection<Row>, PDone> {
         .and(emptyRuns)
         .apply("All runs", Flatten.pCollections())
         .apply("Gather by file", GroupByKey.create())
-        .apply("Merge", ParDo.of(new MergeRowsFn(files)));
+        .apply("Merge", ParDo.of(new MergeRowsFn(files)))
+        .apply("Gather files", GroupByKey.create())
+        .apply("Name files", ParDo.of(new NameFilesFn(files, input)));
     return PDone.in(rows.getPipeline());
   }
 

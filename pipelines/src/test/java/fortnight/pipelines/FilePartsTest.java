@@ -2,6 +2,8 @@ package fortnight.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.io.range.OffsetRange;
@@ -9,15 +11,17 @@ import org.junit.jupiter.api.Test;
 
 class FilePartsTest {
   private static final long MEGABYTE = 1L << 20;
-  private static final InputFile LARGE = new InputFile("large", "large:", 64 * MEGABYTE, false);
-  private static final InputFile PACKED = new InputFile("packed", "packed:", 8 * MEGABYTE, true);
+  private static final InputFile LARGE = InputFile.plain("large", 64 * MEGABYTE);
+  private static final InputFile PACKED =
+      InputFile.plain("packed", 8 * MEGABYTE).withFormat(ContentFormat.GZIP);
 
   @Test
   void dealsEveryByteOnceAndInOrder() {
-    List<FileParts> dealt = FileParts.deal(List.of(LARGE, PACKED, LARGE), 2);
+    FileParts all = FileParts.of(List.of(LARGE, PACKED, LARGE));
+    List<PartGroup> groups = all.groups(2);
 
-    assertThat(dealt).hasSize(2);
-    List<FilePart> parts = dealt.stream().flatMap(reader -> reader.parts().stream()).toList();
+    assertThat(groups).hasSize(2);
+    List<FilePart> parts = groups.stream().flatMap(group -> all.of(group).stream()).toList();
     assertThat(parts).hasSize(17);
     assertThat(parts.get(0).from()).isZero();
     IntStream.range(1, 8)
@@ -29,27 +33,59 @@ class FilePartsTest {
 
   @Test
   void dealsAboutTheSameToEach() {
-    List<FileParts> dealt = FileParts.deal(List.of(LARGE, LARGE, LARGE), 3);
+    FileParts all = FileParts.of(List.of(LARGE, LARGE, LARGE));
 
-    assertThat(dealt)
-        .extracting(reader -> reader.size(reader.all()))
+    assertThat(all.groups(3))
+        .extracting(group -> all.size(group, group.all()))
         .containsExactly(64 * MEGABYTE, 64 * MEGABYTE, 64 * MEGABYTE);
   }
 
   @Test
-  void givesAReaderToEachPartWhereThereAreMoreReaders() {
-    List<FileParts> dealt = FileParts.deal(List.of(LARGE, PACKED), Integer.MAX_VALUE);
+  void givesAReaderToEachPartWhereThereIsNoLimitToReaders() {
+    assertThat(FileParts.of(List.of(LARGE, PACKED)).groups())
+        .hasSize(9)
+        .allSatisfy(group -> assertThat(group.count()).isEqualTo(1));
+  }
 
-    assertThat(dealt).hasSize(9).allSatisfy(reader -> assertThat(reader.parts()).hasSize(1));
+  @Test
+  void groupsSmallFiles() {
+    InputFile small = InputFile.plain("small", 3_000);
+    List<InputFile> files = new ArrayList<>(Collections.nCopies(1_000, small));
+    files.add(LARGE);
+
+    List<PartGroup> groups = FileParts.of(files).groups();
+
+    assertThat(groups)
+        .startsWith(new PartGroup(0, 256), new PartGroup(256, 256), new PartGroup(512, 256))
+        .hasSize(4 + 8);
+    assertThat(groups.stream().mapToInt(PartGroup::count).sum()).isEqualTo(1_000 + 8);
+  }
+
+  @Test
+  void readsEachPipeByItself() {
+    InputFile pipe = new InputFile("p", "p:", 0, 0, 0, null, InputFile.Access.ONCE);
+
+    assertThat(FileParts.of(List.of(pipe, pipe, PACKED)).groups())
+        .containsExactly(new PartGroup(0, 1), new PartGroup(1, 1), new PartGroup(2, 1));
+  }
+
+  @Test
+  void hasPositionsForAnyNumberOfFiles() {
+    FileParts all = FileParts.of(Collections.nCopies(600_000, InputFile.plain("small", 1)));
+
+    assertThat(all.groups(1))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(group -> assertThat(group.all().getTo()).isPositive());
   }
 
   @Test
   void saysHowMuchIsLeftBehindAPosition() {
-    FileParts all = FileParts.deal(List.of(LARGE, LARGE), 1).get(0);
+    FileParts all = FileParts.of(List.of(LARGE, LARGE));
+    PartGroup group = all.groups(1).get(0);
     long inSecondPart = FileParts.start(1) + 9 * MEGABYTE;
 
     assertThat(FileParts.partAt(inSecondPart)).isEqualTo(1);
-    assertThat(all.size(new OffsetRange(inSecondPart, all.all().getTo())))
+    assertThat(all.size(group, new OffsetRange(inSecondPart, group.all().getTo())))
         .isEqualTo((64 - 9 + 64) * MEGABYTE);
   }
 }

@@ -43,6 +43,7 @@ class FlagsTest {
             "--from=2023-02-30",
             "--until=soon",
             "--maxRejected=many",
+            "--failOnDataLoss=maybe",
             "--resourceHints=much",
             "--targetParallelism=two");
 
@@ -59,6 +60,7 @@ class FlagsTest {
         .anyMatch(line -> line.startsWith("--from=2023-02-30: "))
         .anyMatch(line -> line.startsWith("--until=soon: "))
         .anyMatch(line -> line.startsWith("--maxRejected=many: "))
+        .anyMatch(line -> line.equals("--failOnDataLoss=maybe: use true or false"))
         .anyMatch(line -> line.startsWith("--resourceHints=much: say minRam=2GB"))
         .anyMatch(line -> line.startsWith("--targetParallelism=two: "))
         .hasSizeLessThanOrEqualTo(24);

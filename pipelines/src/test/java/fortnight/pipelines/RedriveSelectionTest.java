@@ -54,6 +54,14 @@ class RedriveSelectionTest {
   }
 
   @Test
+  void hasNothingToSendOfLostOffsets() {
+    assertThat(
+            new RedriveSelection(EVERYTHING, Set.of())
+                .judge(letter(RejectReason.LOST_OFFSETS, "sales/0/1", false), at("09:00")))
+        .contains(LeftAlone.LOST_OFFSETS);
+  }
+
+  @Test
   void filtersByReason() {
     RedriveFilter filter =
         new RedriveFilter(

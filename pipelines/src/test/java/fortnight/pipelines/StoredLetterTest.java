@@ -13,6 +13,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A dead letter gives back the very bytes that were rejected. */
 class StoredLetterTest {
   @Test
+  void isReadWithoutAPayloadWhereOffsetsWereLost() {
+    DeadLetter lost =
+        new DeadLetter(RejectReason.LOST_OFFSETS, "gone", "sales/0/", 7, "", false, false);
+    String json = new DeadLetterRow(lost).json();
+
+    StoredLetter read = StoredLetter.parse(json.getBytes(UTF_8)).orElseThrow();
+
+    assertThat(json)
+        .isEqualTo("{\"reason\":\"LOST_OFFSETS\",\"message\":\"gone\",\"source\":\"sales/0/7\"}");
+    assertThat(read.reason()).isEqualTo(RejectReason.LOST_OFFSETS);
+    assertThat(read.bytes()).isEmpty();
+  }
+
+  @Test
   void readsWhatThePipelineWrites() {
     String payload = "\uFEFF{\"customer_id\": \"Zoë \\u00eb 🐕\u2028\",\t\"a\\b\"\u0000\r";
     DeadLetter letter =

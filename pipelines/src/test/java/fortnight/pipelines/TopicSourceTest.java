@@ -22,6 +22,19 @@ class TopicSourceTest {
     assertThat(split(1)).containsExactly("[0, 1, 2, 3, 4]");
   }
 
+  @Test
+  void hasOneOwnerForEachPartitionThatIsAddedLater() {
+    for (int splits = 1; splits <= 7; splits++) {
+      for (int partition = 0; partition < 20; partition++) {
+        int added = partition;
+        assertThat(
+                TOPIC.split(splits, PipelineOptionsFactory.create()).stream()
+                    .filter(split -> split.owns(added)))
+            .hasSize(1);
+      }
+    }
+  }
+
   private static Stream<String> split(int splits) {
     return TOPIC.split(splits, PipelineOptionsFactory.create()).stream().map(Object::toString);
   }

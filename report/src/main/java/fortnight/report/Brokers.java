@@ -50,6 +50,8 @@ final class Brokers {
             "earliest",
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             "false",
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
             ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
             bytesAtOnce,
             ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,

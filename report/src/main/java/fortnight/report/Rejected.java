@@ -19,17 +19,21 @@ final class Rejected {
 
   void add(Fields letter) throws BrokenRow {
     String name = Cut.to(CHARACTERS, letter.text("reason"));
-    Sample sample =
-        new Sample(
-            cut(letter, "message"),
-            cut(letter, "source"),
-            cut(letter, letter.has("payload_base64") ? "payload_base64" : "payload"));
+    Sample sample = new Sample(cut(letter, "message"), cut(letter, "source"), payload(letter));
     Reason sofar = reasons.getOrDefault(name, new Reason(List.of(), 0));
     List<Sample> samples = new ArrayList<>(sofar.samples());
     if (samples.size() < SAMPLES) {
       samples.add(sample);
     }
     reasons.put(name, new Reason(samples, sofar.count() + 1));
+  }
+
+  /** Lost offsets have none. */
+  private static String payload(Fields letter) throws BrokenRow {
+    if (letter.has("payload_base64")) {
+      return cut(letter, "payload_base64");
+    }
+    return "LOST_OFFSETS".equals(letter.text("reason")) ? "" : cut(letter, "payload");
   }
 
   private static String cut(Fields letter, String name) throws BrokenRow {

@@ -10,10 +10,11 @@ function showRejected(rows) {
     note.textContent = 'They went elsewhere, and are not part of this page.';
     return;
   }
-  const sum = rows.rejected.reduce((total, reason) => total + reason.count, 0);
-  note.textContent = sum === 0 ? 'None: every record was taken.' : `${plural(sum, 'record is no legal transaction', 'records are no legal transactions')}. ` +
+  const sum = rows.rejected.reduce((total, reason) => total + (reason.reason === 'LOST_OFFSETS' ? 0 : reason.count), 0);
+  const gaps = rows.rejected.reduce((total, reason) => total + (reason.reason === 'LOST_OFFSETS' ? reason.count : 0), 0);
+  note.textContent = sum + gaps === 0 ? 'None: every record was taken.' : sum === 0 ? lostIn(gaps) : `${plural(sum, 'record is no legal transaction', 'records are no legal transactions')}. ` +
       (rows.redrive === undefined ? 'The file of dead letters has them all.'
-        : 'The topic of dead letters has them all.' + (rows.sentBack > 0 ? ` ${number(rows.sentBack)} were sent back.` : ''));
+        : 'The topic of dead letters has them all.' + (rows.sentBack > 0 ? ` ${number(rows.sentBack)} were sent back.` : '')) + (gaps > 0 ? ` ${lostIn(gaps)}` : '');
   const most = Math.max(...rows.rejected.map(reason => reason.count));
   const byCount = [...rows.rejected].sort((a, b) => b.count - a.count);
   const list = byId('reasons');
@@ -32,6 +33,10 @@ function showRejected(rows) {
   for (const gone of old.values()) gone.remove();
 }
 
+function lostIn(gaps) {
+  return `${plural(gaps, 'gap', 'gaps')} in the topic: records were deleted before they were read.`;
+}
+
 /** One reason; of a stream with the command that sends these records back. */
 function reasonLine({reason}, redrive) {
   const details = element('details', {},
@@ -44,6 +49,7 @@ function reasonLine({reason}, redrive) {
 /** Only what the pipeline itself writes becomes a part of a command. */
 function redriveOf(reason, redrive) {
   if (!/^[A-Z_]+$/.test(reason)) return [];
+  if (reason === 'LOST_OFFSETS') return [element('p', {class: 'quiet'}, 'These cannot be sent back: their records were deleted before they were read.')];
   if (reason === 'TOO_LARGE') return [element('p', {class: 'quiet'}, 'These cannot be sent back: only their beginning is kept.')];
   const command = `${redrive} --reason=${reason}`;
   const copy = element('button', {type: 'button', class: 'copy'}, 'Copy');

@@ -151,6 +151,19 @@ class ReportTest {
   }
 
   @Test
+  void showsLostOffsetsOfWhichThereIsNoPayload() throws IOException {
+    String letter =
+        "{\"reason\":\"LOST_OFFSETS\",\"message\":\"offsets 7 to 9\",\"source\":\"sales/0/7\"}";
+
+    String page = Results.none().withDeadLetters(List.of(letter)).page();
+
+    JsonNode rejected = data(page).get("rejected");
+    assertThat(rejected.at("/0/reason").textValue()).isEqualTo("LOST_OFFSETS");
+    assertThat(rejected.at("/0/samples/0/message").textValue()).isEqualTo("offsets 7 to 9");
+    assertThat(rejected.at("/0/samples/0/payload").textValue()).isEmpty();
+  }
+
+  @Test
   void showsAFewRejectedRecordsOfEachReason() throws IOException {
     String letter = "{\"reason\":\"%s\",\"message\":\"m\",\"source\":\"s\",\"payload\":\"%s\"}";
     List<String> letters = new ArrayList<>();

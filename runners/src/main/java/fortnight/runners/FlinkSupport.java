@@ -7,6 +7,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.flink.configuration.BatchExecutionOptions;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,11 @@ public final class FlinkSupport implements RunnerSupport {
   }
 
   @Override
+  public boolean isInOtherProcesses(PipelineOptions options) {
+    return FlinkMaster.of(flink(options)).isCluster();
+  }
+
+  @Override
   public PipelineResult run(Pipeline pipeline) {
     FlinkPipelineOptions options = flink(pipeline.getOptions());
     FlinkMaster master = FlinkMaster.of(options);
@@ -79,6 +85,11 @@ public final class FlinkSupport implements RunnerSupport {
     }
     FlinkJob job = FlinkJob.of(pipeline.run());
     return master.isCluster() ? new FlinkClusterJob(job, master, isDetached) : job;
+  }
+
+  @Override
+  public RuntimeException withoutRestart(RuntimeException failure) {
+    return new SuppressRestartsException(failure);
   }
 
   private static FlinkPipelineOptions flink(PipelineOptions options) {

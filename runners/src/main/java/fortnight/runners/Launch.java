@@ -89,6 +89,8 @@ public final class Launch {
     command.addAll(archive(Path.of(jar)));
     command.add(Parent.flag());
     command.add("-Djava.io.tmpdir=" + temporary);
+    // A child inherits standard input, and no other descriptor such as that of <(…).
+    command.add("-Dfortnight.descriptorsOf=" + ProcessHandle.current().pid());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-jar");
     command.add(jar);

@@ -2,12 +2,25 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.flink.runtime.executiongraph.failover.ExecutionFailureHandler;
 import org.junit.jupiter.api.Test;
 
 class FlinkFlagsTest {
   private final FlinkSupport flink = new FlinkSupport();
+
+  @Test
+  void marksAFailureAfterWhichNoRestartHelps() {
+    RuntimeException loss = new IllegalStateException("offsets 3 to 4 are lost");
+
+    RuntimeException failure = flink.withoutRestart(loss);
+
+    assertThat(failure).hasRootCause(loss);
+    assertThat(ExecutionFailureHandler.isUnrecoverableError(new IOException(failure))).isTrue();
+    assertThat(ExecutionFailureHandler.isUnrecoverableError(new IOException(loss))).isFalse();
+  }
 
   @Test
   void refusesFasterCopyForAStream() {

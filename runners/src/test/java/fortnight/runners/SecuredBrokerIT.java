@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -54,14 +55,46 @@ class SecuredBrokerIT {
     }
   }
 
-  private int run(SecuredBroker broker, Properties kafka) throws Exception {
+  @Test
+  void redriveSaysNothingButThatThePasswordIsWrong() throws Exception {
+    try (SecuredBroker broker = SecuredBroker.start(directory)) {
+      broker.makeTopic("sales", 1);
+      broker.makeTopic("dead", 1);
+      Path config = write(broker.user("shop", SecuredBroker.PASSWORD + "!"));
+
+      int status =
+          start(
+              List.of(
+                  "-cp",
+                  JAR.toString(),
+                  "fortnight.pipelines.Redrive",
+                  "--from=" + broker.topic("dead"),
+                  "--to=" + broker.topic("sales"),
+                  "--kafkaConfig=" + config));
+
+      assertThat(status).isEqualTo(1);
+      assertThat(said())
+          .isEqualTo(
+              "fortnight: %s: the brokers refuse the login; look at the user and the password in"
+                      .formatted(broker.topic("dead"))
+                  + " --kafkaConfig="
+                  + config
+                  + "\n");
+    }
+  }
+
+  private Path write(Properties kafka) throws Exception {
     Path config = directory.resolve("kafka.properties");
     try (Writer writer = Files.newBufferedWriter(config)) {
       kafka.store(writer, null);
     }
-    List<String> command =
+    return config;
+  }
+
+  private int run(SecuredBroker broker, Properties kafka) throws Exception {
+    Path config = write(kafka);
+    return start(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug",
             "-Dorg.slf4j.simpleLogger.log.org.apache.kafka=debug",
             "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient=debug",
@@ -70,7 +103,13 @@ class SecuredBrokerIT {
             "--input=" + broker.topic("sales"),
             "--until=now",
             "--output=" + broker.topic("results."),
-            "--kafkaConfig=" + config);
+            "--kafkaConfig=" + config));
+  }
+
+  private int start(List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(output().toFile())

@@ -63,6 +63,20 @@ public record DeadLetter(
     return Optional.empty();
   }
 
+  /** A letter for offsets that were lost, of which there is no payload. */
+  public static DeadLetter ofLostOffsets(Payload lost) {
+    long count = lost.lostOffsets();
+    return new DeadLetter(
+        RejectReason.LOST_OFFSETS,
+        "offsets %d to %d were deleted before they were read: %d in all"
+            .formatted(lost.position(), lost.position() + count - 1, count),
+        lost.origin(),
+        lost.position(),
+        "",
+        false,
+        false);
+  }
+
   /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty where nobody knows. */
   public String source() {
     return Payload.source(origin, position);

@@ -31,6 +31,7 @@ public final class Payload {
   private final int length;
   private final long size;
   private final boolean redriven;
+  private final long lost;
 
   /**
    * A payload that is {@code array[from, from + length)}.
@@ -42,7 +43,7 @@ public final class Payload {
    *     #MAX_SIZE} and the array holds its beginning alone
    */
   public Payload(String origin, long position, byte[] array, int from, int length, long size) {
-    this(origin, position, array, from, length, size, false);
+    this(origin, position, array, from, length, size, false, 0);
   }
 
   private Payload(
@@ -52,7 +53,8 @@ public final class Payload {
       int from,
       int length,
       long size,
-      boolean redriven) {
+      boolean redriven,
+      long lost) {
     this.origin = origin;
     this.position = position;
     this.array = array;
@@ -60,6 +62,7 @@ public final class Payload {
     this.length = size > MAX_SIZE ? Math.min(length, KEPT_OF_TOO_LARGE) : length;
     this.size = size;
     this.redriven = redriven;
+    this.lost = lost;
   }
 
   public static Payload of(String origin, long position, byte[] bytes) {
@@ -72,7 +75,20 @@ public final class Payload {
 
   /** The same, marked as a dead letter that was sent to the input once more. */
   public Payload asRedriven() {
-    return new Payload(origin, position, array, from, length, size, true);
+    return new Payload(origin, position, array, from, length, size, true, lost);
+  }
+
+  /**
+   * No record, but so many offsets of a partition that were deleted before they were read, from
+   * this position on.
+   */
+  public static Payload lostOffsets(String origin, long position, long count) {
+    return new Payload(origin, position, new byte[0], 0, 0, 0, false, count);
+  }
+
+  /** How many offsets are lost here; 0 for a record. */
+  public long lostOffsets() {
+    return lost;
   }
 
   boolean redriven() {
@@ -154,13 +170,19 @@ public final class Payload {
 
     static final PayloadCoder INSTANCE = new PayloadCoder();
 
+    private static final int REDRIVEN = 1;
+    private static final int LOST = 2;
+
     @Override
     public void encode(Payload payload, OutputStream out) throws IOException {
       StringUtf8Coder.of().encode(payload.origin, out);
       Varints.write(payload.position, out);
       Varints.write(payload.size, out);
       ByteArrayCoder.of().encode(payload.bytes(), out);
-      out.write(payload.redriven ? 1 : 0);
+      out.write((payload.redriven ? REDRIVEN : 0) | (payload.lost > 0 ? LOST : 0));
+      if (payload.lost > 0) {
+        Varints.write(payload.lost, out);
+      }
     }
 
     @Override
@@ -169,7 +191,10 @@ public final class Payload {
       long position = Varints.read(in);
       long size = Varints.read(in);
       byte[] bytes = ByteArrayCoder.of().decode(in);
-      return new Payload(origin, position, bytes, 0, bytes.length, size, in.read() == 1);
+      int flags = in.read();
+      long lost = (flags & LOST) == 0 ? 0 : Varints.read(in);
+      return new Payload(
+          origin, position, bytes, 0, bytes.length, size, (flags & REDRIVEN) != 0, lost);
     }
   }
 }

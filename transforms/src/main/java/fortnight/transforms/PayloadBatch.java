@@ -28,6 +28,7 @@ public record PayloadBatch(List<Payload> payloads) {
 
     private static final int REDRIVEN = 1;
     private static final int OTHER_ORIGIN = 2;
+    private static final int LOST = 4;
 
     @Override
     public void encode(PayloadBatch batch, OutputStream out) throws IOException {
@@ -37,14 +38,18 @@ public record PayloadBatch(List<Payload> payloads) {
       int bytes = 0;
       for (Payload payload : batch.payloads) {
         boolean isOther = !payload.origin().equals(origin);
-        out.write((payload.redriven() ? REDRIVEN : 0) | (isOther ? OTHER_ORIGIN : 0));
+        boolean isLost = payload.lostOffsets() > 0;
+        out.write(
+            (payload.redriven() ? REDRIVEN : 0)
+                | (isOther ? OTHER_ORIGIN : 0)
+                | (isLost ? LOST : 0));
         if (isOther) {
           origin = payload.origin();
           StringUtf8Coder.of().encode(origin, out);
         }
         Varints.writeSigned(payload.position() - position, out);
         Varints.write(payload.length(), out);
-        Varints.write(payload.size() - payload.length(), out);
+        Varints.write(isLost ? payload.lostOffsets() : payload.size() - payload.length(), out);
         position = payload.position();
         bytes += payload.length();
       }
@@ -62,9 +67,11 @@ public record PayloadBatch(List<Payload> payloads) {
       long[] positions = new long[count];
       int[] lengths = new int[count];
       long[] sizes = new long[count];
+      boolean[] lost = new boolean[count];
       for (int i = 0; i < count; i++) {
         int flags = in.read();
         redriven[i] = (flags & REDRIVEN) != 0;
+        lost[i] = (flags & LOST) != 0;
         String before = i == 0 ? "" : origins[i - 1];
         origins[i] = (flags & OTHER_ORIGIN) == 0 ? before : StringUtf8Coder.of().decode(in);
         positions[i] = (i == 0 ? 0 : positions[i - 1]) + Varints.readSigned(in);
@@ -76,6 +83,10 @@ public record PayloadBatch(List<Payload> payloads) {
       List<Payload> payloads = new ArrayList<>(count);
       int from = 0;
       for (int i = 0; i < count; i++) {
+        if (lost[i]) {
+          payloads.add(Payload.lostOffsets(origins[i], positions[i], sizes[i]));
+          continue;
+        }
         Payload payload = new Payload(origins[i], positions[i], array, from, lengths[i], sizes[i]);
         payloads.add(redriven[i] ? payload.asRedriven() : payload);
         from += lengths[i];

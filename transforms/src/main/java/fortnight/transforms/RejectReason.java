@@ -15,5 +15,7 @@ public enum RejectReason {
   /** An event time outside the years 1971 to 9999. */
   TIMESTAMP_OUT_OF_RANGE,
   /** More than 1 MiB. */
-  TOO_LARGE
+  TOO_LARGE,
+  /** No record: offsets of a topic that were deleted before they were read. */
+  LOST_OFFSETS
 }

@@ -154,6 +154,19 @@ class CodersTest {
   }
 
   @Test
+  void keepsLostOffsets() throws Exception {
+    Payload lost = Payload.lostOffsets("t/0/", 300, 1L << 33);
+    PayloadBatch batch =
+        new PayloadBatch(List.of(Payload.of("t/0/", 299, "a"), lost, Payload.of("t/1/", 5, "b")));
+
+    List<Payload> copy = CoderUtils.clone(PayloadBatch.coder(), batch).payloads();
+
+    assertThat(texts(new PayloadBatch(copy))).isEqualTo(texts(batch));
+    assertThat(copy).extracting(Payload::lostOffsets).containsExactly(0L, 1L << 33, 0L);
+    assertThat(CoderUtils.clone(Payload.coder(), lost).lostOffsets()).isEqualTo(1L << 33);
+  }
+
+  @Test
   void keepsOriginPositionSizeAndBytesOfABatch() throws Exception {
     Payload cut = new Payload("t/0/", 300, new byte[] {'x', 'a', 'b', 'x'}, 1, 2, 1 << 21);
     PayloadBatch batch = new PayloadBatch(List.of(Payload.of("f:", 9, "c"), cut));

@@ -20,6 +20,7 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
   private final Counter read = counter(ParseTransactions.READ);
   private final Counter accepted = counter(ParseTransactions.ACCEPTED);
   private final Counter outside = counter(ParseTransactions.OUTSIDE);
+  private final Counter lost = counter(ParseTransactions.LOST);
   private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
 
   private final SerializableFunction<T, List<Payload>> payloads;
@@ -37,7 +38,9 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
     this.from = from;
     this.until = until;
     for (RejectReason reason : RejectReason.values()) {
-      rejected.put(reason, counter(ParseTransactions.REJECTED + reason));
+      if (reason != RejectReason.LOST_OFFSETS) {
+        rejected.put(reason, counter(ParseTransactions.REJECTED + reason));
+      }
     }
   }
 
@@ -53,6 +56,11 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
     int kept = 0;
     int rejections = 0;
     for (Payload payload : payloads.apply(element)) {
+      if (payload.lostOffsets() > 0) {
+        lost.inc(payload.lostOffsets());
+        deadLetters.output(DeadLetter.ofLostOffsets(payload));
+        continue;
+      }
       if (payload.isBlank()) {
         continue;
       }

@@ -40,6 +40,9 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
   /** Counts rejected records; the name of a {@link RejectReason} follows. */
   public static final String REJECTED = "rejected.";
 
+  /** Counts offsets of a topic that were deleted before they were read; not among those read. */
+  public static final String LOST = "lost";
+
   private final SerializableFunction<T, List<Payload>> payloads;
   private final ZoneId zone;
   private final Instant from;

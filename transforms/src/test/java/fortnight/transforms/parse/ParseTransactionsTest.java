@@ -129,6 +129,32 @@ class ParseTransactionsTest {
   }
 
   @Test
+  void countsLostOffsetsBesideTheRecords(TestPipeline pipeline) {
+    PayloadBatch batch =
+        new PayloadBatch(
+            List.of(
+                Payload.lostOffsets("sales/0/", 7, 3),
+                Payload.of("sales/0/", 10, soldAt("2023-01-02T09:00"))));
+    PCollection<PayloadBatch> batches =
+        pipeline.apply(Create.of(batch).withCoder(PayloadBatch.coder()));
+
+    PCollection<DeadLetter> deadLetters =
+        batches.apply(ParseTransactions.fromBatches()).deadLetters();
+
+    PAssert.that(deadLetters)
+        .containsInAnyOrder(
+            new DeadLetter(
+                RejectReason.LOST_OFFSETS,
+                "offsets 7 to 9 were deleted before they were read: 3 in all",
+                "sales/0/",
+                7,
+                "",
+                false,
+                false));
+    assertThat(counters(pipeline.run())).isEqualTo(Map.of("read", 1L, "accepted", 1L, "lost", 3L));
+  }
+
+  @Test
   void hasADeadLetterForALine(TestPipeline pipeline) {
     PCollection<String> lines = pipeline.apply(Create.of("{}"));
 

@@ -1,0 +1,187 @@
+package fortnight.pipelines;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the brokers every second which partitions a topic has, and whether it is still the same
+ * topic. All readers of a run in this process share one; its thread runs while one of them is open.
+ */
+final class TopicWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
+
+  private static final Map<String, TopicWatch> OF_RUNS = new HashMap<>();
+
+  private static final long PAUSE_MILLIS = 1_000;
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  /** A broker that has just started may not know a topic yet. */
+  private static final long ABSENT_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final TopicInput input;
+
+  private int readers;
+  private @Nullable Thread thread;
+
+  private volatile @Nullable TopicLook newest;
+  private volatile @Nullable String end;
+
+  private volatile @Nullable Uuid id;
+  private volatile long lastAnswerAt;
+  private volatile long absentSince;
+  private volatile boolean isAbsent;
+  private volatile boolean silenceIsReported;
+
+  private TopicWatch(TopicInput input) {
+    this.input = input;
+  }
+
+  /** The watch of a run, with one more reader; {@link #close} ends that. */
+  static TopicWatch open(String runId, TopicInput input) {
+    synchronized (OF_RUNS) {
+      TopicWatch watch = OF_RUNS.computeIfAbsent(runId, run -> new TopicWatch(input));
+      watch.addReader();
+      return watch;
+    }
+  }
+
+  /** The last answer of the brokers; empty before the first one. */
+  Optional<TopicLook> newest() {
+    return Optional.ofNullable(newest);
+  }
+
+  /** Why the topic is not there any more, if it is not. */
+  Optional<String> end() {
+    return Optional.ofNullable(end);
+  }
+
+  /** One reader less; after the last one the thread ends. */
+  void close() {
+    Thread unused = removeReader();
+    if (unused != null) {
+      unused.interrupt();
+      try {
+        unused.join(TIMEOUT_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private synchronized @Nullable Thread removeReader() {
+    readers--;
+    if (readers > 0) {
+      return null;
+    }
+    Thread unused = thread;
+    thread = null;
+    return unused;
+  }
+
+  private synchronized void addReader() {
+    readers++;
+    if (thread == null) {
+      thread = new Thread(this::watch, "partitions of " + input.topic().name());
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void watch() {
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            input.topic().brokers(),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            TIMEOUT_MILLIS,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            TIMEOUT_MILLIS / 2);
+    Admin admin = null;
+    lastAnswerAt = System.nanoTime();
+    try {
+      admin = input.clients().admin(settings);
+      while (!Thread.currentThread().isInterrupted()) {
+        look(admin);
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException | InterruptException e) {
+      LOG.debug("No reader of {} is left", input.topic(), e);
+    } catch (KafkaException | KafkaUnusable e) {
+      LOG.warn("{}", KafkaFailures.sentence(input.topic(), input.clients(), e));
+    } finally {
+      if (admin != null) {
+        admin.close(Duration.ZERO);
+      }
+    }
+  }
+
+  private void look(Admin admin) throws InterruptedException {
+    long askedAt = System.nanoTime();
+    String name = input.topic().name();
+    try {
+      TopicDescription topic = admin.describeTopics(Set.of(name)).allTopicNames().get().get(name);
+      checkIsSame(topic.topicId());
+      newest =
+          new TopicLook(
+              askedAt,
+              topic.partitions().stream()
+                  .filter(partition -> partition.leader() != null)
+                  .map(TopicPartitionInfo::partition)
+                  .sorted()
+                  .toList());
+      lastAnswerAt = askedAt;
+      isAbsent = false;
+      silenceIsReported = false;
+    } catch (ExecutionException e) {
+      LOG.debug("The partitions of {} are not known at present", input.topic(), e);
+      noteWhether(e.getCause() instanceof UnknownTopicOrPartitionException);
+      warnOf(System.nanoTime() - lastAnswerAt, e.getCause());
+    }
+  }
+
+  private void noteWhether(boolean absent) {
+    if (absent && !isAbsent) {
+      absentSince = System.nanoTime();
+    }
+    isAbsent = absent;
+    if (absent && System.nanoTime() - absentSince > ABSENT_NANOS) {
+      end = "the topic was deleted";
+    }
+  }
+
+  private void checkIsSame(Uuid now) {
+    if (id == null) {
+      id = now;
+    } else if (!id.equals(now)) {
+      end = "the topic was deleted and created again";
+    }
+  }
+
+  private void warnOf(long silence, Throwable cause) {
+    if (silence > SILENT_NANOS && !silenceIsReported) {
+      silenceIsReported = true;
+      LOG.warn(
+          "The watermark waits until brokers report the partitions of {}: {}",
+          input.topic(),
+          KafkaFailures.sentence(input.topic(), input.clients(), cause));
+    }
+  }
+}
