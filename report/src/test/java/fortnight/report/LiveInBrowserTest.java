@@ -101,6 +101,23 @@ class LiveInBrowserTest {
   }
 
   @Test
+  void showsTheRowsWithTheLargestVersionsInWhateverOrderTheyArrive() throws Exception {
+    page.feed(
+        Result.WEEKLY_VOLUME,
+        week(3, 6, "EARLY"),
+        week(3, 7, "LATE"),
+        week(3, 7, "ON_TIME"),
+        week(10, 9, "ON_TIME"));
+    browser.show(page.address());
+    page.feed(Result.WEEKLY_VOLUME, week(3, 2, "EARLY"), week(10, 3, "ON_TIME"));
+    page.feed(Result.WEEKLY_VOLUME, week(17, 1, "ON_TIME"));
+    browser.await("fortnight.charts.volume.data[1].length === 3");
+
+    assertThat(browser.bars("volume")).containsExactly(7.0, 9.0, 1.0);
+    assertThat(browser.text("#volume")).contains("corrected").doesNotContain("provisional");
+  }
+
+  @Test
   void takesNewItemsIntoTheirPlaceInTheOrder() throws Exception {
     page.feed(Result.PRODUCT_VOLUME_CHANGE, change(10, "10", 1, 50, "ON_TIME"));
     browser.show(page.address());

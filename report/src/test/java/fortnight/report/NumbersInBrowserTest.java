@@ -110,7 +110,8 @@ class NumbersInBrowserTest {
   void setsWeeksApartThatTheDataDoesNotCover() throws IOException {
     String week =
         "{\"window_start\":\"%s\",\"window_end\":\"%s\",\"transactions\":%d,\"line_items\":1,"
-            + "\"units\":1,\"first_transaction\":\"%s\",\"last_transaction\":\"%s\"}";
+            + "\"units\":1,\"first_transaction\":\"%s\",\"last_transaction\":\"%s\","
+            + "\"pane\":\"ON_TIME\",\"version\":1}";
     Results results =
         Results.none()
             .with(

@@ -33,7 +33,8 @@ class UnusualPagesInBrowserTest {
           "{\"previous_start\":\"2022-01-03T00:00:00\",\"current_start\":\"2022-01-10T00:00:00\","
               + "\"current_end\":\"2022-01-17T00:00:00\",\"item_id\":"
               + id
-              + ",\"previous\":1,\"current\":8,\"change\":7,\"ratio\":8.0}");
+              + ",\"previous\":1,\"current\":8,\"change\":7,\"ratio\":8.0,"
+              + "\"pane\":\"ON_TIME\",\"version\":9}");
     }
     Results results =
         Results.none()

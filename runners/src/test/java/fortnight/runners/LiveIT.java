@@ -160,7 +160,7 @@ class LiveIT {
     return """
         {"window_start":"2022-01-%02dT00:00:00","window_end":"2022-01-%02dT00:00:00",\
         "transactions":%d,"line_items":9,"units":9,"first_transaction":"2022-01-%02dT00:01:00",\
-        "last_transaction":"2022-01-%02dT23:59:00","pane":"%s","pane_index":0}"""
-        .formatted(monday, monday + 7, transactions, monday, monday + 6, pane);
+        "last_transaction":"2022-01-%02dT23:59:00","pane":"%s","version":%d}"""
+        .formatted(monday, monday + 7, transactions, monday, monday + 6, pane, transactions);
   }
 }
