@@ -7,9 +7,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -42,16 +39,12 @@ class StreamWatchTest {
             () -> failing(failures.remove()));
     assertThat(state.next(feed, PATIENCE_MILLIS)).contains("\"problem\":null");
 
-    ScheduledExecutorService threads = Executors.newScheduledThreadPool(1);
-    try {
-      var unused = threads.scheduleWithFixedDelay(watch, 0, 50, TimeUnit.MILLISECONDS);
-
-      assertThat(state.next(feed, PATIENCE_MILLIS)).contains("out of memory");
-      assertThat(state.next(feed, PATIENCE_MILLIS)).contains("StackOverflowError");
-      assertThat(state.next(feed, PATIENCE_MILLIS)).contains("IllegalStateException");
-    } finally {
-      threads.shutdownNow();
-    }
+    watch.run();
+    assertThat(state.next(feed, PATIENCE_MILLIS)).contains("out of memory");
+    watch.run();
+    assertThat(state.next(feed, PATIENCE_MILLIS)).contains("StackOverflowError");
+    watch.run();
+    assertThat(state.next(feed, PATIENCE_MILLIS)).contains("IllegalStateException");
   }
 
   /** A client all of whose calls fail, but the one that closes it. */

@@ -89,7 +89,7 @@ class UnusualPagesInBrowserTest {
                 List.of(
                     "{\"item_id\":10,\"name\":\"" + turning + " name\"}",
                     "{\"item_id\":\"\u05d0\u05d1\u05d2\",\"name\":\"Ball\"}"))
-            .withDeadLetters(List.of(FedPage.letter(turning, turning, turning, turning)))
+            .withDeadLetters(List.of(FedPage.letter("BAD_ID", turning, turning, turning)))
             .pageIn(directory));
     browser.type("#above", "1.5");
     browser.type("#filter", "\u05d0");
