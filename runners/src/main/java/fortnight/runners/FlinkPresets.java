@@ -47,10 +47,17 @@ final class FlinkPresets {
       """
           .formatted(CountersReporterFactory.class.getName());
 
+  /**
+   * Flink's actor system has a shutdown hook of its own, which ends it while jobs still run and are
+   * being cancelled, or while Flink unloads its classes.
+   */
+  private static final String ACTOR_SYSTEM_HOOKS = "pekko.jvm-shutdown-hooks";
+
   private FlinkPresets() {}
 
   /** For a Flink in this process. */
   static void forThisProcess(FlinkPipelineOptions options) {
+    System.setProperty(ACTOR_SYSTEM_HOOKS, "off");
     if (isWithout(options)) {
       Path directory = directory();
       write(
@@ -58,6 +65,10 @@ final class FlinkPresets {
           BATCHES
               + (parallelism(options) > MOST_AT_ONCE ? "" : AT_ONCE)
               + EMBEDDED
+              + "# All of it goes with this directory, however the process ends.\n"
+              + "io.tmp.dirs: "
+              + quoted(directory)
+              + "\n"
               + "# Kept as files, since in memory it may be 5 MB only.\n"
               + "state.checkpoints.dir: "
               + directory.resolve("checkpoints").toUri()
@@ -102,11 +113,23 @@ final class FlinkPresets {
   private static Path directory() {
     try {
       Path directory = Files.createTempDirectory("flink-");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.remove(directory)));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> removeUnused(directory), "remove " + directory));
       return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void removeUnused(Path directory) {
+
+    FlinkJob.awaitNoneIsOpen();
+    Directories.remove(directory);
+  }
+
+  /** In YAML. */
+  private static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
   }
 
   private static void write(Path directory, String configuration) {
