@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.flink.configuration.BatchExecutionOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -58,6 +61,7 @@ final class FlinkPresets {
   /** For a Flink in this process. */
   static void forThisProcess(FlinkPipelineOptions options) {
     System.setProperty(ACTOR_SYSTEM_HOOKS, "off");
+    Optional<FlinkState> state = FlinkState.of(options);
     if (isWithout(options)) {
       Path directory = directory();
       write(
@@ -67,7 +71,7 @@ final class FlinkPresets {
               + EMBEDDED
               + "# All of it goes with this directory, however the process ends.\n"
               + "io.tmp.dirs: "
-              + quoted(directory)
+              + quoted(directory.toString())
               + "\n"
               + "# Kept as files, since in memory it may be 5 MB only.\n"
               + "state.checkpoints.dir: "
@@ -75,6 +79,23 @@ final class FlinkPresets {
               + "\n");
       options.setFlinkConfDir(directory.toString());
     }
+    state.ifPresent(kept -> addTo(options, kept));
+  }
+
+  /** Whoever wrote the configuration, checkpoints are kept where the flag says. */
+  private static void addTo(FlinkPipelineOptions options, FlinkState state) {
+    Map<String, String> settings =
+        new TreeMap<>(
+            (options.getFlinkConfDir() == null
+                    ? GlobalConfiguration.loadConfiguration()
+                    : GlobalConfiguration.loadConfiguration(options.getFlinkConfDir()))
+                .toMap());
+    settings.putAll(state.settings());
+    Path directory = directory();
+    StringBuilder yaml = new StringBuilder();
+    settings.forEach((key, value) -> yaml.append(key + ": " + quoted(value) + "\n"));
+    write(directory, yaml.toString());
+    options.setFlinkConfDir(directory.toString());
   }
 
   /** For a cluster, to which jobs are sent. */
@@ -128,8 +149,8 @@ final class FlinkPresets {
   }
 
   /** In YAML. */
-  private static String quoted(Path path) {
-    return "'" + path.toString().replace("'", "''") + "'";
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   private static void write(Path directory, String configuration) {
