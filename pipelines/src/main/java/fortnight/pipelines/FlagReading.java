@@ -188,7 +188,24 @@ final class FlagReading {
               + ": a pipe, which the processes of a cluster cannot read; write it to a file that all"
               + " of them see, or leave --flinkMaster out");
     }
+    if (options.getStateDirectory() != null) {
+      checkStateDirectory(input);
+    }
     RunnerSupport.of(options).wrongFlag(options, !input.isBounded()).ifPresent(problems::add);
+  }
+
+  private void checkStateDirectory(Input input) {
+    String flag = "--stateDirectory=" + options.getStateDirectory() + ": ";
+    problems.read("stateDirectory", options.getStateDirectory(), Paths::directory, "");
+    if (options.getStateDirectory().contains("://")) {
+      problems.add(flag + "not a directory of this machine");
+    }
+    if (input.isBounded()) {
+      problems.add(
+          flag + "only for streams; a run that ends by itself keeps no state, leave it out");
+    } else if (!options.getRunner().getSimpleName().equals("FlinkRunner")) {
+      problems.add(flag + "only Flink keeps state between runs; add --runner=FlinkRunner");
+    }
   }
 
   /** Beam checks them when a pipeline is made, which is late for a sentence. */

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -76,6 +77,24 @@ final class Preflight {
    */
   static void checkTakesMore(KafkaClients clients, KafkaAddress topic) throws RunFailed {
     ask(clients, topic, preflight -> preflight.mayBeUsed(AclOperation.WRITE));
+  }
+
+  /**
+   * The id of a topic, which no topic of the same name has again; empty where brokers before 2.8 do
+   * not say.
+   *
+   * @throws RunFailed when it cannot be known
+   */
+  static String idOf(KafkaClients clients, KafkaAddress topic) throws RunFailed {
+    StringBuilder id = new StringBuilder();
+    ask(
+        clients,
+        topic,
+        preflight -> {
+          Uuid known = preflight.mayBeUsed(AclOperation.READ).topicId();
+          id.append(Uuid.ZERO_UUID.equals(known) ? "" : known);
+        });
+    return id.toString();
   }
 
   private interface Question {

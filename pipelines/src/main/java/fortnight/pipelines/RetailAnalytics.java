@@ -40,9 +40,7 @@ public final class RetailAnalytics {
       Run run = new Run(flags);
       run.checkRunner();
       Preflight.check(flags);
-      Pipeline pipeline = Pipeline.create(flags.options());
-      build(pipeline, flags);
-      Optional<RunCounts> counts = run.toEnd(pipeline);
+      Optional<RunCounts> counts = runToEnd(run, flags);
       if (counts.isPresent()) {
         System.out.print(RunTable.of(flags, counts.get(), run.seconds()));
         System.out.print(WriteReport.ifAskedFor(flags));
@@ -64,6 +62,21 @@ public final class RetailAnalytics {
       System.err.println(e.getMessage());
       System.err.println("See --help.");
       return WRONG_FLAGS;
+    }
+  }
+
+  /** The state, if any is kept, is this process's until the run's end. */
+  private static Optional<RunCounts> runToEnd(Run run, RetailFlags flags)
+      throws RunFailed, WrongFlags {
+    StateDirectory state = StateFlags.open(flags);
+    try {
+      Pipeline pipeline = Pipeline.create(flags.options());
+      build(pipeline, flags);
+      return run.toEnd(pipeline);
+    } finally {
+      if (state != null) {
+        state.close();
+      }
     }
   }
 

@@ -156,6 +156,14 @@ public interface RetailOptions extends PipelineOptions {
 
   void setCatalog(@Nullable String value);
 
+  @Description(
+      "Streams on an embedded Flink: the directory for checkpoints, from which the next start with"
+          + " the same flags resumes. Unless given: the topic is read from its beginning.")
+  @Example("--stateDirectory=state")
+  @Nullable String getStateDirectory();
+
+  void setStateDirectory(@Nullable String value);
+
   @Description("A properties file with settings for Kafka clients: SASL, TLS, and so on.")
   @Example("--kafkaConfig=/etc/fortnight/kafka.properties")
   @Nullable String getKafkaConfig();

@@ -30,8 +30,12 @@ final class Run {
   private long lastShown;
 
   Run(RetailFlags flags) {
+    this(flags, RunnerSupport.of(flags.options()));
+  }
+
+  Run(RetailFlags flags, RunnerSupport runner) {
     this.flags = flags;
-    this.runner = RunnerSupport.of(flags.options());
+    this.runner = runner;
   }
 
   /**
@@ -57,10 +61,12 @@ final class Run {
       }
       return Optional.of(watch(result));
     } catch (LostSight e) {
+      waitIfStopped();
       goesOnAlone = true;
       throw new RunFailed(e.getMessage());
     } catch (RuntimeException | OutOfMemoryError e) {
       LOG.debug("The run failed", e);
+      waitIfStopped();
       throw new RunFailed(Causes.sentence(e));
     } finally {
       end();
@@ -80,9 +86,7 @@ final class Run {
       showProgress(RunCounts.of(running));
       state = running.waitUntilFinish(BETWEEN_PROGRESS);
     }
-    if (isStopped) {
-      waitForTheEnd();
-    }
+    waitIfStopped();
     if (state != PipelineResult.State.DONE) {
       throw new RunFailed("the run was not finished: it is " + state);
     }
@@ -187,12 +191,28 @@ final class Run {
     }
   }
 
-  /** The process ends as soon as the one who stops it has cleaned up. */
-  private static void waitForTheEnd() {
+  /**
+   * Waits for the end of the process if it is being stopped: the state of the run, or the exception
+   * that ended it, is then a consequence of the stop and no result to report.
+   */
+  private void waitIfStopped() {
+    if (!isStopped && !isShuttingDown()) {
+      return;
+    }
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the JVM runs its shutdown hooks. They start at once, in any order. */
+  private static boolean isShuttingDown() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread());
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
     }
   }
 

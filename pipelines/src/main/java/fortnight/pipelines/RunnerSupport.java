@@ -7,37 +7,50 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * What only a runner's own classes can tell and do. Looked up when a run starts, so that pipelines
- * compile without any runner; a runner that nobody supports is used as Beam has it.
+ * What depends on the classes of a runner. It is found by the service loader when a run starts, so
+ * that pipelines compile without any runner. The default methods are those of a runner without
+ * support.
  */
 public interface RunnerSupport {
-  /** Whether this is about the runner that the options name. */
+  /** Whether this supports the runner of the options. */
   boolean isFor(PipelineOptions options);
 
-  /** What the flags say that is wrong on this runner for a stream, or for what ends by itself. */
-  Optional<String> wrongFlag(PipelineOptions options, boolean isStream);
+  /** What is wrong with the flags for a stream, or for bounded input, on this runner. */
+  default Optional<String> wrongFlag(PipelineOptions options, boolean isStream) {
+    return Optional.empty();
+  }
 
-  /** Why nothing can be submitted as the options say, in one sentence; within 15 seconds. */
-  Optional<String> problem(PipelineOptions options);
+  /** Why the options allow no submission, in one sentence; takes at most 15 seconds. */
+  default Optional<String> problem(PipelineOptions options) {
+    return Optional.empty();
+  }
 
-  /** Whether workers may be on machines that do not see this one's files. */
-  boolean isElsewhere(PipelineOptions options);
+  /** Whether workers may be on machines that do not see the files of this one. */
+  default boolean isElsewhere(PipelineOptions options) {
+    return false;
+  }
 
-  /** Whether workers are other processes than this one, here or elsewhere. */
-  boolean isInOtherProcesses(PipelineOptions options);
+  /** Whether workers are processes other than this one, on this machine or elsewhere. */
+  default boolean isInOtherProcesses(PipelineOptions options) {
+    return false;
+  }
 
-  /** Starts the pipeline; a {@link ClusterJob} if it then goes on without this process. */
-  PipelineResult run(Pipeline pipeline);
+  /** Starts the pipeline; returns a {@link ClusterJob} if it continues without this process. */
+  default PipelineResult run(Pipeline pipeline) {
+    return pipeline.run();
+  }
 
   /** The failure of a worker, in a form after which the runner does not restart the job. */
-  RuntimeException withoutRestart(RuntimeException failure);
+  default RuntimeException withoutRestart(RuntimeException failure) {
+    return failure;
+  }
 
-  /** The support for the runner that the options name. */
+  /** The support for the runner of the options. */
   static RunnerSupport of(PipelineOptions options) {
     return ServiceLoader.load(RunnerSupport.class).stream()
         .map(ServiceLoader.Provider::get)
         .filter(support -> support.isFor(options))
         .findFirst()
-        .orElseGet(AsBeamHasIt::new);
+        .orElse(any -> true);
   }
 }

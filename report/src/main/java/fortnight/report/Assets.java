@@ -20,6 +20,7 @@ final class Assets {
       List.of(
           "format.js",
           "dom.js",
+          "ids.js",
           "rows.js",
           "panes.js",
           "model.js",

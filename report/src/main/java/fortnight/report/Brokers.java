@@ -65,6 +65,9 @@ final class Brokers {
     if (failure instanceof LiveFailed) {
       return failure.getMessage();
     }
+    if (failure instanceof OutOfMemoryError) {
+      return "this server is out of memory; start it with a larger heap, as java -Xmx1g";
+    }
     String place = configFile.map(file -> "--kafkaConfig=" + file).orElse("--kafkaConfig");
     if (failure instanceof SslAuthenticationException) {
       return "there is no talking TLS to " + addresses + "; look at " + place;

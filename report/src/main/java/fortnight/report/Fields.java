@@ -74,6 +74,15 @@ final class Fields {
     throw new BrokenRow(name + ": " + Cut.to(60, text) + " is too large to be shown exactly");
   }
 
+  /** An integer that is not negative. */
+  long count(String name) throws BrokenRow {
+    long count = number(name);
+    if (count < 0) {
+      throw new BrokenRow(name + ": " + count + " is negative");
+    }
+    return count;
+  }
+
   double ratio(String name) throws BrokenRow {
     if (token(name) == JsonToken.VALUE_NUMBER_INT) {
       return number(name);

@@ -11,20 +11,33 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Serves the page, and to each open page its events. */
 final class LiveServer implements AutoCloseable {
   private final LiveRequest request;
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool(Daemons.named("http"));
+  private final TimedWrites writes = new TimedWrites();
+
+  /** As many as there are connections at most: beyond these a connection is closed. */
+  private final ExecutorService threads =
+      new ThreadPoolExecutor(
+          0,
+          HttpLimits.connections(),
+          1,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          Daemons.named("http"));
+
   private final OpenPages pages;
   private final byte[] page;
 
   private LiveServer(LiveRequest request, LiveState state, HttpServer server) throws IOException {
     this.request = request;
     this.server = server;
-    this.pages = new OpenPages(state);
+    this.pages = new OpenPages(state, writes);
     StringWriter text = new StringWriter();
     Page.writeLive(text);
     this.page = text.toString().getBytes(UTF_8);
@@ -40,9 +53,11 @@ final class LiveServer implements AutoCloseable {
 
   private static HttpServer bind(LiveRequest request) throws LiveFailed, IOException {
     String place = request.host() + ":" + request.port();
+    HttpLimits.set();
     try {
       InetAddress host = InetAddress.getByName(request.host());
-      return HttpServer.create(new InetSocketAddress(host, request.port()), 0);
+      return HttpServer.create(
+          new InetSocketAddress(host, request.port()), HttpLimits.connections());
     } catch (UnknownHostException e) {
       throw new LiveFailed("--host=" + request.host() + ": no such host");
     } catch (BindException e) {
@@ -91,23 +106,24 @@ final class LiveServer implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, int status, String type, String text)
+  private void send(HttpExchange exchange, int status, String type, String text)
       throws IOException {
     send(exchange, status, type, text.getBytes(UTF_8));
   }
 
-  private static void send(HttpExchange exchange, int status, String type, byte[] body)
+  private void send(HttpExchange exchange, int status, String type, byte[] body)
       throws IOException {
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
       exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
+      writes.write(exchange.getResponseBody(), body);
     }
   }
 
   @Override
   public void close() {
     pages.close();
+    writes.close();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -52,6 +52,10 @@ final class NewestEvents {
     return newest == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(newest);
   }
 
+  void close() {
+    consumer.close(Duration.ZERO);
+  }
+
   private long seenOf(TopicPartition partition) {
     return seen.getOrDefault(partition, 0L);
   }

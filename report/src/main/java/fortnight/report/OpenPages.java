@@ -7,43 +7,28 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The pages that are open: each gets at most five batches a second, on a thread of its own. One
- * that does not take its batch within {@link #PATIENCE_SECONDS} is dropped, and comes again when it
- * can.
+ * that does not read its batch within the limit of {@link TimedWrites} is dropped, and connects
+ * again when it can.
  */
 final class OpenPages implements AutoCloseable {
   static final int MOST = 32;
 
   private static final int PAUSE_MILLIS = 200;
   private static final int SILENCE_MILLIS = 5_000;
-  private static final int PATIENCE_SECONDS = 10;
-
-  /** A connection; writing since, in nanoseconds, or zero. */
-  private static final class Connection {
-    private final Thread thread = Thread.currentThread();
-    private volatile long writingSince;
-
-    private boolean isStuck() {
-      long since = writingSince;
-      return since != 0 && System.nanoTime() - since > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    }
-  }
 
   private final LiveState state;
+  private final TimedWrites writes;
   private final Semaphore places = new Semaphore(MOST);
-  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(Daemons.named("watch"));
+  private final Set<Thread> connections = ConcurrentHashMap.newKeySet();
 
-  OpenPages(LiveState state) {
+  OpenPages(LiveState state, TimedWrites writes) {
     this.state = state;
-    var unused = watch.scheduleWithFixedDelay(this::dropStuck, 1, 1, TimeUnit.SECONDS);
+    this.writes = writes;
   }
 
   /** Returns when the page is gone; at once, and false, where there are too many. */
@@ -51,48 +36,43 @@ final class OpenPages implements AutoCloseable {
     if (!places.tryAcquire()) {
       return false;
     }
-    Connection connection = new Connection();
-    connections.add(connection);
-    Feed feed = state.open();
     try (exchange) {
+      connections.add(Thread.currentThread());
       exchange.sendResponseHeaders(200, 0);
-      OutputStream body = exchange.getResponseBody();
-      send(connection, body, "retry: 1000\n\n");
-      while (true) {
-        String events = state.next(feed, SILENCE_MILLIS);
-        send(connection, body, events.isEmpty() ? ":\n\n" : events);
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-      }
+      sendEvents(exchange.getResponseBody());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      state.close(feed);
-      connections.remove(connection);
+      connections.remove(Thread.currentThread());
       places.release();
     }
     return true;
+  }
+
+  private void sendEvents(OutputStream body) throws IOException, InterruptedException {
+    Feed feed = state.open();
+    try {
+      send(body, "retry: 1000\n\n");
+      while (true) {
+        String events = state.next(feed, SILENCE_MILLIS);
+        send(body, events.isEmpty() ? ":\n\n" : events);
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+    } finally {
+      state.close(feed);
+    }
   }
 
   int count() {
     return connections.size();
   }
 
-  private static void send(Connection connection, OutputStream body, String events)
-      throws IOException {
-    connection.writingSince = System.nanoTime();
-    body.write(events.getBytes(UTF_8));
-    body.flush();
-    connection.writingSince = 0;
-  }
-
-  /** An interrupt closes the socket that a thread is writing to. */
-  private void dropStuck() {
-    connections.stream().filter(Connection::isStuck).forEach(stuck -> stuck.thread.interrupt());
+  private void send(OutputStream body, String events) throws IOException {
+    writes.write(body, events.getBytes(UTF_8));
   }
 
   @Override
   public void close() {
-    watch.shutdownNow();
-    connections.forEach(connection -> connection.thread.interrupt());
+    connections.forEach(Thread::interrupt);
   }
 }

@@ -2,23 +2,30 @@ package fortnight.report;
 
 import java.util.Arrays;
 
-/** By which pane a row came. */
+/** The timing of the pane that emitted a row. */
 enum Pane {
-  ON_TIME(0),
-  /** Known so far: its window is still open. */
-  EARLY(1),
-  /** Corrected after its window had closed. */
-  LATE(2);
+  ON_TIME(0, 1),
+  /** The window is still open: the row is provisional. */
+  EARLY(1, 0),
+  /** The window had closed before: the row is a correction. */
+  LATE(2, 2);
 
   private final int code;
+  private final int rank;
 
-  Pane(int code) {
+  Pane(int code, int rank) {
     this.code = code;
+    this.rank = rank;
   }
 
-  /** As {@code rows.js} knows it. */
+  /** The number that {@code rows.js} reads. */
   int code() {
     return code;
+  }
+
+  /** Of two rows with the same version, the row whose pane has the higher rank is used. */
+  static int rank(long code) {
+    return Arrays.stream(values()).filter(pane -> pane.code == code).findFirst().orElseThrow().rank;
   }
 
   static Pane of(Fields row) throws BrokenRow {

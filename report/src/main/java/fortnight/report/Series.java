@@ -50,6 +50,10 @@ final class Series {
     return values[row * width + column];
   }
 
+  boolean has(long start) {
+    return find(start) >= 0;
+  }
+
   /** A value of the row that starts there; 0 where there is none. */
   long valueAt(long start, int column) {
     int row = find(start);

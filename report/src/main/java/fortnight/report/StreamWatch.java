@@ -1,6 +1,7 @@
 package fortnight.report;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,18 +16,37 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 
-/** Asks the brokers again and again how the topics stand, and which of them are there. */
+/**
+ * Asks the brokers again and again how the topics stand, and which of them are there. A run never
+ * throws, whatever fails, so that the next one takes place; after a failure it has new clients,
+ * since a client whose thread was ended by an error never answers again.
+ */
 final class StreamWatch implements Runnable {
+  private static final Duration CLOSING = Duration.ofSeconds(1);
+
+  /** Makes a client of the brokers. */
+  interface AdminClients {
+    Admin make() throws LiveFailed;
+  }
+
+  /** What asks the brokers, made together and closed together. */
+  private record Clients(Admin admin, TopicQuestions questions, Optional<NewestEvents> events) {
+    void close() {
+      admin.close(CLOSING);
+      events.ifPresent(NewestEvents::close);
+    }
+  }
+
   private final LiveRequest request;
   private final LiveState state;
   private final Brokers brokers;
   private final TopicReader reader;
-  private final Admin admin;
-  private final TopicQuestions questions;
-  private final Optional<NewestEvents> events;
+  private final AdminClients adminClients;
   private final Map<String, String> titles;
   private final ResultTopics results;
+  private Optional<Clients> clients = Optional.empty();
   private StreamStatus status;
 
   /** Titles by topic, those of results. */
@@ -35,21 +55,40 @@ final class StreamWatch implements Runnable {
       LiveState state,
       Brokers brokers,
       TopicReader reader,
-      Map<String, String> titles)
-      throws LiveFailed {
+      Map<String, String> titles) {
+    this(request, state, brokers, reader, titles, brokers::admin);
+  }
+
+  StreamWatch(
+      LiveRequest request,
+      LiveState state,
+      Brokers brokers,
+      TopicReader reader,
+      Map<String, String> titles,
+      AdminClients adminClients) {
     this.request = request;
     this.state = state;
     this.brokers = brokers;
     this.reader = reader;
     this.titles = titles;
+    this.adminClients = adminClients;
     this.results = new ResultTopics(state, reader, titles);
-    this.admin = brokers.admin();
-    this.questions = new TopicQuestions(admin);
-    this.events =
-        request.transactions().isPresent()
-            ? Optional.of(new NewestEvents(brokers, request.zone()))
-            : Optional.empty();
     this.status = StreamStatus.unknown(request);
+  }
+
+  private Clients clients() throws LiveFailed {
+    if (clients.isEmpty()) {
+      Admin admin = adminClients.make();
+      clients =
+          Optional.of(
+              new Clients(
+                  admin,
+                  new TopicQuestions(admin),
+                  request.transactions().isPresent()
+                      ? Optional.of(new NewestEvents(brokers, request.zone()))
+                      : Optional.empty()));
+    }
+    return clients.get();
   }
 
   /**
@@ -59,7 +98,7 @@ final class StreamWatch implements Runnable {
    */
   void start() throws LiveFailed {
     try {
-      Set<String> there = admin.listTopics().names().get();
+      Set<String> there = clients().admin().listTopics().names().get();
       if (titles.keySet().stream().noneMatch(there::contains)) {
         throw new LiveFailed(
             "--input=%s: the brokers have no topic of results with this prefix, as %s; start the pipeline first, or look at its --output"
@@ -87,27 +126,38 @@ final class StreamWatch implements Runnable {
       look();
     } catch (ExecutionException e) {
       failed(e.getCause());
-    } catch (RuntimeException e) {
-      // Whatever it is: thrown on, nobody would look again.
-      failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      failed(e);
     }
   }
 
+  /** With too little memory even this may fail; then the next run reports it. */
   private void failed(Throwable why) {
-    status =
-        new StreamStatus(
-            request,
-            status.topics(),
-            clock(),
-            status.newestEvent(),
-            Optional.of(brokers.sentence(why)));
-    state.streamIs(status);
+    try {
+      Optional<Clients> broken = clients;
+      clients = Optional.empty();
+      status =
+          new StreamStatus(
+              request,
+              status.topics(),
+              clock(),
+              status.newestEvent(),
+              Optional.of(brokers.sentence(why)));
+      state.streamIs(status);
+      broken.ifPresent(Clients::close);
+    } catch (InterruptException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      clients = Optional.empty();
+    }
   }
 
-  private void look() throws ExecutionException, InterruptedException {
-    Set<String> there = new HashSet<>(admin.listTopics().names().get());
+  private void look() throws ExecutionException, InterruptedException, LiveFailed {
+    Clients now = clients();
+    TopicQuestions questions = now.questions();
+    Set<String> there = new HashSet<>(now.admin().listTopics().names().get());
     Map<String, String> known = new HashMap<>(titles);
     request.transactions().ifPresent(input -> known.put(input, ""));
     there.retainAll(known.keySet());
@@ -121,7 +171,8 @@ final class StreamWatch implements Runnable {
     input
         .keySet()
         .removeIf(partition -> !request.transactions().equals(Optional.of(partition.topic())));
-    OptionalLong newest = events.map(of -> of.upTo(input, clock())).orElse(OptionalLong.empty());
+    OptionalLong newest =
+        now.events().map(of -> of.upTo(input, clock())).orElse(OptionalLong.empty());
     Optional<String> problem =
         reader.failure().map(brokers::sentence).or(() -> results.missing(there));
     status = new StreamStatus(request, topics, clock(), newest, problem);

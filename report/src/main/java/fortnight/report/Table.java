@@ -1,5 +1,6 @@
 package fortnight.report;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,21 +16,26 @@ import java.util.Set;
 final class Table {
   private final Result result;
   private final boolean withPanes;
+
+  /** What is kept of each row: the numbers, the times, the code of its pane, its version. */
+  private final int stored;
+
   private final Map<ItemId, Series> byItem = new HashMap<>();
   private final Series ofShop;
   private final Times times = new Times();
   private long period;
 
-  /** With panes a row's last value says by which pane it came; see {@link Pane}. */
+  /** With panes the last value that a page gets of a row is the code of its {@link Pane}. */
   Table(Result result, boolean withPanes) {
     this.result = result;
     this.withPanes = withPanes;
-    this.ofShop = new Series(width());
+    this.stored = result.numbers().size() + result.times().size() + 2;
+    this.ofShop = new Series(stored);
   }
 
-  /** How many values a row has. */
+  /** How many values of a row a page gets: the first ones of those that are stored. */
   int width() {
-    return result.numbers().size() + result.times().size() + (withPanes ? 1 : 0);
+    return withPanes ? stored - 1 : stored - 2;
   }
 
   Result result() {
@@ -41,7 +47,11 @@ final class Table {
     return period;
   }
 
-  /** Adds a row, which replaces the one of its key. */
+  /**
+   * Adds a row. Rows accumulate, so of all rows of a window and key the one with the largest
+   * version contains the others and is kept, in whatever order they arrive; of equal versions LATE
+   * ranks over ON_TIME over EARLY.
+   */
   RowKey add(Fields fields) throws BrokenRow {
     long start = fields.time(result.start(), times);
     long length = fields.time(result.end(), times) - start;
@@ -51,7 +61,7 @@ final class Table {
     if (period != 0 && length != period) {
       throw new BrokenRow(result.end() + ": the window has not the length of those before it");
     }
-    long[] row = new long[width()];
+    long[] row = new long[stored];
     int column = 0;
     for (String name : result.numbers()) {
       row[column++] = fields.number(name);
@@ -59,18 +69,27 @@ final class Table {
     for (String name : result.times()) {
       row[column++] = fields.time(name, times);
     }
-    if (withPanes) {
-      row[column] = Pane.of(fields).code();
-    }
+    row[column++] = Pane.of(fields).code();
+    row[column] = fields.count("version");
     if (result.isChange()) {
       checkChange(fields, start - length);
     }
     Optional<ItemId> item = result.isOfItems() ? Optional.of(fields.item()) : Optional.empty();
-    item.map(of -> byItem.computeIfAbsent(of, unused -> new Series(width())))
-        .orElse(ofShop)
-        .add(start, row);
+    Series series =
+        item.map(of -> byItem.computeIfAbsent(of, unused -> new Series(stored))).orElse(ofShop);
+    if (!series.has(start) || replaces(row, series.row(start))) {
+      series.add(start, row);
+    }
     period = length;
     return new RowKey(result, item, start);
+  }
+
+  private boolean replaces(long[] row, long[] before) {
+    int version = stored - 1;
+    int pane = stored - 2;
+    return row[version] == before[version]
+        ? Pane.rank(row[pane]) >= Pane.rank(before[pane])
+        : row[version] > before[version];
   }
 
   private void checkChange(Fields fields, long previousStart) throws BrokenRow {
@@ -97,9 +116,10 @@ final class Table {
     return Optional.ofNullable(byItem.get(item));
   }
 
-  /** The values of a row that is there. */
+  /** The values that a page gets of a row that is there. */
   long[] row(RowKey key) {
-    return key.item().map(byItem::get).orElse(ofShop).row(key.start());
+    long[] row = key.item().map(byItem::get).orElse(ofShop).row(key.start());
+    return Arrays.copyOf(row, width());
   }
 
   Series ofShop() {

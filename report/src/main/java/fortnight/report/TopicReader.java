@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Reads the topics of results from their beginning and for ever. */
 final class TopicReader implements Runnable {
@@ -25,8 +26,12 @@ final class TopicReader implements Runnable {
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, String> titles;
   private volatile Wanted wanted = new Wanted(Set.of(), 0);
-  private volatile RuntimeException failure;
+  private volatile Throwable failure;
   private Map<TopicPartition, Long> ends = Map.of();
+
+  /** Of each partition the offset behind the last message that was shown. */
+  private final Map<TopicPartition, Long> taken = new HashMap<>();
+
   private int beginnings;
 
   /** Titles by topic. */
@@ -41,7 +46,7 @@ final class TopicReader implements Runnable {
   }
 
   /** Why nothing is read at present. */
-  Optional<RuntimeException> failure() {
+  Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
   }
 
@@ -61,7 +66,7 @@ final class TopicReader implements Runnable {
       while (!Thread.currentThread().isInterrupted()) {
         step();
       }
-    } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
+    } catch (InterruptedException | InterruptException e) {
       Thread.currentThread().interrupt();
     }
   }
@@ -69,6 +74,9 @@ final class TopicReader implements Runnable {
   private void step() throws InterruptedException {
     try {
       assign();
+      if (failure != null) {
+        rewind();
+      }
       if (consumer.assignment().isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         return;
@@ -76,12 +84,24 @@ final class TopicReader implements Runnable {
       consumer.poll(POLL).forEach(this::take);
       tellWhenComplete();
       failure = null;
-    } catch (org.apache.kafka.common.errors.InterruptException e) {
+    } catch (InterruptedException | InterruptException e) {
       throw e;
-    } catch (RuntimeException e) {
-      // Whatever it is: thrown on, nobody would read again. StreamWatch says it to the user.
+    } catch (Throwable e) {
+      // Thrown on, it would end this thread. StreamWatch reports it to the user.
       failure = e;
       TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  /** A failure may have come between the consumer's position and the messages up to it. */
+  private void rewind() {
+    for (TopicPartition partition : consumer.assignment()) {
+      Long offset = taken.get(partition);
+      if (offset == null) {
+        consumer.seekToBeginning(Set.of(partition));
+      } else {
+        consumer.seek(partition, offset);
+      }
     }
   }
 
@@ -107,6 +127,7 @@ final class TopicReader implements Runnable {
     kept.retainAll(known);
     kept.forEach(partition -> positions.put(partition, consumer.position(partition)));
     ends = nowEnds;
+    taken.keySet().removeAll(added);
     consumer.assign(now);
     consumer.seekToBeginning(added);
     positions.forEach(consumer::seek);
@@ -122,6 +143,7 @@ final class TopicReader implements Runnable {
       String text = new String(message.value(), UTF_8);
       state.add(titles.get(message.topic()), place, key, text);
     }
+    taken.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
   }
 
   private void tellWhenComplete() {

@@ -38,10 +38,16 @@ function plural(count, one, many = one + 's') {
 }
 
 function listed(words, most) {
+  return listedParts(words, most).join('');
+}
+
+/** The same as a list of texts, in which each word is given by a function, and may be elements. */
+function listedParts(words, most, given = word => [word]) {
   const shown = words.slice(0, most);
   const comma = shown.some(word => word.includes(',')) ? '; ' : ', ';
-  if (words.length > most) return shown.join(comma) + ' and ' + plural(words.length - most, 'other');
-  return shown.length < 2 ? shown.join('') : shown.slice(0, -1).join(comma) + ' and ' + shown.at(-1);
+  const before = at => (at === 0 ? [] : at === words.length - 1 ? [' and '] : [comma]);
+  const parts = shown.flatMap((word, at) => [...before(at), ...given(word, at)]);
+  return words.length > most ? [...parts, ' and ' + plural(words.length - most, 'other')] : parts;
 }
 
 /** Math.max takes its numbers as arguments, of which there must not be too many. */

@@ -14,12 +14,12 @@ function showItem(rows, covered, limits, week, item) {
   const byStart = new Map(changes.map(row => [row.start, row]));
   const whole = row => isWhole(covered, row.start, row.end);
   const out = row => standsOut(byStart.get(row.start)?.ratio ?? null, limits) && isWhole(covered, row.start - rows.period, row.end);
-  byId('item-title').textContent = item.title;
+  byId('item-title').replaceChildren(...titleOf(item));
   const total = year.reduce((sum, row) => sum + row.value, 0);
-  const id = item.name === null ? '' : `Item ${item.id}. `;
-  figure.querySelector('p').textContent = id + (rows.hasItemVolumes
+  const id = item.name === null ? [] : ['Item ', isolated(item.id), '. '];
+  figure.querySelector('p').replaceChildren(...id, (rows.hasItemVolumes
     ? `${plural(total, 'unit')} in ${plural(year.length, week)}.` : 'This run was not asked for product-volume; these are the numbers of its changes.') +
-    (year.some(out) ? ` Marked: beyond the thresholds.` : '') + panesInWords(year);
+    (year.some(out) ? ` Marked: beyond the thresholds.` : '') + panesInWords(year));
   if (year.length === 0) {
     figure.querySelector('.as-table')?.remove();
     removeChart(figure, 'item');
@@ -33,10 +33,10 @@ function showItem(rows, covered, limits, week, item) {
   drawBars(figure, 'item', {
     rows: year, value: row => row.value, whole, marked: out, range: fromZero, ticks: number, height: 240,
     say: at => say(year[at]),
-    label: `Bar chart: units of ${item.title} in ${plural(year.length, week)}.`,
+    label: `Bar chart: units of ${item.titleText} in ${plural(year.length, week)}.`,
   });
   const heads = [capital(week), 'Units', 'Line items', 'Before', 'Change', 'Ratio'];
-  putTable(figure, `Units of ${item.title}`, heads, () => {
+  putTable(figure, `Units of ${item.titleText}`, heads, () => {
     const starts = [...new Set([...year, ...changes].map(row => row.start))].sort((a, b) => a - b);
     const volumes = new Map(year.map(row => [row.start, row]));
     return starts.map(start => {
@@ -86,7 +86,7 @@ function showYears(rows, items, week, choose) {
     const most = greatest(year.map(row => row.value), -Infinity);
     const least = -greatest(year.map(row => -row.value), -Infinity);
     return element('li', {}, element('button', {type: 'button', 'data-item': item.id, onclick: () => choose(item)},
-      element('span', {class: 'name'}, item.title), miniature(year),
+      element('span', {class: 'name'}, ...titleOf(item)), miniature(year),
       element('span', {class: 'quiet'}, `${number(least)} to ${number(most)} units`)));
   }));
 }

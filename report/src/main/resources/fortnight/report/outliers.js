@@ -37,9 +37,9 @@ function outlierTable(rows, choose) {
 
   function line(row) {
     const item = rows.items[row.item];
-    const name = element('button', {type: 'button', class: 'item'}, item.label);
+    const name = element('button', {type: 'button', class: 'item'}, isolated(item.label));
     const names = element('th', {scope: 'row'}, name);
-    if (item.name !== null) names.append(element('span', {class: 'id'}, item.id));
+    if (item.name !== null) names.append(element('span', {class: 'id'}, isolated(item.id)));
     if (isEarly(row)) names.append(' ', element('span', {class: 'pane early'}, 'provisional'));
     if (isLate(row)) names.append(' ', element('span', {class: 'pane late'}, 'corrected'));
     const made = element('tr', {'data-item': item.id, 'data-start': row.start, class: row.ratio < 1 ? 'fall' : 'rise', onclick: () => choose(item, true)},
@@ -111,8 +111,11 @@ function answerJumps(rows, found, limits, week) {
   const items = furthest(rows, found);
   const jumps = found.filter(row => row.ratio > limits.above).length;
   answer.textContent = items.length === 0 ? 'None' : `${number(items.length)} of ${plural(rows.items.length, 'product')}`;
-  why.textContent = items.length === 0
-    ? `No product sold more than ${shortRatio.format(limits.above)} times or less than ${shortRatio.format(limits.below)} times what it sold the ${week} before.`
-    : `${listed(items.map(item => item.title), 5)}: ${plural(jumps, 'jump')} above ${ratioText(limits.above)} ` +
-      `and ${plural(found.length - jumps, 'collapse')} below ${ratioText(limits.below)}, from one ${week} to the next.`;
+  if (items.length === 0) {
+    why.textContent = `No product sold more than ${shortRatio.format(limits.above)} times or less than ${shortRatio.format(limits.below)} times what it sold the ${week} before.`;
+    return;
+  }
+  why.replaceChildren(...listedParts(items.map(item => item.label), 5, (label, at) => titleOf(items[at])),
+    `: ${plural(jumps, 'jump')} above ${ratioText(limits.above)} ` +
+      `and ${plural(found.length - jumps, 'collapse')} below ${ratioText(limits.below)}, from one ${week} to the next.`);
 }

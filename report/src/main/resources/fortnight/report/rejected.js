@@ -1,7 +1,8 @@
 // What was not taken: rejected records, and rows of the results that are none.
 
 function sampleOf(sample) {
-  return element('li', {}, element('p', {}, sample.message), element('pre', {}, sample.payload), element('p', {class: 'quiet'}, sample.source));
+  return element('li', {}, element('p', {}, withoutDirections(sample.message)), element('pre', {}, withoutDirections(sample.payload)),
+    element('p', {class: 'quiet'}, withoutDirections(sample.source)));
 }
 
 function showRejected(rows) {
@@ -40,7 +41,7 @@ function lostIn(gaps) {
 /** One reason; of a stream with the command that sends these records back. */
 function reasonLine({reason}, redrive) {
   const details = element('details', {},
-    element('summary', {}, element('span', {class: 'reason'}, reason), element('span', {class: 'count'}), element('span', {class: 'track'}, element('span', {class: 'bar'}))),
+    element('summary', {}, element('span', {class: 'reason'}, withoutDirections(reason)), element('span', {class: 'count'}), element('span', {class: 'track'}, element('span', {class: 'bar'}))),
     element('p', {class: 'quiet which'}), element('ol', {class: 'samples'}));
   if (redrive !== undefined) details.append(...redriveOf(reason, redrive));
   return element('li', {'data-reason': reason}, details);

@@ -47,9 +47,9 @@ function showReport(rows) {
     const filtered = words === '' ? found : found.filter(row => rows.items[row.item].search.includes(words));
     table.show(filtered, week, sameChoice);
     const fromNothing = chosen.filter(row => row.ratio === null && row.current > 0).length;
-    byId('outliers-count').textContent = !rows.itemChanges ? 'This run was not asked for product-volume-change.'
-      : `${plural(filtered.length, 'comparison')} of ${number(chosen.length)}` + (words === '' ? '' : ` that match “${words}”`) + '.' +
-        (fromNothing > 0 ? ` ${number(fromNothing)} more began from nothing, which has no ratio.` : '');
+    byId('outliers-count').replaceChildren(...!rows.itemChanges ? ['This run was not asked for product-volume-change.']
+      : [`${plural(filtered.length, 'comparison')} of ${number(chosen.length)}`, ...(words === '' ? [] : [' that match “', isolated(words), '”']), '.' +
+        (fromNothing > 0 ? ` ${number(fromNothing)} more began from nothing, which has no ratio.` : '')]);
     showHistogram(rows, chosen, limits(), week);
     answerJumps(rows, found, limits(), week);
     const items = furthest(rows, found);
@@ -75,16 +75,14 @@ function showReport(rows) {
     byId('item').hidden = rows.items.length === 0;
     if (rows.items !== shownItems || rows.items.length !== shownCount) {
       [shownItems, shownCount] = [rows.items, rows.items.length];
-      byId('items').replaceChildren(...rows.items.slice(0, 5000).map(item => element('option', {value: item.name === null ? item.id : `${item.name} (${item.id})`})));
+      byId('items').replaceChildren(...rows.items.slice(0, 5000).map(item => element('option', {value: choiceOf(item)})));
     }
     update(true);
     if (selected === null && rows.items.length > 0) choose(rows.items[0], false);
   };
 
   byId('lookup').addEventListener('change', event => {
-    const words = event.target.value.trim().toLowerCase();
-    const found = rows.items.find(item => [item.id, item.name, `${item.name} (${item.id})`].some(text => text?.toLowerCase() === words)) ??
-      (words === '' ? undefined : rows.items.find(item => item.search.includes(words)));
+    const found = findItem(rows.items, event.target.value);
     if (found) choose(found, false);
   });
   document.querySelector('.controls').addEventListener('submit', event => event.preventDefault());

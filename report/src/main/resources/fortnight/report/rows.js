@@ -69,12 +69,12 @@ const VOLUME = ['transactions', 'line_items', 'units', 'first_transaction', 'las
 const ITEM_VOLUME = ['line_items', 'units'];
 
 /** An item as the page knows it; order is its place among all, index that in their list. */
-function itemOf([id, isInteger, name], index) {
-  // The string "10" is not the integer 10.
-  const text = !isInteger && /^-?\d+$/.test(id) ? '"' + id + '"' : id;
+function itemOf([raw, isInteger, called], index) {
+  const id = idLabel(raw, isInteger);
+  const name = called === null ? null : withoutDirections(called);
   return {
-    index, order: index, raw: id, isInteger, id: text, name, label: name ?? text, title: name ?? 'Item ' + text,
-    search: (text + ' ' + (name ?? '')).toLowerCase(),
+    index, order: index, raw, isInteger, id, name, label: name ?? id, titleText: isolatedText(name ?? 'Item ' + id),
+    search: (id + ' ' + raw + ' ' + (name ?? '')).toLowerCase(),
   };
 }
 

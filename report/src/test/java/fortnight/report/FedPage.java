@@ -71,21 +71,23 @@ final class FedPage implements AutoCloseable {
     feed(result.title(), List.of(rows));
   }
 
-  /** A week of the shop, by the number of its Monday in January 2022. */
+  /**
+   * A week of the shop, by the day of its Monday in January 2022; its version is its transactions.
+   */
   static String week(int monday, int transactions, String pane) {
     return """
         {"window_start":"2022-01-%02dT00:00:00","window_end":"2022-01-%02dT00:00:00",\
         "transactions":%d,"line_items":9,"units":9,"first_transaction":"2022-01-%02dT00:01:00",\
-        "last_transaction":"2022-01-%02dT23:59:00","pane":"%s","pane_index":0}"""
-        .formatted(monday, monday + 7, transactions, monday, monday + 6, pane);
+        "last_transaction":"2022-01-%02dT23:59:00","pane":"%s","version":%d}"""
+        .formatted(monday, monday + 7, transactions, monday, monday + 6, pane, transactions);
   }
 
-  /** Its change of an item's units, of which there were that many before. */
+  /** The change of an item's units, one line item each, which began on that day. */
   static String change(int monday, String item, int previous, int current, String pane) {
     return """
         {"previous_start":"2022-01-%02dT00:00:00","current_start":"2022-01-%02dT00:00:00",\
         "current_end":"2022-01-%02dT00:00:00","item_id":%s,"previous":%d,"current":%d,\
-        "change":%d,"ratio":%s,"pane":"%s","pane_index":0}"""
+        "change":%d,"ratio":%s,"pane":"%s","version":%d}"""
         .formatted(
             monday - 7,
             monday,
@@ -95,7 +97,8 @@ final class FedPage implements AutoCloseable {
             current,
             current - previous,
             previous > 0 ? (double) current / previous : null,
-            pane);
+            pane,
+            previous + current);
   }
 
   static String letter(String reason, String message, String source, String payload) {

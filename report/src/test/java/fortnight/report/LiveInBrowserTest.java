@@ -5,6 +5,7 @@ import static fortnight.report.FedPage.letter;
 import static fortnight.report.FedPage.week;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +102,23 @@ class LiveInBrowserTest {
   }
 
   @Test
+  void showsTheRowsWithTheLargestVersionsInWhateverOrderTheyArrive() throws Exception {
+    page.feed(
+        Result.WEEKLY_VOLUME,
+        week(3, 6, "EARLY"),
+        week(3, 7, "LATE"),
+        week(3, 7, "ON_TIME"),
+        week(10, 9, "ON_TIME"));
+    browser.show(page.address());
+    page.feed(Result.WEEKLY_VOLUME, week(3, 2, "EARLY"), week(10, 3, "ON_TIME"));
+    page.feed(Result.WEEKLY_VOLUME, week(17, 1, "ON_TIME"));
+    browser.await("fortnight.charts.volume.data[1].length === 3");
+
+    assertThat(browser.bars("volume")).containsExactly(7.0, 9.0, 1.0);
+    assertThat(browser.text("#volume")).contains("corrected").doesNotContain("provisional");
+  }
+
+  @Test
   void takesNewItemsIntoTheirPlaceInTheOrder() throws Exception {
     page.feed(Result.PRODUCT_VOLUME_CHANGE, change(10, "10", 1, 50, "ON_TIME"));
     browser.show(page.address());
@@ -112,6 +130,27 @@ class LiveInBrowserTest {
     browser.click("#outlier-rows th:first-child button");
 
     assertThat(browser.texts("#outlier-rows tbody button")).containsExactly("9", "10", "a");
+  }
+
+  @Test
+  void writesIdsAsTheReportDoes() throws Exception {
+    browser.resize(360, true);
+    try {
+      browser.show(page.address());
+      for (String id : Ids.JSON) {
+        page.feed(Result.PRODUCT_VOLUME_CHANGE, change(10, id, 1, 8, "ON_TIME"));
+      }
+      browser.await("document.querySelectorAll('#items option').length === " + Ids.JSON.size());
+
+      assertThat(browser.value(Ids.TITLES_OF_CHOICES))
+          .extracting(JsonNode::textValue)
+          .containsExactlyElementsOf(Ids.LABELS.stream().map(label -> "Item " + label).toList());
+      assertThat(browser.value(Ids.TURNED)).isEmpty();
+      assertThat(browser.value(Ids.HAS_DIRECTIONS).booleanValue()).isFalse();
+      assertThat(browser.value("document.documentElement.scrollWidth").intValue()).isEqualTo(360);
+    } finally {
+      browser.resize(1200, false);
+    }
   }
 
   @Test

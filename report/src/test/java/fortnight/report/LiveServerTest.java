@@ -10,15 +10,22 @@ import java.io.InputStreamReader;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the server answers, and to whom. */
 class LiveServerTest {
+  /** Larger together than what the sockets of both sides hold. */
+  private static final int MANY_ANSWERS = 200;
+
   @Test
   void answersToAddressesAndToItsOwnNames() throws Exception {
     try (FedPage page = FedPage.start()) {
@@ -50,12 +57,67 @@ class LiveServerTest {
   }
 
   @Test
+  @Timeout(60)
+  void answersBesideRequestsThatAreNeverCompletedAndClosesThem() throws Exception {
+    String line = "GET / HTTP/1.1\r\n";
+    List<Socket> open = new ArrayList<>();
+    List<Socket> dripping = new ArrayList<>();
+    ScheduledExecutorService drops = Executors.newSingleThreadScheduledExecutor();
+    try (FedPage page = FedPage.start()) {
+      for (int i = 0; i < 100; i++) {
+        open.add(connect(page, ""));
+        open.add(connect(page, "G"));
+        open.add(connect(page, line + "Host: localhost\r\nX-Slow: "));
+        open.add(connect(page, line + "Host: localhost\r\nContent-Length: 9\r\n\r\nhalf"));
+        dripping.add(connect(page, line));
+      }
+      var unused =
+          drops.scheduleWithFixedDelay(() -> write(dripping, "x"), 100, 100, TimeUnit.MILLISECONDS);
+
+      assertThat(fastestAnswer(page, "/")).isLessThan(Duration.ofSeconds(1));
+      assertThat(fastestAnswer(page, "/events")).isLessThan(Duration.ofSeconds(1));
+      assertThat(liveThreads()).isLessThanOrEqualTo(HttpLimits.connections());
+
+      long start = System.nanoTime();
+      open.addAll(dripping);
+      for (Socket socket : open) {
+        awaitEnd(socket);
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isLessThan(Duration.ofSeconds(2 * HttpLimits.SECONDS));
+      while (liveThreads() > OpenPages.MOST) {
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    } finally {
+      drops.shutdownNow();
+      close(open);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void holdsSoManyConnectionsAndNoMore() throws Exception {
+    List<Socket> open = new ArrayList<>();
+    try (FedPage page = FedPage.start()) {
+      for (int i = 0; i < HttpLimits.connections() + 50; i++) {
+        open.add(connect(page, "G"));
+      }
+      awaitEnd(open.get(open.size() - 1));
+      assertThat(liveThreads()).isLessThanOrEqualTo(HttpLimits.connections());
+    } finally {
+      close(open);
+    }
+  }
+
+  @Test
   @Timeout(30)
   void dropsAPageThatTakesNothing() throws Exception {
     String row = FedPage.change(10, "\"%s\"", 1, 50, "ON_TIME");
     try (FedPage page = FedPage.start();
         Socket socket =
-            new Socket(InetAddress.getLoopbackAddress(), URI.create(page.address()).getPort())) {
+            new Socket(InetAddress.getLoopbackAddress(), URI.create(page.address()).getPort());
+        Socket deaf =
+            connect(page, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(MANY_ANSWERS))) {
       ask(socket, "/events", "localhost");
       assertThat(page.openPages()).isEqualTo(1);
 
@@ -64,6 +126,7 @@ class LiveServerTest {
         page.feed(Result.PRODUCT_VOLUME_CHANGE, row.formatted(longId + item));
         TimeUnit.MILLISECONDS.sleep(1);
       }
+      assertThat(awaitEnd(deaf)).isLessThan(MANY_ANSWERS * 100_000L);
     }
   }
 
@@ -85,6 +148,62 @@ class LiveServerTest {
     assertThat(LiveServer.refusal("127.0.0.1:80", new BindException("Permission denied")))
         .isEqualTo(
             "127.0.0.1:80 cannot be listened on: Permission denied; choose a port above 1023");
+  }
+
+  private static Socket connect(FedPage page, String beginning) throws IOException {
+    Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(page.address()).getPort());
+    socket.getOutputStream().write(beginning.getBytes(UTF_8));
+    return socket;
+  }
+
+  private static void write(List<Socket> sockets, String text) {
+    for (Socket socket : sockets) {
+      try {
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+      } catch (IOException e) {
+        // The server has closed it.
+      }
+    }
+  }
+
+  /** Returns when the server has closed the connection, and how many bytes it sent before. */
+  private static long awaitEnd(Socket socket) throws IOException {
+    socket.setSoTimeout(30_000);
+    long bytes = 0;
+    try {
+      byte[] buffer = new byte[100_000];
+      for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
+        bytes += read;
+      }
+    } catch (SocketException e) {
+      // Closed, with bytes that were not read.
+    }
+    return bytes;
+  }
+
+  private static void close(List<Socket> sockets) throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  /** The fastest of a few: the machine may be busy. */
+  private static Duration fastestAnswer(FedPage page, String path) throws IOException {
+    Duration fastest = Duration.ofDays(1);
+    for (int attempt = 0; attempt < 5 && fastest.toSeconds() > 0; attempt++) {
+      long start = System.nanoTime();
+      assertThat(ask(page, path, "localhost")).contains(" 200 ");
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      fastest = took.compareTo(fastest) < 0 ? took : fastest;
+    }
+    return fastest;
+  }
+
+  private static long liveThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("live-http"))
+        .count();
   }
 
   private static String ask(FedPage page, String path, String host) throws IOException {

@@ -110,7 +110,8 @@ class NumbersInBrowserTest {
   void setsWeeksApartThatTheDataDoesNotCover() throws IOException {
     String week =
         "{\"window_start\":\"%s\",\"window_end\":\"%s\",\"transactions\":%d,\"line_items\":1,"
-            + "\"units\":1,\"first_transaction\":\"%s\",\"last_transaction\":\"%s\"}";
+            + "\"units\":1,\"first_transaction\":\"%s\",\"last_transaction\":\"%s\","
+            + "\"pane\":\"ON_TIME\",\"version\":1}";
     Results results =
         Results.none()
             .with(
@@ -195,9 +196,9 @@ class NumbersInBrowserTest {
         : time.longValue();
   }
 
-  /** As the page writes it: a string that looks like an integer has quotes. */
+  /** As the page writes it: a string that looks like an integer, or like nothing, has quotes. */
   private static String id(JsonNode id) {
-    return id.isTextual() && id.textValue().matches("-?\\d+")
+    return id.isTextual() && id.textValue().matches("-?\\d+|")
         ? "\"" + id.textValue() + "\""
         : id.asText();
   }

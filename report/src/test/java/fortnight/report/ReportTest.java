@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -23,13 +25,14 @@ class ReportTest {
 
   private static final String WEEK =
       "{\"window_start\":\"2022-01-03T00:00:00\",\"window_end\":\"2022-01-10T00:00:00\","
-          + "\"item_id\":%s,\"line_items\":1,\"units\":%s}";
+          + "\"item_id\":%s,\"line_items\":1,\"units\":%s,\"pane\":\"ON_TIME\",\"version\":1}";
   private static final String CHANGE =
       "{\"previous_start\":\"2022-01-03T00:00:00\",\"current_start\":\"2022-01-10T00:00:00\","
           + "\"current_end\":\"2022-01-17T00:00:00\",\"item_id\":1,"
-          + "\"previous\":%s,\"current\":%s,\"change\":%s,\"ratio\":%s}";
+          + "\"previous\":%s,\"current\":%s,\"change\":%s,\"ratio\":%s,"
+          + "\"pane\":\"ON_TIME\",\"version\":1}";
 
-  private static final String PANE = ",\"pane\":\"ON_TIME\",\"pane_index\":0}";
+  private static final String PANE = ",\"pane\":\"ON_TIME\",\"version\":1}";
 
   @Test
   void isTheSameForTheSameRows() throws IOException {
@@ -181,17 +184,60 @@ class ReportTest {
     assertThat(page.length()).isLessThan(Results.none().page().length() + 5_000);
   }
 
-  @Test
-  void takesTheLastRowOfAWindow() throws IOException {
-    JsonNode data =
-        data(
-            Results.none()
-                .with(
-                    Result.PRODUCT_VOLUME, List.of(WEEK.formatted("1", 5), WEEK.formatted("1", 7)))
-                .page());
+  @ParameterizedTest
+  @CsvSource({
+    "EARLY, 5, EARLY, 7",
+    "ON_TIME, 5, LATE, 7",
+    "LATE, 5, EARLY, 7",
+    "EARLY, 7, ON_TIME, 7",
+    "ON_TIME, 7, LATE, 7",
+    "EARLY, 7, LATE, 7"
+  })
+  void usesTheRowWithTheLargestVersionInWhateverOrderTheyCome(
+      String pane, int version, String nextPane, int nextVersion) throws IOException {
+    String lower = row(1, pane, version);
+    String higher = row(2, nextPane, nextVersion);
+    for (boolean withPanes : new boolean[] {false, true}) {
+      assertThat(unitsOf(withPanes, lower, higher)).isEqualTo(2);
+      assertThat(unitsOf(withPanes, higher, lower)).isEqualTo(2);
+    }
+  }
 
-    assertThat(data.at("/results/product-volume/rows").intValue()).isEqualTo(1);
-    assertThat(data.at("/results/product-volume/series/0/3").textValue()).isEqualTo("7");
+  private static long unitsOf(boolean withPanes, String... rows) throws IOException {
+    Report report = new Report(withPanes);
+    report.read(Result.PRODUCT_VOLUME, new StringReader(String.join("\n", rows)));
+    StringWriter page = new StringWriter();
+    report.writeTo(page);
+    JsonNode volumes = data(page.toString()).at("/results/product-volume");
+    assertThat(volumes.get("rows").intValue()).isEqualTo(1);
+    assertThat(volumes.at("/series/0")).hasSize(withPanes ? 5 : 4);
+    return Long.parseLong(volumes.at("/series/0/3").textValue());
+  }
+
+  private static String row(int units, String pane, int version) {
+    return WEEK.formatted("1", units)
+        .replace("ON_TIME", pane)
+        .replace("\"version\":1", "\"version\":" + version);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"pane_index\":0|version: missing",
+        "\"version\":null|version: null is not an integer",
+        "\"version\":\"1\"|version: 1 is not an integer",
+        "\"version\":1.5|version: 1.5 is not an integer",
+        "\"version\":-1|version: -1 is negative"
+      })
+  void countsARowWithoutAVersionAsBroken(String field, String problem) throws IOException {
+    String row = WEEK.formatted("1", 5).replace("\"version\":1", field);
+
+    JsonNode data = data(Results.none().with(Result.PRODUCT_VOLUME, List.of(row)).page());
+
+    assertThat(data.at("/broken/0/count").longValue()).isEqualTo(1);
+    assertThat(data.at("/broken/0/samples/0/why").textValue()).isEqualTo(problem);
+    assertThat(data.at("/results/product-volume/rows").intValue()).isZero();
   }
 
   @Test

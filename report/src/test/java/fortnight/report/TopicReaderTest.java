@@ -3,6 +3,7 @@ package fortnight.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
@@ -28,6 +30,7 @@ class TopicReaderTest {
 
   private final ExecutorService threads = Executors.newSingleThreadExecutor();
   private final AtomicBoolean knowsEnds = new AtomicBoolean(true);
+  private final AtomicBoolean hasMemory = new AtomicBoolean(true);
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>(OffsetResetStrategy.EARLIEST) {
         @Override
@@ -36,6 +39,16 @@ class TopicReaderTest {
             return super.endOffsets(of);
           }
           throw new KafkaException("not now");
+        }
+
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+          ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+          if (hasMemory.getAndSet(true)) {
+            return records;
+          }
+          records.forEach(this::addRecord);
+          throw new OutOfMemoryError("for a test");
         }
       };
   private final LiveState state =
@@ -76,6 +89,15 @@ class TopicReaderTest {
         () -> {
           throw new ArithmeticException("not now");
         });
+    arrives(0, FedPage.week(10, 4711, "ON_TIME"));
+    threads.execute(reader);
+
+    assertThat(state.next(feed, PATIENCE_MILLIS)).contains("4711");
+  }
+
+  @Test
+  void readsAgainWhatAnErrorTookFromIt() throws Exception {
+    hasMemory.set(false);
     arrives(0, FedPage.week(10, 4711, "ON_TIME"));
     threads.execute(reader);
 

@@ -33,7 +33,8 @@ class UnusualPagesInBrowserTest {
           "{\"previous_start\":\"2022-01-03T00:00:00\",\"current_start\":\"2022-01-10T00:00:00\","
               + "\"current_end\":\"2022-01-17T00:00:00\",\"item_id\":"
               + id
-              + ",\"previous\":1,\"current\":8,\"change\":7,\"ratio\":8.0}");
+              + ",\"previous\":1,\"current\":8,\"change\":7,\"ratio\":8.0,"
+              + "\"pane\":\"ON_TIME\",\"version\":9}");
     }
     Results results =
         Results.none()
@@ -59,6 +60,74 @@ class UnusualPagesInBrowserTest {
     assertThat(
             browser.value("document.querySelectorAll('img, b, i, main script').length").intValue())
         .isZero();
+  }
+
+  @Test
+  void leadsToEveryIdByItsOwnLabel() throws IOException {
+    browser.show(pageOfIds().pageIn(directory));
+
+    assertThat(browser.value(Ids.TITLES_OF_CHOICES))
+        .extracting(JsonNode::textValue)
+        .isEqualTo(Ids.LABELS.stream().map(label -> "Item " + label).toList());
+    for (String typed : List.of("ABC", "abc", "10", "\"10\"", "a b")) {
+      browser.type("#lookup", typed + Keys.TAB);
+      assertThat(browser.find("#item-title").getDomProperty("textContent"))
+          .isEqualTo("Item " + typed);
+    }
+    browser.type("#lookup", " abc" + Keys.TAB);
+    assertThat(browser.text("#item-title")).isEqualTo("Item \" abc\"");
+    assertThat(browser.texts("#outlier-rows tbody th button"))
+        .containsExactlyInAnyOrderElementsOf(Ids.LABELS);
+  }
+
+  @Test
+  void letsNoIdTurnTheSentenceAroundIt() throws IOException {
+    String turning = "\\u2069\\u202e\u05d0";
+    browser.show(
+        pageOfIds()
+            .withCatalog(
+                List.of(
+                    "{\"item_id\":10,\"name\":\"" + turning + " name\"}",
+                    "{\"item_id\":\"\u05d0\u05d1\u05d2\",\"name\":\"Ball\"}"))
+            .withDeadLetters(List.of(FedPage.letter("BAD_ID", turning, turning, turning)))
+            .pageIn(directory));
+    browser.type("#above", "1.5");
+    browser.type("#filter", "\u05d0");
+
+    assertThat(browser.texts("#outliers-count bdi")).containsExactly("\u05d0");
+    assertThat(browser.value(Ids.TURNED)).isEmpty();
+    browser.type("#lookup", "\u05d0\u05d1\u05d2" + Keys.TAB);
+    assertThat(browser.texts("#item-volume figcaption bdi")).containsExactly("\u05d0\u05d1\u05d2");
+    assertThat(browser.value(Ids.TURNED)).isEmpty();
+    assertThat(browser.value(Ids.HAS_DIRECTIONS).booleanValue()).isFalse();
+  }
+
+  @Test
+  void fitsAPhoneWithALongId() throws IOException {
+    String long76 = "W".repeat(76);
+    browser.resize(360, true);
+    try {
+      browser.show(
+          pageOfIds()
+              .withCatalog(List.of("{\"item_id\":10,\"name\":\"" + long76 + "\"}"))
+              .withDeadLetters(List.of(FedPage.letter(long76, long76, long76, long76)))
+              .pageIn(directory));
+      browser.type("#filter", long76);
+      for (String id : List.of(long76, "10")) {
+        browser.type("#lookup", id + Keys.TAB);
+        assertThat(browser.text("#item-title")).endsWith(long76);
+        assertThat(browser.value("document.documentElement.scrollWidth").intValue()).isEqualTo(360);
+      }
+    } finally {
+      browser.resize(1200, false);
+    }
+  }
+
+  private static Results pageOfIds() {
+    return Results.none()
+        .with(
+            Result.PRODUCT_VOLUME_CHANGE,
+            Ids.JSON.stream().map(id -> FedPage.change(10, id, 1, 8, "ON_TIME")).toList());
   }
 
   @Test

@@ -32,6 +32,7 @@ public final class Broker {
       errors.println("Nothing was started. --help shows all flags.");
       return WRONG_FLAGS;
     }
+    TemporaryDirectory.removeAbandoned();
     try (StopSignal signal = StopSignal.listen();
         LocalBroker broker = LocalBroker.start(reading.settings())) {
       output.println("Broker ready at " + broker.address());

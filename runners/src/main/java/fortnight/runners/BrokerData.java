@@ -25,9 +25,9 @@ final class BrokerData implements AutoCloseable {
   private static final String LOCK = ".lock";
 
   private final Path directory;
-  private final boolean temporary;
+  private final Optional<TemporaryDirectory> temporary;
 
-  private BrokerData(Path directory, boolean temporary) {
+  private BrokerData(Path directory, Optional<TemporaryDirectory> temporary) {
     this.directory = directory;
     this.temporary = temporary;
   }
@@ -36,12 +36,14 @@ final class BrokerData implements AutoCloseable {
   static BrokerData in(Optional<Path> given) throws StackFailed {
     try {
       if (given.isEmpty()) {
-        return new BrokerData(Files.createTempDirectory("fortnight-broker-"), true);
+        TemporaryDirectory temporary = TemporaryDirectory.create("broker");
+        Path topics = Files.createDirectory(temporary.path().resolve("topics"));
+        return new BrokerData(topics, Optional.of(temporary));
       }
       Path directory = Files.createDirectories(given.get()).toRealPath();
       checkIsOurs(directory);
       checkIsFree(directory);
-      return new BrokerData(directory, false);
+      return new BrokerData(directory, Optional.empty());
     } catch (IOException e) {
       throw new StackFailed("The data directory cannot be used: " + e + ".", e);
     }
@@ -73,11 +75,8 @@ final class BrokerData implements AutoCloseable {
   /** Deletes what nobody asked to keep. */
   @Override
   public void close() throws StackFailed {
-    if (!temporary) {
-      return;
-    }
-    if (!Directories.remove(directory)) {
-      throw new StackFailed(directory + " could not be deleted.", null);
+    if (temporary.isPresent() && !temporary.get().remove()) {
+      throw new StackFailed(temporary.get().path() + " could not be deleted.", null);
     }
   }
 

@@ -7,24 +7,24 @@ import java.util.Optional;
 
 /** The directories of a local cluster: what is kept, if anything, and what goes with it. */
 final class FlinkFiles implements AutoCloseable {
-  private final Path temporary;
+  private final TemporaryDirectory temporary;
   private final Path data;
 
-  private FlinkFiles(Path temporary, Path data) {
+  private FlinkFiles(TemporaryDirectory temporary, Path data) {
     this.temporary = temporary;
     this.data = data;
   }
 
   static FlinkFiles in(Optional<Path> given) throws StackFailed {
-    Path temporary = null;
+    TemporaryDirectory temporary = null;
     try {
-      temporary = Files.createTempDirectory("fortnight-flink-").toRealPath();
-      Path data = Files.createDirectories(given.orElse(temporary)).toRealPath();
+      temporary = TemporaryDirectory.create("flink");
+      Path data = Files.createDirectories(given.orElse(temporary.path())).toRealPath();
       Files.createDirectories(data.resolve("log"));
       return new FlinkFiles(temporary, data);
     } catch (IOException e) {
       if (temporary != null) {
-        Directories.remove(temporary);
+        temporary.close();
       }
       throw new StackFailed("The data directory cannot be used: " + e + ".", e);
     }
@@ -37,7 +37,7 @@ final class FlinkFiles implements AutoCloseable {
 
   /** Where Flink's processes read their settings. */
   Path configuration() {
-    return temporary.resolve("conf");
+    return temporary.path().resolve("conf");
   }
 
   Path log(String process) {
@@ -46,14 +46,14 @@ final class FlinkFiles implements AutoCloseable {
 
   /** For what a process writes and nobody else reads. */
   Path workOf(String process) throws IOException {
-    return Files.createDirectories(temporary.resolve(process));
+    return Files.createDirectories(temporary.path().resolve(process));
   }
 
   /** Deletes what nobody asked to keep. */
   @Override
   public void close() throws StackFailed {
-    if (!Directories.remove(temporary)) {
-      throw new StackFailed(temporary + " could not be deleted.", null);
+    if (!temporary.remove()) {
+      throw new StackFailed(temporary.path() + " could not be deleted.", null);
     }
   }
 }

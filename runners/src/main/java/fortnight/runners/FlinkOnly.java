@@ -41,7 +41,8 @@ public final class FlinkOnly extends URLClassLoader {
           "org/xerial/snappy/",
           path(JobManager.class.getName()),
           path(TaskManager.class.getName()),
-          path(Parent.class.getName()));
+          path(Parent.class.getName()),
+          path(Directories.class.getName()));
 
   static {
     registerAsParallelCapable();

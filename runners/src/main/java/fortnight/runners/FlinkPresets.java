@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.flink.configuration.BatchExecutionOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -47,10 +50,18 @@ final class FlinkPresets {
       """
           .formatted(CountersReporterFactory.class.getName());
 
+  /**
+   * Flink's actor system has a shutdown hook of its own, which ends it while jobs still run and are
+   * being cancelled, or while Flink unloads its classes.
+   */
+  private static final String ACTOR_SYSTEM_HOOKS = "pekko.jvm-shutdown-hooks";
+
   private FlinkPresets() {}
 
   /** For a Flink in this process. */
   static void forThisProcess(FlinkPipelineOptions options) {
+    System.setProperty(ACTOR_SYSTEM_HOOKS, "off");
+    Optional<FlinkState> state = FlinkState.of(options);
     if (isWithout(options)) {
       Path directory = directory();
       write(
@@ -58,12 +69,33 @@ final class FlinkPresets {
           BATCHES
               + (parallelism(options) > MOST_AT_ONCE ? "" : AT_ONCE)
               + EMBEDDED
+              + "# All of it goes with this directory, however the process ends.\n"
+              + "io.tmp.dirs: "
+              + quoted(directory.toString())
+              + "\n"
               + "# Kept as files, since in memory it may be 5 MB only.\n"
               + "state.checkpoints.dir: "
               + directory.resolve("checkpoints").toUri()
               + "\n");
       options.setFlinkConfDir(directory.toString());
     }
+    state.ifPresent(kept -> addTo(options, kept));
+  }
+
+  /** Whoever wrote the configuration, checkpoints are kept where the flag says. */
+  private static void addTo(FlinkPipelineOptions options, FlinkState state) {
+    Map<String, String> settings =
+        new TreeMap<>(
+            (options.getFlinkConfDir() == null
+                    ? GlobalConfiguration.loadConfiguration()
+                    : GlobalConfiguration.loadConfiguration(options.getFlinkConfDir()))
+                .toMap());
+    settings.putAll(state.settings());
+    Path directory = directory();
+    StringBuilder yaml = new StringBuilder();
+    settings.forEach((key, value) -> yaml.append(key + ": " + quoted(value) + "\n"));
+    write(directory, yaml.toString());
+    options.setFlinkConfDir(directory.toString());
   }
 
   /** For a cluster, to which jobs are sent. */
@@ -102,11 +134,23 @@ final class FlinkPresets {
   private static Path directory() {
     try {
       Path directory = Files.createTempDirectory("flink-");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.remove(directory)));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> removeUnused(directory), "remove " + directory));
       return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void removeUnused(Path directory) {
+
+    FlinkJob.awaitNoneIsOpen();
+    Directories.remove(directory);
+  }
+
+  /** In YAML. */
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   private static void write(Path directory, String configuration) {

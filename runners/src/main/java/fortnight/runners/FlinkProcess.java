@@ -65,8 +65,7 @@ final class FlinkProcess {
       command.addAll(LOGGING);
       command.add("-Djava.system.class.loader=" + FlinkOnly.class.getName());
       command.add("-Dfile.encoding=UTF-8");
-      command.add(Parent.flag());
-      command.add("-Djava.io.tmpdir=" + work);
+      command.addAll(Parent.flags(work));
       // Where the web UI looks for it.
       command.add("-Dlog.file=" + log);
       command.add(main.getName());

@@ -1,5 +1,6 @@
 package fortnight.runners;
 
+import fortnight.pipelines.RetailOptions;
 import fortnight.pipelines.RunnerSupport;
 import java.util.Optional;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -27,6 +28,20 @@ public final class FlinkSupport implements RunnerSupport {
   @Override
   public Optional<String> wrongFlag(PipelineOptions options, boolean isStream) {
     FlinkPipelineOptions flink = flink(options);
+    boolean isEmbedded = !FlinkMaster.of(flink).isCluster();
+    if (isEmbedded && flink.getSavepointPath() != null) {
+      return Optional.of(
+          "--savepointPath="
+              + flink.getSavepointPath()
+              + ": only a cluster resumes from it, see --flinkMaster; an embedded Flink resumes with"
+              + " --stateDirectory=DIR");
+    }
+    if (isStream && options.as(RetailOptions.class).getStateDirectory() != null) {
+      Optional<String> problem = problemWithStateDirectory(flink, isEmbedded);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
     if (!isStream && flink.getDisableMetrics()) {
       return Optional.of(
           "--disableMetrics=true: a run that ends is judged by what it has counted; leave it out,"
@@ -44,6 +59,29 @@ public final class FlinkSupport implements RunnerSupport {
       return Optional.of(
           "--finishBundleBeforeCheckpointing=false: the watermark would overtake sums that a"
               + " checkpoint holds, and they would be dropped as too late; leave it out");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> problemWithStateDirectory(
+      FlinkPipelineOptions flink, boolean isEmbedded) {
+    if (!isEmbedded) {
+      return Optional.of(
+          "--stateDirectory: a cluster keeps checkpoints where its own configuration says; leave it"
+              + " out, and resume with --savepointPath=CHECKPOINT");
+    }
+    if (flink.getCheckpointingInterval() < 1
+        || !flink.isExternalizedCheckpointsEnabled()
+        || !flink.getRetainExternalizedCheckpointsOnCancellation()) {
+      return Optional.of(
+          "--stateDirectory: there would be no checkpoint to resume from; leave out"
+              + " --checkpointingInterval=-1, --externalizedCheckpointsEnabled=false and"
+              + " --retainExternalizedCheckpointsOnCancellation=false");
+    }
+    if (flink.getStateBackend() != null) {
+      return Optional.of(
+          "--stateBackend: with --stateDirectory set state.backend.type in a configuration of Flink,"
+              + " and name its directory by --flinkConfDir");
     }
     return Optional.empty();
   }
@@ -84,6 +122,7 @@ public final class FlinkSupport implements RunnerSupport {
       options.setUseDataStreamForBatch(false);
     }
     FlinkJob job = FlinkJob.of(pipeline.run());
+    FlinkState.of(options).ifPresent(state -> state.keepFrom(job.id()));
     return master.isCluster() ? new FlinkClusterJob(job, master, isDetached) : job;
   }
 

@@ -50,7 +50,7 @@ public final class Launch {
   private static final List<String> LITTLE_MEMORY =
       List.of("-XX:+UseParallelGC", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
 
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int PATIENCE_SECONDS = 30;
 
   private Launch() {}
 
@@ -69,12 +69,13 @@ public final class Launch {
   }
 
   private static int runInChild(String... args) throws IOException, InterruptedException {
-    // An embedded Flink leaves some 20 MB behind, however it ends.
-    Path temporary = Files.createTempDirectory("fortnight-");
+    // An embedded Flink that is killed leaves some 20 MB behind, natives of codecs more.
+    TemporaryDirectory temporary = TemporaryDirectory.create("run");
     AtomicReference<Process> child = new AtomicReference<>();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(child.get(), temporary), "stop the child"));
-    child.set(new ProcessBuilder(command(temporary, args)).inheritIO().start());
+    child.set(new ProcessBuilder(command(temporary.path(), args)).inheritIO().start());
+    TemporaryDirectory.removeAbandoned();
     return child.get().waitFor();
   }
 
@@ -87,11 +88,11 @@ public final class Launch {
     command.addAll(isEnough ? MEMORY : LITTLE_MEMORY);
     command.addAll(COMPILER);
     command.addAll(archive(Path.of(jar)));
-    command.add(Parent.flag());
-    command.add("-Djava.io.tmpdir=" + temporary);
     // A child inherits standard input, and no other descriptor such as that of <(…).
     command.add("-Dfortnight.descriptorsOf=" + ProcessHandle.current().pid());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // Behind the user's own -Djava.io.tmpdir, in which this directory is then.
+    command.addAll(Parent.flags(temporary));
     command.add("-jar");
     command.add(jar);
     command.addAll(List.of(args));
@@ -110,7 +111,7 @@ public final class Launch {
   }
 
   /** Gives the child the time to clean up, and removes what it leaves all the same. */
-  private static void stop(@Nullable Process child, Path temporary) {
+  private static void stop(@Nullable Process child, TemporaryDirectory temporary) {
     try {
       if (child != null) {
         child.destroy();
@@ -121,8 +122,8 @@ public final class Launch {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!Directories.remove(temporary)) {
-      System.err.println("fortnight: not all of " + temporary + " could be removed");
+    if (!temporary.remove()) {
+      System.err.println("fortnight: not all of " + temporary.path() + " could be removed");
     }
   }
 }

@@ -47,6 +47,7 @@ public final class LocalStack {
       errors.println("Nothing was started. --help shows all flags.");
       return WRONG_FLAGS;
     }
+    TemporaryDirectory.removeAbandoned();
     try (StopSignal signal = StopSignal.listen()) {
       return new LocalStack(output, errors, signal).run(reading);
     }

@@ -3,6 +3,7 @@ package fortnight.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,6 +121,84 @@ class FortnightJarIT {
       child.onExit().get(30, TimeUnit.SECONDS);
     }
     assertThat(files(output)).isEmpty();
+  }
+
+  @Test
+  void leavesNoTemporaryFilesWhereTheUserHasThem() throws Exception {
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+
+    int status =
+        java(List.of(
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                JAR.toString(),
+                "--runner=FlinkRunner",
+                "--output=" + directory.resolve("out")))
+            .waitFor();
+
+    assertThat(status).isZero();
+    assertThat(files(temporary)).isEmpty();
+  }
+
+  @Test
+  void endsWithTheProcessThatIsKilled() throws Exception {
+    Path input = directory.resolve("long.jsonl");
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    Files.writeString(input, "{}\n".repeat(20_000_000));
+    Process process = startLong(input, temporary);
+    List<ProcessHandle> children = process.descendants().toList();
+
+    process.destroyForcibly().waitFor();
+
+    assertThat(children).isNotEmpty();
+    for (ProcessHandle child : children) {
+      child.onExit().get(10, TimeUnit.SECONDS);
+    }
+    assertThat(files(temporary)).isEmpty();
+  }
+
+  @Test
+  void removesWhatAKilledRunLeft() throws Exception {
+    Path input = directory.resolve("long.jsonl");
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    Path others = Files.createDirectory(temporary.resolve("fortnight-holidays"));
+    Files.writeString(input, "{}\n".repeat(20_000_000));
+    Process process = startLong(input, temporary);
+    List<ProcessHandle> all = process.descendants().toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
+    for (ProcessHandle child : all) {
+      child.onExit().get(10, TimeUnit.SECONDS);
+    }
+
+    java(List.of("-Djava.io.tmpdir=" + temporary, "-jar", JAR.toString(), "--help")).waitFor();
+
+    assertThat(files(temporary)).containsExactly(others);
+  }
+
+  /** On Flink; returns when it has a child that has made its temporary files. */
+  private Process startLong(Path input, Path temporary) throws Exception {
+    Process process =
+        java(
+            List.of(
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                JAR.toString(),
+                "--runner=FlinkRunner",
+                "--input=" + input,
+                "--output=" + directory.resolve("out")));
+    while (process.isAlive() && !hasFlink(temporary)) {
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    return process;
+  }
+
+  private static boolean hasFlink(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("flink-rpc-akka"));
+    } catch (UncheckedIOException e) {
+      return false; // It changes while it is walked.
+    }
   }
 
   private record Finished(int status, String output, String errors) {}

@@ -84,6 +84,19 @@ record Topic(String broker, String name) {
 
   /** The last message of each key, as compaction would leave it. */
   Map<String, String> lastOfEachKey() {
+    Map<String, String> last = new LinkedHashMap<>();
+    read(message -> last.put(message.key(), message.value()));
+    return last;
+  }
+
+  /** All messages. */
+  List<String> messages() {
+    List<String> all = new ArrayList<>();
+    read(message -> all.add(message.value()));
+    return all;
+  }
+
+  private void read(java.util.function.Consumer<ConsumerRecord<String, String>> reader) {
     StringDeserializer text = new StringDeserializer();
     try (Consumer<String, String> consumer =
         new KafkaConsumer<>(Map.of("bootstrap.servers", broker), text, text)) {
@@ -94,14 +107,12 @@ record Topic(String broker, String name) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      Map<String, String> last = new LinkedHashMap<>();
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
-          last.put(message.key(), message.value());
+          reader.accept(message);
         }
       }
-      return last;
     }
   }
 }
