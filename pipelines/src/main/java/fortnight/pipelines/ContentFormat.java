@@ -232,6 +232,6 @@ enum ContentFormat {
     String verb = compareTo(UTF_16) >= 0 ? "convert it to UTF-8" : "unpack it";
     return unpack.isEmpty()
         ? verb
-        : verb + ", or pipe it: " + unpack + " FILE | … --input=/dev/stdin";
+        : verb + ", or pipe it: " + unpack + " FILE | java -jar fortnight.jar --input=/dev/stdin";
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,6 +115,19 @@ class LocalGlobTest {
 
     assertThatThrownBy(() -> find("*.j"))
         .hasMessageContaining("b.j is a link to a file that is not there");
+  }
+
+  /** A byte of Latin-1, which is no UTF-8. */
+  @Test
+  void refusesNamesThatJavaCannotRepresent() throws IOException {
+    write("a.j");
+    Files.writeString(Path.of(URI.create(directory.toUri() + "latin%E9.j")), "{}");
+
+    for (String glob : List.of("*.j", "lat*", "latin?.j", "latin[a-z].j", "**.j", "**/*.j")) {
+      assertThatThrownBy(() -> find(glob))
+          .hasMessageContaining("a file name in " + directory + " cannot be represented");
+    }
+    assertThat(find("a*.j")).containsExactly("a.j");
   }
 
   @Test
