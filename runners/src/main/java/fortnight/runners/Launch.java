@@ -1,22 +1,27 @@
 package fortnight.runners;
 
+import fortnight.common.cli.FlagErrors;
+import fortnight.pipelines.Redrive;
 import fortnight.pipelines.RetailAnalytics;
+import fortnight.report.Live;
+import fortnight.testdata.Simulate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What {@code java -jar fortnight.jar} runs: the pipeline, in a JVM of its own that is told how to
- * use memory.
+ * The main class of {@code fortnight.jar}: runs the command that the first argument names.
  *
- * <p>A jar's manifest cannot carry JVM flags, and with those that Java chooses by itself the same
- * run takes several times the memory. Who gives the JVM a flag of his own gets exactly that JVM.
+ * <p>{@code analyze}, the default, runs in a child JVM whose flags limit memory: a jar's manifest
+ * cannot carry JVM flags, and with Java's defaults the same run takes several times the memory. If
+ * the user gives the JVM a flag of their own, no child is started.
  */
 public final class Launch {
   /**
@@ -52,9 +57,57 @@ public final class Launch {
 
   private static final int PATIENCE_SECONDS = 30;
 
+  private static final int WRONG_FLAGS = 2;
+
+  private static final String HELP =
+      """
+      Fortnight: period-over-period analytics for transaction streams.
+
+      Usage: ./fortnight COMMAND [--flag=value ...]
+             java -jar fortnight.jar COMMAND [--flag=value ...]
+
+        analyze    analyze files or a topic; the default, if the first argument is a flag
+        simulate   write the transactions of a simulated pet shop
+        redrive    send dead letters back into the input topic
+        live       serve a page that shows the results of a stream
+        broker     run a Kafka broker on this machine
+        cluster    run a Flink cluster on this machine
+        help       print this
+
+      Each command prints its flags with --help.
+      """;
+
   private Launch() {}
 
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws Exception {
+    if (args.length == 0 || args[0].startsWith("-")) {
+      analyze(args);
+      return;
+    }
+    String[] flags = Arrays.copyOfRange(args, 1, args.length);
+    switch (args[0]) {
+      case "analyze" -> analyze(flags);
+      case "simulate" -> Simulate.main(flags);
+      case "redrive" -> Redrive.main(flags);
+      case "live" -> Live.main(flags);
+      case "broker" -> Broker.main(flags);
+      case "cluster" -> LocalStack.main(flags);
+      case "help" -> System.out.print(HELP);
+      default -> {
+        System.err.println(
+            args[0] + ": unknown command; did you mean " + nearest(args[0]) + "?\nSee help.");
+        System.exit(WRONG_FLAGS);
+      }
+    }
+  }
+
+  private static String nearest(String command) {
+    return FlagErrors.nearest(
+        command,
+        List.of("analyze", "simulate", "redrive", "live", "broker", "cluster", "help"));
+  }
+
+  private static void analyze(String... args) throws IOException, InterruptedException {
     boolean isChild = Parent.endsThisProcess();
     if (isChild || isToldOtherwise()) {
       System.exit(RetailAnalytics.run(args));

@@ -96,6 +96,16 @@ class FortnightJarIT {
   }
 
   @Test
+  void runsTheCommandThatTheFirstArgumentNames() throws Exception {
+    assertThat(fortnight("help").output()).contains("analyze", "simulate", "redrive", "cluster");
+    assertThat(fortnight("simulate", "--help").output()).contains("--transactions");
+    Finished wrong = fortnight("analyse", "--input=x");
+
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.errors()).startsWith("analyse: unknown command; did you mean analyze?");
+  }
+
+  @Test
   void passesTheExitStatusOn() throws Exception {
     Finished run = fortnight("--perod=7d");
 

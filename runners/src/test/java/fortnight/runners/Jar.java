@@ -37,12 +37,12 @@ final class Jar implements AutoCloseable {
 
   /** Runs the simulator. */
   static Jar simulator(Path directory, String... args) throws IOException {
-    return start(directory, List.of("-cp", JAR.toString(), "fortnight.testdata.Simulate"), args);
+    return start(directory, List.of("-jar", JAR.toString(), "simulate"), args);
   }
 
   /** Runs the broker. */
   static Jar broker(Path directory, String... args) throws IOException {
-    return start(directory, List.of("-cp", JAR.toString(), "fortnight.runners.Broker"), args);
+    return start(directory, List.of("-jar", JAR.toString(), "broker"), args);
   }
 
   /** Runs Flink's own client, which sees Flink alone, as in Flink's distribution. */
