@@ -1,38 +1,41 @@
 package fortnight.benchmarks;
 
+import fortnight.benchmarks.checks.SimulatedYear;
 import java.util.List;
 
 /**
- * Runs of which one thing grows.
+ * Runs of which one property grows.
  *
- * @param name by which it is chosen
- * @param title of its table
- * @param axis what grows
- * @param points from the least on
+ * @param name its name for {@code --only}
+ * @param title title of its table
+ * @param axis the property that grows
+ * @param points the runs, from the smallest
  */
 record Curve(String name, String title, String axis, List<Point> points) {
-  private static final int LITTLE = 150_000;
-  private static final int YEAR = 1_500_000;
-  private static final int MUCH = 15_000_000;
+  private static final int SMALL = 150_000;
+  private static final int MEDIUM = 1_500_000;
+  private static final int LARGE = 15_000_000;
   private static final int ITEMS = SimulatedYear.PRODUCTS;
 
-  /** As many as give about as many rows as a week that moves on every hour. */
-  private static final int AS_MANY_ROWS_AS_HOURS = 30_000;
+  /**
+   * With this many items, tumbling weeks have about as many rows as weeks that slide by an hour.
+   */
+  private static final int ITEMS_OF_HOURLY_ROWS = 30_000;
 
   private static final int WORKERS = 2;
 
   /**
    * One run.
    *
-   * @param label where it stands on the axis
-   * @param transactions about so many
-   * @param products how many the shop has
-   * @param parallelism of the runner
-   * @param flags beside the runner, input and output
+   * @param label its value on the axis
+   * @param transactions approximate number of transactions
+   * @param products number of products of the shop
+   * @param parallelism parallelism of the runner
+   * @param flags flags in addition to runner, input and output
    */
   record Point(String label, int transactions, int products, int parallelism, List<String> flags) {}
 
-  /** All there are. */
+  /** All curves. */
   static List<Curve> all() {
     return List.of(
         new Curve(
@@ -40,30 +43,30 @@ record Curve(String name, String title, String axis, List<Point> points) {
             "Records: a year of 100 items",
             "transactions",
             List.of(
-                new Point("0.15 million", LITTLE, ITEMS, WORKERS, List.of()),
-                new Point("1.5 million", YEAR, ITEMS, WORKERS, List.of()),
-                new Point("15 million", MUCH, ITEMS, WORKERS, List.of()))),
+                new Point("0.15 million", SMALL, ITEMS, WORKERS, List.of()),
+                new Point("1.5 million", MEDIUM, ITEMS, WORKERS, List.of()),
+                new Point("15 million", LARGE, ITEMS, WORKERS, List.of()))),
         new Curve(
             "items",
             "Items: 1.5 million transactions in a year",
             "items",
             List.of(
-                new Point("100", YEAR, ITEMS, WORKERS, List.of()),
-                new Point("10,000", YEAR, 10_000, WORKERS, List.of()),
-                new Point("100,000", YEAR, 100_000, WORKERS, List.of()),
-                new Point("1,000,000", YEAR, 1_000_000, WORKERS, List.of()))),
+                new Point("100", MEDIUM, ITEMS, WORKERS, List.of()),
+                new Point("10,000", MEDIUM, 10_000, WORKERS, List.of()),
+                new Point("100,000", MEDIUM, 100_000, WORKERS, List.of()),
+                new Point("1,000,000", MEDIUM, 1_000_000, WORKERS, List.of()))),
         new Curve(
             "overlap",
             "Overlap: `--period=7d`, 1.5 million transactions in a year",
             "`--every`",
             List.of(
-                new Point("7d", YEAR, ITEMS, WORKERS, List.of("--every=7d")),
-                new Point("1d", YEAR, ITEMS, WORKERS, List.of("--every=1d")),
-                new Point("1h", YEAR, ITEMS, WORKERS, List.of("--every=1h")),
+                new Point("7d", MEDIUM, ITEMS, WORKERS, List.of("--every=7d")),
+                new Point("1d", MEDIUM, ITEMS, WORKERS, List.of("--every=1d")),
+                new Point("1h", MEDIUM, ITEMS, WORKERS, List.of("--every=1h")),
                 new Point(
                     "7d, 30,000 items",
-                    YEAR,
-                    AS_MANY_ROWS_AS_HOURS,
+                    MEDIUM,
+                    ITEMS_OF_HOURLY_ROWS,
                     WORKERS,
                     List.of("--every=7d")))),
         new Curve(
@@ -71,8 +74,8 @@ record Curve(String name, String title, String axis, List<Point> points) {
             "Parallelism: 15 million transactions in a year, 100 items",
             "parallelism",
             List.of(
-                new Point("1", MUCH, ITEMS, 1, List.of()),
-                new Point("2", MUCH, ITEMS, 2, List.of()),
-                new Point("4", MUCH, ITEMS, 4, List.of()))));
+                new Point("1", LARGE, ITEMS, 1, List.of()),
+                new Point("2", LARGE, ITEMS, 2, List.of()),
+                new Point("4", LARGE, ITEMS, 4, List.of()))));
   }
 }

@@ -1,2 +1,2 @@
-/** Fortnight and its peers, run in turn over the same transactions, measured and compared. */
+/** Commands that run Fortnight and its peers over the same transactions, and compare them. */
 package fortnight.benchmarks;

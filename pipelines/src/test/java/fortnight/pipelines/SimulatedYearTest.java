@@ -76,7 +76,7 @@ class SimulatedYearTest {
             "--idle=2022-08-01/2022-08-15",
             "--skew=100");
     String[] all = Stream.concat(flags, Stream.of(more)).toArray(String[]::new);
-    assertThat(Simulate.run(System.err, all)).isZero();
+    assertThat(new Simulate().execute(System.out, System.err, all)).isZero();
     return rows(truth);
   }
 

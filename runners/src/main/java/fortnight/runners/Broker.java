@@ -35,6 +35,7 @@ public final class Broker {
     TemporaryDirectory.removeAbandoned();
     try (StopSignal signal = StopSignal.listen();
         LocalBroker broker = LocalBroker.start(reading.settings())) {
+      broker.reportFailedDisk(errors);
       output.println("Broker ready at " + broker.address());
       signal.await();
       return 0;

@@ -39,6 +39,8 @@ final class FlinkConfig {
     all.put("state.backend.type", settings.stateBackend().nameInFlink);
     all.put("state.checkpoints.dir", data.resolve("checkpoints").toUri().toString());
     all.put("state.savepoints.dir", data.resolve("savepoints").toUri().toString());
+    // Not *, with which every page in a browser may read what the REST API answers.
+    all.put("web.access-control-allow-origin", "http://localhost:" + ports.clients());
     all.putAll(settings.overrides());
     all.putAll(onLocalhost());
     all.put("rest.port", Integer.toString(ports.clients()));
@@ -102,7 +104,8 @@ final class FlinkConfig {
         // For what is submitted with this configuration: batches keep their parallelism.
         Map.entry("execution.batch.adaptive.auto-parallelism.enabled", "false"),
         // From the page a Beam job's main runs inside the JobManager, and its exit ends that.
-        Map.entry("web.submit.enable", "false"));
+        Map.entry("web.submit.enable", "false"),
+        Map.entry("web.cancel.enable", "false"));
   }
 
   private static Map<String, String> onLocalhost() {

@@ -40,6 +40,8 @@ final class FlinkPresets {
       jobmanager.bind-host: localhost
       taskmanager.bind-host: localhost
       web.submit.enable: false
+      web.cancel.enable: false
+      web.access-control-allow-origin: http://localhost
       metrics.reporters: counters
       metrics.reporter.counters.factory.class: %s
       # A broker may be gone for a while; what fails again and again will not get better.

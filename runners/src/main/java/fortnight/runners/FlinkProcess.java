@@ -10,12 +10,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A JobManager or a TaskManager: a JVM that sees Flink only and does not outlive this one. */
 final class FlinkProcess {
   private static final int PATIENCE_SECONDS = 10;
   private static final String CAUSE = "Caused by: ";
+
+  /** The JVM's own lines about a failure begin thus; Flink's lines bear their level. */
+  private static final Pattern FAILURE =
+      Pattern.compile(
+          "(?:.* (?:ERROR|FATAL) .*)|(?:(?:Error|Exception in thread|Could not|#) ?.*)");
 
   /** What Flink needs on Java 17. */
   private static final List<String> OPEN =
@@ -115,7 +121,7 @@ final class FlinkProcess {
     return "%s has ended with status %d; its log is %s".formatted(name, process.exitValue(), log);
   }
 
-  /** The last cause in its log, or else its last line. */
+  /** The last cause in its log, or else its last error, or else its last line. */
   String lastCause() {
     List<String> lines = new ArrayList<>();
     try (Stream<String> all = Files.lines(log, UTF_8)) {
@@ -128,6 +134,7 @@ final class FlinkProcess {
         .filter(line -> line.startsWith(CAUSE))
         .map(line -> line.substring(CAUSE.length()))
         .findFirst()
+        .or(() -> lines.stream().filter(line -> FAILURE.matcher(line).matches()).findFirst())
         .or(() -> lines.stream().findFirst())
         .orElse("it said nothing");
   }

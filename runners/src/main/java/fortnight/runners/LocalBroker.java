@@ -1,5 +1,6 @@
 package fortnight.runners;
 
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Locale;
@@ -8,11 +9,15 @@ import kafka.cluster.EndPoint;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** A Kafka broker in this process, which serves clients from its start to its close. */
 final class LocalBroker implements AutoCloseable {
+  /** Kafka makes files of up to 10 MB when it needs a new segment; in bytes. */
+  private static final long FULL = 16L << 20;
+
   private final String address;
   private final KafkaRaftServer server;
   private final BrokerData data;
@@ -33,6 +38,29 @@ final class LocalBroker implements AutoCloseable {
     } finally {
       Locale.setDefault(locale);
     }
+  }
+
+  /**
+   * Makes Kafka, which ends the process when its disk fails, report that in one sentence. For
+   * processes that are there for a broker alone.
+   */
+  void reportFailedDisk(PrintStream errors) {
+    Exit.setHaltProcedure(
+        (status, message) -> {
+          errors.println(diskFailure());
+          Runtime.getRuntime().halt(status);
+        });
+  }
+
+  private String diskFailure() {
+    long free = data.directory().toFile().getUsableSpace();
+    return "The broker has stopped, since it cannot write to %s: %s"
+        .formatted(
+            data.directory(),
+            free < FULL
+                ? "the disk is full. Free some space, or name another directory by --data."
+                : "%d MB are free, so look for a limit or a fault of the disk."
+                    .formatted(free >> 20));
   }
 
   /** Where clients find it, as {@code localhost:9092}. */

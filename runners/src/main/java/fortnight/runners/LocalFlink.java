@@ -2,8 +2,10 @@ package fortnight.runners;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -13,12 +15,12 @@ import java.util.stream.Stream;
  * <p>For use by one thread.
  */
 final class LocalFlink implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 60;
   private static final int PAUSE_MILLIS = 100;
 
   private final FlinkFiles files;
   private final FlinkConfig config;
   private final String address;
+  private final Duration startTimeout;
   private final FlinkRest rest;
   private final List<FlinkProcess> taskManagers = new ArrayList<>();
   private FlinkProcess jobManager;
@@ -26,9 +28,11 @@ final class LocalFlink implements AutoCloseable {
   private int jobManagersEver;
   private long lastStart;
 
-  private LocalFlink(FlinkFiles files, FlinkConfig config, Ports ports) throws StackFailed {
+  private LocalFlink(FlinkFiles files, FlinkConfig config, Ports ports, Duration startTimeout)
+      throws StackFailed {
     this.files = files;
     this.config = config;
+    this.startTimeout = startTimeout;
     address = "localhost:" + ports.clients();
     rest = new FlinkRest(address);
     jobManager = newJobManager();
@@ -58,7 +62,7 @@ final class LocalFlink implements AutoCloseable {
     try {
       FlinkConfig config = FlinkConfig.of(settings, ports, files.data());
       config.writeTo(files.configuration());
-      flink = new LocalFlink(files, config, ports);
+      flink = new LocalFlink(files, config, ports, settings.startTimeout());
       for (int i = 0; i < settings.taskManagers(); i++) {
         flink.startTaskManager();
       }
@@ -135,10 +139,15 @@ final class LocalFlink implements AutoCloseable {
       }
     }
     List<String> names = taskManagers.stream().map(FlinkProcess::name).toList();
-    boolean isReady = rest.taskManagers().containsAll(names);
-    if (!isReady && System.nanoTime() - lastStart > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+    Set<String> registered = rest.taskManagers();
+    boolean isReady = registered.containsAll(names);
+    if (!isReady && System.nanoTime() - lastStart > startTimeout.toNanos()) {
+      List<String> missing = new ArrayList<>(names);
+      missing.removeAll(registered);
       throw new StackFailed(
-          "Flink was not ready within %d s: %s".formatted(PATIENCE_SECONDS, jobManager.lastCause()),
+          "Flink is still starting after %d s: %s not registered with the JobManager. Raise"
+                  .formatted(startTimeout.toSeconds(), String.join(", ", missing))
+              + " --startTimeout, or start fewer --taskManagers.",
           null);
     }
     return isReady;

@@ -64,6 +64,7 @@ public final class LocalStack {
       }
       describe(flink, reading.flink());
       if (broker != null) {
+        broker.reportFailedDisk(errors);
         output.println("Broker ready at " + broker.address());
       }
       tellOfDeaths(flink.processes());

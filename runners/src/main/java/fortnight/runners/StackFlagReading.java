@@ -1,12 +1,16 @@
 package fortnight.runners;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Command line to settings; what is wrong is collected, not thrown. */
 final class StackFlagReading {
   private static final int MOST = 100;
+  private static final Pattern LENGTH = Pattern.compile("(\\d{1,6})([sm])");
 
   private final StackFlags flags = new StackFlags();
   private final FlagProblems problems = new FlagProblems();
@@ -29,6 +33,7 @@ final class StackFlagReading {
             flags.slots,
             flags.stateBackend,
             Optional.ofNullable(flags.data),
+            startTimeout(),
             problems.readProperties("--config", flags.config));
   }
 
@@ -58,6 +63,16 @@ final class StackFlagReading {
                     port,
                     Optional.ofNullable(flags.data).map(data -> data.resolve("topics")),
                     Map.of()));
+  }
+
+  private Duration startTimeout() {
+    Matcher length = LENGTH.matcher(flags.startTimeout);
+    long number = length.matches() ? Long.parseLong(length.group(1)) : 0;
+    if (number == 0) {
+      problems.add("--startTimeout=%s: say 90s, or 3m".formatted(flags.startTimeout));
+      return FlinkSettings.DEFAULT_START_TIMEOUT;
+    }
+    return length.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMinutes(number);
   }
 
   private void checkOnePortEach(int broker) {

@@ -73,6 +73,14 @@ final class StackFlags {
   Path data;
 
   @Option(
+      names = "--startTimeout",
+      paramLabel = "TIME",
+      description =
+          "how long the start may take, as 90s or 5m; a busy machine needs more; default:"
+              + " ${DEFAULT-VALUE}")
+  String startTimeout = "3m";
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "properties with settings of Flink, stronger than the ones it has")

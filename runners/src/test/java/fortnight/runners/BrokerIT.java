@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +46,26 @@ class BrokerIT {
 
       assertThat(broker.exitStatus()).isEqualTo(Service.TERMINATED);
       assertThat(broker.filesLeft()).isEmpty();
+    }
+  }
+
+  /** With a limit on the size of files, as on a disk that is full. */
+  @Test
+  void saysInOneSentenceThatItCannotWrite() throws Exception {
+    Path data = directory.resolve("kafka");
+    try (Service broker =
+        Service.startWithLargestFile(
+            directory, 11 << 10, Broker.class, "--data=" + data, "--port=0")) {
+      String address = broker.awaitLine(READY);
+      Topic topic = Topic.make(address, "sales", 1);
+
+      topic.sendWithoutWaiting(Collections.nCopies(14, "x".repeat(900_000)));
+
+      assertThat(broker.exitStatus()).isEqualTo(1);
+      assertThat(broker.errors().lines())
+          .singleElement()
+          .asString()
+          .startsWith("The broker has stopped, since it cannot write to " + data);
     }
   }
 

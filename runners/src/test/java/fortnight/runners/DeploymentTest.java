@@ -87,8 +87,11 @@ class DeploymentTest {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     int status =
-        Simulate.run(
-            new PrintStream(said, true, StandardCharsets.UTF_8), args.toArray(String[]::new));
+        new Simulate()
+            .execute(
+                System.out,
+                new PrintStream(said, true, StandardCharsets.UTF_8),
+                args.toArray(String[]::new));
 
     assertThat(status).isEqualTo(2);
     assertThat(said.toString(StandardCharsets.UTF_8).lines())

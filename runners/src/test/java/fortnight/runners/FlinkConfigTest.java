@@ -48,6 +48,17 @@ class FlinkConfigTest {
         .containsEntry("taskmanager.bind-host", "localhost");
   }
 
+  /** A page of another origin must not read what the REST API answers. */
+  @Test
+  void letsNoOtherPageIn() throws Exception {
+    FlinkConfig.of(FlinkSettings.temporary(), PORTS, directory).writeTo(directory);
+
+    assertThat(GlobalConfiguration.loadConfiguration(directory.toString()).toMap())
+        .containsEntry("web.access-control-allow-origin", "http://localhost:8081")
+        .containsEntry("web.submit.enable", "false")
+        .containsEntry("web.cancel.enable", "false");
+  }
+
   @Test
   void sharesTheMemoryOfAProcessOut() throws Exception {
     FlinkConfig config = FlinkConfig.of(FlinkSettings.temporary(), PORTS, directory);

@@ -1,8 +1,10 @@
 package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -49,5 +51,16 @@ class LocalFlinkIT {
     while (!rest.taskManagers().equals(names)) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
+  }
+
+  @Test
+  void saysWhatIsMissingWhenItsStartTakesTooLong() {
+    FlinkSettings hasty =
+        FlinkSettings.temporary().withTaskManagers(1, 1).withStartTimeout(Duration.ofMillis(1));
+
+    assertThatThrownBy(() -> LocalFlink.start(hasty))
+        .isInstanceOf(StackFailed.class)
+        .hasMessageStartingWith("Flink is still starting after 0 s: taskmanager-1 not registered")
+        .hasMessageContaining("--startTimeout");
   }
 }

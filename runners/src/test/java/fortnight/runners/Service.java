@@ -29,10 +29,25 @@ final class Service implements AutoCloseable {
     output = process.inputReader(UTF_8);
   }
 
+  /** The same, in a process whose files may have so many KiB. */
+  static Service startWithLargestFile(
+      Path directory, int kibibytes, Class<?> command, String... args) throws IOException {
+    return start(
+        directory,
+        List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "bash"),
+        command,
+        args);
+  }
+
   /** Runs the command's class; what it says and leaves is found in this directory. */
   static Service start(Path directory, Class<?> command, String... args) throws IOException {
+    return start(directory, List.of(), command, args);
+  }
+
+  private static Service start(
+      Path directory, List<String> before, Class<?> command, String... args) throws IOException {
     Files.createDirectories(temporary(directory));
-    List<String> line = new ArrayList<>();
+    List<String> line = new ArrayList<>(before);
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-Djava.io.tmpdir=" + temporary(directory));
     line.add("-cp");

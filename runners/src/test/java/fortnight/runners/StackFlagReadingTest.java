@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fortnight.runners.FlinkSettings.StateBackend;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,17 @@ class StackFlagReadingTest {
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.broker()).isEmpty();
     assertThat(reading.flink())
-        .isEqualTo(new FlinkSettings(8081, 2, 2, StateBackend.heap, Optional.empty(), Map.of()));
+        .isEqualTo(
+            new FlinkSettings(
+                8081, 2, 2, StateBackend.heap, Optional.empty(), Duration.ofMinutes(3), Map.of()));
+  }
+
+  @Test
+  void takesATimeForTheStart() {
+    assertThat(StackFlagReading.read("--startTimeout=90s").flink().startTimeout())
+        .isEqualTo(Duration.ofSeconds(90));
+    assertThat(StackFlagReading.read("--startTimeout=soon").problems())
+        .containsExactly("--startTimeout=soon: say 90s, or 3m");
   }
 
   @Test

@@ -69,6 +69,27 @@ record Topic(String broker, String name) {
     }
   }
 
+  /** Sends lines to one partition, to a broker that may not live long enough to take them. */
+  void sendWithoutWaiting(List<String> lines) {
+    StringSerializer text = new StringSerializer();
+    try (Producer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                broker,
+                "delivery.timeout.ms",
+                4_000,
+                "request.timeout.ms",
+                2_000),
+            text,
+            text)) {
+      lines.forEach(
+          line -> {
+            var unused = producer.send(new ProducerRecord<>(name, 0, null, line));
+          });
+    }
+  }
+
   /** Leaves two offsets that nobody gets a record of: one taken back, and the end of that. */
   void takeBack(String line, int partition) {
     StringSerializer text = new StringSerializer();

@@ -1,94 +1,138 @@
 package fortnight.testdata;
 
+import fortnight.common.cli.CliCommand;
+import fortnight.common.cli.CommandException;
+import fortnight.common.cli.ErrorMessages;
+import fortnight.common.cli.FlagErrors;
+import fortnight.testdata.delivery.GroundTruth;
+import fortnight.testdata.delivery.ShopClock;
+import fortnight.testdata.delivery.Simulation;
+import fortnight.testdata.model.Micros;
+import fortnight.testdata.model.Span;
+import fortnight.testdata.model.World;
+import fortnight.testdata.output.AtomicFile;
+import fortnight.testdata.output.Destination;
+import fortnight.testdata.output.Pace;
+import fortnight.testdata.output.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
 
-/** BigPetStore as a command: a year of a pet shop's transactions, and their truth. */
-public final class Simulate {
-  private static final int FAILED = 1;
-  private static final int WRONG_FLAGS = 2;
+/** The command {@code simulate}: writes the transactions of a pet shop, and what is in them. */
+@Command(
+    name = "simulate",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    separator = "=",
+    description = "Simulates the transactions of a pet shop: the same bytes for the same flags.",
+    footer = {
+      "",
+      "A year of 1.5 million transactions, and the catalog of its products:",
+      "  simulate --output=year.jsonl --catalog=catalog.jsonl",
+      "A year in about nine minutes, from the current time on, into Kafka:",
+      "  simulate --live --speedup=60480 --output=kafka://localhost:9092/transactions",
+      "",
+      "Exit status: 0 done, 1 the run failed, 2 wrong flags."
+    })
+public final class Simulate extends CliCommand {
+  private static final long BYTES_PER_HOUSEHOLD = 320;
+  private static final long BYTES_PER_MEGABYTE = 1 << 20;
+  private static final double USABLE_HEAP = 0.7;
 
-  private Simulate() {}
+  @ArgGroup(validate = false, exclusive = false, heading = "%nOutput:%n")
+  private final OutputOptions output = new OutputOptions();
 
-  /** Simulates as the flags say, then exits: 0 done, 1 failed, 2 wrong flags. */
+  @ArgGroup(validate = false, exclusive = false, heading = "%nPurchases:%n")
+  private final WorldOptions world = new WorldOptions();
+
+  @ArgGroup(validate = false, exclusive = false, heading = "%nFaults of delivery:%n")
+  private final FaultOptions faults = new FaultOptions();
+
+  @ArgGroup(validate = false, exclusive = false, heading = "%nReplay:%n")
+  private final PaceOptions pace = new PaceOptions();
+
+  private Simulation.Settings settings;
+
+  /** Simulates according to the flags, then exits: 0 done, 1 failed, 2 wrong flags. */
   public static void main(String[] args) {
-    System.exit(run(System.err, args));
+    System.exit(new Simulate().execute(System.out, System.err, args));
   }
 
-  /**
-   * The same without the exit; returns the exit status and writes what to mend to {@code messages}.
-   */
-  public static int run(PrintStream messages, String... args) {
+  @Override
+  protected void registerConverters(CommandLine line) {
+    super.registerConverters(line);
+    line.registerConverter(
+        LocalDateTime.class, converter(Micros::parseLocal, "use 2022-01-01 or 2022-01-01T12:00"));
+  }
+
+  @Override
+  protected void check(FlagErrors errors) {
+    output.check(pace.isPaced(), errors);
+    double speedup = pace.speedup(errors);
+    Simulation.Faults checkedFaults = faults.faults(errors);
+    world.check(errors);
+    Optional<Span> span = world.span(errors);
+    if (span.isPresent()) { // the number of households depends on it
+      Span idle = world.idle(span.get(), errors);
+      World checkedWorld = world.world(span.get(), idle, errors);
+      settings =
+          new Simulation.Settings(
+              checkedWorld, checkedFaults, idle, speedup, pace.live, world.threads);
+    }
+  }
+
+  @Override
+  protected void run(PrintStream standardOutput, PrintStream messages) {
+    warnOfMemory(messages);
     try {
-      return tryToRun(messages, args);
+      simulate(Progress.on(messages));
     } catch (IOException e) {
-      messages.println(Sentences.of(e));
-    } catch (RuntimeException | OutOfMemoryError e) {
-      messages.println(Sentences.ofTheUnexpected(e));
+      throw CommandException.failed(ErrorMessages.of(e), e);
     }
-    return FAILED;
   }
 
-  private static int tryToRun(PrintStream messages, String... args) throws IOException {
-    SimulateFlags flags = new SimulateFlags();
-    Problems problems = new Problems();
-    FlagReading.read(flags, problems, args);
-    if (flags.help) {
-      CommandLine.usage(flags, System.out);
-      return 0;
+  private void warnOfMemory(PrintStream messages) {
+    double needed = settings.world().households() * BYTES_PER_HOUSEHOLD / USABLE_HEAP;
+    long heap = Runtime.getRuntime().maxMemory();
+    if (needed > heap) {
+      messages.printf(
+          "fortnight: %d households may need more memory than the %d MB of this JVM; use java"
+              + " -Xmx%dm%n",
+          settings.world().households(),
+          heap / BYTES_PER_MEGABYTE,
+          (long) needed / BYTES_PER_MEGABYTE + 1);
     }
-    Optional<Settings> settings = FlagCheck.check(flags, problems);
-    if (settings.isEmpty()) {
-      problems.sentences().forEach(messages::println);
-      messages.println("Nothing was written. --help shows all flags.");
-      return WRONG_FLAGS;
-    }
-    simulate(settings.get(), flags, Progress.on(messages));
-    return 0;
   }
 
-  /** Nothing has its final name before everything is finished. */
-  private static void simulate(Settings settings, SimulateFlags flags, Progress progress)
-      throws IOException {
-    try (Destination output = destination(flags);
-        SideFile truth = new SideFile(flags.truth);
-        SideFile catalog = new SideFile(flags.catalog)) {
-      if (flags.catalog != null) {
-        CatalogFile.write(settings.world().catalog(), catalog.bytes());
+  /** No file gets its name before all of them are finished. */
+  private void simulate(Progress progress) throws IOException {
+    try (Destination destination = output.openDestination();
+        AtomicFile truth = output.openTruth();
+        AtomicFile catalog = output.openCatalog()) {
+      if (output.hasCatalog()) {
+        settings.world().catalog().writeTo(catalog.bytes());
       }
       ShopClock clock = ShopClock.of(settings);
-      Pace pace = new Pace(settings.live() ? 1 : settings.speedup(), clock.begin());
+      Pace delay = new Pace(settings.live() ? 1 : settings.speedup(), clock.begin());
       new Simulation(settings, clock)
           .run(
-              new Truth(truth.bytes(), flags.products),
+              new GroundTruth(truth.bytes(), settings.world().catalog().size()),
               (delivery, buffer, length) -> {
-                pace.await(delivery, output);
-                output.receive(delivery, buffer, length);
+                delay.await(delivery, destination);
+                destination.receive(delivery, buffer, length);
                 progress.count(delivery);
               });
-      output.finish();
+      destination.finish();
       truth.finish();
       catalog.finish();
-      output.complete();
+      destination.complete();
       truth.complete();
       catalog.complete();
     }
-    progress.end();
-  }
-
-  private static Destination destination(SimulateFlags flags) throws IOException {
-    if (flags.output.equals("-")) {
-      return LinesDestination.standardOutput();
-    }
-    Optional<KafkaTopic> topic = KafkaTopic.parse(flags.output);
-    return topic.isPresent()
-        ? new KafkaDestination(
-            new KafkaConfig(topic.get().brokers(), flags.kafkaConfig),
-            topic.get().topic(),
-            flags.partitions)
-        : LinesDestination.file(Path.of(flags.output));
+    progress.finish();
   }
 }

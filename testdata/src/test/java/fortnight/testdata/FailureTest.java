@@ -12,30 +12,31 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run says when the world is against it, and what it leaves behind. */
+/** The messages of failed runs, and the files they leave. */
 class FailureTest {
   private static final Path FULL = Path.of("/dev/full");
 
   @TempDir Path folder;
 
   @Test
-  void saysWhatIsInTheWayOfTheFile() throws IOException {
+  void reportsAFileInPlaceOfADirectory() throws IOException {
     Files.createFile(folder.resolve("file"));
 
-    Run run = Run.of(List.of("--customers=5"), "--output=" + folder.resolve("file/out.jsonl"));
+    SimulateRun run =
+        SimulateRun.of(List.of("--customers=5"), "--output=" + folder.resolve("file/out.jsonl"));
 
     assertThat(run.exitStatus()).isEqualTo(1);
     assertThat(run.messages()).contains("file").hasLineCount(1);
   }
 
   @Test
-  void saysThatADiskIsFull() {
+  void reportsAFullDisk() {
     assumeTrue(Files.exists(FULL));
 
-    Run run = Run.of(List.of("--customers=500"), "--output=" + FULL);
+    SimulateRun run = SimulateRun.of(List.of("--customers=500"), "--output=" + FULL);
 
     assertThat(run.exitStatus()).isEqualTo(1);
-    assertThat(run.messages()).startsWith("There is no space left").hasLineCount(1);
+    assertThat(run.messages()).startsWith("fortnight: no space left").hasLineCount(1);
     assertThat(Files.isRegularFile(FULL)).isFalse();
   }
 
@@ -45,8 +46,8 @@ class FailureTest {
     Path output = Files.writeString(folder.resolve("out.jsonl"), "old");
     Path catalog = Files.writeString(folder.resolve("catalog.jsonl"), "old");
 
-    Run run =
-        Run.of(
+    SimulateRun run =
+        SimulateRun.of(
             List.of("--customers=50"),
             "--output=" + output,
             "--catalog=" + catalog,
@@ -59,8 +60,8 @@ class FailureTest {
   }
 
   @Test
-  void saysThatTheReaderWentAway() throws IOException, InterruptedException {
-    Process simulate = Command.start("--customers=2000", "--output=-");
+  void reportsAReaderThatClosedTheOutput() throws IOException, InterruptedException {
+    Process simulate = SimulateRun.start("--customers=2000", "--output=-");
     try (var output = simulate.inputReader()) {
       assertThat(output.readLine()).startsWith("{");
     }
@@ -71,29 +72,33 @@ class FailureTest {
   }
 
   @Test
-  void saysThatNoBrokerAnswers() {
+  void reportsABrokerThatDoesNotAnswer() {
     Duration begin = Duration.ofNanos(System.nanoTime());
 
-    Run run = Run.of(List.of("--customers=5"), "--output=kafka://localhost:1/transactions");
+    SimulateRun run =
+        SimulateRun.of(List.of("--customers=5"), "--output=kafka://localhost:1/transactions");
 
     assertThat(run.exitStatus()).isEqualTo(1);
     assertThat(run.messages())
-        .startsWith("kafka://localhost:1: ")
+        .startsWith("fortnight: kafka://localhost:1: ")
         .contains("is a broker running there?")
         .hasLineCount(1);
     assertThat(Duration.ofNanos(System.nanoTime()).minus(begin)).isLessThan(Duration.ofSeconds(15));
   }
 
   @Test
-  void saysThatThereIsNoSuchHost() {
-    Run run = Run.of(List.of("--customers=5"), "--output=kafka://no-such-host.invalid:9092/t");
+  void reportsAnUnknownHost() {
+    SimulateRun run =
+        SimulateRun.of(List.of("--customers=5"), "--output=kafka://no-such-host.invalid:9092/t");
 
     assertThat(run.exitStatus()).isEqualTo(1);
-    assertThat(run.messages()).startsWith("kafka://no-such-host.invalid:9092: ").hasLineCount(1);
+    assertThat(run.messages())
+        .startsWith("fortnight: kafka://no-such-host.invalid:9092: ")
+        .hasLineCount(1);
   }
 
   @Test
-  void keepsTheValuesOfKafkaConfigToItself() throws IOException {
+  void doesNotPrintValuesOfKafkaConfig() throws IOException {
     Path config =
         Files.writeString(
             folder.resolve("client.properties"),
@@ -104,14 +109,14 @@ class FailureTest {
             linger.ms=s3cret
             """);
 
-    Run run =
-        Run.of(
+    SimulateRun run =
+        SimulateRun.of(
             List.of("--customers=5", "--kafkaConfig=" + config),
             "--output=kafka://localhost:1/transactions");
 
     assertThat(run.exitStatus()).isEqualTo(1);
     assertThat(run.messages())
-        .startsWith("kafka://localhost:1: ")
+        .startsWith("fortnight: kafka://localhost:1: ")
         .contains("--kafkaConfig")
         .doesNotContain("hunter2", "s3cret", "PLAIN")
         .hasLineCount(1);

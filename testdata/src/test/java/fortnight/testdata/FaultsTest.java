@@ -6,6 +6,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fortnight.testdata.model.Micros;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -17,36 +18,37 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the faults do to records, seen from outside: in the file, and in the truth. */
+/** The effect of faults on the records of a file, and on its truth. */
 class FaultsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SMALL = "--transactions=20000";
 
-  private Simulated shop;
+  private SimulatedFiles shop;
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    shop = new Simulated(folder);
+    shop = new SimulatedFiles(folder);
   }
 
   @Test
-  void withoutFaultsTheTruthIsWhatTheFileSays() throws IOException {
+  void withoutFaultsTheTruthMatchesTheRecords() throws IOException {
     shop.simulate(SMALL);
 
-    assertThat(Figures.told(shop.truth("analysis"))).isEqualTo(Figures.of(shop.records()));
+    assertThat(WeeklyFigures.ofTruth(shop.truth("analysis")))
+        .isEqualTo(WeeklyFigures.of(shop.records()));
     assertThat(shop.truth("fault")).isEmpty();
   }
 
   @Test
   void noFaultChangesTheFigures() throws IOException {
     shop.simulate(SMALL);
-    List<String> inPeace = Figures.of(shop.records());
+    List<String> withoutFaults = WeeklyFigures.of(shop.records());
 
     shop.simulate(
         SMALL, "--outOfOrder=1d", "--late=0.1:30d", "--duplicates=0.1", "--malformed=0.1");
 
-    assertThat(Figures.of(shop.validOnes().values())).isEqualTo(inPeace);
-    assertThat(Figures.told(shop.truth("analysis"))).isEqualTo(inPeace);
+    assertThat(WeeklyFigures.of(shop.validRecords().values())).isEqualTo(withoutFaults);
+    assertThat(WeeklyFigures.ofTruth(shop.truth("analysis"))).isEqualTo(withoutFaults);
   }
 
   @Test
@@ -63,7 +65,7 @@ class FaultsTest {
   }
 
   @Test
-  void lateOnesAreHeldUpAndNamed() throws IOException {
+  void lateRecordsAreDelayedAndListed() throws IOException {
     shop.simulate(SMALL, "--late=0.01:3d");
 
     List<Long> late = ids(shop.truth("fault", "LATE"));
@@ -102,7 +104,7 @@ class FaultsTest {
   }
 
   @Test
-  void brokenOnesComeInAddition() throws IOException {
+  void malformedRecordsAreAdditional() throws IOException {
     shop.simulate(SMALL);
     List<String> whole = shop.lines();
 
@@ -125,7 +127,7 @@ class FaultsTest {
   }
 
   @Test
-  void nobodyBuysAndNothingArrivesInSilence() throws IOException {
+  void idleTimeHasNoPurchasesAndNoArrivals() throws IOException {
     shop.simulate(SMALL);
     List<String> always = shop.lines();
 

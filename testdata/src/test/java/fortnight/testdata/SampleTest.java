@@ -11,19 +11,19 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The committed sample is what the simulator makes, so nobody has to trust it. */
+/** The committed sample can be reproduced with the simulator. */
 class SampleTest {
   private static final List<String> FLAGS =
       List.of("--transactions=20000", "--start=2022-10-03", "--end=2022-12-12");
 
   @Test
-  void isMadeBySimulate(@TempDir Path folder) throws IOException {
+  void isReproducedBySimulate(@TempDir Path folder) throws IOException {
     Path made = folder.resolve("transactions.jsonl");
     Path catalog = folder.resolve("catalog.jsonl");
 
-    Run run = Run.of(FLAGS, "--output=" + made, "--catalog=" + catalog);
+    SimulateRun run = SimulateRun.of(FLAGS, "--output=" + made, "--catalog=" + catalog);
 
-    assertThat(run).isEqualTo(new Run(0, ""));
+    assertThat(run).isEqualTo(new SimulateRun(0, ""));
     try (InputStream sample =
         new GZIPInputStream(Files.newInputStream(Path.of("sample/transactions.jsonl.gz")))) {
       assertThat(made).hasBinaryContent(sample.readAllBytes());

@@ -25,7 +25,7 @@ class SimulateTest {
   @TempDir Path folder;
 
   @Test
-  void writesRecordsAsOnTheSlideByTimeAndNumberedFromOne() throws IOException {
+  void writesRecordsOfTheTalksFormatByTimeAndNumberedFromOne() throws IOException {
     List<String> lines = simulate("--transactions=2000");
 
     String last = "";
@@ -68,20 +68,20 @@ class SimulateTest {
   }
 
   @Test
-  void customersOfASmallerWorldBuyTheSameInALargerOne() throws IOException {
+  void purchasesOfACustomerDoNotDependOnTheNumberOfCustomers() throws IOException {
     List<String> few = withoutIds(simulate("--customers=10"));
 
     assertThat(withoutIds(simulate("--customers=20"))).containsAll(few);
   }
 
   @Test
-  void compressesAsTheNameSays() throws IOException {
+  void compressesAccordingToTheSuffix() throws IOException {
     List<String> plain = simulate("--customers=50");
     Path gzip = folder.resolve("new/folder/out.jsonl.gz");
     Path zstd = folder.resolve("out.jsonl.zst");
 
-    assertThat(Run.of(List.of("--customers=50", "--output=" + gzip)).exitStatus()).isZero();
-    assertThat(Run.of(List.of("--customers=50", "--output=" + zstd)).exitStatus()).isZero();
+    assertThat(SimulateRun.of(List.of("--customers=50", "--output=" + gzip)).exitStatus()).isZero();
+    assertThat(SimulateRun.of(List.of("--customers=50", "--output=" + zstd)).exitStatus()).isZero();
 
     assertThat(lines(new GZIPInputStream(Files.newInputStream(gzip)))).isEqualTo(plain);
     assertThat(lines(new ZstdInputStream(Files.newInputStream(zstd)))).isEqualTo(plain);
@@ -89,8 +89,8 @@ class SimulateTest {
 
   private List<String> simulate(String... flags) throws IOException {
     Path file = folder.resolve("out.jsonl");
-    Run run = Run.of(List.of("--output=" + file), flags);
-    assertThat(run).isEqualTo(new Run(0, ""));
+    SimulateRun run = SimulateRun.of(List.of("--output=" + file), flags);
+    assertThat(run).isEqualTo(new SimulateRun(0, ""));
     try (InputStream bytes = Files.newInputStream(file)) {
       return lines(bytes);
     }

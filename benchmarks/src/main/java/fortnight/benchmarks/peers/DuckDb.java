@@ -11,11 +11,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The questions in SQL, over the JSON file as it stands; {@code duckdb.sql} is the whole of it. */
+/** Runs {@code duckdb.sql}, which computes all analyses from the JSON file. */
 public final class DuckDb {
   private DuckDb() {}
 
-  /** Reads the first argument, a file, and writes to the second, a directory. */
+  /** Arguments: the file to read, the directory to write. */
   public static void main(String[] args) throws IOException, SQLException {
     Files.createDirectories(Path.of(args[1]));
     String sql = sql().replace("INPUT", quoted(args[0])).replace("OUTPUT", quoted(args[1]));

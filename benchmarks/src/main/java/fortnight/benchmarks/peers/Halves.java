@@ -4,20 +4,20 @@ import org.apache.beam.sdk.schemas.JavaFieldSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 
 /**
- * What was sold in each half of a window of two weeks. Of two neighbouring weeks one has an even
- * number and one an odd, so that who adds up need not know the window; who reads does.
+ * The sales in each half of a window of two weeks, as sums over weeks with even and with odd
+ * numbers. So adding does not need to know the window; reading does.
  */
 @DefaultSchema(JavaFieldSchema.class)
 public class Halves {
   public long even;
   public long odd;
 
-  /** What was sold at one time. */
+  /** The halves of a single sale. */
   public static Halves of(long time, long count) {
     return new Halves().add(time, count);
   }
 
-  /** Adds what was sold at a time, and returns this. */
+  /** Adds a sale; returns this. */
   public Halves add(long time, long count) {
     if (isEven(time)) {
       even += count;
@@ -27,7 +27,7 @@ public class Halves {
     return this;
   }
 
-  /** The sum of two, as a third. */
+  /** Returns a new sum of two. */
   public static Halves sum(Halves one, Halves other) {
     Halves sum = new Halves();
     sum.even = one.even + other.even;
@@ -35,12 +35,12 @@ public class Halves {
     return sum;
   }
 
-  /** Of the first week of the window that starts then, in milliseconds. */
+  /** The first week of the window with this start, in milliseconds. */
   public long previous(long windowStart) {
     return isEven(windowStart) ? even : odd;
   }
 
-  /** Of the second week of the window that starts then, in milliseconds. */
+  /** The second week of the window with this start, in milliseconds. */
   public long current(long windowStart) {
     return isEven(windowStart) ? odd : even;
   }

@@ -11,11 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a Java programmer writes who needs no framework: one thread, databind, maps. */
+/** A Java program without a framework: one thread, databind, maps. */
 public final class JacksonLoop {
   private JacksonLoop() {}
 
-  /** Reads the first argument, a file, and writes to the second, a directory. */
+  /** Arguments: the file to read, the directory to write. */
   public static void main(String[] args) throws IOException {
     write(sums(Path.of(args[0])).rows(), Path.of(args[1]));
   }

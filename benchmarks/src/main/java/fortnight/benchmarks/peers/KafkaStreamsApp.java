@@ -1,8 +1,13 @@
 package fortnight.benchmarks.peers;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -16,10 +21,12 @@ import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.kstream.Windows;
+import org.apache.kafka.streams.kstream.internals.TimeWindow;
 
 /**
- * A Kafka Streams application as its guide teaches it, from a topic to topics, without end. Its
- * rows are updates: the last one of a key is the truth.
+ * A Kafka Streams application as its guide teaches it, from a topic to topics, unbounded. Its rows
+ * are updates: the last one of a key is the result.
  */
 public final class KafkaStreamsApp {
   private static final long SHOP = 0;
@@ -33,7 +40,7 @@ public final class KafkaStreamsApp {
     this.prefix = prefix;
   }
 
-  /** Takes the brokers, the topic to read, the prefix of those to write, and a directory. */
+  /** Arguments: brokers, topic to read, prefix of topics to write, state directory. */
   public static void main(String[] args) {
     KafkaStreamsApp app = new KafkaStreamsApp(args[2]);
     app.build(args[1]);
@@ -63,7 +70,7 @@ public final class KafkaStreamsApp {
             topic,
             Consumed.with(
                     Serdes.ByteArray(),
-                    Serdes.serdeFrom((name, purchase) -> null, new PurchaseDeserializer()))
+                    Serdes.serdeFrom((name, purchase) -> null, new Purchase.FromBytes()))
                 .withTimestampExtractor(
                     (message, before) -> ((Purchase) message.value()).timestamp));
     Grouped<Long, Sold> bySold = Grouped.with(Serdes.Long(), JsonSerde.of(Sold.class));
@@ -102,7 +109,7 @@ public final class KafkaStreamsApp {
             Materialized.with(Serdes.Long(), halves));
   }
 
-  private <T> void write(KTable<Windowed<Long>, T> sums, ItemRow<T> rows) {
+  private <T> void write(KTable<Windowed<Long>, T> sums, Row.OfItem<T> rows) {
     sums.toStream()
         .map(
             (window, sold) -> {
@@ -116,5 +123,73 @@ public final class KafkaStreamsApp {
                     (topic, row) -> Serdes.String().serializer().serialize(topic, row.key()),
                     (topic, key) -> null),
                 Serdes.String()));
+  }
+
+  /**
+   * Windows of whole weeks, one starting each Monday: the windows of Kafka Streams are aligned to
+   * 1970-01-01, a Thursday, and its guide recommends windows of one's own for other calendars.
+   *
+   * <p>The grace period is a year: stream time is that of the newest record of a task, which runs
+   * ahead of other partitions when the past is replayed.
+   */
+  private static final class MondayWindows extends Windows<TimeWindow> {
+    private static final long GRACE_MILLIS = 53 * Week.MILLIS;
+
+    private final int weeks;
+
+    private MondayWindows(int weeks) {
+      this.weeks = weeks;
+    }
+
+    static MondayWindows ofWeeks(int weeks) {
+      return new MondayWindows(weeks);
+    }
+
+    @Override
+    public Map<Long, TimeWindow> windowsFor(long timestamp) {
+      Map<Long, TimeWindow> windows = new HashMap<>();
+      for (int i = 0; i < weeks; i++) {
+        long start = Week.start(timestamp) - i * Week.MILLIS;
+        windows.put(start, new TimeWindow(start, start + size()));
+      }
+      return windows;
+    }
+
+    @Override
+    public long size() {
+      return weeks * Week.MILLIS;
+    }
+
+    @Override
+    public long gracePeriodMs() {
+      return GRACE_MILLIS;
+    }
+  }
+
+  /** Encodes values as JSON with databind. */
+  private static final class JsonSerde {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private JsonSerde() {}
+
+    static <T> Serde<T> of(Class<T> type) {
+      return Serdes.serdeFrom((topic, value) -> write(value), (topic, bytes) -> read(bytes, type));
+    }
+
+    private static byte[] write(Object value) {
+      try {
+        return JSON.writeValueAsBytes(value);
+      } catch (JsonProcessingException e) {
+        throw new SerializationException(e);
+      }
+    }
+
+    private static <T> T read(byte[] bytes, Class<T> type) {
+      try {
+        return bytes == null ? null : JSON.readValue(bytes, type);
+      } catch (IOException e) {
+        throw new SerializationException(e);
+      }
+    }
   }
 }

@@ -1,7 +1,10 @@
 package fortnight.benchmarks.peers;
 
+import java.io.Serializable;
 import java.time.Duration;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -13,11 +16,14 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.windowing.ProcessAllWindowFunction;
+import org.apache.flink.streaming.api.functions.windowing.ProcessWindowFunction;
 import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 
-/** A DataStream job as Flink's guide teaches it, from a topic to topics, without end. */
+/** A DataStream job as Flink's guide teaches it, from a topic to topics, unbounded. */
 public final class NativeFlink {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration FORTNIGHT = Duration.ofDays(14);
@@ -27,7 +33,7 @@ public final class NativeFlink {
 
   private NativeFlink() {}
 
-  /** Takes the brokers, the topic to read, and the prefix of those to write. */
+  /** Arguments: brokers, topic to read, prefix of topics to write. */
   public static void main(String[] args) throws Exception {
     StreamExecutionEnvironment flink =
         StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM);
@@ -51,16 +57,16 @@ public final class NativeFlink {
             .returns(Sold.class)
             .keyBy(lineItem -> lineItem.item);
     return sold.windowAll(TumblingEventTimeWindows.of(WEEK, MONDAY))
-        .aggregate(new SumVolume(), FlinkRows.ofShop(Row::weeklyVolume))
+        .aggregate(new SumVolume(), WindowRows.ofShop(Row::weeklyVolume))
         .union(
             sold.windowAll(SlidingEventTimeWindows.of(FORTNIGHT, WEEK, MONDAY))
-                .aggregate(SumHalves.ofTransactions(), FlinkRows.ofShop(Row::volumeChange)),
+                .aggregate(SumHalves.ofTransactions(), WindowRows.ofShop(Row::volumeChange)),
             items
                 .window(TumblingEventTimeWindows.of(WEEK, MONDAY))
-                .aggregate(new SumVolume(), FlinkRows.ofItem(Row::productVolume)),
+                .aggregate(new SumVolume(), WindowRows.ofItem(Row::productVolume)),
             items
                 .window(SlidingEventTimeWindows.of(FORTNIGHT, WEEK, MONDAY))
-                .aggregate(SumHalves.ofUnits(), FlinkRows.ofItem(Row::productVolumeChange)));
+                .aggregate(SumHalves.ofUnits(), WindowRows.ofItem(Row::productVolumeChange)));
   }
 
   private static void lineItems(Purchase purchase, Collector<Sold> out) {
@@ -75,7 +81,7 @@ public final class NativeFlink {
         .setTopics(topic)
         .setGroupId("native-flink")
         .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(KafkaRecordDeserializationSchema.valueOnly(PurchaseDeserializer.class))
+        .setDeserializer(KafkaRecordDeserializationSchema.valueOnly(Purchase.FromBytes.class))
         .build();
   }
 
@@ -92,5 +98,113 @@ public final class NativeFlink {
                 .setValueSerializationSchema(row -> text.serialize(row.json()))
                 .build())
         .build();
+  }
+
+  /** Window functions that convert sums to rows. */
+  private static final class WindowRows {
+    private WindowRows() {}
+
+    static <T> ProcessAllWindowFunction<T, Row, TimeWindow> ofShop(Row.OfShop<T> row) {
+      return new Shop<>(row);
+    }
+
+    static <T> ProcessWindowFunction<T, Row, Long, TimeWindow> ofItem(Row.OfItem<T> row) {
+      return new Item<>(row);
+    }
+
+    private static final class Shop<T> extends ProcessAllWindowFunction<T, Row, TimeWindow> {
+      private final Row.OfShop<T> row;
+
+      Shop(Row.OfShop<T> row) {
+        this.row = row;
+      }
+
+      @Override
+      public void process(
+          ProcessAllWindowFunction<T, Row, TimeWindow>.Context context,
+          Iterable<T> sums,
+          Collector<Row> out) {
+        out.collect(row.of(context.window().getStart(), sums.iterator().next()));
+      }
+    }
+
+    private static final class Item<T> extends ProcessWindowFunction<T, Row, Long, TimeWindow> {
+      private final Row.OfItem<T> row;
+
+      Item(Row.OfItem<T> row) {
+        this.row = row;
+      }
+
+      @Override
+      public void process(
+          Long item,
+          ProcessWindowFunction<T, Row, Long, TimeWindow>.Context context,
+          Iterable<T> sums,
+          Collector<Row> out) {
+        out.collect(row.of(context.window().getStart(), item, sums.iterator().next()));
+      }
+    }
+  }
+
+  /** Sums the volume of a window. */
+  private static final class SumVolume implements AggregateFunction<Sold, Volume, Volume> {
+    @Override
+    public Volume createAccumulator() {
+      return new Volume();
+    }
+
+    @Override
+    public Volume add(Sold sold, Volume volume) {
+      return sold.addTo(volume);
+    }
+
+    @Override
+    public Volume getResult(Volume volume) {
+      return volume;
+    }
+
+    @Override
+    public Volume merge(Volume one, Volume other) {
+      return Volume.sum(one, other);
+    }
+  }
+
+  /** Sums the sales in each half of a window. */
+  private static final class SumHalves implements AggregateFunction<Sold, Halves, Halves> {
+    private interface Count extends ToLongFunction<Sold>, Serializable {}
+
+    private final Count count;
+
+    private SumHalves(Count count) {
+      this.count = count;
+    }
+
+    static SumHalves ofTransactions() {
+      return new SumHalves(sold -> 1);
+    }
+
+    static SumHalves ofUnits() {
+      return new SumHalves(sold -> sold.units);
+    }
+
+    @Override
+    public Halves createAccumulator() {
+      return new Halves();
+    }
+
+    @Override
+    public Halves add(Sold sold, Halves halves) {
+      return halves.add(sold.timestamp, count.applyAsLong(sold));
+    }
+
+    @Override
+    public Halves getResult(Halves halves) {
+      return halves;
+    }
+
+    @Override
+    public Halves merge(Halves one, Halves other) {
+      return Halves.sum(one, other);
+    }
   }
 }

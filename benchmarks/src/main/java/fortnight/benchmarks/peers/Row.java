@@ -1,48 +1,46 @@
 package fortnight.benchmarks.peers;
 
+import fortnight.common.Analysis;
 import java.io.Serializable;
 
 /**
  * A row of a result.
  *
  * @param analysis the name of its file, and of its topic behind the prefix
- * @param key the window's start and, where it is about one, the item
+ * @param key the window's start and, for rows of items, the item
  * @param json the row itself
  */
 public record Row(String analysis, String key, String json) implements Serializable {
-  public static final String WEEKLY_VOLUME = "weekly-volume";
-  public static final String VOLUME_CHANGE = "volume-change";
-  public static final String PRODUCT_VOLUME = "product-volume";
-  public static final String PRODUCT_VOLUME_CHANGE = "product-volume-change";
-
-  /** Of a week by its start, in milliseconds. */
+  /** A row of the week with this start, in milliseconds. */
   public static Row weeklyVolume(long start, Volume volume) {
     return new Row(
-        WEEKLY_VOLUME,
+        Analysis.WEEKLY_VOLUME.title(),
         Week.text(start),
         "{%s,\"transactions\":%d,\"line_items\":%d,\"units\":%d}"
             .formatted(week(start), volume.transactions, volume.lineItems, volume.units));
   }
 
-  /** Of a week by its start, in milliseconds. */
+  /** A row of the week with this start, in milliseconds. */
   public static Row productVolume(long start, long item, Volume volume) {
     return new Row(
-        PRODUCT_VOLUME,
+        Analysis.PRODUCT_VOLUME.title(),
         Week.text(start) + "/" + item,
         "{%s,\"item_id\":%d,\"line_items\":%d,\"units\":%d}"
             .formatted(week(start), item, volume.lineItems, volume.units));
   }
 
-  /** Of a window of two weeks by its start, in milliseconds. */
+  /** A row of the two weeks with this start, in milliseconds. */
   public static Row volumeChange(long start, Halves halves) {
     return new Row(
-        VOLUME_CHANGE, Week.text(start), "{%s,%s}".formatted(weeks(start), change(start, halves)));
+        Analysis.VOLUME_CHANGE.title(),
+        Week.text(start),
+        "{%s,%s}".formatted(weeks(start), change(start, halves)));
   }
 
-  /** Of a window of two weeks by its start, in milliseconds. */
+  /** A row of the two weeks with this start, in milliseconds. */
   public static Row productVolumeChange(long start, long item, Halves halves) {
     return new Row(
-        PRODUCT_VOLUME_CHANGE,
+        Analysis.PRODUCT_VOLUME_CHANGE.title(),
         Week.text(start) + "/" + item,
         "{%s,\"item_id\":%d,%s}".formatted(weeks(start), item, change(start, halves)));
   }
@@ -64,5 +62,15 @@ public record Row(String analysis, String key, String json) implements Serializa
     String ratio = previous > 0 ? Double.toString((double) current / previous) : "null";
     return "\"previous\":%d,\"current\":%d,\"change\":%d,\"ratio\":%s"
         .formatted(previous, current, current - previous, ratio);
+  }
+
+  /** Creates a row from a window's start, in milliseconds, and the sales of an item. */
+  interface OfItem<T> extends Serializable {
+    Row of(long start, long item, T sold);
+  }
+
+  /** Creates a row from a window's start, in milliseconds, and the sales of the shop. */
+  interface OfShop<T> extends Serializable {
+    Row of(long start, T sold);
   }
 }

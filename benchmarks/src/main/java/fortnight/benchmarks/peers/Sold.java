@@ -1,6 +1,6 @@
 package fortnight.benchmarks.peers;
 
-/** What streams shuffle of a purchase, or of one line of it: one transaction, or one line item. */
+/** The part of a purchase, or of one line item, that streams shuffle. */
 public class Sold {
   /** Event time, in milliseconds. */
   public long timestamp;
@@ -29,7 +29,7 @@ public class Sold {
     return sold;
   }
 
-  /** Adds this to a volume, and returns that. */
+  /** Adds this to a volume; returns the volume. */
   Volume addTo(Volume volume) {
     volume.transactions++;
     volume.lineItems += lineItems;

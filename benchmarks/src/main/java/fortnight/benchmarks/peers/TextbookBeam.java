@@ -1,5 +1,6 @@
 package fortnight.benchmarks.peers;
 
+import fortnight.common.Analysis;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
@@ -7,10 +8,12 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.schemas.NoSuchSchemaException;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.FlatMapElements;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
@@ -19,14 +22,14 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
 
-/** Beam as its guide teaches it: a window for each question, and a Combine in it. */
+/** A Beam pipeline as its guide teaches it: a window and a Combine for each analysis. */
 final class TextbookBeam {
   private static final Duration WEEK = Duration.millis(Week.MILLIS);
   private static final Duration MONDAY = Duration.standardDays(Week.MONDAY_DAYS);
 
   private TextbookBeam() {}
 
-  /** Each analysis with the keys and texts of its rows; purchases are at their event times. */
+  /** The keys and texts of rows by analysis; purchases must have their event times. */
   static Map<String, PCollection<KV<String, String>>> rows(PCollection<Purchase> purchases)
       throws NoSuchSchemaException {
     PCollection<Purchase> weeks =
@@ -36,10 +39,10 @@ final class TextbookBeam {
             "Fortnights",
             Window.into(SlidingWindows.of(WEEK.multipliedBy(2)).every(WEEK).withOffset(MONDAY)));
     return Map.of(
-        Row.WEEKLY_VOLUME, weeklyVolume(weeks),
-        Row.PRODUCT_VOLUME, productVolume(weeks),
-        Row.VOLUME_CHANGE, volumeChange(fortnights),
-        Row.PRODUCT_VOLUME_CHANGE, productVolumeChange(fortnights));
+        Analysis.WEEKLY_VOLUME.title(), weeklyVolume(weeks),
+        Analysis.PRODUCT_VOLUME.title(), productVolume(weeks),
+        Analysis.VOLUME_CHANGE.title(), volumeChange(fortnights),
+        Analysis.PRODUCT_VOLUME_CHANGE.title(), productVolumeChange(fortnights));
   }
 
   private static PCollection<KV<String, String>> weeklyVolume(PCollection<Purchase> weeks) {
@@ -100,5 +103,50 @@ final class TextbookBeam {
   private static <T> Coder<KV<Long, T>> byItem(PCollection<?> of, Class<T> type)
       throws NoSuchSchemaException {
     return KvCoder.of(VarLongCoder.of(), of.getPipeline().getSchemaRegistry().getSchemaCoder(type));
+  }
+
+  /** DoFns that convert the sums of a window to the key and the text of a row. */
+  private static final class RowFns {
+    private RowFns() {}
+
+    static <T> DoFn<T, KV<String, String>> of(Row.OfShop<T> row) {
+      return new ShopFn<>(row);
+    }
+
+    static <T> DoFn<KV<Long, T>, KV<String, String>> ofItems(Row.OfItem<T> row) {
+      return new ItemFn<>(row);
+    }
+
+    private static final class ShopFn<T> extends DoFn<T, KV<String, String>> {
+      private final Row.OfShop<T> rows;
+
+      ShopFn(Row.OfShop<T> rows) {
+        this.rows = rows;
+      }
+
+      @ProcessElement
+      public void process(
+          @Element T sold, IntervalWindow window, OutputReceiver<KV<String, String>> out) {
+        Row row = rows.of(window.start().getMillis(), sold);
+        out.output(KV.of(row.key(), row.json()));
+      }
+    }
+
+    private static final class ItemFn<T> extends DoFn<KV<Long, T>, KV<String, String>> {
+      private final Row.OfItem<T> rows;
+
+      ItemFn(Row.OfItem<T> rows) {
+        this.rows = rows;
+      }
+
+      @ProcessElement
+      public void process(
+          @Element KV<Long, T> sold,
+          IntervalWindow window,
+          OutputReceiver<KV<String, String>> out) {
+        Row row = rows.of(window.start().getMillis(), sold.getKey(), sold.getValue());
+        out.output(KV.of(row.key(), row.json()));
+      }
+    }
   }
 }

@@ -19,7 +19,7 @@ import org.joda.time.Instant;
 public final class TextbookBeamOnFiles {
   private TextbookBeamOnFiles() {}
 
-  /** The flags, beside Beam's own. */
+  /** The flags in addition to Beam's. */
   public interface Options extends PipelineOptions {
     @Required
     String getInput();
@@ -32,7 +32,7 @@ public final class TextbookBeamOnFiles {
     void setOutput(String directory);
   }
 
-  /** Takes flags: {@code --input}, {@code --output}, and Beam's. */
+  /** Runs the pipeline with these flags. */
   public static void main(String[] args) throws NoSuchSchemaException {
     Options options = PipelineOptionsFactory.fromArgs(args).withValidation().as(Options.class);
     Pipeline pipeline = Pipeline.create(options);

@@ -19,11 +19,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
-/** {@link TextbookBeam} from a topic to topics, without end. */
+/** {@link TextbookBeam} from a topic to topics, unbounded. */
 public final class TextbookBeamOnKafka {
   private TextbookBeamOnKafka() {}
 
-  /** The flags, beside Beam's own. */
+  /** The flags in addition to Beam's. */
   public interface Options extends PipelineOptions {
     @Required
     String getBootstrapServers();
@@ -41,7 +41,7 @@ public final class TextbookBeamOnKafka {
     void setPrefix(String prefix);
   }
 
-  /** Takes flags: {@code --bootstrapServers}, {@code --topic}, {@code --prefix}, and Beam's. */
+  /** Runs the pipeline with these flags. */
   public static void main(String[] args) throws NoSuchSchemaException {
     Options options = PipelineOptionsFactory.fromArgs(args).withValidation().as(Options.class);
     Pipeline pipeline = Pipeline.create(options);
@@ -66,7 +66,7 @@ public final class TextbookBeamOnKafka {
         .withBootstrapServers(options.getBootstrapServers())
         .withTopic(options.getTopic())
         .withKeyDeserializer(ByteArrayDeserializer.class)
-        .withValueDeserializerAndCoder(PurchaseDeserializer.class, coder)
+        .withValueDeserializerAndCoder(Purchase.FromBytes.class, coder)
         .withConsumerConfigUpdates(Map.of("auto.offset.reset", "earliest"))
         .withTimestampPolicyFactory(
             (partition, previousWatermark) ->

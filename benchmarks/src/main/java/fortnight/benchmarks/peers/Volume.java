@@ -3,7 +3,7 @@ package fortnight.benchmarks.peers;
 import org.apache.beam.sdk.schemas.JavaFieldSchema;
 import org.apache.beam.sdk.schemas.annotations.DefaultSchema;
 
-/** What was sold, of the shop or of an item. Nobody reads an item's transactions. */
+/** The sales of the shop or of an item. The transactions of items are not used. */
 @DefaultSchema(JavaFieldSchema.class)
 public class Volume {
   public long transactions;
@@ -21,7 +21,7 @@ public class Volume {
     return volume;
   }
 
-  /** An item's volume of one line. */
+  /** An item's volume of one line item. */
   public static Volume of(Purchase.LineItem lineItem) {
     Volume volume = new Volume();
     volume.lineItems = 1;
@@ -29,7 +29,7 @@ public class Volume {
     return volume;
   }
 
-  /** Adds to this one, and returns it. */
+  /** Adds to this volume; returns this. */
   public Volume add(Volume other) {
     transactions += other.transactions;
     lineItems += other.lineItems;
@@ -37,7 +37,7 @@ public class Volume {
     return this;
   }
 
-  /** The sum of two, as a third. */
+  /** Returns a new sum of two. */
   public static Volume sum(Volume one, Volume other) {
     return new Volume().add(one).add(other);
   }

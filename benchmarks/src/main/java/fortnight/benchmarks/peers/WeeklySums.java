@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Volumes of weeks by their start, for the shop and for each item, and all rows of them. */
+/** Volumes by week, for the shop and for each item, and their rows. */
 public final class WeeklySums {
   private final TreeMap<Long, Volume> shop = new TreeMap<>();
   private final TreeMap<Long, Map<Long, Volume>> items = new TreeMap<>();
 
-  /** Adds to the shop's week. */
+  /** Adds to a week of the shop. */
   public void add(long week, Volume volume) {
     shop.computeIfAbsent(week, start -> new Volume()).add(volume);
   }
 
-  /** Adds to an item's week. */
+  /** Adds to a week of an item. */
   public void add(long week, long item, Volume volume) {
     items
         .computeIfAbsent(week, start -> new TreeMap<>())
@@ -25,22 +25,22 @@ public final class WeeklySums {
         .add(volume);
   }
 
-  /** Of the shop's week. */
+  /** The shop's transactions in a week. */
   public long transactions(long week) {
     return shop.get(week).transactions;
   }
 
-  /** When the first week starts, in milliseconds. */
+  /** The start of the first week, in milliseconds. */
   public long firstWeek() {
     return shop.firstKey();
   }
 
-  /** When the last week starts, in milliseconds. */
+  /** The start of the last week, in milliseconds. */
   public long lastWeek() {
     return shop.lastKey();
   }
 
-  /** Those of the four analyses, ordered by week and item; without a purchase there are none. */
+  /** The rows of the four analyses, by week and item; empty if there are no purchases. */
   public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     shop.forEach((week, volume) -> rows.add(Row.weeklyVolume(week, volume)));

@@ -1,5 +1,2 @@
-/**
- * The questions of Fortnight, answered as users of other tools would write it: what it is measured
- * against.
- */
+/** The same analyses written with other tools, as the guides of those tools teach it. */
 package fortnight.benchmarks.peers;

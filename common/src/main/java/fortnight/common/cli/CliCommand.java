@@ -2,10 +2,12 @@ package fortnight.common.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -81,7 +83,18 @@ public abstract class CliCommand {
         errors.add(error.getMessage());
       }
     }
+    line.getCommandSpec().argGroups().forEach(group -> checkRepeated(group, errors, args));
     return errors;
+  }
+
+  /** Rejects flags that are set more than once, which picocli accepts of groups' flags. */
+  private static void checkRepeated(ArgGroupSpec group, FlagErrors errors, String... args) {
+    for (OptionSpec option : group.allOptionsNested()) {
+      String name = option.longestName();
+      long times =
+          Arrays.stream(args).filter(arg -> arg.equals(name) || arg.startsWith(name + "=")).count();
+      errors.check(times <= 1 || option.isMultiValue(), name + ": set it only once");
+    }
   }
 
   /** Registers converters for the types of flags; subclasses may add to them. */

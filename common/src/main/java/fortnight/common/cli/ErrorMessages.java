@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Turns exceptions into one sentence for the user. */
 public final class ErrorMessages {
@@ -23,6 +24,14 @@ public final class ErrorMessages {
         && !(cause instanceof CommandException)) {
       cause = cause.getCause();
     }
+    String text = Objects.toString(cause.getMessage(), "");
+    if (cause instanceof IOException && text.contains("Broken pipe")) {
+      return "the reader closed the output (broken pipe); the output is incomplete";
+    }
+    if (cause instanceof IOException
+        && (text.contains("No space left on device") || text.contains("quota exceeded"))) {
+      return "no space left on the device; the output is incomplete";
+    }
     if (cause instanceof AccessDeniedException denied) {
       return "access to " + denied.getFile() + " is denied";
     }
@@ -38,8 +47,7 @@ public final class ErrorMessages {
     if (cause instanceof ClassNotFoundException) {
       return "the class " + cause.getMessage() + " cannot be loaded; fortnight.jar contains it";
     }
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getName() : message.lines().findFirst().orElse("");
+    return text.isEmpty() ? cause.getClass().getName() : text.lines().findFirst().orElse("");
   }
 
   /** The sentence of a failure that is an error of the program, with its place in the code. */

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,9 @@ class CliCommandTest {
     @Option(names = "--wait")
     private Duration wait = Duration.ZERO;
 
+    @ArgGroup(validate = false, exclusive = false, heading = "%nA group:%n")
+    private final Group group = new Group();
+
     @Override
     protected void check(FlagErrors flagErrors) {
       flagErrors.checkPort("--port", port);
@@ -35,8 +39,13 @@ class CliCommandTest {
       if (port == 3) {
         throw new IllegalStateException("secret");
       }
-      out.println("port " + port + " after " + wait);
+      out.println("port " + port + " after " + wait + ", size " + group.size);
     }
+  }
+
+  private static final class Group {
+    @Option(names = "--size")
+    private int size = 1;
   }
 
   private int run(String... args) {
@@ -47,7 +56,7 @@ class CliCommandTest {
   @Test
   void runsWithItsFlags() {
     assertThat(run("--port=7", "--wait=2s")).isZero();
-    assertThat(output.toString(UTF_8)).isEqualToNormalizingNewlines("port 7 after PT2S\n");
+    assertThat(output.toString(UTF_8)).isEqualToNormalizingNewlines("port 7 after PT2S, size 1\n");
     assertThat(errors.size()).isZero();
   }
 
@@ -60,6 +69,12 @@ class CliCommandTest {
         .contains("--prot: unknown flag; did you mean --port?")
         .endsWith("See --help." + System.lineSeparator());
     assertThat(output.size()).isZero();
+  }
+
+  @Test
+  void rejectsFlagsThatAreSetTwice() {
+    assertThat(run("--port=7", "--port=8", "--size=1", "--size=2")).isEqualTo(2);
+    assertThat(errors.toString(UTF_8)).contains("'--port'", "--size: set it only once");
   }
 
   @Test

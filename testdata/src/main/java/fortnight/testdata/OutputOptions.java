@@ -1,0 +1,131 @@
+package fortnight.testdata;
+
+import fortnight.common.cli.FlagErrors;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.testdata.output.AtomicFile;
+import fortnight.testdata.output.Destination;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** The flags that say where records, catalog and truth are written. */
+final class OutputOptions {
+  /** Of a {@code Path}, which has only one of the two slashes, as well. */
+  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*");
+
+  private static final Pattern UNKNOWN_COMPRESSION =
+      Pattern.compile(".*\\.(bz2|xz|lz4|zip|7z|br|snappy)");
+
+  @Option(
+      names = "--output",
+      paramLabel = "WHERE",
+      description =
+          "FILE, compressed if it ends in .gz or .zst; - for standard output; or"
+              + " kafka://HOST:PORT[,HOST:PORT...]/TOPIC; required")
+  private String output;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "FILE",
+      description = "write the products of the shop to this file")
+  private String catalog;
+
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = "write the faults of records, and the results to expect, to this file")
+  private String truth;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "of the topic, if it does not exist; default: ${DEFAULT-VALUE}")
+  private int partitions = 4;
+
+  @Option(
+      names = "--kafkaConfig",
+      paramLabel = "FILE",
+      description = "properties of Kafka clients, for TLS and SASL")
+  private Path kafkaConfig;
+
+  /**
+   * Checks the flags.
+   *
+   * @param paced whether records are written at their event time
+   */
+  void check(boolean paced, FlagErrors errors) {
+    List<Path> files = new ArrayList<>();
+    boolean isTopic = output != null && TopicAddress.isTopic(output);
+    if (output == null) {
+      errors.add("--output: required; use a FILE, -, or kafka://HOST:PORT/TOPIC");
+    } else if (isTopic) {
+      errors.convert("--output", output, TopicAddress::parse, "");
+    } else if (!output.equals(Destination.STANDARD_OUTPUT)) {
+      checkFile("--output", output, files, errors);
+      // Readers of pipes and devices see records at once; a file is read when it is complete.
+      errors.check(
+          !paced || AtomicFile.isSpecial(Path.of(output)),
+          "--output=%s: --speedup and --live need a topic, a pipe or -, not a file"
+              .formatted(output));
+    }
+    checkFile("--catalog", catalog, files, errors);
+    checkFile("--truth", truth, files, errors);
+    errors.check(
+        files.stream().distinct().count() == files.size(),
+        "--output, --catalog, --truth: must be different files");
+    errors.check(partitions >= 1, "--partitions=" + partitions + ": must be 1 or more");
+    checkKafkaConfig(isTopic, errors);
+  }
+
+  private static void checkFile(String flag, String name, List<Path> files, FlagErrors errors) {
+    if (name == null) {
+      return;
+    }
+    String given = flag + "=" + name;
+    if (name.isEmpty()) {
+      errors.add(given + ": the name of the file is missing");
+    } else if (URI.matcher(name).matches()) {
+      errors.add(
+          flag.equals("--output")
+              ? given + ": unknown address; use a path or kafka://HOST:PORT/TOPIC"
+              : given + ": not a path");
+    } else {
+      Path file = Path.of(name).toAbsolutePath().normalize();
+      files.add(file);
+      errors.check(!Files.isDirectory(file), given + ": is a directory; a file is needed");
+      errors.check(
+          !UNKNOWN_COMPRESSION.matcher(name).matches(),
+          given + ": unknown compression; use .gz or .zst");
+    }
+  }
+
+  private void checkKafkaConfig(boolean isTopic, FlagErrors errors) {
+    if (kafkaConfig != null) {
+      String given = "--kafkaConfig=" + kafkaConfig;
+      errors.check(isTopic, given + ": needs --output=kafka://HOST:PORT/TOPIC");
+      errors.check( // may be a pipe
+          Files.isReadable(kafkaConfig) && !Files.isDirectory(kafkaConfig),
+          given + ": not a readable file");
+    }
+  }
+
+  Destination openDestination() throws IOException {
+    return Destination.open(output, kafkaConfig, partitions);
+  }
+
+  AtomicFile openTruth() throws IOException {
+    return new AtomicFile(truth == null ? null : Path.of(truth));
+  }
+
+  boolean hasCatalog() {
+    return catalog != null;
+  }
+
+  AtomicFile openCatalog() throws IOException {
+    return new AtomicFile(catalog == null ? null : Path.of(catalog));
+  }
+}

@@ -1,7 +1,0 @@
-package fortnight.testdata;
-
-/** Whom something is for. */
-enum Species {
-  DOG,
-  CAT
-}

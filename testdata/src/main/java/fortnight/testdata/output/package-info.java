@@ -1,0 +1,2 @@
+/** Where records are written, and at what pace. */
+package fortnight.testdata.output;

@@ -1,0 +1,2 @@
+/** The command {@code simulate} and its flags. */
+package fortnight.testdata;
