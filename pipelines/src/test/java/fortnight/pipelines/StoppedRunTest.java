@@ -37,7 +37,7 @@ class StoppedRunTest {
     BufferedReader output = run.inputReader();
     assertThat(output.readLine()).as(Files.readString(errors)).isEqualTo("running");
 
-    run.destroy();
+    run.toHandle().destroy(); // Process.destroy would close the output as well.
 
     assertThat(run.waitFor()).isEqualTo(TERMINATED);
     assertThat(errors).isEmptyFile();
