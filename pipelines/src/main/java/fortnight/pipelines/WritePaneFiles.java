@@ -35,7 +35,7 @@ final class WritePaneFiles extends PTransform<PCollection<Row>, PDone> {
   public PDone expand(PCollection<Row> rows) {
     rows.apply("By window", output.windows().intoEnds(GATHER_FOR))
         .apply(
-            "Name pane",
+            "Key by pane",
             WithKeys.<String, Row>of(WritePaneFiles::pane).withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), Row.coder()))
         .apply("Gather panes", GroupByKey.create())

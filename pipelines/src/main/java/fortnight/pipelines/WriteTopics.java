@@ -57,7 +57,7 @@ final class WriteTopics extends PTransform<PCollection<Row>, PDone> {
   public PDone expand(PCollection<Row> rows) {
     KafkaClients clients = output.clients();
     String brokers = output.topics().values().iterator().next().brokers();
-    return rows.apply("Name key and topic", ParDo.of(new MessageFn(output)))
+    return rows.apply("To messages", ParDo.of(new MessageFn(output)))
         .setCoder(ProducerRecordCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()))
         .apply(
             "Send messages",

@@ -6,11 +6,11 @@ import fortnight.transforms.Id;
 import fortnight.transforms.parse.ByteScanner.Literal;
 
 /**
- * Goes through JSON that is plain: ASCII without escapes, integers of few digits.
+ * A cursor over ordinary JSON: ASCII without escapes, integers of few digits.
  *
- * <p>Where it meets anything else than it is asked for, it breaks. It then stands at the end and
- * takes nothing more, so every loop over it ends, and one question at last, {@link #isRead}, tells
- * whether all that was read is right.
+ * <p>Where it meets anything other than what the caller expects, it breaks: it then stands at the
+ * end and accepts nothing more, so every loop over it ends. {@link #isRead} reports at the end
+ * whether everything that was read is valid.
  */
 final class JsonCursor {
   /** Of so few digits every number fits a long. */

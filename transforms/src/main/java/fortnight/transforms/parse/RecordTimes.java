@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.OptionalLong;
 import org.joda.time.Duration;
 
-/** Tells the event times of records as {@link ParseTransactions} reads them, for watermarks. */
+/** The event times of records as {@link ParseTransactions} parses them, for watermarks. */
 public final class RecordTimes implements Serializable {
   private final EventTimes times;
   private final TransactionParser parser;

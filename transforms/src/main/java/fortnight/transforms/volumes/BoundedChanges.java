@@ -29,8 +29,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 
 /**
- * What {@link CompareVolumes} does where all is read before anything is told: the slices of a group
- * come together, and two periods slide over them.
+ * Bounded-input implementation of {@link CompareVolumes}: two periods slide over the slices of a
+ * group in one pass.
  *
  * <p>Sliding windows would give each slice to every window that covers it: 336 times when a week
  * moves on every hour.
@@ -51,11 +51,11 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
     PCollectionView<Long> lastOfShop =
         slices
             .apply("Slices of the shop", ParDo.of(new ShopFn()))
-            .apply("All time of the shop", Triggers.leave())
-            .apply("Find the last", Max.longsGlobally().asSingletonView());
+            .apply("Global window of the shop", Triggers.leave())
+            .apply("Last slice of the shop", Max.longsGlobally().asSingletonView());
     return slices
         .apply(
-            "All time", Triggers.<Slice>leave().withTimestampCombiner(TimestampCombiner.EARLIEST))
+            "Global window", Triggers.<Slice>leave().withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("Key by group", WithKeys.of(Slice::group).withKeyType(TypeDescriptors.integers()))
         .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
         .apply("Gather groups", GroupByKey.create())
@@ -87,13 +87,13 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
       List<Slice> slices = new ArrayList<>();
       group.getValue().forEach(slices::add);
       slices.sort(Comparator.comparing(Slice::start));
-      new SlidingSums(windows, slices).tell(lastOfShop, out::outputWithTimestamp);
+      new SlidingSums(windows, slices).emit(lastOfShop, out::outputWithTimestamp);
       if (group.getKey() == KeyGroups.SHOP) {
-        tellSilence(slices, out);
+        emitSilence(slices, out);
       }
     }
 
-    private void tellSilence(List<Slice> traded, OutputReceiver<VolumeChange> out) {
+    private void emitSilence(List<Slice> traded, OutputReceiver<VolumeChange> out) {
       for (int i = 1; i < traded.size(); i++) {
         SilentWindows.emitBetween(
             windows, traded.get(i - 1).start().getMillis(), traded.get(i).start().getMillis(), out);
@@ -133,15 +133,15 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
     }
 
     /**
-     * Tells the changes of all windows, in the order of time, until the one that ends with this
+     * Emits the changes of all windows, in the order of time, until the one that ends with this
      * slice; with each its window's last moment.
      */
-    void tell(long lastSlice, BiConsumer<VolumeChange, Instant> out) {
+    void emit(long lastSlice, BiConsumer<VolumeChange, Instant> out) {
       long end = firstEnd();
       while (end - every <= lastSlice) {
         slideTo(end);
         if (!sums.isEmpty()) {
-          tellWindow(end, out);
+          emitWindow(end, out);
           end += every;
         } else if (entered < slices.size()) {
           end = firstEnd();
@@ -195,7 +195,7 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
       }
     }
 
-    private void tellWindow(long end, BiConsumer<VolumeChange, Instant> out) {
+    private void emitWindow(long end, BiConsumer<VolumeChange, Instant> out) {
       Instant previousStart = Instant.ofEpochMilli(end - 2 * period);
       Instant currentStart = Instant.ofEpochMilli(end - period);
       Instant currentEnd = Instant.ofEpochMilli(end);

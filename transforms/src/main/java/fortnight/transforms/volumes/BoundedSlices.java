@@ -25,8 +25,8 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * What {@link SliceVolumes} does where all is read before anything is told: the slices of a period
- * are summed beside each other, in one window.
+ * Bounded-input implementation of {@link SliceVolumes}: the slices of a period are summed in one
+ * window.
  *
  * <p>A runner keeps something for each window of each key. Periods are few; slices are 168 times as
  * many when a week moves on every hour.
@@ -46,17 +46,17 @@ final class BoundedSlices
   @Override
   public PCollection<Slice> expand(PCollection<KV<Integer, Map<Scope, Volume>>> partials) {
     return partials
-        .apply("Name slices", ParDo.of(new NameFn(windows)))
+        .apply("Add slice starts", ParDo.of(new NameFn(windows)))
         .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
         .apply(
-            "Gather periods",
+            "Window by period",
             Window.<KV<Integer, Slice>>into(windows.tumbling())
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("Sum slices", Combine.perKey(new SumSlicesFn()))
-        .apply("Tell slices", ParDo.of(new TellFn(windows.every())))
+        .apply("Emit slices", ParDo.of(new EmitFn(windows.every())))
         .setCoder(Slice.coder())
         .apply(
-            "Cut into slices",
+            "Window into slices",
             Window.<Slice>into(windows.slices())
                 .withTimestampCombiner(TimestampCombiner.END_OF_WINDOW));
   }
@@ -79,11 +79,11 @@ final class BoundedSlices
     }
   }
 
-  private static final class TellFn
+  private static final class EmitFn
       extends DoFn<KV<Integer, Map<Long, Map<Scope, Volume>>>, Slice> {
     private final Duration every;
 
-    TellFn(Duration every) {
+    EmitFn(Duration every) {
       this.every = every;
     }
 

@@ -67,21 +67,21 @@ public final class CompareVolumes
     PCollection<VolumeChange> changes =
         firing
             .withOwnLateness(slices.apply("Sliding windows", firing.intoSliding(slices)))
-            .apply("Tell halves", ParDo.of(new TellHalvesFn(windows)))
+            .apply("Split into halves", ParDo.of(new HalvesFn(windows)))
             .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
             .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
             .apply("Compare", ParDo.of(new CompareFn(windows.period())))
             .setCoder(VolumeChange.coder());
-    return PCollectionList.of(changes.apply("Leave windows", Triggers.leave()))
-        .and(slices.apply("Tell silence", SilentWindows.by(windows)))
+    return PCollectionList.of(changes.apply("Global window", Triggers.leave()))
+        .and(slices.apply("Silent windows", SilentWindows.by(windows)))
         .apply("All changes", Flatten.pCollections());
   }
 
   /** A slice lies in several windows: in the second half of some, in the first half of others. */
-  private static final class TellHalvesFn extends DoFn<Slice, KV<Integer, Map<Scope, Halves>>> {
+  private static final class HalvesFn extends DoFn<Slice, KV<Integer, Map<Scope, Halves>>> {
     private final ComparisonWindows windows;
 
-    TellHalvesFn(ComparisonWindows windows) {
+    HalvesFn(ComparisonWindows windows) {
       this.windows = windows;
     }
 

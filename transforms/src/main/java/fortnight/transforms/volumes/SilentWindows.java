@@ -45,8 +45,8 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
     return slices
         .apply("Closed slices of the shop", ParDo.of(new ClosedFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), BigEndianLongCoder.of()))
-        .apply("All time", Triggers.leave())
-        .apply("Silent windows", ParDo.of(new SilentFn(windows)))
+        .apply("Global window", Triggers.leave())
+        .apply("Emit silent windows", ParDo.of(new SilentFn(windows)))
         .setCoder(VolumeChange.coder());
   }
 

@@ -57,16 +57,16 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
   private PCollection<KV<Integer, Map<Scope, Volume>>> addUp(
       PCollection<Transaction> transactions, KeyGroups groups) {
     return transactions
-        .apply("Add up bundles", ParDo.of(new SumBundleFn(windows, groups)))
+        .apply("Sum bundles", ParDo.of(new SumBundleFn(windows, groups)))
         .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())));
   }
 
   private PCollection<Slice> inStream(PCollection<KV<Integer, Map<Scope, Volume>>> partials) {
     return partials
         .apply(
-            "Cut into slices", Triggers.of(windows).<KV<Integer, Map<Scope, Volume>>>intoSlices())
+            "Window into slices", Triggers.of(windows).<KV<Integer, Map<Scope, Volume>>>intoSlices())
         .apply("Sum slices", Combine.perKey(SumTablesFn.ofVolumes()))
-        .apply("Name slices", ParDo.of(new NameFn()))
+        .apply("To slices", ParDo.of(new NameFn()))
         .setCoder(Slice.coder());
   }
 

@@ -15,7 +15,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.joda.time.Duration;
 
-/** When slices and the windows made of them fire, and what they then tell. */
+/** The triggers of slices and of the windows made of them: when they fire, and what a pane has. */
 final class Triggers {
   private final ComparisonWindows windows;
 

@@ -49,9 +49,9 @@ public final class TumblingVolumes
         .apply("Key by group", ParDo.of(new KeyFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())))
         .apply("Sum windows", Combine.perKey(SumTablesFn.ofVolumes()))
-        .apply("Name windows", ParDo.of(new NameFn()))
+        .apply("To window volumes", ParDo.of(new NameFn()))
         .setCoder(WindowVolume.coder())
-        .apply("Leave windows", Triggers.leave());
+        .apply("Global window", Triggers.leave());
   }
 
   private static final class KeyFn extends DoFn<Slice, KV<Integer, Map<Scope, Volume>>> {

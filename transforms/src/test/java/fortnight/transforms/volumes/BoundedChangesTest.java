@@ -41,7 +41,7 @@ final class BoundedChangesTest {
     List<VolumeChange> told = new ArrayList<>();
 
     new BoundedChanges.SlidingSums(windows, slices)
-        .tell(
+        .emit(
             last,
             (change, lastMoment) -> {
               assertThat(lastMoment).isEqualTo(change.currentEnd().minus(Duration.millis(1)));
