@@ -38,7 +38,7 @@ class StoppedRunTest {
     BufferedReader output = run.inputReader();
     assertThat(output.readLine()).as(Files.readString(errors)).isEqualTo("running");
 
-    run.destroy();
+    run.toHandle().destroy(); // Unlike destroy of the process itself, leaves its output open.
 
     assertThat(run.waitFor()).isEqualTo(TERMINATED);
     assertThat(errors).isEmptyFile();
