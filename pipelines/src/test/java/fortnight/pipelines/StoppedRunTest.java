@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -37,7 +38,7 @@ class StoppedRunTest {
     BufferedReader output = run.inputReader();
     assertThat(output.readLine()).as(Files.readString(errors)).isEqualTo("running");
 
-    run.toHandle().destroy(); // Process.destroy would close the output as well.
+    run.toHandle().destroy(); // Unlike destroy of the process itself, leaves its output open.
 
     assertThat(run.waitFor()).isEqualTo(TERMINATED);
     assertThat(errors).isEmptyFile();
@@ -64,6 +65,21 @@ class StoppedRunTest {
     @Override
     public boolean isFor(PipelineOptions options) {
       return true;
+    }
+
+    @Override
+    public Optional<String> wrongFlag(PipelineOptions options, boolean isStream) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> problem(PipelineOptions options) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isElsewhere(PipelineOptions options) {
+      return false;
     }
 
     @Override

@@ -10,10 +10,10 @@ final class Parent {
 
   private static final String TEMPORARY = "fortnight.temporary";
 
-  private static final int BETWEEN_LOOKS_MILLIS = 100;
+  private static final int BETWEEN_LOOKS_MILLIS = 50;
 
   /** What shutdown hooks have to clean up in. */
-  private static final int GRACE_MILLIS = 500;
+  private static final int GRACE_MILLIS = 250;
 
   private Parent() {}
 
