@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.sdk.values.KV;
@@ -32,14 +33,14 @@ final class MergeRowsFn
   @ProcessElement
   public void process(
       @Element KV<String, Iterable<SortedRun>> runs,
-      OutputReceiver<KV<Integer, KV<String, String>>> out)
-      throws IOException {
+      OutputReceiver<KV<Integer, KV<String, String>>> out,
+      PipelineOptions options) {
     OutputFile file = files.get(runs.getKey());
     ResourceId temporary = file.newTemporary();
     try {
       merge(runs.getValue(), temporary);
     } catch (IOException e) {
-      throw file.cannotWrite(e);
+      throw file.cannotWrite(e, options);
     }
     out.output(KV.of(0, KV.of(runs.getKey(), temporary.toString())));
   }

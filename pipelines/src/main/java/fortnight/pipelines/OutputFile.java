@@ -2,6 +2,7 @@ package fortnight.pipelines;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.MimeTypes;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.io.MoreFiles;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.io.RecursiveDeleteOption;
@@ -54,6 +56,11 @@ record OutputFile(String path, String temporary) implements Serializable {
   /** What went wrong with this file, in words for the user. */
   IOException cannotWrite(IOException e) {
     return new IOException("cannot write " + path + ": " + e.getMessage(), e);
+  }
+
+  /** The same for a worker; the runner does not restart the job, since the disk stays full. */
+  RuntimeException cannotWrite(IOException e, PipelineOptions options) {
+    return RunnerSupport.of(options).withoutRestart(new UncheckedIOException(cannotWrite(e)));
   }
 
   /** Finds out, before there is anything to lose, whether files can be written here. */

@@ -33,11 +33,16 @@ final class RunnerDefaults {
   private static final List<String> FOR_BATCHES_ON_FLINK =
       List.of(
           // Parsing has two outputs, which Flink's other way of running batches cannot chain.
-          "--useDataStreamForBatch=true",
-          // A full disk or a damaged file stays what it is, a pipe cannot be read twice, and
-          // records
-          // that are read again would be counted again.
-          "--numberOfExecutionRetries=0");
+          "--useDataStreamForBatch=true");
+
+  /**
+   * A full disk or a damaged file stays what it is, and a pipe cannot be read twice. A cluster may
+   * lose a TaskManager, and keeps its own restart strategy.
+   */
+  private static final List<String> FOR_BATCHES_ON_EMBEDDED_FLINK =
+      List.of("--numberOfExecutionRetries=0");
+
+  private static final String MASTER = "--flinkMaster=";
 
   private static final List<String> FOR_TOPICS_ON_FLINK =
       List.of(
@@ -73,8 +78,15 @@ final class RunnerDefaults {
     if (runner.equals("FlinkRunner")) {
       (isStream(args) ? FOR_TOPICS_ON_FLINK : FOR_BATCHES_ON_FLINK)
           .forEach(flag -> addUnlessGiven(all, flag));
+      if (!isStream(args) && isEmbedded(args)) {
+        FOR_BATCHES_ON_EMBEDDED_FLINK.forEach(flag -> addUnlessGiven(all, flag));
+      }
     }
     return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create();
+  }
+
+  private static boolean isEmbedded(List<String> args) {
+    return !Guest.isOfFlink() && args.stream().noneMatch(arg -> arg.startsWith(MASTER));
   }
 
   private static boolean isStream(List<String> args) {

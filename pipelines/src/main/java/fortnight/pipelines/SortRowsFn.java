@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -40,30 +41,30 @@ final class SortRowsFn extends DoFn<Row, KV<String, SortedRun>> {
   }
 
   @ProcessElement
-  public void process(@Element Row row, OutputReceiver<KV<String, SortedRun>> out)
-      throws IOException {
+  public void process(
+      @Element Row row, OutputReceiver<KV<String, SortedRun>> out, PipelineOptions options) {
     Pending ofFile = pending.computeIfAbsent(row.file(), file -> new Pending());
     ofFile.rows.add(row);
     ofFile.size += row.size() + OVERHEAD;
     if (ofFile.size >= MANY) {
       pending.remove(row.file());
-      out.output(KV.of(row.file(), run(row.file(), ofFile)));
+      out.output(KV.of(row.file(), run(row.file(), ofFile, options)));
     }
   }
 
   @FinishBundle
-  public void finish(FinishBundleContext out) throws IOException {
+  public void finish(FinishBundleContext out, PipelineOptions options) {
     for (Map.Entry<String, Pending> entry : pending.entrySet()) {
       String file = entry.getKey();
       out.output(
-          KV.of(file, run(file, entry.getValue())),
+          KV.of(file, run(file, entry.getValue(), options)),
           GlobalWindow.INSTANCE.maxTimestamp(),
           GlobalWindow.INSTANCE);
     }
     pending = null;
   }
 
-  private SortedRun run(String file, Pending ofFile) throws IOException {
+  private SortedRun run(String file, Pending ofFile, PipelineOptions options) {
     ofFile.rows.sort(null);
     if (ofFile.size <= FEW) {
       return SortedRun.here(ofFile.rows);
@@ -72,7 +73,7 @@ final class SortRowsFn extends DoFn<Row, KV<String, SortedRun>> {
     try {
       RunFile.write(path, ofFile.rows);
     } catch (IOException e) {
-      throw files.get(file).cannotWrite(e);
+      throw files.get(file).cannotWrite(e, options);
     }
     return SortedRun.in(path.toString());
   }

@@ -103,8 +103,7 @@ public final class Launch {
 
   private static String nearest(String command) {
     return FlagErrors.nearest(
-        command,
-        List.of("analyze", "simulate", "redrive", "live", "broker", "cluster", "help"));
+        command, List.of("analyze", "simulate", "redrive", "live", "broker", "cluster", "help"));
   }
 
   private static void analyze(String... args) throws IOException, InterruptedException {

@@ -55,7 +55,8 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
             .apply("Last slice of the shop", Max.longsGlobally().asSingletonView());
     return slices
         .apply(
-            "Global window", Triggers.<Slice>leave().withTimestampCombiner(TimestampCombiner.EARLIEST))
+            "Global window",
+            Triggers.<Slice>leave().withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("Key by group", WithKeys.of(Slice::group).withKeyType(TypeDescriptors.integers()))
         .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
         .apply("Gather groups", GroupByKey.create())

@@ -64,7 +64,8 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
   private PCollection<Slice> inStream(PCollection<KV<Integer, Map<Scope, Volume>>> partials) {
     return partials
         .apply(
-            "Window into slices", Triggers.of(windows).<KV<Integer, Map<Scope, Volume>>>intoSlices())
+            "Window into slices",
+            Triggers.of(windows).<KV<Integer, Map<Scope, Volume>>>intoSlices())
         .apply("Sum slices", Combine.perKey(SumTablesFn.ofVolumes()))
         .apply("To slices", ParDo.of(new NameFn()))
         .setCoder(Slice.coder());
