@@ -137,6 +137,17 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     }
   }
 
+  /** Whether a job has left a complete checkpoint. */
+  boolean hasCheckpoint(String job) throws IOException {
+    Path directory = flink.data().resolve("checkpoints").resolve(job);
+    if (!Files.exists(directory)) {
+      return false;
+    }
+    try (Stream<Path> checkpoints = Files.list(directory)) {
+      return checkpoints.anyMatch(checkpoint -> Files.exists(checkpoint.resolve("_metadata")));
+    }
+  }
+
   private static int number(Path checkpoint) {
     return Integer.parseInt(checkpoint.getFileName().toString().substring("chk-".length()));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 final class ResultRows {
   static final List<String> ANALYSES =
       List.of("weekly-volume", "volume-change", "product-volume", "product-volume-change");
+
+  private static final List<String> PANES = List.of("EARLY", "ON_TIME", "LATE");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,6 +56,24 @@ final class ResultRows {
       without.add(node.without("pane").toString());
     }
     return without;
+  }
+
+  /** Of two rows of one key the one that is the latest, in whatever order they arrived. */
+  static String later(String a, String b) {
+    try {
+      JsonNode first = JSON.readTree(a);
+      JsonNode second = JSON.readTree(b);
+      int order = Long.compare(first.path("version").asLong(), second.path("version").asLong());
+      if (order == 0) {
+        order =
+            Integer.compare(
+                PANES.indexOf(first.path("pane").asText()),
+                PANES.indexOf(second.path("pane").asText()));
+      }
+      return order > 0 ? a : b;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Those of windows that end at a time or before; the empty one is before all others. */

@@ -87,13 +87,21 @@ final class ShopStream {
       Set<String> after = new TreeSet<>(truth);
       after.removeAll(ResultRows.closedBy(time, truth));
       await(analysis + " of " + results, () -> rows(analysis).containsAll(after));
+      await("last " + analysis + " of " + results, () -> lastRows(analysis).containsAll(after));
       assertThat(truth).containsAll(shop.closed(rows(analysis)));
+      assertThat(truth).containsAll(shop.closed(lastRows(analysis)));
     }
   }
 
-  /** The last row of each key. */
+  /** The row of each key with the largest version, whatever the order of arrival. */
   private Set<String> rows(String analysis) throws Exception {
-    return new TreeSet<>(ResultRows.withoutPanes(topic(analysis).lastOfEachKey().values()));
+    Topic topic = topic(analysis);
+    return ResultRows.withoutPanes(topic.ofEachKey(ResultRows::later).values());
+  }
+
+  /** The row of each key that compaction would leave. */
+  private Set<String> lastRows(String analysis) throws Exception {
+    return ResultRows.withoutPanes(topic(analysis).lastOfEachKey().values());
   }
 
   private Topic topic(String analysis) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -105,9 +106,14 @@ record Topic(String broker, String name) {
 
   /** The last message of each key, as compaction would leave it. */
   Map<String, String> lastOfEachKey() {
-    Map<String, String> last = new LinkedHashMap<>();
-    read(message -> last.put(message.key(), message.value()));
-    return last;
+    return ofEachKey((before, message) -> message);
+  }
+
+  /** One message of each key, which the function chooses of an earlier and a later one. */
+  Map<String, String> ofEachKey(BinaryOperator<String> choice) {
+    Map<String, String> chosen = new LinkedHashMap<>();
+    read(message -> chosen.merge(message.key(), message.value(), choice));
+    return chosen;
   }
 
   /** All messages. */

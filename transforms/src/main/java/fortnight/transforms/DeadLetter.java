@@ -63,7 +63,7 @@ public record DeadLetter(
     return Optional.empty();
   }
 
-  /** A letter for offsets that were lost, of which there is no payload. */
+  /** A letter for offsets that were lost; it has no payload. */
   public static DeadLetter ofLostOffsets(Payload lost) {
     long count = lost.lostOffsets();
     return new DeadLetter(
@@ -77,7 +77,7 @@ public record DeadLetter(
         false);
   }
 
-  /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty where nobody knows. */
+  /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty if unknown. */
   public String source() {
     return Payload.source(origin, position);
   }

@@ -11,7 +11,7 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * An identifier in the form in which it came: a JSON string, or a JSON integer of any length.
+ * An identifier as it was read: a JSON string, or a JSON integer of any length.
  *
  * <p>{@code 7} and {@code "7"} are two ids. Ids are ordered integers first, by value, then strings,
  * by code point.
@@ -27,7 +27,7 @@ public final class Id implements Comparable<Id> {
   /** Of an integer that is written as Java writes this one; of all others 0. */
   private final long value;
 
-  /** Null where the value says it all, so that equal ids have equal fields. */
+  /** Null if the value is enough, so that equal ids have equal fields. */
   private final @Nullable String text;
 
   private Id(boolean integer, long value, @Nullable String text) {
@@ -47,7 +47,7 @@ public final class Id implements Comparable<Id> {
    * The id that came as these digits, with or without a minus; they are kept as they are.
    *
    * @param digits an integer as JSON has it, without leading zeros
-   * @throws NumberFormatException where few characters are no integer; many are not looked at
+   * @throws NumberFormatException if a short text is not an integer; long ones are not checked
    */
   public static Id ofInteger(String digits) {
     if (digits.length() <= LONG_DIGITS + (digits.startsWith("-") ? 1 : 0)) {
@@ -129,7 +129,7 @@ public final class Id implements Comparable<Id> {
     return Integer.compare(a.length(), b.length());
   }
 
-  /** As the id stands in JSON, without quotes. */
+  /** The id as it is written in JSON, without quotes. */
   @Override
   public String toString() {
     return text();

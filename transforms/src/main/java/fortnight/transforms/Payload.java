@@ -21,7 +21,7 @@ public final class Payload {
   /** How much of a larger one is kept, in bytes. */
   public static final int KEPT_OF_TOO_LARGE = 1 << 16;
 
-  /** The position of a record of which nobody knows where it came from. */
+  /** The position of a record whose origin is unknown. */
   public static final long NOWHERE = -1;
 
   private final String origin;
@@ -95,7 +95,7 @@ public final class Payload {
     return redriven;
   }
 
-  /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty where nobody knows. */
+  /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty if unknown. */
   public String source() {
     return source(origin, position);
   }

@@ -12,7 +12,7 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
  * Payloads that were read together. Beam's cost for each element of a source is large and fixed; a
- * batch pays it once for some hundred records.
+ * batch incurs it once for some hundred records.
  */
 public record PayloadBatch(List<Payload> payloads) {
 
@@ -20,7 +20,7 @@ public record PayloadBatch(List<Payload> payloads) {
     return PayloadBatchCoder.INSTANCE;
   }
 
-  /** Payloads of one origin say it once, and all have one array after decoding. */
+  /** Writes an origin once for successive payloads; after decoding all payloads share one array. */
   private static final class PayloadBatchCoder extends AtomicCoder<PayloadBatch> {
     private static final long serialVersionUID = 1;
 

@@ -18,7 +18,7 @@ import org.joda.time.Instant;
  */
 public record Slice(Instant start, int group, Map<Scope, Volume> volumes) {
 
-  /** None are in the pane of a slice that closes after all of it was told early. */
+  /** False in the pane of a slice that closes after all of its volumes were emitted early. */
   public boolean hasVolumes() {
     return !volumes.isEmpty();
   }

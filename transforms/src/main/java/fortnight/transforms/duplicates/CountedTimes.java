@@ -12,7 +12,7 @@ import org.apache.beam.sdk.coders.Coder;
 import org.joda.time.Duration;
 
 /**
- * When the transactions with one id took place that count.
+ * The event times of the transactions with one id that were counted.
  *
  * @param millis their event times, ascending; nearly always one
  */
@@ -32,7 +32,7 @@ public record CountedTimes(List<Long> millis) {
     return millis.get(0);
   }
 
-  /** Whether one of them is no further away than this. */
+  /** Whether one of them is at most this far away. */
   boolean reach(long time, Duration within) {
     for (long counted : millis) {
       if (Math.abs(time - counted) <= within.getMillis()) {

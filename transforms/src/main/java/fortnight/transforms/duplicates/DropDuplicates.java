@@ -23,15 +23,15 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Duration;
 
 /**
- * Drops what was sent twice: a transaction is dropped if, and only if, one with the same id counts
- * whose event time is no further away than this.
+ * Drops transactions that were sent twice: a transaction is dropped if, and only if, one with the
+ * same id is counted whose event time is at most this far away.
  *
  * <p>What was dropped does not count, so that within an hour, of 0:00, 0:40 and 1:20 the first and
  * the last remain.
  *
  * <p>Input must be in the global window with event times as timestamps, as {@link
  * ParseTransactions} gives it; so is the output. Nothing becomes a dead letter; the counter {@link
- * #DROPPED} says how many are gone.
+ * #DROPPED} counts the dropped transactions.
  *
  * <p>Bounded input: emits when all is read. First is the one with the earliest event time, and of
  * several the one whose encoded bytes come first: the same result however the input is split or
@@ -55,7 +55,7 @@ public final class DropDuplicates
   }
 
   /**
-   * Two transactions with one id are the same if their event times are no further apart than this.
+   * Two transactions with one id are the same if their event times are at most this far apart.
    */
   public static DropDuplicates within(Duration within) {
     return new DropDuplicates(checkLength("within", within), Duration.ZERO);

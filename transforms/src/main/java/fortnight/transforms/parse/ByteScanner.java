@@ -74,7 +74,7 @@ public final class ByteScanner {
     return b >= '0' && b <= '9';
   }
 
-  /** Whether it stands for itself in a string; bytes below zero are not ASCII. */
+  /** Whether a byte is an unescaped ASCII character of a string; negative bytes are not ASCII. */
   static boolean isPlain(byte b) {
     return b >= ' ' && b != '"' && b != '\\';
   }

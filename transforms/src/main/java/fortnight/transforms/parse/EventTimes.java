@@ -203,7 +203,7 @@ public final class EventTimes implements Serializable {
     }
 
     /**
-     * The offset says it all; {@code [Europe/Berlin]} behind it only says where that comes from.
+     * Skips {@code [Europe/Berlin]} after an offset, which alone determines the instant.
      */
     private void skipZoneName() {
       if (take('[')) {

@@ -24,7 +24,7 @@ final class FastTimestamp {
 
   private FastTimestamp() {}
 
-  /** The event time in milliseconds that {@code array[from, to)} says. */
+  /** The event time of {@code array[from, to)} in milliseconds. */
   static long parse(byte[] array, int from, int to) {
     int length = to - from;
     if (length < LENGTH_TO_MINUTE || !isPunctuated(array, from)) {

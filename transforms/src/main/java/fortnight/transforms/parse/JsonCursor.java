@@ -19,7 +19,7 @@ final class JsonCursor {
   /** None so near zero is rejected; what is beyond it is for others to judge. */
   private static final long LARGEST_PLAIN_QUANTITY = 1_000_000_000_000_000L;
 
-  /** Stands for the end; no plain JSON holds it. */
+  /** Represents the end; ordinary JSON does not contain it. */
   private static final byte NOTHING = 0;
 
   private final byte[] array;

@@ -6,7 +6,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Integers in any notation of JSON numbers: {@code 7}, {@code 7.0}, {@code 7e0}. */
 final class JsonInteger {
-  /** Longer numbers are not parsed: none of them is of any use, and large ones cost time. */
+  /** Longer numbers are not parsed: they are of no use, and large ones cost time. */
   private static final int MAX_CHARACTERS = 1_000;
 
   private static final Pattern JSON_NUMBER =

@@ -22,7 +22,7 @@ public final class RecordTimes implements Serializable {
     return new RecordTimes(EventTimes.in(zone), FutureLimit.of(maxFutureSkew, clock));
   }
 
-  /** The event time in milliseconds; none of a record that is blank or will be rejected. */
+  /** The event time in milliseconds; empty for a record that is blank or will be rejected. */
   public OptionalLong of(byte[] record) {
     Payload payload = Payload.of("", Payload.NOWHERE, record);
     if (payload.isBlank()) {

@@ -20,14 +20,14 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Utf8;
 import org.joda.time.Instant;
 
 /**
- * Makes a transaction of a payload, or says why it is none.
+ * Parses a payload into a transaction, or rejects it with a reason.
  *
  * <p>A record that is not JSON is {@code MALFORMED_JSON} whatever else is wrong with it; otherwise
  * the first fault met counts, and an absent field is met last. Of a field that stands twice the
  * last counts, but each of them must be right.
  */
 final class TransactionParser implements Serializable {
-  /** A record has at most 1 MiB, so none of Jackson's own limits is needed. */
+  /** A record has at most 1 MiB, so Jackson's own limits are not needed. */
   private static final StreamReadConstraints NO_LIMITS =
       StreamReadConstraints.builder()
           .maxNestingDepth(Integer.MAX_VALUE)
@@ -106,16 +106,16 @@ final class TransactionParser implements Serializable {
   }
 
   private static String place(StreamReadException e) {
-    return "byte " + e.getLocation().getByteOffset() + ": " + inOurWords(e.getOriginalMessage());
+    return "byte " + e.getLocation().getByteOffset() + ": " + withoutSettings(e.getOriginalMessage());
   }
 
-  /** What Jackson says, without its positions and the settings that would make it accept more. */
-  private static String inOurWords(String what) {
-    String said = JACKSONS_OWN.matcher(what).replaceFirst("");
+  /** Jackson's message, without its positions and the settings that would make it accept more. */
+  private static String withoutSettings(String what) {
+    String message = JACKSONS_OWN.matcher(what).replaceFirst("");
     // The text was found to be UTF-8: what Jackson cannot begin a value with is another matter.
     boolean isOfUse =
-        !said.contains("UTF-8") && !said.contains("Feature") && !said.contains("[Source");
-    return isOfUse ? said : "unexpected character";
+        !message.contains("UTF-8") && !message.contains("Feature") && !message.contains("[Source");
+    return isOfUse ? message : "unexpected character";
   }
 
   /** A zero byte and a schema id of four bytes, then JSON. */

@@ -35,10 +35,10 @@ import org.joda.time.Instant;
  *
  * <p>The shop has a row for every window from its first transaction to its last, also where it did
  * not trade in between; an item for every window in which it has a line item. Rows are in the
- * global window, since each says its window itself. Nothing becomes a dead letter.
+ * global window; each has the times of its window. Nothing becomes a dead letter.
  *
- * <p>Bounded input: rows come when all is read, and none is about time after the last transaction.
- * In a stream a row comes when the watermark passes its window's end, again for each correction
+ * <p>Bounded input: rows are emitted when all is read, and none is about time after the last
+ * transaction. In a stream a row is emitted when the watermark passes its window's end, again for each correction
  * within the allowed lateness, and, if early firings are asked for, before: then only once its shop
  * or item has sold in the window's last slice. Windows of silence have their rows when the shop
  * trades again.

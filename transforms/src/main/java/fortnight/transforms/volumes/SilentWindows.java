@@ -124,7 +124,7 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
       }
     }
 
-    /** The silence is over when it is told. */
+    /** A silent window is emitted when the silence is over. */
     @Override
     @SuppressWarnings("deprecation") // The only way to emit an older timestamp.
     public Duration getAllowedTimestampSkew() {

@@ -46,7 +46,7 @@ final class Triggers {
     return ofSlices(windows.sliding(), slices);
   }
 
-  /** Out of windows: each element says its window itself. */
+  /** Into the global window: each element has the times of its window. */
   static <T> Window<T> leave() {
     return Window.<T>into(new GlobalWindows())
         .triggering(DefaultTrigger.of())

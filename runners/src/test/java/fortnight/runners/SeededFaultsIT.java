@@ -1,0 +1,117 @@
+package fortnight.runners;
+
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fifteen faults of five kinds, at random moments while a year is read, leave the right rows. */
+@EnabledIfSystemProperty(named = "long", matches = "true")
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+class SeededFaultsIT {
+  private static final int TRANSACTIONS = 100_000;
+  private static final int FAULTS = 15;
+  private static final int PAUSE_SECONDS = 20;
+
+  private enum Fault {
+    TASK_MANAGER_KILLED,
+    JOB_MANAGER_KILLED,
+    BROKER_KILLED,
+    TASK_MANAGER_PAUSED,
+    RESCALED
+  }
+
+  @TempDir private Path directory;
+
+  private Jar broker;
+  private LocalFlink flink;
+  private FlinkJobs jobs;
+  private ShopStream stream;
+  private String job;
+  private String savepoint;
+  private int port;
+
+  @Test
+  void leaveTheRightRows() throws Exception {
+    Random random = new Random(Long.getLong("seed", 1));
+    port = Ports.pick(0).clients();
+    Shop shop = Shop.simulateYear(directory, TRANSACTIONS);
+    broker = startBroker();
+    flink =
+        LocalFlink.start(
+            FlinkSettings.temporary()
+                .withTaskManagers(1, 4)
+                .with("heartbeat.timeout", "10000")
+                .with("restart-strategy.type", "fixed-delay")
+                .with("restart-strategy.fixed-delay.attempts", "1000")
+                .with("restart-strategy.fixed-delay.delay", "500 ms"));
+    try {
+      jobs = FlinkJobs.of(flink);
+      stream = new ShopStream("shop", shop, FAULTS + 1, jobs, "localhost:" + port);
+      job = stream.submit("--parallelism=2", "--earlyEvery=1s");
+      stream.feed(0);
+      stream.awaitSomeOf(0);
+      savepoint = jobs.lastCheckpoint(job);
+      for (int i = 1; i <= FAULTS; i++) {
+        // Each kind three times, in an order and at moments that the seed decides.
+        Fault fault = Fault.values()[(i + random.nextInt(2)) % Fault.values().length];
+        System.out.println("fault " + i + ": " + fault);
+        stream.feed(i);
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000));
+        cause(fault, 1 + random.nextInt(4));
+        stream.awaitSomeOf(i - 1);
+      }
+      stream.awaitTruth();
+    } finally {
+      flink.close();
+      broker.stop();
+    }
+  }
+
+  private void cause(Fault fault, int parallelism) throws Exception {
+    switch (fault) {
+      case TASK_MANAGER_KILLED -> {
+        flink.kill(flink.taskManagers().get(0));
+        flink.startTaskManager();
+      }
+      case JOB_MANAGER_KILLED -> {
+        flink.restartJobManager();
+        flink.awaitReady();
+        submit(jobs.hasCheckpoint(job) ? jobs.lastCheckpoint(job) : savepoint, 2);
+      }
+      case BROKER_KILLED -> {
+        broker.kill();
+        broker = startBroker();
+      }
+      case TASK_MANAGER_PAUSED -> {
+        long pid = flink.taskManagers().get(0).pid();
+        signal("-STOP", pid);
+        TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+        signal("-CONT", pid);
+      }
+      case RESCALED -> submit(jobs.stopWithSavepoint(job), parallelism);
+    }
+  }
+
+  private void submit(String from, int parallelism) {
+    savepoint = from;
+    job =
+        stream.submit(
+            "--parallelism=" + parallelism, "--earlyEvery=1s", "--savepointPath=" + savepoint);
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    new ProcessBuilder("kill", name, Long.toString(pid)).inheritIO().start().waitFor();
+  }
+
+  private Jar startBroker() throws Exception {
+    Jar started = Jar.broker(directory, "--port=" + port, "--data=" + directory.resolve("kafka"));
+    while (started.isAlive() && !started.output().contains("Broker ready")) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return started;
+  }
+}
