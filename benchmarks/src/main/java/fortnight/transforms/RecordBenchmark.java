@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What is done to each record, one at a time. It stands in this package to reach the parts. */
+/** Measures each step of a record. In this package because the steps are package-private. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -69,15 +69,15 @@ public class RecordBenchmark {
     return parser.parse(Payload.of("", Payload.NOWHERE, lines.get(index())));
   }
 
-  /** Into the sums of one bundle, of a hundred products. */
+  /** Adds to the sums of one bundle, of a hundred products. */
   @Benchmark
   public AddUpBundle addUp() {
-    // It emits only when a bundle ends, or has a thousand times as many sums.
+    // Emits only at the end of a bundle, or with a thousand times as many sums.
     adding.process(transactions.get(index()), null);
     return adding;
   }
 
-  /** What the watermark of a partition costs. */
+  /** Reads the event time for the watermark of a partition. */
   @Benchmark
   public OptionalLong readEventTime() {
     return times.of(lines.get(index()));
@@ -88,19 +88,19 @@ public class RecordBenchmark {
     return encode(Transaction.coder(), transactions.get(index()));
   }
 
-  /** Of five line items. */
+  /** A transaction of five line items. */
   @Benchmark
   public Transaction decodeTransaction() throws IOException {
     return Transaction.coder().decode(new ByteArrayInputStream(encoded));
   }
 
-  /** Of all hundred products. */
+  /** A table of a hundred products. */
   @Benchmark
   public byte[] encodeTable() throws IOException {
     return encode(tableCoder, table);
   }
 
-  /** Of all hundred products. */
+  /** A table of a hundred products. */
   @Benchmark
   public Map<fortnight.transforms.Scope, Volume> decodeTable() throws IOException {
     return tableCoder.decode(new ByteArrayInputStream(encodedTable));
