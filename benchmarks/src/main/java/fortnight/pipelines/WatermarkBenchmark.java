@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a topic's watermark costs. It stands in this package to reach the policy. */
+/** Measures the watermark of a topic. In this package because the policy is package-private. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -64,14 +64,14 @@ public class WatermarkBenchmark {
             PARTITION, Optional.empty(), rules, TopicProgress.of("benchmark"), Clock.systemUTC());
   }
 
-  /** Of each record. */
+  /** Once per record. */
   @Benchmark
   public Instant timestampForRecord() {
     next = (next + 1) % records.size();
     return policy.getTimestampForRecord(upToDate, records.get(next));
   }
 
-  /** Of each bundle, and whenever the runner asks. */
+  /** Once per bundle, and whenever the runner polls it. */
   @Benchmark
   public Instant watermark() {
     return policy.getWatermark(upToDate);

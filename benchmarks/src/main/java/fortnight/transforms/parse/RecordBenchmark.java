@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What is done to each record, one at a time. It stands in this package to reach the parts. */
+/** Measures each step of a record. In this package because the steps are package-private. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -77,15 +77,20 @@ public class RecordBenchmark {
     return parser.parse(Payload.of("", Payload.NOWHERE, lines.get(index())));
   }
 
-  /** Into the sums of one bundle, of a hundred products. */
+  /** Adds to the sums of one bundle, of a hundred products. */
   @Benchmark
+<<<<<<< HEAD:benchmarks/src/main/java/fortnight/transforms/parse/RecordBenchmark.java
   public SumBundleFn addUp() {
     // It emits only when a bundle ends, or has a thousand times as many sums.
+=======
+  public AddUpBundle addUp() {
+    // Emits only at the end of a bundle, or with a thousand times as many sums.
+>>>>>>> restructure-testdata:benchmarks/src/main/java/fortnight/transforms/RecordBenchmark.java
     adding.process(transactions.get(index()), null);
     return adding;
   }
 
-  /** What the watermark of a partition costs. */
+  /** Reads the event time for the watermark of a partition. */
   @Benchmark
   public OptionalLong readEventTime() {
     return times.of(lines.get(index()));
@@ -96,19 +101,19 @@ public class RecordBenchmark {
     return encode(Transaction.coder(), transactions.get(index()));
   }
 
-  /** Of five line items. */
+  /** A transaction of five line items. */
   @Benchmark
   public Transaction decodeTransaction() throws IOException {
     return Transaction.coder().decode(new ByteArrayInputStream(encoded));
   }
 
-  /** Of all hundred products. */
+  /** A table of a hundred products. */
   @Benchmark
   public byte[] encodeTable() throws IOException {
     return encode(tableCoder, table);
   }
 
-  /** Of all hundred products. */
+  /** A table of a hundred products. */
   @Benchmark
   public Map<fortnight.transforms.Scope, Volume> decodeTable() throws IOException {
     return tableCoder.decode(new ByteArrayInputStream(encodedTable));

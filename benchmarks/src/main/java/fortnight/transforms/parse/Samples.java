@@ -16,12 +16,12 @@ public final class Samples {
 
   private Samples() {}
 
-  /** Some of one week, of one to five line items each. */
+  /** Records of one week, with one to five line items each. */
   public static List<byte[]> lines() {
     return IntStream.range(0, COUNT).mapToObj(i -> line(i).getBytes(UTF_8)).toList();
   }
 
-  /** The same as transactions. */
+  /** The same records as transactions. */
   static List<Transaction> transactions() throws Rejection {
     TransactionParser parser = parser();
     List<Transaction> transactions = new ArrayList<>();
