@@ -79,13 +79,8 @@ public class RecordBenchmark {
 
   /** Adds to the sums of one bundle, of a hundred products. */
   @Benchmark
-<<<<<<< HEAD:benchmarks/src/main/java/fortnight/transforms/parse/RecordBenchmark.java
   public SumBundleFn addUp() {
-    // It emits only when a bundle ends, or has a thousand times as many sums.
-=======
-  public AddUpBundle addUp() {
     // Emits only at the end of a bundle, or with a thousand times as many sums.
->>>>>>> restructure-testdata:benchmarks/src/main/java/fortnight/transforms/RecordBenchmark.java
     adding.process(transactions.get(index()), null);
     return adding;
   }

@@ -54,9 +54,7 @@ public final class DropDuplicates
     this.horizon = horizon;
   }
 
-  /**
-   * Two transactions with one id are the same if their event times are at most this far apart.
-   */
+  /** Two transactions with one id are the same if their event times are at most this far apart. */
   public static DropDuplicates within(Duration within) {
     return new DropDuplicates(checkLength("within", within), Duration.ZERO);
   }

@@ -202,9 +202,7 @@ public final class EventTimes implements Serializable {
       return offset;
     }
 
-    /**
-     * Skips {@code [Europe/Berlin]} after an offset, which alone determines the instant.
-     */
+    /** Skips {@code [Europe/Berlin]} after an offset, which alone determines the instant. */
     private void skipZoneName() {
       if (take('[')) {
         int end = text.indexOf(']', at);

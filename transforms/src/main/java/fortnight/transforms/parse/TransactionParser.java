@@ -106,7 +106,10 @@ final class TransactionParser implements Serializable {
   }
 
   private static String place(StreamReadException e) {
-    return "byte " + e.getLocation().getByteOffset() + ": " + withoutSettings(e.getOriginalMessage());
+    return "byte "
+        + e.getLocation().getByteOffset()
+        + ": "
+        + withoutSettings(e.getOriginalMessage());
   }
 
   /** Jackson's message, without its positions and the settings that would make it accept more. */

@@ -38,10 +38,10 @@ import org.joda.time.Instant;
  * global window; each has the times of its window. Nothing becomes a dead letter.
  *
  * <p>Bounded input: rows are emitted when all is read, and none is about time after the last
- * transaction. In a stream a row is emitted when the watermark passes its window's end, again for each correction
- * within the allowed lateness, and, if early firings are asked for, before: then only once its shop
- * or item has sold in the window's last slice. Windows of silence have their rows when the shop
- * trades again.
+ * transaction. In a stream a row is emitted when the watermark passes its window's end, again for
+ * each correction within the allowed lateness, and, if early firings are asked for, before: then
+ * only once its shop or item has sold in the window's last slice. Windows of silence have their
+ * rows when the shop trades again.
  */
 public final class CompareVolumes
     extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
