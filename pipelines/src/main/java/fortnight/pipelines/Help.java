@@ -12,18 +12,22 @@ import org.apache.beam.sdk.options.Description;
 final class Help {
   private static final String INTRODUCTION =
       """
-      Fortnight: week-over-week analytics for transactions.
+      Fortnight: period-over-period analytics for transaction streams.
 
-      Usage: java -jar fortnight.jar [--FLAG=VALUE ...]
+      Usage: ./fortnight [analyze] [--FLAG=VALUE ...]
+             java -jar fortnight.jar [analyze] [--FLAG=VALUE ...]
              mvn -q compile exec:java -Dexec.args="[--FLAG=VALUE ...]"
 
-      Without flags it analyses the committed sample. Beam's own flags and the
-      runner's work as well: --runner=DirectRunner, --targetParallelism=8, ...
+      Without flags it analyzes the committed sample.
 
       """;
 
   private static final String CONCLUSION =
       """
+      Runner
+        --runner=DirectRunner or FlinkRunner; Beam's own flags and those of the runner work as
+        well: --flinkMaster=HOST:PORT, --parallelism=8, ...
+
       Exit status: 0 done; 1 the run failed, or nothing was accepted, or more was rejected
       than --maxRejected; 2 wrong flags.
       """;
@@ -32,13 +36,17 @@ final class Help {
 
   static String text() {
     StringBuilder text = new StringBuilder(INTRODUCTION);
-    flags().forEach(flag -> append(text, flag));
+    for (HelpGroup group : HelpGroup.values()) {
+      text.append(group.title()).append('\n');
+      flags(group).forEach(flag -> append(text, flag));
+    }
     return text.append(CONCLUSION).toString();
   }
 
-  private static List<Method> flags() {
+  private static List<Method> flags(HelpGroup group) {
     return Arrays.stream(RetailOptions.class.getDeclaredMethods())
-        .filter(method -> method.isAnnotationPresent(Description.class))
+        .filter(method -> method.isAnnotationPresent(Example.class))
+        .filter(method -> method.getAnnotation(Example.class).group() == group)
         .sorted(Comparator.comparing(Help::name))
         .toList();
   }
