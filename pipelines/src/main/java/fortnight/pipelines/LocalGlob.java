@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -97,10 +98,10 @@ final class LocalGlob {
     if (segment.isLiteral()) {
       Path path = directory.child(segment.literal());
       if (isLast) {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (attributesIfPresent(path, LinkOption.NOFOLLOW_LINKS).isPresent()) {
           add(path, directory, segment.literal());
         }
-      } else if (Files.isDirectory(path)) {
+      } else if (attributesIfPresent(path).filter(BasicFileAttributes::isDirectory).isPresent()) {
         visit(new Directory(path, path.toRealPath()), pattern, index + 1);
       }
     } else if (segment.isRecursive()) {
@@ -114,7 +115,7 @@ final class LocalGlob {
         }
       }
     } else if (segment.crosses()) {
-      visitAll(directory, segment, "", index);
+      visitAll(directory, segment, "", new HashSet<>());
     } else {
       for (String name : names(directory, segment)) {
         if (isLast) {
@@ -130,18 +131,35 @@ final class LocalGlob {
   }
 
   /** Matches all files below, by their paths from the directory where the pattern begins. */
-  private void visitAll(Directory directory, GlobPattern.Segment segment, String prefix, int index)
+  private void visitAll(
+      Directory directory, GlobPattern.Segment segment, String prefix, Set<Path> ancestors)
       throws IOException {
-    if (!visited.add(new Visit(directory.real(), index))) {
-      return;
+    if (!ancestors.add(directory.real())) {
+      return; // A link to a directory above.
     }
     for (String name : names(directory, segment)) {
       Directory child = childDirectory(directory, name);
       if (child != null) {
-        visitAll(child, segment, prefix + name + "/", index);
+        visitAll(child, segment, prefix + name + "/", ancestors);
       } else if (segment.pattern().matcher(prefix + name).matches()) {
         add(directory.child(name), directory, name);
       }
+    }
+    ancestors.remove(directory.real());
+  }
+
+  /** Empty if there is no such file; fails if that cannot be known. */
+  private static Optional<BasicFileAttributes> attributesIfPresent(Path path, LinkOption... options)
+      throws IOException {
+    try {
+      return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, options));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (FileSystemException e) {
+      if ("Not a directory".equals(e.getReason())) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
@@ -25,8 +26,17 @@ final class NameFilesFn extends DoFn<KV<Integer, Iterable<KV<String, String>>>, 
   }
 
   @ProcessElement
-  public void process(@Element KV<Integer, Iterable<KV<String, String>>> finished)
-      throws IOException {
+  public void process(
+      @Element KV<Integer, Iterable<KV<String, String>>> finished, PipelineOptions options) {
+    try {
+      name(finished);
+    } catch (IOException e) {
+      // Another attempt would find the temporary files gone, and the input still changed.
+      throw RunnerSupport.of(options).withoutRestart(new UncheckedIOException(e));
+    }
+  }
+
+  void name(KV<Integer, Iterable<KV<String, String>>> finished) throws IOException {
     Map<String, String> temporaries = new TreeMap<>();
     finished.getValue().forEach(file -> temporaries.put(file.getKey(), file.getValue()));
     if (!temporaries.keySet().equals(files.keySet())) {

@@ -3,6 +3,7 @@ package fortnight.pipelines;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -12,6 +13,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  */
 final class OpenFiles {
   private record Place(String path, long position) {}
+
+  /** Pipes that this run has opened; a task that is restarted would miss what was read before. */
+  private static final Set<String> OPENED_PIPES = ConcurrentHashMap.newKeySet();
 
   private static final Map<Place, BatchReader> KEPT = new ConcurrentHashMap<>();
 
@@ -35,6 +39,7 @@ final class OpenFiles {
       kept.close();
     }
     KEPT.clear();
+    OPENED_PIPES.clear();
   }
 
   private static Place place(List<FilePart> parts, long position) {
@@ -44,11 +49,12 @@ final class OpenFiles {
 
   /** A reader whose next line is the first that begins at or behind this byte. */
   static LineReader open(InputFile file, long from) throws IOException {
+    boolean isPipe = file.access() == InputFile.Access.ONCE;
+    if (isPipe && (from != 0 || !OPENED_PIPES.add(file.path()))) {
+      throw new IOException("it is a pipe, which can be read once only; write it to a file first");
+    }
     if (from == 0) {
       return new LineReader(InputContent.open(file), file.origin(), 0, capacity(file));
-    }
-    if (file.access() == InputFile.Access.ONCE) {
-      throw new IOException("it is a pipe, which can be read once only; write it to a file first");
     }
     // The line that holds the byte before this one is not ours; it may end with that very byte.
     long position = from - 1;

@@ -40,8 +40,7 @@ public interface RetailOptions extends PipelineOptions {
 
   void setAnalyses(String value);
 
-  @Description(
-      "The length of the periods that are compared: 7d, 12h, 15m, or ISO 8601.")
+  @Description("The length of the periods that are compared: 7d, 12h, 15m, or ISO 8601.")
   @Default.String("7d")
   @Example(group = HelpGroup.TIME, value = "--period=P1D")
   String getPeriod();
@@ -111,7 +110,8 @@ public interface RetailOptions extends PipelineOptions {
 
   void setEarlyEvery(@Nullable String value);
 
-  @Description("A partition is idle, and no longer holds back the watermark, after this time without records.")
+  @Description(
+      "A partition is idle, and no longer holds back the watermark, after this time without records.")
   @Default.String("1m")
   @Example(group = HelpGroup.STREAMS, value = "--idleAfter=30s")
   String getIdleAfter();

@@ -86,7 +86,11 @@ final class RunnerDefaults {
   }
 
   private static boolean isEmbedded(List<String> args) {
-    return !Guest.isOfFlink() && args.stream().noneMatch(arg -> arg.startsWith(MASTER));
+    // Masters in this process are in brackets: [local], [auto], [collection].
+    return !Guest.isOfFlink()
+        && args.stream()
+            .filter(arg -> arg.startsWith(MASTER))
+            .allMatch(arg -> arg.startsWith(MASTER + "["));
   }
 
   private static boolean isStream(List<String> args) {

@@ -144,6 +144,7 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
     for (int partition : added) {
       marks.add(new PartitionMark(input.topic().name(), partition, 0, watermark.getMillis()));
     }
+    unconfirmed = null; // It is a watermark without the new partitions.
     records.close();
     partitions = marks.stream().map(PartitionMark::getPartition).toList();
     lastRead.clear();
@@ -273,7 +274,9 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
 
   private PartitionMark behindLostOffsets(PartitionMark mark) {
     long next = Math.max(mark.getNextOffset(), skippedTo.getOrDefault(mark.getPartition(), NONE));
-    return new PartitionMark(mark.getTopic(), mark.getPartition(), next, mark.getWatermarkMillis());
+    // A reader that is restored begins with this one, and must not be ahead of what was confirmed.
+    long confirmed = Math.min(mark.getWatermarkMillis(), watermark.getMillis());
+    return new PartitionMark(mark.getTopic(), mark.getPartition(), next, confirmed);
   }
 
   @Override

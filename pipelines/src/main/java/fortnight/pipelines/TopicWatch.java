@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
@@ -114,18 +113,31 @@ final class TopicWatch {
             TIMEOUT_MILLIS,
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
             TIMEOUT_MILLIS / 2);
-    Admin admin = null;
     lastAnswerAt = System.nanoTime();
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        watch(settings);
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+    } catch (InterruptedException | InterruptException e) {
+      LOG.debug("No reader of {} is left", input.topic(), e);
+    }
+  }
+
+  /** Watches with one client until that fails; another one may succeed. */
+  private void watch(Map<String, Object> settings) throws InterruptedException {
+    Admin admin = null;
     try {
       admin = input.clients().admin(settings);
       while (!Thread.currentThread().isInterrupted()) {
         look(admin);
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
-    } catch (InterruptedException | InterruptException e) {
-      LOG.debug("No reader of {} is left", input.topic(), e);
-    } catch (KafkaException | KafkaUnusable e) {
-      LOG.warn("{}", KafkaFailures.sentence(input.topic(), input.clients(), e));
+    } catch (InterruptException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.debug("The client for the partitions of {} failed", input.topic(), e);
+      warnOf(System.nanoTime() - lastAnswerAt, e);
     } finally {
       if (admin != null) {
         admin.close(Duration.ZERO);
@@ -168,6 +180,9 @@ final class TopicWatch {
   }
 
   private void checkIsSame(Uuid now) {
+    if (now.equals(Uuid.ZERO_UUID)) {
+      return; // Brokers before 2.8 have no ids.
+    }
     if (id == null) {
       id = now;
     } else if (!id.equals(now)) {

@@ -115,7 +115,7 @@ class ChangedInputTest {
     NameFilesFn fn = new NameFilesFn(Map.of("a", file, "b", other), List.of());
     Path finished = Files.writeString(directory.resolve("finished"), "new\n");
 
-    assertThatThrownBy(() -> fn.process(KV.of(0, List.of(KV.of("a", finished.toString())))))
+    assertThatThrownBy(() -> fn.name(KV.of(0, List.of(KV.of("a", finished.toString())))))
         .hasMessageContaining("not all result files are complete");
     assertThat(directory.resolve("a.jsonl")).doesNotExist();
   }
@@ -131,7 +131,7 @@ class ChangedInputTest {
 
     assertThatThrownBy(
             () ->
-                fn.process(
+                fn.name(
                     KV.of(0, List.of(KV.of("a", first.toString()), KV.of("b", second.toString())))))
         .hasMessageContaining("cannot write " + other.path())
         .hasMessageContaining("of this run are " + file.path() + ", other result files are of an");

@@ -109,6 +109,15 @@ class LocalGlobTest {
   }
 
   @Test
+  void findsFilesOfADirectoryThatALinkBeforeItLeadsTo() throws IOException {
+    write("b/x.jsonl");
+    write("b1.jsonl");
+    Files.createSymbolicLink(directory.resolve("a"), directory.resolve("b"));
+
+    assertThat(matched("b**.jsonl")).containsExactly("b/x.jsonl", "b1.jsonl");
+  }
+
+  @Test
   void refusesALinkToNothing() throws IOException {
     write("a.j");
     Files.createSymbolicLink(directory.resolve("b.j"), Path.of("absent"));

@@ -79,14 +79,22 @@ final class StreamWatch implements Runnable {
   private Clients clients() throws LiveFailed {
     if (clients.isEmpty()) {
       Admin admin = adminClients.make();
-      clients =
-          Optional.of(
-              new Clients(
-                  admin,
-                  new TopicQuestions(admin),
-                  request.transactions().isPresent()
-                      ? Optional.of(new NewestEvents(brokers, request.zone()))
-                      : Optional.empty()));
+      boolean isComplete = false;
+      try {
+        clients =
+            Optional.of(
+                new Clients(
+                    admin,
+                    new TopicQuestions(admin),
+                    request.transactions().isPresent()
+                        ? Optional.of(new NewestEvents(brokers, request.zone()))
+                        : Optional.empty()));
+        isComplete = true;
+      } finally {
+        if (!isComplete) {
+          admin.close(Duration.ZERO);
+        }
+      }
     }
     return clients.get();
   }

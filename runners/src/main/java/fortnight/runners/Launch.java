@@ -109,6 +109,9 @@ public final class Launch {
   private static void analyze(String... args) throws IOException, InterruptedException {
     boolean isChild = Parent.endsThisProcess();
     if (isChild || isToldOtherwise()) {
+      if (!isChild) {
+        TemporaryDirectory.removeAbandoned();
+      }
       System.exit(RetailAnalytics.run(args));
     } else {
       System.exit(runInChild(args));

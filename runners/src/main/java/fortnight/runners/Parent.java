@@ -46,7 +46,11 @@ final class Parent {
     while (isParent(parent)) {
       sleep(BETWEEN_LOOKS_MILLIS);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(Parent::halt, "end with the parent"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(Parent::halt, "end with the parent"));
+    } catch (IllegalStateException e) {
+      halt(); // The process is ending already, and the hooks of that may take long.
+    }
     System.exit(1);
   }
 

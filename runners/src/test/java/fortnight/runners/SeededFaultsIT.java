@@ -1,6 +1,9 @@
 package fortnight.runners;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -55,9 +58,14 @@ class SeededFaultsIT {
       stream.feed(0);
       stream.awaitSomeOf(0);
       savepoint = jobs.lastCheckpoint(job);
+      // Each kind three times, in an order and at moments that the seed decides.
+      List<Fault> faults = new ArrayList<>();
+      for (int i = 0; i < FAULTS; i++) {
+        faults.add(Fault.values()[i % Fault.values().length]);
+      }
+      Collections.shuffle(faults, random);
       for (int i = 1; i <= FAULTS; i++) {
-        // Each kind three times, in an order and at moments that the seed decides.
-        Fault fault = Fault.values()[(i + random.nextInt(2)) % Fault.values().length];
+        Fault fault = faults.get(i - 1);
         System.out.println("fault " + i + ": " + fault);
         stream.feed(i);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000));

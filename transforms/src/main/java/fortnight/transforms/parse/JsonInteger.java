@@ -26,8 +26,8 @@ final class JsonInteger {
       }
       BigDecimal shortest = value.stripTrailingZeros();
       return shortest.scale() <= 0 ? shortest : null;
-    } catch (NumberFormatException e) {
-      return null; // The exponent is beyond all numbers that are of any use here.
+    } catch (ArithmeticException | NumberFormatException e) {
+      return null; // The exponent is too large for BigDecimal.
     }
   }
 }
