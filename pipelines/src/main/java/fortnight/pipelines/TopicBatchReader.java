@@ -274,9 +274,7 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
 
   private PartitionMark behindLostOffsets(PartitionMark mark) {
     long next = Math.max(mark.getNextOffset(), skippedTo.getOrDefault(mark.getPartition(), NONE));
-    // A reader that is restored begins with this one, and must not be ahead of what was confirmed.
-    long confirmed = Math.min(mark.getWatermarkMillis(), watermark.getMillis());
-    return new PartitionMark(mark.getTopic(), mark.getPartition(), next, confirmed);
+    return new PartitionMark(mark.getTopic(), mark.getPartition(), next, mark.getWatermarkMillis());
   }
 
   @Override

@@ -100,7 +100,10 @@ class SeededFaultsIT {
         TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
         signal("-CONT", pid);
       }
-      case RESCALED -> submit(jobs.stopWithSavepoint(job), parallelism);
+      case RESCALED -> {
+        jobs.awaitNextCheckpoint(job); // It may be restarting after the fault before this one.
+        submit(jobs.stopWithSavepoint(job), parallelism);
+      }
     }
   }
 
