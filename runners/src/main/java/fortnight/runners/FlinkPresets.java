@@ -84,7 +84,7 @@ final class FlinkPresets {
     state.ifPresent(kept -> addTo(options, kept));
   }
 
-  /** Whoever wrote the configuration, checkpoints are kept where the flag says. */
+  /** Checkpoints are kept in the directory of the flag, whatever the configuration sets. */
   private static void addTo(FlinkPipelineOptions options, FlinkState state) {
     Map<String, String> settings =
         new TreeMap<>(
