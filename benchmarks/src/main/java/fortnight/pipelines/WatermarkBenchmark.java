@@ -53,8 +53,8 @@ public class WatermarkBenchmark {
   @Setup
   public void setUp() {
     records = Samples.lines().stream().map(WatermarkBenchmark::record).toList();
-    StreamRules rules =
-        new StreamRules(
+    WatermarkOptions rules =
+        new WatermarkOptions(
             ZoneOffset.UTC,
             Duration.standardHours(1),
             Duration.standardMinutes(1),

@@ -1,5 +1,13 @@
 package fortnight.pipelines;
 
+import fortnight.pipelines.redrive.RedriveFlags;
+import fortnight.pipelines.redrive.RedriveRun;
+import fortnight.pipelines.redrive.RedriveRequest;
+import fortnight.pipelines.redrive.RedriveFlagReading;
+import fortnight.pipelines.redrive.RedriveTable;
+
+import fortnight.common.cli.CommandException;
+
 import java.io.PrintStream;
 import picocli.CommandLine;
 
@@ -37,13 +45,8 @@ public final class Redrive {
       }
       output.print(RedriveTable.of(request, RedriveRun.of(request)));
       return DONE;
-    } catch (RunFailed e) {
-      errors.println("fortnight: " + e.getMessage());
-      return FAILED;
-    } catch (WrongFlags e) {
-      errors.println(e.getMessage());
-      errors.println("Nothing was sent. See --help.");
-      return WRONG_FLAGS;
+    } catch (CommandException e) {
+      return fortnight.common.cli.CliCommand.report(e, errors);
     }
   }
 }

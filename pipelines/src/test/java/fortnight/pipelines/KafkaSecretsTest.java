@@ -1,5 +1,12 @@
 package fortnight.pipelines;
 
+import fortnight.pipelines.options.RetailOptions;
+import fortnight.pipelines.options.RetailConfig;
+import fortnight.pipelines.kafka.KafkaTopicSource;
+
+import fortnight.common.kafka.KafkaClients;
+import fortnight.common.cli.CommandException;
+
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -120,22 +127,22 @@ class KafkaSecretsTest {
     KafkaClients clients = new KafkaClients(config.toString());
 
     assertThatThrownBy(() -> clients.admin(Map.of("bootstrap.servers", "localhost:9092")))
-        .isInstanceOf(KafkaUnusable.class)
+        .isInstanceOf(CommandException.class)
         .hasNoCause()
         .hasMessage("--kafkaConfig=%s: Kafka cannot use the value of security.protocol", config);
   }
 
-  private RetailFlags flags() throws WrongFlags {
-    return RetailFlags.parse(
+  private RetailConfig flags() {
+    return RetailConfig.parse(
         TOPIC, "--output=kafka://localhost:9092/results.", "--kafkaConfig=" + config);
   }
 
-  private List<PTransform<?, ?>> steps() throws WrongFlags {
-    RetailFlags flags = flags();
+  private List<PTransform<?, ?>> steps() {
+    RetailConfig flags = flags();
     Pipeline pipeline = Pipeline.create(flags.options());
     // As the graph is where brokers have told which partitions there are.
     RetailAnalytics.build(
-        pipeline.apply("Read transactions", Read.from(TopicSource.of(List.of(0, 1)))), flags);
+        pipeline.apply("Read transactions", Read.from(KafkaTopicSource.of(List.of(0, 1)))), flags);
     List<PTransform<?, ?>> steps = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {

@@ -1,5 +1,7 @@
 package fortnight.pipelines;
 
+import fortnight.common.cli.Durations;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.pipelines.NaiveModel.Line;

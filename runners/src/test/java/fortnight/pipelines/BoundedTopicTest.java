@@ -1,5 +1,8 @@
 package fortnight.pipelines;
 
+import fortnight.common.kafka.TopicAddress;
+import fortnight.common.kafka.KafkaClients;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -113,7 +116,7 @@ class BoundedTopicTest {
     read(pipeline, true, 0, 4);
 
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
-        .hasRootCauseInstanceOf(DataLossException.class)
+        .hasRootCauseInstanceOf(LostOffsets.DataLossException.class)
         .hasRootCauseMessage(
             "cannot read %s: partition 0 no longer holds offset 0; the topic's retention deleted them"
                     .formatted(broker.address(topic))
@@ -152,16 +155,16 @@ class BoundedTopicTest {
     read(pipeline, false, 5, 9);
 
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
-        .hasRootCauseInstanceOf(DataLossException.class)
+        .hasRootCauseInstanceOf(LostOffsets.DataLossException.class)
         .hasStackTraceContaining("partition 0 ends at offset 1, and was already read to offset 5");
   }
 
   private PCollection<String> read(Pipeline pipeline, boolean fails, long from, long until) {
-    KafkaAddress address = KafkaAddress.parse(broker.address(topic));
+    TopicAddress address = TopicAddress.parse(broker.address(topic));
     return pipeline
         .apply(
-            Create.of(new TopicRange(address, 0, from, until))
-                .withCoder(SerializableCoder.of(TopicRange.class)))
+            Create.of(new TopicInput.TopicRange(address, 0, from, until))
+                .withCoder(SerializableCoder.of(TopicInput.TopicRange.class)))
         .apply(ParDo.of(new ReadTopicRangeFn(new KafkaClients(null), fails)))
         .setCoder(fortnight.transforms.PayloadBatch.coder())
         .apply(

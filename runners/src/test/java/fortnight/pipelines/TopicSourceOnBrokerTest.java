@@ -127,7 +127,7 @@ class TopicSourceOnBrokerTest {
     broker.createTopic(topic, 2);
     broker.send(topic, 1, sales("2023-01-02"));
     PipelineOptions options = options();
-    TopicSource second = TopicSource.of(List.of(0, 1)).split(2, options).get(1);
+    KafkaTopicSource second = KafkaTopicSource.of(List.of(0, 1)).split(2, options).get(1);
     reader = second.createReader(options, null);
     note(reader.start());
 
@@ -278,7 +278,7 @@ class TopicSourceOnBrokerTest {
 
   private void read(KafkaCheckpointMark mark, String... flags) throws Exception {
     PipelineOptions options = options(flags);
-    TopicSource source = TopicSource.of(List.of(0)).split(1, options).get(0);
+    KafkaTopicSource source = KafkaTopicSource.of(List.of(0)).split(1, options).get(0);
     KafkaCheckpointMark restored =
         mark == null ? null : CoderUtils.clone(source.getCheckpointMarkCoder(), mark);
     reader = source.createReader(options, restored);
