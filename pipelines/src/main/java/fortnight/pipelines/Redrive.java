@@ -1,13 +1,11 @@
 package fortnight.pipelines;
 
-import fortnight.pipelines.redrive.RedriveFlags;
-import fortnight.pipelines.redrive.RedriveRun;
-import fortnight.pipelines.redrive.RedriveRequest;
-import fortnight.pipelines.redrive.RedriveFlagReading;
-import fortnight.pipelines.redrive.RedriveTable;
-
 import fortnight.common.cli.CommandException;
-
+import fortnight.pipelines.redrive.RedriveFlagReading;
+import fortnight.pipelines.redrive.RedriveFlags;
+import fortnight.pipelines.redrive.RedriveRequest;
+import fortnight.pipelines.redrive.RedriveRun;
+import fortnight.pipelines.redrive.RedriveTable;
 import java.io.PrintStream;
 import picocli.CommandLine;
 

@@ -1,17 +1,15 @@
 package fortnight.pipelines;
 
-import fortnight.pipelines.options.RetailOptions;
-import fortnight.pipelines.options.RetailConfig;
-import fortnight.pipelines.kafka.KafkaTopicSource;
-
-import fortnight.common.kafka.KafkaClients;
-import fortnight.common.cli.CommandException;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fortnight.common.cli.CommandException;
+import fortnight.common.kafka.KafkaClients;
+import fortnight.pipelines.kafka.KafkaTopicSource;
+import fortnight.pipelines.options.RetailConfig;
+import fortnight.pipelines.options.RetailOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;

@@ -53,7 +53,7 @@ public enum ContentFormat {
   }
 
   /** The format of content that begins with these bytes. */
- public static ContentFormat of(byte[] head) {
+  public static ContentFormat of(byte[] head) {
     ContentFormat compressed = compression(head);
     if (compressed != null) {
       return compressed;

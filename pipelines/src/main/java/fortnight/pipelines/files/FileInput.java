@@ -66,7 +66,8 @@ public record FileInput(List<InputFile> files, int readers) implements Input {
       return begin
           .apply(
               "Files",
-              Create.of(input.readers() == NO_LIMIT ? parts.groups() : parts.groups(input.readers()))
+              Create.of(
+                      input.readers() == NO_LIMIT ? parts.groups() : parts.groups(input.readers()))
                   .withCoder(SerializableCoder.of(FileParts.Group.class)))
           .apply("Read lines", ParDo.of(new ReadLinesFn(parts)))
           .setCoder(PayloadBatch.coder());

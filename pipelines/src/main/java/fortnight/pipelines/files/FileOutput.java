@@ -72,8 +72,7 @@ public record FileOutput(
     @Override
     public PDone expand(PCollection<ResultRow> rows) {
       return rows.isBounded() == IsBounded.BOUNDED
-          ? rows.apply(
-              "To files", WriteSortedFiles.to(output.files()).ifUnchanged(output.inputs()))
+          ? rows.apply("To files", WriteSortedFiles.to(output.files()).ifUnchanged(output.inputs()))
           : rows.apply("To files", WritePaneFiles.to(output));
     }
   }

@@ -1,14 +1,10 @@
 package fortnight.pipelines.files;
 
-import fortnight.pipelines.compression.ContentFormat;
-import fortnight.pipelines.compression.ContentProbe;
-import fortnight.pipelines.compression.StreamChannel;
-import fortnight.pipelines.compression.GzipMembersInputStream;
 import fortnight.pipelines.compression.Bzip2StreamsInputStream;
+import fortnight.pipelines.compression.ContentFormat;
+import fortnight.pipelines.compression.GzipMembersInputStream;
+import fortnight.pipelines.compression.StreamChannel;
 import fortnight.pipelines.compression.ZstdFramesInputStream;
-
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -45,7 +41,7 @@ public final class InputContent {
    *
    * @throws IOException if it is in a format that is not read here, without the file's name
    */
- public static ReadableByteChannel open(InputFile file) throws IOException {
+  public static ReadableByteChannel open(InputFile file) throws IOException {
     ReadableByteChannel stored = stored(file);
     if (file.format() == ContentFormat.PLAIN) {
       return stored;

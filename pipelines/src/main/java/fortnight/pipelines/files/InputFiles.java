@@ -1,10 +1,8 @@
 package fortnight.pipelines.files;
 
+import fortnight.common.cli.ErrorMessages;
 import fortnight.pipelines.compression.ContentFormat;
 import fortnight.pipelines.compression.ContentProbe;
-
-import fortnight.common.cli.ErrorMessages;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,6 @@
 package fortnight.pipelines.files;
 
 import fortnight.common.cli.ErrorMessages;
-
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;

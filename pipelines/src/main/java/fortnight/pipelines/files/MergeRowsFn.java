@@ -1,7 +1,6 @@
 package fortnight.pipelines.files;
 
 import fortnight.pipelines.rows.ResultRow;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;

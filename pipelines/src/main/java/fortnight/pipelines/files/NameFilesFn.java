@@ -1,7 +1,6 @@
 package fortnight.pipelines.files;
 
 import fortnight.pipelines.runner.RunnerSupport;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package fortnight.pipelines.files;
 
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,8 @@ public final class OpenFiles {
   }
 
   /** Keeps a reader that will be asked for again at a position. */
-  static void keep(List<FileParts.Part> parts, long position, BatchReader reader) throws IOException {
+  static void keep(List<FileParts.Part> parts, long position, BatchReader reader)
+      throws IOException {
     BatchReader other = KEPT.put(place(parts, position), reader);
     close(other);
   }

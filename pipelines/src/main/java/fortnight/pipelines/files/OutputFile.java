@@ -1,7 +1,6 @@
 package fortnight.pipelines.files;
 
 import fortnight.pipelines.runner.RunnerSupport;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -73,7 +72,7 @@ public record OutputFile(String path, String temporary) implements Serializable 
   }
 
   /** Removes the temporary directory and all that a run left there. */
- public void cleanUp() throws IOException {
+  public void cleanUp() throws IOException {
     if (!temporary.contains("://")) {
       // Not by a glob: the path may hold characters that mean something in one.
       Path directory = Path.of(temporary);

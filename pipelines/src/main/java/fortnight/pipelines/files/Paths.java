@@ -1,6 +1,5 @@
 package fortnight.pipelines.files;
 
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,12 +48,12 @@ public final class Paths {
   }
 
   /** A path below the working directory, relative to it; any other as it is. */
- public static String relative(String path) {
+  public static String relative(String path) {
     String here = Path.of("").toAbsolutePath() + File.separator;
     return path.startsWith(here) ? path.substring(here.length()) : path;
   }
 
- public static String resolve(String directory, String name) {
+  public static String resolve(String directory, String name) {
     return FileSystems.matchNewResource(directory, true)
         .resolve(name, StandardResolveOptions.RESOLVE_FILE)
         .toString();

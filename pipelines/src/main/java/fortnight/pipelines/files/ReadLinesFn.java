@@ -1,7 +1,6 @@
 package fortnight.pipelines.files;
 
 import fortnight.pipelines.io.UnsplittableTracker;
-
 import fortnight.transforms.PayloadBatch;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,6 @@
 package fortnight.pipelines.files;
 
 import fortnight.pipelines.rows.ResultRow;
-
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;

@@ -1,10 +1,9 @@
 package fortnight.pipelines.files;
 
-import fortnight.pipelines.rows.JsonObject;
-import fortnight.pipelines.rows.ResultRow;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fortnight.pipelines.rows.JsonObject;
+import fortnight.pipelines.rows.ResultRow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -54,7 +53,8 @@ final class WritePaneFiles extends PTransform<PCollection<ResultRow>, PDone> {
     rows.apply("By window", output.windows().intoEnds(GATHER_FOR))
         .apply(
             "Key by pane",
-            WithKeys.<String, ResultRow>of(WritePaneFiles::pane).withKeyType(TypeDescriptors.strings()))
+            WithKeys.<String, ResultRow>of(WritePaneFiles::pane)
+                .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ResultRow.coder()))
         .apply("Gather panes", GroupByKey.create())
         .apply("Write panes", ParDo.of(new PaneFileFn(output.files())));
@@ -65,12 +65,17 @@ final class WritePaneFiles extends PTransform<PCollection<ResultRow>, PDone> {
   private static String pane(ResultRow row) {
     return row.timing().isEmpty()
         ? row.file()
-        : row.file() + "/" + JsonObject.time(Instant.ofEpochMilli(row.position())) + "/" + row.timing();
+        : row.file()
+            + "/"
+            + JsonObject.time(Instant.ofEpochMilli(row.position()))
+            + "/"
+            + row.timing();
   }
 
   /**
-   * Writes the rows of one firing, in their order, as a file. Its name ends with a hash of what is in
-   * it: after a crash a firing may be gathered otherwise, and must not replace what was complete.
+   * Writes the rows of one firing, in their order, as a file. Its name ends with a hash of what is
+   * in it: after a crash a firing may be gathered otherwise, and must not replace what was
+   * complete.
    */
   static final class PaneFileFn extends DoFn<KV<String, Iterable<ResultRow>>, Void> {
     private final Map<String, OutputFile> files;

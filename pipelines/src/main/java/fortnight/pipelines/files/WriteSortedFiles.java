@@ -1,7 +1,6 @@
 package fortnight.pipelines.files;
 
 import fortnight.pipelines.rows.ResultRow;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

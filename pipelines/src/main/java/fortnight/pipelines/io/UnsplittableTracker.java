@@ -7,7 +7,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** May be stopped where it is, but not split further ahead, where a batch may be under way. */
 public final class UnsplittableTracker extends OffsetRangeTracker {
- public UnsplittableTracker(OffsetRange range) {
+  public UnsplittableTracker(OffsetRange range) {
     super(range);
   }
 

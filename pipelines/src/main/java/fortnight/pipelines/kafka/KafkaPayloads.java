@@ -1,7 +1,6 @@
 package fortnight.pipelines.kafka;
 
 import fortnight.common.kafka.TopicAddress;
-
 import fortnight.transforms.Payload;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -36,7 +36,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Splitting asks nobody and cannot fail: what Flink restores from a checkpoint that was taken
  * before it knew the splits reads nothing and ends, as if all were done.
  */
-final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMark> {
+public final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMark> {
   private static final long serialVersionUID = 2;
 
   private final int split;
@@ -50,7 +50,7 @@ final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpoi
   }
 
   /** Partitions, by their numbers. */
-  static KafkaTopicSource of(List<Integer> partitions) {
+  public static KafkaTopicSource of(List<Integer> partitions) {
     return new KafkaTopicSource(0, 1, Ints.toArray(partitions));
   }
 
@@ -98,7 +98,7 @@ final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpoi
   static final class KafkaRecords {
     private KafkaRecords() {}
 
-    static UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> of(
+    public static UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> of(
         List<Integer> partitions, PipelineOptions options) {
       TopicInput input = TopicInput.of(options);
       String runId = Long.toString(options.getOptionsId());

@@ -1,7 +1,6 @@
 package fortnight.pipelines.kafka;
 
 import fortnight.common.kafka.TopicAddress;
-
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -69,8 +68,8 @@ record LostOffsets(int partition, long from, long until) {
   }
 
   /**
-   * Records of a topic that were not read yet are gone; the message is one sentence for the user. To
-   * restart the job does not help.
+   * Records of a topic that were not read yet are gone; the message is one sentence for the user.
+   * To restart the job does not help.
    */
   static final class DataLossException extends RuntimeException {
     DataLossException(String message) {

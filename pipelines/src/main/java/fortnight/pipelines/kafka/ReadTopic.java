@@ -35,7 +35,9 @@ final class ReadTopic extends PTransform<PBegin, PCollection<PayloadBatch>> {
   private PCollection<PayloadBatch> whatIsThere(PBegin begin) {
     List<TopicInput.TopicRange> ranges = input.ranges();
     return begin
-        .apply("Offsets", Create.of(ranges).withCoder(SerializableCoder.of(TopicInput.TopicRange.class)))
+        .apply(
+            "Offsets",
+            Create.of(ranges).withCoder(SerializableCoder.of(TopicInput.TopicRange.class)))
         .apply(
             "Read messages",
             ParDo.of(new ReadTopicRangeFn(input.clients(), input.failsOnDataLoss())))

@@ -1,13 +1,11 @@
 package fortnight.pipelines.kafka;
 
-import fortnight.pipelines.io.UnsplittableTracker;
-import fortnight.pipelines.files.ReadLinesFn;
-import fortnight.pipelines.runner.RunnerSupport;
-
-import fortnight.common.kafka.TopicAddress;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.KafkaErrors;
-
+import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.files.ReadLinesFn;
+import fortnight.pipelines.io.UnsplittableTracker;
+import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.transforms.Payload;
 import fortnight.transforms.PayloadBatch;
 import java.time.Duration;

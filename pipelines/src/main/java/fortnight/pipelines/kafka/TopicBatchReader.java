@@ -1,10 +1,8 @@
 package fortnight.pipelines.kafka;
 
-import fortnight.pipelines.runner.RunnerSupport;
-
-import fortnight.common.kafka.KafkaErrors;
 import fortnight.common.cli.CommandException;
-
+import fortnight.common.kafka.KafkaErrors;
+import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.transforms.Payload;
 import fortnight.transforms.PayloadBatch;
 import java.io.IOException;
@@ -82,7 +80,8 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
     this.options = options;
     this.input = input;
     this.positions = TopicProgress.of(runId()).positions();
-    this.records = KafkaTopicSource.KafkaRecords.of(partitions, options).createReader(options, mark);
+    this.records =
+        KafkaTopicSource.KafkaRecords.of(partitions, options).createReader(options, mark);
     this.watermark = mark == null ? BoundedWindow.TIMESTAMP_MIN_VALUE : watermark(mark);
   }
 

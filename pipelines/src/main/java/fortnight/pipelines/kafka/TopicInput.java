@@ -1,28 +1,25 @@
 package fortnight.pipelines.kafka;
 
-import fortnight.pipelines.io.Input;
-import fortnight.common.kafka.TopicChecks;
-import fortnight.transforms.PayloadBatch;
-import org.apache.beam.sdk.options.Hidden;
-import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.util.SerializableUtils;
-import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
-
-import fortnight.common.kafka.TopicAddress;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.KafkaErrors;
-
+import fortnight.common.kafka.TopicAddress;
+import fortnight.common.kafka.TopicChecks;
+import fortnight.pipelines.io.Input;
+import fortnight.transforms.PayloadBatch;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.joda.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import org.apache.beam.sdk.options.Hidden;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -34,6 +31,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.joda.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +122,8 @@ public record TopicInput(
     return request(
         consumer -> {
           List<TopicPartition> partitions = partitions(consumer);
-          // Requested first: records behind the ends that are requested later wait for a transaction.
+          // Requested first: records behind the ends that are requested later wait for a
+          // transaction.
           Map<TopicPartition, Long> written = endsOfAll(partitions);
           Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
           Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -40,8 +40,8 @@ record TopicProgress(NewestEventTimes newest, ReadPositions positions) {
   }
 
   /**
-   * How far the consumers of a run in this process have come. KafkaIO knows that of records only; the
-   * end of a producer's transaction is an offset without one, and would seem never to be read.
+   * How far the consumers of a run in this process have come. KafkaIO knows that of records only;
+   * the end of a producer's transaction is an offset without one, and would seem never to be read.
    */
   static final class ReadPositions {
     private final Map<TopicPartition, Position> positions = new ConcurrentHashMap<>();
@@ -70,7 +70,8 @@ record TopicProgress(NewestEventTimes newest, ReadPositions positions) {
           (same, before) -> {
             List<Loss> all = new ArrayList<>(before.lost());
             all.add(new Loss(lost, before.lastRecord()));
-            return new Position(before.begin(), lost.until(), before.lastRecord(), List.copyOf(all));
+            return new Position(
+                before.begin(), lost.until(), before.lastRecord(), List.copyOf(all));
           });
     }
 

@@ -1,6 +1,6 @@
 package fortnight.pipelines.kafka;
-import fortnight.common.kafka.KafkaErrors;
 
+import fortnight.common.kafka.KafkaErrors;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

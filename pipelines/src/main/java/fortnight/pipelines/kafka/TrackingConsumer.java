@@ -1,8 +1,7 @@
 package fortnight.pipelines.kafka;
 
-import fortnight.common.kafka.TopicAddress;
 import fortnight.common.kafka.KafkaClients;
-
+import fortnight.common.kafka.TopicAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

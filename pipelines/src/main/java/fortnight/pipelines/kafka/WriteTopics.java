@@ -1,13 +1,11 @@
 package fortnight.pipelines.kafka;
 
-import fortnight.pipelines.rows.RowKeys;
-import fortnight.pipelines.rows.ResultRow;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.SyncProducer;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import fortnight.pipelines.rows.ResultRow;
+import fortnight.pipelines.rows.RowKeys;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -53,8 +51,7 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
                 .withValueSerializer(ByteArraySerializer.class)
                 .withProducerConfigUpdates(SyncProducer.LOSSLESS)
                 .withProducerConfigUpdates(
-                    Map.of(
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS))
+                    Map.of(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS))
                 .withProducerFactoryFn(clients::producer));
   }
 
@@ -68,7 +65,8 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
     }
 
     @ProcessElement
-    public void process(@Element ResultRow row, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
+    public void process(
+        @Element ResultRow row, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
       out.output(
           new ProducerRecord<>(topics.get(row.file()), keys.of(row), row.json().getBytes(UTF_8)));
     }

@@ -1,7 +1,6 @@
 package fortnight.pipelines.rows;
 
 import fortnight.common.Analysis;
-
 import fortnight.transforms.DeadLetter;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.Scope;

@@ -108,7 +108,7 @@ public final class JsonObject {
     return field(name, time(time));
   }
 
- public static String time(org.joda.time.Instant time) {
+  public static String time(org.joda.time.Instant time) {
     LocalDateTime local =
         LocalDateTime.ofInstant(Instant.ofEpochMilli(time.getMillis()), ZoneOffset.UTC);
     boolean wholeSecond = time.getMillis() % MILLIS_PER_SECOND == 0;

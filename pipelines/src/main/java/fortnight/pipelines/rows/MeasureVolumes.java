@@ -1,12 +1,11 @@
 package fortnight.pipelines.rows;
 
-import fortnight.common.Analysis;
-
 import static fortnight.common.Analysis.PRODUCT_VOLUME;
 import static fortnight.common.Analysis.PRODUCT_VOLUME_CHANGE;
 import static fortnight.common.Analysis.VOLUME_CHANGE;
 import static fortnight.common.Analysis.WEEKLY_VOLUME;
 
+import fortnight.common.Analysis;
 import fortnight.transforms.Slice;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.volumes.CompareVolumes;
@@ -30,7 +29,8 @@ import org.apache.beam.sdk.values.PCollectionList;
  * Makes the rows of the analyses that are asked for: transactions to slices, slices to windows,
  * windows to rows. Over bounded input they come when all is read, in a stream as windows fire.
  */
-public final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollection<ResultRow>> {
+public final class MeasureVolumes
+    extends PTransform<PCollection<Transaction>, PCollection<ResultRow>> {
   /** Counts rows; the title of an analysis follows. */
   public static final String ROWS = "rows.";
 

@@ -97,7 +97,8 @@ public interface ResultRow extends Comparable<ResultRow> {
   }
 
   /** A row that was encoded and decoded, its JSON made already. */
-  record StoredRow(String file, String origin, long position, Scope scope, String timing, String json)
+  record StoredRow(
+      String file, String origin, long position, Scope scope, String timing, String json)
       implements ResultRow {
     @Override
     public int size() {

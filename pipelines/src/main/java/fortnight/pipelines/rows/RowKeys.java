@@ -1,10 +1,9 @@
 package fortnight.pipelines.rows;
 
-import fortnight.common.Analysis;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import fortnight.common.Analysis;
 import fortnight.transforms.Id;
 import fortnight.transforms.volumes.ComparisonWindows;
 import java.io.Serializable;

@@ -1,7 +1,6 @@
 package fortnight.pipelines.rows;
 
 import fortnight.common.Analysis;
-
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Volume;

@@ -1,13 +1,11 @@
 package fortnight.pipelines.run;
 
-import fortnight.pipelines.runner.RunnerSupport;
-import fortnight.pipelines.io.Output;
-import fortnight.pipelines.options.RetailConfig;
-import fortnight.pipelines.files.OpenFiles;
-
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.ErrorMessages;
-
+import fortnight.pipelines.files.OpenFiles;
+import fortnight.pipelines.io.Output;
+import fortnight.pipelines.options.RetailConfig;
+import fortnight.pipelines.runner.RunnerSupport;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

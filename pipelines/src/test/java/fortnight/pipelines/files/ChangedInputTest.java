@@ -1,12 +1,11 @@
 package fortnight.pipelines.files;
 
-import fortnight.pipelines.TestRun;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.pipelines.TestRun;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,9 +1,8 @@
 package fortnight.pipelines.files;
 
-import fortnight.pipelines.compression.ContentFormat;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.pipelines.compression.ContentFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +57,10 @@ class FilePartsTest {
     List<FileParts.Group> groups = FileParts.of(files).groups();
 
     assertThat(groups)
-        .startsWith(new FileParts.Group(0, 256), new FileParts.Group(256, 256), new FileParts.Group(512, 256))
+        .startsWith(
+            new FileParts.Group(0, 256),
+            new FileParts.Group(256, 256),
+            new FileParts.Group(512, 256))
         .hasSize(4 + 8);
     assertThat(groups.stream().mapToInt(FileParts.Group::count).sum()).isEqualTo(1_000 + 8);
   }
@@ -68,7 +70,8 @@ class FilePartsTest {
     InputFile pipe = new InputFile("p", "p:", 0, 0, 0, null, InputFile.Access.ONCE);
 
     assertThat(FileParts.of(List.of(pipe, pipe, PACKED)).groups())
-        .containsExactly(new FileParts.Group(0, 1), new FileParts.Group(1, 1), new FileParts.Group(2, 1));
+        .containsExactly(
+            new FileParts.Group(0, 1), new FileParts.Group(1, 1), new FileParts.Group(2, 1));
   }
 
   @Test

@@ -1,11 +1,10 @@
 package fortnight.pipelines.files;
 
-import fortnight.pipelines.TestRun;
-
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.pipelines.TestRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

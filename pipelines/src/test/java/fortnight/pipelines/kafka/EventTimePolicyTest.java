@@ -224,7 +224,8 @@ class EventTimePolicyTest {
   }
 
   private EventTimePolicy policy(ZoneId zone, Optional<org.joda.time.Instant> previous) {
-    WatermarkOptions rules = new WatermarkOptions(zone, DISORDER, IDLE_AFTER, Duration.standardDays(1));
+    WatermarkOptions rules =
+        new WatermarkOptions(zone, DISORDER, IDLE_AFTER, Duration.standardDays(1));
     return new EventTimePolicy(THIS, previous, rules, progress, clock);
   }
 

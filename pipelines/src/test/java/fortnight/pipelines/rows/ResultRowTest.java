@@ -93,7 +93,7 @@ class ResultRowTest {
   void keepTheirBytesAndTheNameOfTheirCoder() throws CoderException {
     Coder<ResultRow> coder = ResultRow.coder();
 
-    assertThat(coder.getClass().getName()).isEqualTo("fortnight.pipelines.ResultRow$RowCoder");
+    assertThat(coder.getClass().getName()).isEqualTo("fortnight.pipelines.rows.ResultRow$RowCoder");
     assertThat(ObjectStreamClass.lookup(coder.getClass()).getSerialVersionUID()).isEqualTo(1);
     assertThat(new String(CoderUtils.encodeToByteArray(coder, letter(7)), ISO_8859_1))
         .isEqualTo(

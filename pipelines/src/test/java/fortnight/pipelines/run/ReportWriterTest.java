@@ -1,9 +1,8 @@
 package fortnight.pipelines.run;
 
-import fortnight.pipelines.TestRun;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.pipelines.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package fortnight.pipelines;
+package fortnight.pipelines.kafka;
 
 import fortnight.transforms.parse.Samples;
 import java.time.Clock;

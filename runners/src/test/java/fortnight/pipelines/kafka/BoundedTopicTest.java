@@ -1,11 +1,10 @@
-package fortnight.pipelines;
-
-import fortnight.common.kafka.TopicAddress;
-import fortnight.common.kafka.KafkaClients;
+package fortnight.pipelines.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.common.kafka.KafkaClients;
+import fortnight.common.kafka.TopicAddress;
 import fortnight.runners.InProcessBroker;
 import fortnight.runners.InProcessBroker.Outcome;
 import fortnight.transforms.Payload;

@@ -1,4 +1,4 @@
-package fortnight.pipelines;
+package fortnight.pipelines.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,4 @@
-package fortnight.pipelines.compression;
-
-import fortnight.pipelines.files.InputFiles;
-import fortnight.pipelines.files.InputFile;
+package fortnight.pipelines.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
