@@ -18,8 +18,6 @@ public final class Redrive {
       "org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient";
 
   private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int WRONG_FLAGS = 2;
 
   private Redrive() {}
 

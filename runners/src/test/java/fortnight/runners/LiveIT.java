@@ -126,7 +126,7 @@ class LiveIT {
     assertFails("no broker answers at " + nobody, "--input=kafka://" + nobody + "/shop.");
     assertFails("no broker answers", "--input=kafka://no.such.host.invalid:9092/shop.");
     assertFails(
-        "kafka.properties: Kafka cannot use the value of security.protocol",
+        "kafka.properties: the value of security.protocol is not valid",
         "--kafkaConfig=" + directory.resolve("kafka.properties"),
         "--input=" + topics.address("shop."));
   }
