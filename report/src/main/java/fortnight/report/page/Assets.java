@@ -1,4 +1,4 @@
-package fortnight.report;
+package fortnight.report.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,12 +10,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
-/** The files that a page is made of. */
+/** The style and the scripts of a page, and the hashes that allow them. */
 final class Assets {
-  /** The version is the webjar's, which the parent's pom gives. */
+  /** The version is that of the webjar in the parent's pom. */
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
 
-  /** Each may use those before it. */
+  /** A script may use the scripts before it. */
   private static final List<String> SCRIPTS =
       List.of(
           "format.js",
@@ -32,11 +32,11 @@ final class Assets {
           "rejected.js",
           "report.js");
 
-  /** What begins the page of a run, whose rows stand in it. */
-  static final List<String> OF_A_RUN = List.of("open.js");
+  /** The scripts that start the page of a run, which contains its rows. */
+  static final List<String> OF_RUN = List.of("open.js");
 
-  /** What begins the page of a stream, whose rows arrive. */
-  static final List<String> OF_A_STREAM = List.of("store.js", "stream.js", "live.js");
+  /** The scripts that start the page of a stream, which receives its rows. */
+  static final List<String> OF_STREAM = List.of("store.js", "stream.js", "live.js");
 
   private Assets() {}
 
@@ -44,8 +44,8 @@ final class Assets {
     return text(UPLOT + "dist/uPlot.min.css") + text("page.css");
   }
 
-  /** One script, whose parts see each other and which gives the page a single name. */
-  static String script(List<String> beginning) throws IOException {
+  /** All scripts as one, in one scope. */
+  static String script(List<String> startScripts) throws IOException {
     StringBuilder script = new StringBuilder();
     script.append("/*\n").append(text(UPLOT + "LICENSE")).append("*/\n");
     script.append(text(UPLOT + "dist/uPlot.iife.min.js"));
@@ -53,13 +53,13 @@ final class Assets {
     for (String name : SCRIPTS) {
       script.append(text(name));
     }
-    for (String name : beginning) {
+    for (String name : startScripts) {
       script.append(text(name));
     }
     return script.append("})();\n").toString();
   }
 
-  /** A file beside this class, or, with a leading slash, anywhere on the class path. */
+  /** A resource of this package, or, with a leading slash, of the class path. */
   static String text(String name) throws IOException {
     try (InputStream bytes = Assets.class.getResourceAsStream(name)) {
       if (bytes == null) {
@@ -69,13 +69,13 @@ final class Assets {
     }
   }
 
-  /** How a content security policy names a text that stands in the page. */
+  /** The source expression of an inline style or script in a content security policy. */
   static String hash(String text) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
       return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("every JRE has SHA-256", e);
     }
   }
 }

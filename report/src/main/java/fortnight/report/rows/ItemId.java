@@ -1,19 +1,19 @@
-package fortnight.report;
+package fortnight.report.rows;
 
 /**
- * An item's id in the form in which it came: the integer 10 and the string "10" are two items.
- * Integers stand before strings, by value; strings by code point.
+ * The id of an item: the integer 10 and the string "10" are different ids. Integers sort before
+ * strings, by value; strings sort by code point.
  */
-record ItemId(String text, boolean integer) implements Comparable<ItemId> {
+public record ItemId(String text, boolean isInteger) implements Comparable<ItemId> {
   @Override
   public int compareTo(ItemId other) {
-    if (integer != other.integer) {
-      return integer ? -1 : 1;
+    if (isInteger != other.isInteger) {
+      return isInteger ? -1 : 1;
     }
-    return integer ? compareIntegers(text, other.text) : compareCodePoints(text, other.text);
+    return isInteger ? compareIntegers(text, other.text) : compareCodePoints(text, other.text);
   }
 
-  /** JSON allows no leading zeros, so of two integers with one sign the longer is the larger. */
+  /** JSON has no leading zeros, so of two integers of the same sign the longer is the larger one. */
   private static int compareIntegers(String a, String b) {
     boolean negative = a.startsWith("-");
     if (negative != b.startsWith("-")) {
@@ -23,7 +23,7 @@ record ItemId(String text, boolean integer) implements Comparable<ItemId> {
     return negative ? -order : order;
   }
 
-  /** Java compares by char, which puts what lies beyond the basic plane too early. */
+  /** String.compareTo compares chars, which sorts surrogate pairs too early. */
   private static int compareCodePoints(String a, String b) {
     int at = 0;
     while (at < a.length() && at < b.length() && a.charAt(at) == b.charAt(at)) {

@@ -1,6 +1,9 @@
-package fortnight.report;
+package fortnight.report.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import fortnight.report.rows.ItemId;
+import fortnight.report.rows.Series;
+import fortnight.report.rows.Table;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -8,15 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rows of a table, made small: numbers stand in columns, one text for each item, from the
- * window of this index on, separated by commas, blank where a window has no row of the item.
+ * The rows of a table by column: for each item one text per column, with its values from its first
+ * window on, separated by commas, and blank for a window without a row.
  *
- * <p>A previous number is blank, too, where it is the current one of the window a period earlier.
- * So a year of 2,000 products takes 1.4 MB, not the 39 MB of its rows.
+ * <p>A previous number is blank as well if it equals the current number of the window one period
+ * earlier. Thus a year of 2,000 products takes 1.4 MB instead of the 39 MB of its rows.
  */
 final class Columns {
-  private static final int PREVIOUS = Result.VOLUME_CHANGE.numbers().indexOf("previous");
-  private static final int CURRENT = Result.VOLUME_CHANGE.numbers().indexOf("current");
+  /** The index of the whole shop, in place of that of an item. */
   private static final int SHOP = -1;
 
   private final Table table;
@@ -24,7 +26,11 @@ final class Columns {
   private final List<Long> starts;
   private final Map<Long, Integer> windows = new HashMap<>();
 
-  /** The rows of a table; the index of an item is that in this list. */
+  /**
+   * The rows of a table.
+   *
+   * @param items their indexes in this list identify items in the JSON
+   */
   Columns(Table table, List<ItemId> items) {
     this.table = table;
     this.items = items;
@@ -40,11 +46,11 @@ final class Columns {
     writeStarts(json);
     json.writeEndArray();
     json.writeArrayFieldStart("series");
-    if (table.size() > 0 && !table.result().isOfItems()) {
+    if (table.size() > 0 && !table.analysis().isOfItems()) {
       write(json, SHOP, table.ofShop());
     }
     for (int item = 0; item < items.size(); item++) {
-      Optional<Series> series = table.of(items.get(item));
+      Optional<Series> series = table.ofItem(items.get(item));
       if (series.isPresent()) {
         write(json, item, series.get());
       }
@@ -53,7 +59,7 @@ final class Columns {
     json.writeEndObject();
   }
 
-  /** Windows that follow each other at one distance are said together: first, distance, count. */
+  /** Writes runs of windows at equal distances: the first start, the distance, the count. */
   private void writeStarts(JsonGenerator json) throws IOException {
     for (int from = 0; from < starts.size(); ) {
       int to = from + 1;
@@ -83,17 +89,17 @@ final class Columns {
       for (; starts.get(window) < series.start(row); window++) {
         text.append(',');
       }
-      if (!isKnown(series, row, column)) {
+      if (!isRedundant(series, row, column)) {
         text.append(series.value(row, column));
       }
     }
     return text.toString();
   }
 
-  private boolean isKnown(Series series, int row, int column) {
-    return table.result().isChange()
-        && column == PREVIOUS
-        && series.value(row, PREVIOUS)
-            == series.valueAt(series.start(row) - table.period(), CURRENT);
+  private boolean isRedundant(Series series, int row, int column) {
+    return table.analysis().isChange()
+        && column == Table.PREVIOUS
+        && series.value(row, Table.PREVIOUS)
+            == series.valueAt(series.start(row) - table.period(), Table.CURRENT);
   }
 }

@@ -1,4 +1,4 @@
-package fortnight.report;
+package fortnight.report.page;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -8,24 +8,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page: its parts put into one document, whose policy lets nothing run and nothing be fetched
- * but what stands in it.
+ * Writes the HTML document. Its content security policy allows only its own style and script, and
+ * no connection except those of a live page to its server.
  */
-final class Page {
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+public final class Page {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(\\w+)}}");
 
   private Page() {}
 
-  /** The page of a run, which holds its rows and needs no network. */
-  static void write(Writer page, PageData data) throws IOException {
-    write(page, Assets.OF_A_RUN, "", "", "about-run.html", data.json());
+  /** Writes the page of a run, which contains its rows and works offline. */
+  public static void write(Writer page, PageData data) throws IOException {
+    write(page, Assets.OF_RUN, "", "", "about-run.html", data.json());
   }
 
-  /** The page of a stream, which asks the server that it came from for rows. */
-  static void writeLive(Writer page) throws IOException {
+  /** Writes the page of a stream, which receives its rows from the server that served it. */
+  public static void writeLive(Writer page) throws IOException {
     write(
         page,
-        Assets.OF_A_STREAM,
+        Assets.OF_STREAM,
         "connect-src 'self'; ",
         Assets.text("stream.html"),
         "about-stream.html",
@@ -46,11 +46,12 @@ final class Page {
             "about", Assets.text(about),
             "data", data);
     String template = Assets.text("page.html");
-    Matcher place = PLACE.matcher(template);
+    Matcher placeholder = PLACEHOLDER.matcher(template);
     int written = 0;
-    while (place.find()) {
-      page.append(template, written, place.start()).append(parts.get(place.group(1)));
-      written = place.end();
+    while (placeholder.find()) {
+      page.append(template, written, placeholder.start());
+      page.append(parts.get(placeholder.group(1)));
+      written = placeholder.end();
     }
     page.append(template, written, template.length());
   }

@@ -1,34 +1,34 @@
-package fortnight.report;
+package fortnight.report.rows;
 
 import java.util.Arrays;
 
-/** The rows of one item, or of the shop, ordered by the start of their windows. */
-final class Series {
-  private static final int FEW = 64;
+/** The rows of one item, or of the shop, sorted by the start of their windows. */
+public final class Series {
+  private static final int INITIAL_CAPACITY = 64;
 
   private final int width;
-  private long[] starts = new long[FEW];
+  private long[] starts = new long[INITIAL_CAPACITY];
   private long[] values;
   private int size;
 
-  /** A series without rows, whose rows will have so many values. */
+  /** An empty series of rows with so many values. */
   Series(int width) {
     this.width = width;
-    this.values = new long[FEW * width];
+    this.values = new long[INITIAL_CAPACITY * width];
   }
 
-  /** Adds a row, which replaces one of the same window. */
+  /** Adds a row, or replaces the row of the same window. */
   void add(long start, long... row) {
     int at = find(start);
     if (at < 0) {
       at = -at - 1;
-      makeRoom(at);
+      insertSpace(at);
       starts[at] = start;
     }
     System.arraycopy(row, 0, values, at * width, width);
   }
 
-  private void makeRoom(int at) {
+  private void insertSpace(int at) {
     if (size == starts.length) {
       starts = Arrays.copyOf(starts, 2 * size);
       values = Arrays.copyOf(values, 2 * size * width);
@@ -38,15 +38,15 @@ final class Series {
     size++;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  long start(int row) {
+  public long start(int row) {
     return starts[row];
   }
 
-  long value(int row, int column) {
+  public long value(int row, int column) {
     return values[row * width + column];
   }
 
@@ -54,19 +54,19 @@ final class Series {
     return find(start) >= 0;
   }
 
-  /** A value of the row that starts there; 0 where there is none. */
-  long valueAt(long start, int column) {
+  /** A value of the row whose window starts there; 0 if there is none. */
+  public long valueAt(long start, int column) {
     int row = find(start);
     return row < 0 ? 0 : value(row, column);
   }
 
-  /** All values of the row that starts there. */
+  /** All values of the row whose window starts there. */
   long[] row(long start) {
     int row = find(start);
     return Arrays.copyOfRange(values, row * width, (row + 1) * width);
   }
 
-  /** Rows mostly come in order: then the place is at the end. */
+  /** Like binarySearch, with a fast path for rows that arrive in order. */
   private int find(long start) {
     if (size > 0 && starts[size - 1] < start) {
       return -size - 1;
