@@ -1,6 +1,7 @@
 package fortnight.testdata;
 
 import fortnight.common.cli.FlagErrors;
+import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.testdata.output.AtomicFile;
 import fortnight.testdata.output.Destination;
@@ -107,9 +108,7 @@ final class OutputOptions {
     if (kafkaConfig != null) {
       String given = "--kafkaConfig=" + kafkaConfig;
       errors.check(isTopic, given + ": needs --output=kafka://HOST:PORT/TOPIC");
-      errors.check( // may be a pipe
-          Files.isReadable(kafkaConfig) && !Files.isDirectory(kafkaConfig),
-          given + ": not a readable file");
+      errors.convert("--kafkaConfig", kafkaConfig.toString(), KafkaClients::checkedFile, "");
     }
   }
 

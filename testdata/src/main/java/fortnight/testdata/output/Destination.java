@@ -1,5 +1,6 @@
 package fortnight.testdata.output;
 
+import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.testdata.delivery.Delivery;
 import java.io.Closeable;
@@ -25,9 +26,8 @@ public interface Destination extends Delivery.Receiver, Closeable {
     if (!TopicAddress.isTopic(output)) {
       return LinesDestination.file(Path.of(output));
     }
-    TopicAddress topic = TopicAddress.parse(output);
-    return new KafkaDestination(
-        new KafkaConfig(topic.brokers(), kafkaConfig), topic.name(), partitions);
+    KafkaClients clients = new KafkaClients(kafkaConfig == null ? null : kafkaConfig.toString());
+    return new KafkaDestination(TopicAddress.parse(output), clients, partitions);
   }
 
   /** Makes the records so far visible to readers. */
