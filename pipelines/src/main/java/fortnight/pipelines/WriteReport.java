@@ -3,7 +3,6 @@ package fortnight.pipelines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.report.Report;
-import fortnight.report.Result;
 import java.io.BufferedWriter;
 import java.io.EOFException;
 import java.io.IOException;
@@ -57,7 +56,7 @@ final class WriteReport {
     Report report = new Report();
     for (Analysis analysis : flags.analyses()) {
       try (Reader rows = open(flags.results().path(analysis.title()))) {
-        report.read(Result.titled(analysis.title()).orElseThrow(), rows);
+        report.read(fortnight.common.Analysis.titled(analysis.title()).orElseThrow(), rows);
       }
     }
     if (flags.rejected() instanceof FileOutput) {

@@ -1,4 +1,4 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,29 +11,29 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The pages that are open: each gets at most five batches a second, on a thread of its own. One
- * that does not read its batch within the limit of {@link TimedWrites} is dropped, and connects
- * again when it can.
+ * The server-sent events of open pages. Each page gets up to five batches per second, on a thread
+ * of its own. A page that does not read a batch within the limit of {@link TimedWrites} is
+ * disconnected; it can reconnect.
  */
-final class OpenPages implements AutoCloseable {
-  static final int MOST = 32;
+final class EventStreams implements AutoCloseable {
+  static final int MAX_STREAMS = 32;
 
   private static final int PAUSE_MILLIS = 200;
-  private static final int SILENCE_MILLIS = 5_000;
+  private static final int HEARTBEAT_MILLIS = 5_000;
 
   private final LiveState state;
   private final TimedWrites writes;
-  private final Semaphore places = new Semaphore(MOST);
+  private final Semaphore permits = new Semaphore(MAX_STREAMS);
   private final Set<Thread> connections = ConcurrentHashMap.newKeySet();
 
-  OpenPages(LiveState state, TimedWrites writes) {
+  EventStreams(LiveState state, TimedWrites writes) {
     this.state = state;
     this.writes = writes;
   }
 
-  /** Returns when the page is gone; at once, and false, where there are too many. */
+  /** Returns true when the page has disconnected; false at once if too many pages are open. */
   boolean serve(HttpExchange exchange) throws IOException {
-    if (!places.tryAcquire()) {
+    if (!permits.tryAcquire()) {
       return false;
     }
     try (exchange) {
@@ -44,22 +44,22 @@ final class OpenPages implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       connections.remove(Thread.currentThread());
-      places.release();
+      permits.release();
     }
     return true;
   }
 
   private void sendEvents(OutputStream body) throws IOException, InterruptedException {
-    Feed feed = state.open();
+    PageUpdates updates = state.open();
     try {
       send(body, "retry: 1000\n\n");
       while (true) {
-        String events = state.next(feed, SILENCE_MILLIS);
+        String events = state.next(updates, HEARTBEAT_MILLIS);
         send(body, events.isEmpty() ? ":\n\n" : events);
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
     } finally {
-      state.close(feed);
+      state.close(updates);
     }
   }
 

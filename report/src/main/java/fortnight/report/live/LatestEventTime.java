@@ -1,78 +1,124 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fortnight.common.time.EventTimeRange;
+import fortnight.report.rows.JsonRow;
+import fortnight.report.rows.JsonRow.MalformedRowException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The newest event time of a topic of transactions, by its last messages. */
-final class NewestEvents {
-  private static final int BYTES_AT_ONCE = 256 << 10;
-  private static final int LAST = 20;
-  private static final long DAY = 86_400_000;
-  private static final Duration PATIENCE = Duration.ofMillis(300);
+/**
+ * The latest event time of the input topic, from the last {@link #LAST_MESSAGES} messages of each
+ * partition. Times are local to the business, in milliseconds.
+ */
+final class LatestEventTime implements AutoCloseable {
+  private static final int MAX_FETCH_BYTES = 256 << 10;
+  private static final int LAST_MESSAGES = 20;
+  private static final int MAX_POLLS = 20;
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(300);
+
+  /** Longer than any valid timestamp. */
+  private static final int MAX_TIMESTAMP_LENGTH = 40;
+
+  private static final DateTimeFormatter TIMESTAMP =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .toFormatter();
 
   private final Consumer<byte[], byte[]> consumer;
-  private final Timestamps timestamps;
-  private final Map<TopicPartition, Long> seen = new HashMap<>();
-  private long newest = Long.MIN_VALUE;
+  private final ZoneId timeZone;
+  private final Map<TopicPartition, Long> readUpTo = new HashMap<>();
+  private long latest = Long.MIN_VALUE;
 
-  NewestEvents(Brokers brokers, ZoneId zone) throws LiveFailed {
-    this.consumer = brokers.consumer(BYTES_AT_ONCE);
-    this.timestamps = new Timestamps(zone);
+  LatestEventTime(BrokerClients clients, ZoneId timeZone) {
+    this.consumer = clients.consumer(MAX_FETCH_BYTES);
+    this.timeZone = timeZone;
   }
 
-  /** As of the messages that end at these offsets, in milliseconds as of {@link Times}. */
+  /** Reads the new messages before these end offsets; empty if there was no valid one so far. */
   OptionalLong upTo(Map<TopicPartition, Long> ends, long clock) {
-    if (ends.entrySet().stream().anyMatch(end -> end.getValue() < seenOf(end.getKey()))) {
-      seen.clear(); // It is another topic of this name.
-      newest = Long.MIN_VALUE;
+    if (ends.entrySet().stream().anyMatch(end -> end.getValue() < readUpTo(end.getKey()))) {
+      readUpTo.clear(); // The topic was deleted and created again.
+      latest = Long.MIN_VALUE;
     }
     Map<TopicPartition, Long> grown = new HashMap<>(ends);
-    grown.entrySet().removeIf(end -> end.getValue() <= seenOf(end.getKey()));
+    grown.entrySet().removeIf(end -> end.getValue() <= readUpTo(end.getKey()));
     if (!grown.isEmpty()) {
       consumer.assign(grown.keySet());
       grown.forEach(
-          (partition, end) -> consumer.seek(partition, Math.max(end - LAST, seenOf(partition))));
-      HashSet<TopicPartition> open = new HashSet<>(grown.keySet());
-      for (int polls = 0; polls < LAST && !open.isEmpty(); polls++) {
-        consumer.poll(PATIENCE).forEach(message -> take(message, clock));
-        open.removeIf(partition -> consumer.position(partition) >= grown.get(partition));
+          (partition, end) ->
+              consumer.seek(partition, Math.max(end - LAST_MESSAGES, readUpTo(partition))));
+      Set<TopicPartition> unfinished = new HashSet<>(grown.keySet());
+      for (int polls = 0; polls < MAX_POLLS && !unfinished.isEmpty(); polls++) {
+        consumer.poll(POLL_TIMEOUT).forEach(message -> read(message, clock));
+        unfinished.removeIf(partition -> consumer.position(partition) >= grown.get(partition));
       }
-      seen.putAll(ends);
+      readUpTo.putAll(ends);
     }
-    return newest == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(newest);
+    return latest == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(latest);
   }
 
-  void close() {
-    consumer.close(Duration.ZERO);
+  private long readUpTo(TopicPartition partition) {
+    return readUpTo.getOrDefault(partition, 0L);
   }
 
-  private long seenOf(TopicPartition partition) {
-    return seen.getOrDefault(partition, 0L);
-  }
-
-  /** What is far ahead of the clock is rejected by the pipeline, too. */
-  private void take(ConsumerRecord<byte[], byte[]> message, long clock) {
+  /** Ignores what the pipeline rejects: malformed messages, and times far in the future. */
+  private void read(ConsumerRecord<byte[], byte[]> message, long clock) {
     if (message.value() == null) {
       return;
     }
     try {
-      long time =
-          timestamps.millis(Fields.of(new String(message.value(), UTF_8)).text("timestamp"));
-      if (time <= clock + DAY) {
-        newest = Math.max(newest, time);
+      JsonRow transaction = JsonRow.parse(new String(message.value(), UTF_8));
+      long time = millis(transaction.text("timestamp"), timeZone);
+      if (time <= clock + EventTimeRange.MILLIS_PER_DAY) {
+        latest = Math.max(latest, time);
       }
-    } catch (BrokenRow | DateTimeException e) {
-      // No legal transaction: the pipeline makes a dead letter of it.
+    } catch (MalformedRowException | DateTimeException e) {
+      // The pipeline writes a dead letter.
     }
+  }
+
+  /**
+   * The event time of a timestamp, as in the pipeline.
+   *
+   * @throws DateTimeException if the pipeline rejects it
+   */
+  static long millis(String timestamp, ZoneId timeZone) {
+    if (timestamp.length() > MAX_TIMESTAMP_LENGTH) {
+      throw new DateTimeException("too long");
+    }
+    TemporalAccessor parsed =
+        TIMESTAMP.parseBest(
+            timestamp.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+    LocalDateTime time =
+        parsed instanceof OffsetDateTime instant
+            ? instant.atZoneSameInstant(timeZone).toLocalDateTime()
+            : LocalDateTime.from(parsed);
+    if (time.getYear() < EventTimeRange.FIRST_YEAR || time.getYear() > EventTimeRange.LAST_YEAR) {
+      throw new DateTimeException("out of range");
+    }
+    return time.toInstant(ZoneOffset.UTC).toEpochMilli();
+  }
+
+  @Override
+  public void close() {
+    consumer.close(Duration.ZERO);
   }
 }

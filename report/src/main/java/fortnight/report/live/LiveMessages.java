@@ -1,6 +1,13 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import fortnight.common.Analysis;
+import fortnight.report.page.PageData;
+import fortnight.report.rows.ItemId;
+import fortnight.report.rows.RejectedSummary;
+import fortnight.report.rows.RunResults;
+import fortnight.report.rows.Table;
+import fortnight.report.rows.Table.RowKey;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -8,62 +15,72 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an open page is told, as server-sent events; {@code live.js} takes them. */
+/** Formats the state as server-sent events, which {@code live.js} reads. */
 final class LiveMessages {
+  /** The index of the whole shop, in place of that of an item. */
   private static final int SHOP = -1;
 
-  private final Report report;
-  private final Letters letters;
+  private final RunResults results;
   private final List<ItemId> items;
-  private final Map<ItemId, Integer> numbers;
+  private final Map<ItemId, Integer> indexes;
 
-  /** Items have the numbers of their places in this list, at whose end new ones are added. */
-  LiveMessages(Report report, Letters letters, List<ItemId> items, Map<ItemId, Integer> numbers) {
-    this.report = report;
-    this.letters = letters;
+  /**
+   * Reads a state that changes.
+   *
+   * @param items in order of arrival
+   * @param indexes of the items in that list
+   */
+  LiveMessages(RunResults results, List<ItemId> items, Map<ItemId, Integer> indexes) {
+    this.results = results;
     this.items = items;
-    this.numbers = numbers;
+    this.indexes = indexes;
   }
 
-  String everything() throws IOException {
+  /** All results. */
+  String snapshot() throws IOException {
     return event(
-        "everything",
+        "snapshot",
         json -> {
-          new PageData(report, items).writeTo(json);
-          json.writeNumberField("sentBack", letters.sentBack());
+          new PageData(results, items).writeTo(json);
+          writeRedriven(json);
         });
   }
 
-  /** The rows that a page does not know yet, with the items that they are the first of. */
-  String changes(Feed feed) throws IOException {
-    PageData data = new PageData(report, items);
+  /** The rows that a page does not have, and their items. */
+  String changes(PageUpdates page) throws IOException {
+    PageData data = new PageData(results, items);
     return event(
         "changes",
         json -> {
-          data.writeItems(json, items.subList(feed.knownItems(), items.size()));
-          writeRows(json, feed);
-          if (feed.wantsAside()) {
+          data.writeItems(json, items.subList(page.sentItems(), items.size()));
+          writeRows(json, page);
+          if (page.needsRejects()) {
             data.writeRejected(json);
-            data.writeBroken(json);
-            json.writeNumberField("sentBack", letters.sentBack());
+            data.writeMalformed(json);
+            writeRedriven(json);
           }
         });
   }
 
-  private void writeRows(JsonGenerator json, Feed feed) throws IOException {
-    Map<Result, List<RowKey>> byResult = new EnumMap<>(Result.class);
-    for (RowKey key : feed.rows()) {
-      byResult.computeIfAbsent(key.result(), result -> new ArrayList<>()).add(key);
+  private void writeRedriven(JsonGenerator json) throws IOException {
+    json.writeNumberField(
+        "redriven", results.rejected().map(RejectedSummary::redriven).orElse(0));
+  }
+
+  private void writeRows(JsonGenerator json, PageUpdates page) throws IOException {
+    Map<Analysis, List<RowKey>> byAnalysis = new EnumMap<>(Analysis.class);
+    for (RowKey key : page.rows()) {
+      byAnalysis.computeIfAbsent(key.analysis(), analysis -> new ArrayList<>()).add(key);
     }
     json.writeObjectFieldStart("results");
-    for (Map.Entry<Result, List<RowKey>> changed : byResult.entrySet()) {
-      Table table = report.table(changed.getKey());
+    for (Map.Entry<Analysis, List<RowKey>> changed : byAnalysis.entrySet()) {
+      Table table = results.table(changed.getKey());
       json.writeObjectFieldStart(changed.getKey().title());
       json.writeNumberField("period", table.period());
       json.writeArrayFieldStart("rows");
       for (RowKey key : changed.getValue()) {
         json.writeStartArray();
-        json.writeNumber(key.item().map(numbers::get).orElse(SHOP));
+        json.writeNumber(key.item().map(indexes::get).orElse(SHOP));
         json.writeNumber(key.start());
         for (long value : table.row(key)) {
           json.writeNumber(value);
@@ -76,9 +93,9 @@ final class LiveMessages {
     json.writeEndObject();
   }
 
-  String stream(StreamStatus status, boolean complete) throws IOException {
+  String status(StreamStatus status, boolean complete) throws IOException {
     return event(
-        "stream",
+        "status",
         json -> {
           json.writeBooleanField("complete", complete);
           status.writeTo(json);

@@ -1,72 +1,69 @@
-package fortnight.report;
+package fortnight.report.live;
 
+import fortnight.common.cli.CommandException;
+import fortnight.common.kafka.KafkaErrors;
+import fortnight.common.kafka.TopicChecks;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 
-/** A live page that is served, from its start to its close. */
-final class LivePage implements AutoCloseable {
+/** A live page that is being served: its state, its server, and the threads that read topics. */
+public final class LivePage implements AutoCloseable {
   private final LiveServer server;
   private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(2, Daemons.named("topics"));
+      Executors.newScheduledThreadPool(2, daemonThreads("topics"));
 
   private LivePage(LiveServer server) {
     this.server = server;
   }
 
-  /** Returns when the brokers have answered and the page can be opened. */
-  static LivePage start(LiveRequest request) throws LiveFailed {
-    LiveState state = new LiveState(request);
-    readCatalog(request, state);
-    LivePage page = new LivePage(serve(request, state));
+  /**
+   * Starts serving; returns when the brokers have answered and the page can be opened.
+   *
+   * @throws CommandException if the page cannot be served, or the topics cannot be read
+   */
+  public static LivePage start(LiveOptions options) {
+    TopicChecks.checkBrokers(options.clients(), options.results());
+    LiveState state = new LiveState(options);
+    options.catalog().ifPresent(file -> readCatalog(file, state));
+    LivePage page = new LivePage(LiveServer.start(options, state));
     try {
-      page.watch(request, state);
+      page.readTopics(options, state);
       return page;
-    } catch (LiveFailed | RuntimeException e) {
+    } catch (KafkaException e) {
+      page.close();
+      throw KafkaErrors.failure(options.results(), options.clients(), e);
+    } catch (RuntimeException e) {
       page.close();
       throw e;
     }
   }
 
-  private static LiveServer serve(LiveRequest request, LiveState state) throws LiveFailed {
-    try {
-      return LiveServer.start(request, state);
+  private static void readCatalog(Path file, LiveState state) {
+    try (Reader entries = Files.newBufferedReader(file)) {
+      state.readCatalog(entries);
     } catch (IOException e) {
-      throw new LiveFailed("the page cannot be served: " + e.getMessage());
+      throw CommandException.failed("--catalog=" + file + ": cannot be read as UTF-8", e);
     }
   }
 
-  private static void readCatalog(LiveRequest request, LiveState state) throws LiveFailed {
-    if (request.catalog().isPresent()) {
-      try (Reader entries = Files.newBufferedReader(request.catalog().get())) {
-        state.readCatalog(entries);
-      } catch (IOException e) {
-        throw new LiveFailed("--catalog=" + request.catalog().get() + ": cannot be read as UTF-8");
-      }
-    }
-  }
-
-  private void watch(LiveRequest request, LiveState state) throws LiveFailed {
-    Map<String, String> titles = new HashMap<>();
-    for (Result result : Result.values()) {
-      titles.put(request.results().topic(result.title()), result.title());
-    }
-    titles.put(request.deadLetters(), Report.DEAD_LETTERS);
-    Brokers brokers = new Brokers(request);
-    TopicReader reader = new TopicReader(state, brokers, titles);
-    StreamWatch watch = new StreamWatch(request, state, brokers, reader, titles);
-    watch.start();
+  private void readTopics(LiveOptions options, LiveState state) {
+    BrokerClients clients = BrokerClients.of(options);
+    TopicReader reader = new TopicReader(state, clients, options.titles());
+    TopicMonitor monitor = new TopicMonitor(options, state, clients, reader);
+    monitor.start();
     threads.execute(reader);
-    var unused = threads.scheduleWithFixedDelay(watch, 1, 1, TimeUnit.SECONDS);
+    var unused = threads.scheduleWithFixedDelay(monitor, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** Where a browser finds it. */
-  String address() {
+  /** The URL of the page. */
+  public String address() {
     return server.address();
   }
 
@@ -74,5 +71,14 @@ final class LivePage implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     server.close();
+  }
+
+  /** Creates threads that do not keep the JVM running. */
+  static ThreadFactory daemonThreads(String name) {
+    return work -> {
+      Thread thread = new Thread(work, "live-" + name);
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 }

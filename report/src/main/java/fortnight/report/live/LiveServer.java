@@ -1,11 +1,14 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fortnight.common.cli.CommandException;
+import fortnight.report.page.Page;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,14 +17,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/** Serves the page, and to each open page its events. */
+/** HTTP server of the page at {@code /}, and of its events at {@code /events}. */
 final class LiveServer implements AutoCloseable {
-  private final LiveRequest request;
+  private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
+  private static final Pattern IP_ADDRESS =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
+
+  private final LiveOptions options;
   private final HttpServer server;
   private final TimedWrites writes = new TimedWrites();
 
-  /** As many as there are connections at most: beyond these a connection is closed. */
+  /** One thread per connection at most; further connections are closed. */
   private final ExecutorService threads =
       new ThreadPoolExecutor(
           0,
@@ -29,81 +37,111 @@ final class LiveServer implements AutoCloseable {
           1,
           TimeUnit.SECONDS,
           new SynchronousQueue<>(),
-          Daemons.named("http"));
+          LivePage.daemonThreads("http"));
 
-  private final OpenPages pages;
+  private final EventStreams streams;
   private final byte[] page;
 
-  private LiveServer(LiveRequest request, LiveState state, HttpServer server) throws IOException {
-    this.request = request;
+  private LiveServer(LiveOptions options, LiveState state, HttpServer server) {
+    this.options = options;
     this.server = server;
-    this.pages = new OpenPages(state, writes);
-    StringWriter text = new StringWriter();
-    Page.writeLive(text);
-    this.page = text.toString().getBytes(UTF_8);
+    this.streams = new EventStreams(state, writes);
+    this.page = page();
   }
 
-  static LiveServer start(LiveRequest request, LiveState state) throws LiveFailed, IOException {
-    LiveServer server = new LiveServer(request, state, bind(request));
+  private static byte[] page() {
+    StringWriter text = new StringWriter();
+    try {
+      Page.writeLive(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString().getBytes(UTF_8);
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @throws CommandException if it cannot listen
+   */
+  static LiveServer start(LiveOptions options, LiveState state) {
+    LiveServer server = new LiveServer(options, state, bind(options));
     server.server.createContext("/", server::answer);
     server.server.setExecutor(server.threads);
     server.server.start();
     return server;
   }
 
-  private static HttpServer bind(LiveRequest request) throws LiveFailed, IOException {
-    String place = request.host() + ":" + request.port();
+  private static HttpServer bind(LiveOptions options) {
+    String place = options.host() + ":" + options.port();
     HttpLimits.set();
     try {
-      InetAddress host = InetAddress.getByName(request.host());
+      InetAddress host = InetAddress.getByName(options.host());
       return HttpServer.create(
-          new InetSocketAddress(host, request.port()), HttpLimits.connections());
+          new InetSocketAddress(host, options.port()), HttpLimits.connections());
     } catch (UnknownHostException e) {
-      throw new LiveFailed("--host=" + request.host() + ": no such host");
+      throw CommandException.failed("--host=" + options.host() + ": unknown host", e);
     } catch (BindException e) {
-      throw new LiveFailed(refusal(place, e));
+      throw CommandException.failed(cannotListen(place, e), e);
+    } catch (IOException e) {
+      throw CommandException.failed("cannot listen on " + place + ": " + e.getMessage(), e);
     }
   }
 
-  /** Only the system's own words tell a port in use from one that this user may not have. */
-  static String refusal(String place, BindException refused) {
-    String why = refused.getMessage();
-    return place
-        + " cannot be listened on: "
-        + why
-        + (why.contains("Permission denied")
-            ? "; choose a port above 1023"
-            : "; choose another with --port or --host");
+  /** Only the message of the exception separates a port in use from a privileged one. */
+  static String cannotListen(String place, BindException failure) {
+    String reason = failure.getMessage();
+    return "cannot listen on "
+        + place
+        + ": "
+        + reason
+        + (reason.contains("Permission denied")
+            ? "; use a port above 1023"
+            : "; use another --port or --host");
   }
 
-  /** Where a browser finds it. */
+  /** The URL of the page. */
   String address() {
-    return "http://" + HostNames.forUrl(request.host()) + ":" + server.getAddress().getPort() + "/";
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    return "http://" + host + ":" + server.getAddress().getPort() + "/";
   }
 
-  int openPages() {
-    return pages.count();
+  int openStreams() {
+    return streams.count();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
     exchange.getResponseHeaders().set("X-Frame-Options", "DENY");
-    String host = exchange.getRequestHeaders().getFirst("Host");
-    if (!HostNames.mayAsk(host, request.host())) {
-      send(exchange, 403, "text/plain", "Ask by address, or by the name that --host gives.\n");
+    if (!isAllowedHost(exchange.getRequestHeaders().getFirst("Host"))) {
+      send(exchange, 403, "text/plain", "Use the IP address, localhost, or the name of --host.\n");
     } else if (!exchange.getRequestMethod().equals("GET")) {
-      send(exchange, 405, "text/plain", "GET is all there is.\n");
+      send(exchange, 405, "text/plain", "Only GET is supported.\n");
     } else if (exchange.getRequestURI().getPath().equals("/")) {
       send(exchange, 200, "text/html", page);
     } else if (exchange.getRequestURI().getPath().equals("/events")) {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-      if (!pages.serve(exchange)) {
-        send(exchange, 503, "text/plain", "Too many pages are open.\n");
+      if (!streams.serve(exchange)) {
+        send(exchange, 503, "text/plain", "Too many open pages.\n");
       }
     } else {
-      send(exchange, 404, "text/plain", "There is one page, at /.\n");
+      send(exchange, 404, "text/plain", "Not found; the page is at /.\n");
     }
+  }
+
+  /**
+   * Whether a Host header is allowed: IP addresses, localhost, and the name of --host. Protects
+   * against DNS rebinding, where a foreign page makes its own name resolve to this server.
+   */
+  private boolean isAllowedHost(String header) {
+    if (header == null) {
+      return false;
+    }
+    String name = PORT.matcher(header).replaceFirst("");
+    return IP_ADDRESS.matcher(name).matches()
+        || name.equalsIgnoreCase("localhost")
+        || name.equalsIgnoreCase(options.host());
   }
 
   private void send(HttpExchange exchange, int status, String type, String text)
@@ -122,7 +160,7 @@ final class LiveServer implements AutoCloseable {
 
   @Override
   public void close() {
-    pages.close();
+    streams.close();
     writes.close();
     server.stop(0);
     threads.shutdownNow();

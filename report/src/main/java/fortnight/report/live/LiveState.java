@@ -1,7 +1,13 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fortnight.common.Analysis;
+import fortnight.report.rows.ItemId;
+import fortnight.report.rows.JsonRow;
+import fortnight.report.rows.JsonRow.MalformedRowException;
+import fortnight.report.rows.RunResults;
+import fortnight.report.rows.Table.RowKey;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -13,97 +19,100 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * All that live pages show: the last row of each key, rejected records counted, and how the stream
- * stands. There is no other store. Any thread may use it.
+ * The state of the live page, in memory only: the latest row of each key, counts of dead letters,
+ * and the status of the stream. Thread-safe.
  */
 final class LiveState {
-  private static final String SENT_BACK = "sent_back/";
+  /** The prefix of the keys of markers that a dead letter was sent back to the input. */
+  private static final String REDRIVEN = "sent_back/";
 
-  private final Report report = new Report(true);
-  private final Letters letters = new Letters();
+  private final RunResults results = new RunResults(true);
   private final List<ItemId> items = new ArrayList<>();
-  private final Map<ItemId, Integer> numbers = new HashMap<>();
-  private final Set<Feed> feeds = new HashSet<>();
-  private final LiveMessages messages = new LiveMessages(report, letters, items, numbers);
-  private StreamStatus stream;
+  private final Map<ItemId, Integer> indexes = new HashMap<>();
+  private final Set<PageUpdates> pages = new HashSet<>();
+  private final LiveMessages messages = new LiveMessages(results, items, indexes);
+  private StreamStatus status;
   private boolean complete;
 
-  LiveState(LiveRequest request) {
-    stream = StreamStatus.unknown(request);
+  LiveState(LiveOptions options) {
+    status = StreamStatus.unknown(options);
   }
 
   synchronized void readCatalog(Reader entries) throws IOException {
-    report.readCatalog(entries);
+    results.readCatalog(entries);
   }
 
-  /** From now on this result is one that was asked for, or rejected records are. */
+  /** Adds an analysis, or the dead letters, to the page; it has a topic, perhaps without rows. */
   synchronized void expect(String title) {
-    Result.titled(title).ifPresentOrElse(report::table, report::letters);
-    feeds.forEach(Feed::everythingChanged);
+    Analysis.titled(title).ifPresentOrElse(results::table, results::deadLetters);
+    pages.forEach(PageUpdates::allChanged);
     notifyAll();
   }
 
-  /** The topics are not those that were read, and are read from their beginning. */
-  synchronized void beginAnew() {
-    report.forgetRows();
-    letters.forget();
+  /** Removes all rows, because the topics were replaced and are read from the beginning. */
+  synchronized void clear() {
+    results.clearRows();
     items.clear();
-    numbers.clear();
+    indexes.clear();
     complete = false;
-    feeds.forEach(Feed::everythingChanged);
-    feeds.forEach(Feed::streamChanged);
+    pages.forEach(PageUpdates::allChanged);
+    pages.forEach(PageUpdates::statusChanged);
     notifyAll();
   }
 
-  /** A message of the topic with this title. */
+  /**
+   * Adds the message of a result topic.
+   *
+   * @param title of the analysis, or of the dead letters
+   * @param place the partition and offset, for malformed messages
+   */
   synchronized void add(String title, String place, byte[] key, String text) {
     try {
-      Fields fields = Fields.of(text);
-      if (title.equals(Report.DEAD_LETTERS)) {
-        addLetter(key, fields);
+      JsonRow row = JsonRow.parse(text);
+      if (title.equals(Analysis.DEAD_LETTERS)) {
+        addDeadLetter(key, row);
       } else {
-        addRow(report.table(Result.titled(title).orElseThrow()).add(fields));
+        addRow(results.table(Analysis.titled(title).orElseThrow()).add(row));
       }
-    } catch (BrokenRow e) {
-      addBroken(title, place, e.getMessage(), text);
+    } catch (MalformedRowException e) {
+      addMalformed(title, place, e.getMessage(), text);
     } catch (RuntimeException e) {
-      // Whatever it is: thrown on, the rows that came with it would be lost.
-      addBroken(title, place, "cannot be read: " + e.getClass().getSimpleName(), text);
+      // An exception here would lose the other messages of the same poll.
+      addMalformed(title, place, "cannot be read: " + e.getClass().getSimpleName(), text);
     }
     notifyAll();
   }
 
-  private void addBroken(String title, String place, String why, String text) {
-    report.broken(title).add(place, why, text);
-    feeds.forEach(Feed::asideChanged);
+  private void addMalformed(String title, String place, String error, String text) {
+    results.addMalformed(title, place, error, text);
+    pages.forEach(PageUpdates::rejectsChanged);
   }
 
   private void addRow(RowKey key) {
-    key.item()
-        .ifPresent(
-            item ->
-                numbers.computeIfAbsent(
-                    item,
-                    added -> {
-                      items.add(added);
-                      return items.size() - 1;
-                    }));
-    feeds.forEach(feed -> feed.rowChanged(key));
+    key.item().ifPresent(this::addItem);
+    pages.forEach(page -> page.rowChanged(key));
   }
 
-  private void addLetter(byte[] key, Fields letter) throws BrokenRow {
-    if (new String(key, UTF_8).startsWith(SENT_BACK)) {
-      letters.sentBack(key);
-    } else if (letters.isNew(key)) {
-      report.letters().add(letter);
+  private void addItem(ItemId item) {
+    if (!indexes.containsKey(item)) {
+      indexes.put(item, items.size());
+      items.add(item);
     }
-    feeds.forEach(Feed::asideChanged);
   }
 
-  /** What stood in the topics at the start has been read. */
+  private void addDeadLetter(byte[] key, JsonRow letter) throws MalformedRowException {
+    if (new String(key, UTF_8).startsWith(REDRIVEN)) {
+      results.deadLetters().addRedriven(key);
+    } else {
+      results.deadLetters().add(key, letter);
+    }
+    pages.forEach(PageUpdates::rejectsChanged);
+  }
+
+  /** Marks the state as complete: all messages that existed at the start have been read. */
   synchronized void complete() {
     complete = true;
-    feeds.forEach(Feed::streamChanged);
+    pages.forEach(PageUpdates::statusChanged);
     notifyAll();
   }
 
@@ -111,48 +120,49 @@ final class LiveState {
     return complete;
   }
 
-  synchronized void streamIs(StreamStatus status) {
-    stream = status;
-    feeds.forEach(Feed::streamChanged);
+  synchronized void setStatus(StreamStatus newStatus) {
+    status = newStatus;
+    pages.forEach(PageUpdates::statusChanged);
     notifyAll();
   }
 
-  synchronized Feed open() {
-    Feed feed = new Feed();
-    feeds.add(feed);
-    return feed;
+  synchronized PageUpdates open() {
+    PageUpdates page = new PageUpdates();
+    pages.add(page);
+    return page;
   }
 
-  synchronized void close(Feed feed) {
-    feeds.remove(feed);
+  synchronized void close(PageUpdates page) {
+    pages.remove(page);
   }
 
-  /** What the feed's page does not know yet, as events; none where that takes longer. */
-  synchronized String next(Feed feed, long millis) throws InterruptedException, IOException {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (!hasNews(feed)) {
-      long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-      if (left <= 0) {
+  /** Waits for changes that a page does not have; returns their events, or "" after the timeout. */
+  synchronized String next(PageUpdates page, long timeoutMillis)
+      throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    while (!hasEvents(page)) {
+      long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (remaining <= 0) {
         return "";
       }
-      wait(left);
+      wait(remaining);
     }
     StringBuilder events = new StringBuilder();
-    if (complete && feed.wantsEverything()) {
-      events.append(messages.everything());
-      feed.rowsAreKnown(items.size());
-    } else if (complete && feed.wantsRows()) {
-      events.append(messages.changes(feed));
-      feed.rowsAreKnown(items.size());
+    if (complete && page.needsSnapshot()) {
+      events.append(messages.snapshot());
+      page.rowsSent(items.size());
+    } else if (complete && page.needsChanges()) {
+      events.append(messages.changes(page));
+      page.rowsSent(items.size());
     }
-    if (feed.wantsStream()) {
-      events.append(messages.stream(stream, complete));
-      feed.streamIsKnown();
+    if (page.needsStatus()) {
+      events.append(messages.status(status, complete));
+      page.statusSent();
     }
     return events.toString();
   }
 
-  private boolean hasNews(Feed feed) {
-    return feed.wantsStream() || (complete && (feed.wantsEverything() || feed.wantsRows()));
+  private boolean hasEvents(PageUpdates page) {
+    return page.needsStatus() || (complete && (page.needsSnapshot() || page.needsChanges()));
   }
 }

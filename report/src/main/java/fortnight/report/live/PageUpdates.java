@@ -1,77 +1,79 @@
-package fortnight.report;
+package fortnight.report.live;
 
+import fortnight.report.rows.Table.RowKey;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What one open page does not know yet. It grows to no more than {@link #MOST} keys, however slow
- * the page is: then it gets everything anew. Guarded by the {@link LiveState} it is of.
+ * The changes that were not yet sent to an open page. A page that falls behind by more than {@link
+ * #MAX_ROWS} rows gets a snapshot instead. Guarded by its {@link LiveState}.
  */
-final class Feed {
-  private static final int MOST = 20_000;
+final class PageUpdates {
+  private static final int MAX_ROWS = 20_000;
 
   private final Set<RowKey> rows = new LinkedHashSet<>();
-  private boolean everything = true;
-  private boolean aside;
-  private boolean stream = true;
-  private int knownItems;
+  private boolean snapshot = true;
+  private boolean rejects;
+  private boolean status = true;
+  private int sentItems;
 
   void rowChanged(RowKey key) {
-    if (!everything) {
+    if (!snapshot) {
       rows.add(key);
-      if (rows.size() > MOST) {
-        everythingChanged();
+      if (rows.size() > MAX_ROWS) {
+        allChanged();
       }
     }
   }
 
-  /** Rejected or broken records. */
-  void asideChanged() {
-    aside = true;
+  /** Dead letters or malformed rows were added. */
+  void rejectsChanged() {
+    rejects = true;
   }
 
-  void streamChanged() {
-    stream = true;
+  void statusChanged() {
+    status = true;
   }
 
-  void everythingChanged() {
-    everything = true;
-    aside = false;
+  void allChanged() {
+    snapshot = true;
+    rejects = false;
     rows.clear();
   }
 
-  boolean wantsEverything() {
-    return everything;
+  boolean needsSnapshot() {
+    return snapshot;
   }
 
-  boolean wantsStream() {
-    return stream;
+  boolean needsStatus() {
+    return status;
   }
 
-  boolean wantsAside() {
-    return aside;
+  boolean needsRejects() {
+    return rejects;
   }
 
-  boolean wantsRows() {
-    return !rows.isEmpty() || aside;
+  boolean needsChanges() {
+    return !rows.isEmpty() || rejects;
   }
 
   Set<RowKey> rows() {
     return rows;
   }
 
-  int knownItems() {
-    return knownItems;
+  /** The number of items that the page has. */
+  int sentItems() {
+    return sentItems;
   }
 
-  void streamIsKnown() {
-    stream = false;
+  void statusSent() {
+    status = false;
   }
 
-  void rowsAreKnown(int items) {
-    everything = false;
-    aside = false;
+  void rowsSent(int items) {
+    snapshot = false;
+    rejects = false;
     rows.clear();
-    knownItems = items;
+    sentItems = items;
   }
 }

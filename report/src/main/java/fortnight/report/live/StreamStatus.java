@@ -1,41 +1,43 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import fortnight.report.live.TopicStats.Topic;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a stream stands.
+ * The status of the stream. Times are local to the business, in milliseconds as of {@link
+ * fortnight.report.rows.LocalTimes}.
  *
- * @param topics those that are there, the input first
- * @param clock on the shop's wall, in milliseconds as of {@link Times}
- * @param newestEvent of the input's last messages, likewise
- * @param problem why what is here may be out of date, in a sentence
+ * @param topics those that exist
+ * @param clock the current time
+ * @param latestEventTime of the input topic; empty if it is unknown
+ * @param problem a sentence if the page may be out of date
  */
 record StreamStatus(
-    LiveRequest request,
-    List<TopicStatus> topics,
+    LiveOptions options,
+    List<Topic> topics,
     long clock,
-    OptionalLong newestEvent,
+    OptionalLong latestEventTime,
     Optional<String> problem) {
 
-  static StreamStatus unknown(LiveRequest request) {
-    return new StreamStatus(request, List.of(), 0, OptionalLong.empty(), Optional.empty());
+  static StreamStatus unknown(LiveOptions options) {
+    return new StreamStatus(options, List.of(), 0, OptionalLong.empty(), Optional.empty());
   }
 
   void writeTo(JsonGenerator json) throws IOException {
-    json.writeStringField("results", request.results().toString());
-    json.writeStringField("transactions", request.transactions().orElse(null));
-    json.writeStringField("redrive", request.redrive());
+    json.writeStringField("results", options.results().toString());
+    json.writeStringField("transactions", options.transactions().orElse(null));
+    json.writeStringField("redrive", options.redriveCommand());
     json.writeNumberField("clock", clock);
-    if (newestEvent.isPresent()) {
-      json.writeNumberField("newestEvent", newestEvent.getAsLong());
+    if (latestEventTime.isPresent()) {
+      json.writeNumberField("latestEventTime", latestEventTime.getAsLong());
     }
     json.writeStringField("problem", problem.orElse(null));
     json.writeArrayFieldStart("topics");
-    for (TopicStatus topic : topics) {
+    for (Topic topic : topics) {
       topic.writeTo(json);
     }
     json.writeEndArray();

@@ -1,4 +1,4 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,38 +8,38 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Writes to clients, and closes the connection of one that does not read within a time limit. */
+/** Writes to HTTP clients; closes the connection of a client that does not read for too long. */
 final class TimedWrites implements AutoCloseable {
-  private static final int LIMIT_SECONDS = 10;
+  private static final int TIMEOUT_SECONDS = 10;
 
-  /** The server's own buffer grows to what is written at once. */
-  private static final int BYTES_AT_ONCE = 8 << 10;
+  /** The HTTP server's buffer grows to the size of a single write. */
+  private static final int CHUNK_BYTES = 8 << 10;
 
-  /** Compared by identity: a thread may write again. */
+  /** Compared by identity, because a thread can write again. */
   private static final class Write {
     private final Thread thread = Thread.currentThread();
-    private final long since = System.nanoTime();
+    private final long start = System.nanoTime();
 
     private boolean isOverdue() {
-      return System.nanoTime() - since > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+      return System.nanoTime() - start > TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     }
   }
 
   private final Set<Write> writes = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(Daemons.named("watch"));
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(LivePage.daemonThreads("timer"));
 
   TimedWrites() {
-    var unused = watch.scheduleWithFixedDelay(this::interruptOverdue, 1, 1, TimeUnit.SECONDS);
+    var unused = timer.scheduleWithFixedDelay(this::interruptOverdue, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** Returns when all of it is written; fails when that takes longer than the limit. */
+  /** Writes all bytes and flushes; fails if that takes longer than the timeout. */
   void write(OutputStream body, byte[] bytes) throws IOException {
     Write write = new Write();
     writes.add(write);
     try {
-      for (int from = 0; from < bytes.length; from += BYTES_AT_ONCE) {
-        body.write(bytes, from, Math.min(BYTES_AT_ONCE, bytes.length - from));
+      for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
+        body.write(bytes, from, Math.min(CHUNK_BYTES, bytes.length - from));
       }
       body.flush();
     } finally {
@@ -47,17 +47,17 @@ final class TimedWrites implements AutoCloseable {
     }
   }
 
-  /** An interrupt closes the socket that a thread is writing to. */
+  /** Interrupting a thread closes the socket that it writes to. */
   private void interruptOverdue() {
     try {
       writes.stream().filter(Write::isOverdue).forEach(write -> write.thread.interrupt());
     } catch (OutOfMemoryError e) {
-      // Thrown on, it would end the checks; the next one is in a second.
+      // An error would cancel the timer; the next check follows in a second.
     }
   }
 
   @Override
   public void close() {
-    watch.shutdownNow();
+    timer.shutdownNow();
   }
 }

@@ -1,5 +1,8 @@
-package fortnight.report;
+package fortnight.report.live;
 
+import fortnight.common.Analysis;
+import fortnight.common.cli.CommandException;
+import fortnight.common.kafka.KafkaErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -12,83 +15,78 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Asks the brokers again and again how the topics stand, and which of them are there. A run never
- * throws, whatever fails, so that the next one takes place; after a failure it has new clients,
- * since a client whose thread was ended by an error never answers again.
+ * Checks periodically which topics exist, assigns them to the {@link TopicReader}, and updates the
+ * status of the stream. A check never throws, because the executor would cancel all later ones.
+ * After a failure the next check uses new clients: a client whose thread ended with an error does
+ * not recover.
  */
-final class StreamWatch implements Runnable {
-  private static final Duration CLOSING = Duration.ofSeconds(1);
+final class TopicMonitor implements Runnable {
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-  /** Makes a client of the brokers. */
-  interface AdminClients {
-    Admin make() throws LiveFailed;
-  }
-
-  /** What asks the brokers, made together and closed together. */
-  private record Clients(Admin admin, TopicQuestions questions, Optional<NewestEvents> events) {
+  /** The clients of the checks, which are created and closed together. */
+  private record Clients(Admin admin, TopicStats stats, Optional<LatestEventTime> eventTime) {
     void close() {
-      admin.close(CLOSING);
-      events.ifPresent(NewestEvents::close);
+      admin.close(CLOSE_TIMEOUT);
+      eventTime.ifPresent(LatestEventTime::close);
     }
   }
 
-  private final LiveRequest request;
+  private final LiveOptions options;
   private final LiveState state;
-  private final Brokers brokers;
+  private final BrokerClients brokers;
   private final TopicReader reader;
-  private final AdminClients adminClients;
+  private final Supplier<Admin> newAdmin;
+
+  /** The titles of results, by the names of their topics. */
   private final Map<String, String> titles;
-  private final ResultTopics results;
+
+  /** The ids of the result topics that the reader reads. */
+  private final Map<String, Uuid> knownIds = new HashMap<>();
+
   private Optional<Clients> clients = Optional.empty();
   private StreamStatus status;
 
-  /** Titles by topic, those of results. */
-  StreamWatch(
-      LiveRequest request,
-      LiveState state,
-      Brokers brokers,
-      TopicReader reader,
-      Map<String, String> titles) {
-    this(request, state, brokers, reader, titles, brokers::admin);
+  TopicMonitor(LiveOptions options, LiveState state, BrokerClients brokers, TopicReader reader) {
+    this(options, state, brokers, reader, brokers::admin);
   }
 
-  StreamWatch(
-      LiveRequest request,
+  TopicMonitor(
+      LiveOptions options,
       LiveState state,
-      Brokers brokers,
+      BrokerClients brokers,
       TopicReader reader,
-      Map<String, String> titles,
-      AdminClients adminClients) {
-    this.request = request;
+      Supplier<Admin> newAdmin) {
+    this.options = options;
     this.state = state;
     this.brokers = brokers;
     this.reader = reader;
-    this.titles = titles;
-    this.adminClients = adminClients;
-    this.results = new ResultTopics(state, reader, titles);
-    this.status = StreamStatus.unknown(request);
+    this.newAdmin = newAdmin;
+    this.titles = options.titles();
+    this.status = StreamStatus.unknown(options);
   }
 
-  private Clients clients() throws LiveFailed {
+  private Clients clients() {
     if (clients.isEmpty()) {
-      Admin admin = adminClients.make();
+      Admin admin = newAdmin.get();
       boolean isComplete = false;
       try {
         clients =
             Optional.of(
                 new Clients(
                     admin,
-                    new TopicQuestions(admin),
-                    request.transactions().isPresent()
-                        ? Optional.of(new NewestEvents(brokers, request.zone()))
-                        : Optional.empty()));
+                    new TopicStats(admin),
+                    options
+                        .transactions()
+                        .map(topic -> new LatestEventTime(brokers, options.timeZone()))));
         isComplete = true;
       } finally {
         if (!isComplete) {
@@ -100,61 +98,55 @@ final class StreamWatch implements Runnable {
   }
 
   /**
-   * Looks for the first time.
+   * Makes the first check.
    *
-   * @throws LiveFailed when there is nothing to be shown
+   * @throws CommandException if there is nothing to show
    */
-  void start() throws LiveFailed {
+  void start() {
     try {
-      Set<String> there = clients().admin().listTopics().names().get();
-      if (titles.keySet().stream().noneMatch(there::contains)) {
-        throw new LiveFailed(
-            "--input=%s: the brokers have no topic of results with this prefix, as %s; start the pipeline first, or look at its --output"
-                .formatted(request.results(), request.results().topic("weekly-volume")));
+      Set<String> existing = clients().admin().listTopics().names().get();
+      if (titles.keySet().stream().noneMatch(existing::contains)) {
+        throw CommandException.failed(
+            "--input=%s: no result topic with this prefix exists, such as %s; start the pipeline first, or use its --output"
+                .formatted(
+                    options.results(),
+                    options.results().plus(Analysis.WEEKLY_VOLUME.title()).name()));
       }
-      if (!request.transactions().map(there::contains).orElse(true)) {
-        throw new LiveFailed(
-            "--transactions=%s: the brokers have no such topic"
-                .formatted(request.transactions().get()));
+      if (!options.transactions().map(existing::contains).orElse(true)) {
+        throw CommandException.failed(
+            "--transactions=%s: the topic does not exist; create it, or correct its name"
+                .formatted(options.transactions().get()));
       }
-      look();
+      check();
     } catch (ExecutionException e) {
-      throw new LiveFailed(brokers.sentence(e.getCause()));
-    } catch (KafkaException e) {
-      throw new LiveFailed(brokers.sentence(e));
+      throw KafkaErrors.failure(options.results(), options.clients(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LiveFailed("interrupted");
+      throw CommandException.failed("interrupted while waiting for the brokers", e);
     }
   }
 
   @Override
   public void run() {
     try {
-      look();
+      check();
     } catch (ExecutionException e) {
-      failed(e.getCause());
+      reportFailure(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable e) {
-      failed(e);
+      reportFailure(e);
     }
   }
 
-  /** With too little memory even this may fail; then the next run reports it. */
-  private void failed(Throwable why) {
+  /** Without enough memory this can fail as well; then the next check reports the failure. */
+  private void reportFailure(Throwable failure) {
     try {
-      Optional<Clients> broken = clients;
+      Optional<Clients> failed = clients;
       clients = Optional.empty();
-      status =
-          new StreamStatus(
-              request,
-              status.topics(),
-              clock(),
-              status.newestEvent(),
-              Optional.of(brokers.sentence(why)));
-      state.streamIs(status);
-      broken.ifPresent(Clients::close);
+      setStatus(
+          status.topics(), status.latestEventTime(), Optional.of(brokers.sentence(failure)));
+      failed.ifPresent(Clients::close);
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
@@ -162,32 +154,72 @@ final class StreamWatch implements Runnable {
     }
   }
 
-  private void look() throws ExecutionException, InterruptedException, LiveFailed {
-    Clients now = clients();
-    TopicQuestions questions = now.questions();
-    Set<String> there = new HashSet<>(now.admin().listTopics().names().get());
-    Map<String, String> known = new HashMap<>(titles);
-    request.transactions().ifPresent(input -> known.put(input, ""));
-    there.retainAll(known.keySet());
-    Map<TopicPartition, Long> ends = questions.ends(there);
-    results.read(questions.ids(), ends.keySet());
-    List<TopicStatus> topics = new ArrayList<>();
-    for (String topic : there.stream().sorted().toList()) {
-      topics.add(questions.status(known.get(topic), topic, ends));
+  private void check() throws ExecutionException, InterruptedException {
+    Clients current = clients();
+    Map<String, String> relevant = new HashMap<>(titles);
+    options.transactions().ifPresent(input -> relevant.put(input, ""));
+    Set<String> existing = new HashSet<>(current.admin().listTopics().names().get());
+    existing.retainAll(relevant.keySet());
+    Map<TopicPartition, Long> ends = current.stats().request(existing);
+    assign(current.stats().ids(), ends.keySet());
+    List<TopicStats.Topic> topics = new ArrayList<>();
+    for (String topic : existing.stream().sorted().toList()) {
+      topics.add(current.stats().of(relevant.get(topic), topic, ends));
     }
     Map<TopicPartition, Long> input = new HashMap<>(ends);
     input
         .keySet()
-        .removeIf(partition -> !request.transactions().equals(Optional.of(partition.topic())));
-    OptionalLong newest =
-        now.events().map(of -> of.upTo(input, clock())).orElse(OptionalLong.empty());
-    Optional<String> problem =
-        reader.failure().map(brokers::sentence).or(() -> results.missing(there));
-    status = new StreamStatus(request, topics, clock(), newest, problem);
-    state.streamIs(status);
+        .removeIf(partition -> !options.transactions().equals(Optional.of(partition.topic())));
+    OptionalLong latest =
+        current
+            .eventTime()
+            .map(eventTime -> eventTime.upTo(input, clock()))
+            .orElse(OptionalLong.empty());
+    setStatus(
+        topics, latest, reader.failure().map(brokers::sentence).or(() -> deletedTopics(existing)));
+  }
+
+  /** Assigns the result topics to the reader; all from the beginning if one was replaced. */
+  private void assign(Map<String, Uuid> ids, Set<TopicPartition> partitions) {
+    boolean isReplaced = false;
+    for (Map.Entry<String, Uuid> topic : ids.entrySet()) {
+      String title = titles.get(topic.getKey());
+      if (title != null) {
+        Uuid before = knownIds.put(topic.getKey(), topic.getValue());
+        if (before == null) {
+          state.expect(title);
+        } else {
+          isReplaced |= !before.equals(topic.getValue());
+        }
+      }
+    }
+    Set<TopicPartition> results = new HashSet<>(partitions);
+    results.removeIf(partition -> !titles.containsKey(partition.topic()));
+    if (isReplaced) {
+      knownIds.keySet().retainAll(ids.keySet());
+      reader.restart(results);
+    } else {
+      reader.read(results);
+    }
+  }
+
+  private Optional<String> deletedTopics(Set<String> existing) {
+    Set<String> deleted = new TreeSet<>(knownIds.keySet());
+    deleted.removeAll(existing);
+    return deleted.isEmpty()
+        ? Optional.empty()
+        : Optional.of("these topics no longer exist: " + String.join(", ", deleted));
+  }
+
+  private void setStatus(
+      List<TopicStats.Topic> topics, OptionalLong latestEventTime, Optional<String> problem) {
+    status = new StreamStatus(options, topics, clock(), latestEventTime, problem);
+    state.setStatus(status);
   }
 
   private long clock() {
-    return LocalDateTime.now(Clock.system(request.zone())).toInstant(ZoneOffset.UTC).toEpochMilli();
+    return LocalDateTime.now(Clock.system(options.timeZone()))
+        .toInstant(ZoneOffset.UTC)
+        .toEpochMilli();
   }
 }

@@ -1,4 +1,4 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,29 +14,39 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Reads the topics of results from their beginning and for ever. */
+/** Reads the result topics from the beginning, and then continuously, into the state. */
 final class TopicReader implements Runnable {
-  private static final int BYTES_AT_ONCE = 4 << 20;
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final int MAX_FETCH_BYTES = 4 << 20;
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
-  /** These partitions; with another number of beginnings all of them from their beginning. */
-  private record Wanted(Set<TopicPartition> partitions, int beginnings) {}
+  /**
+   * The partitions to read.
+   *
+   * @param restarts when it changes, all partitions are read from the beginning
+   */
+  private record Target(Set<TopicPartition> partitions, int restarts) {}
 
   private final LiveState state;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<String, String> titles;
-  private volatile Wanted wanted = new Wanted(Set.of(), 0);
+  private volatile Target target = new Target(Set.of(), 0);
   private volatile Throwable failure;
+
+  /** The end offsets at the start, up to which the state is incomplete. */
   private Map<TopicPartition, Long> ends = Map.of();
 
-  /** Of each partition the offset behind the last message that was shown. */
-  private final Map<TopicPartition, Long> taken = new HashMap<>();
+  /** The offset after the last message of each partition that is in the state. */
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
 
-  private int beginnings;
+  private int restarts;
 
-  /** Titles by topic. */
-  TopicReader(LiveState state, Brokers brokers, Map<String, String> titles) throws LiveFailed {
-    this(state, brokers.consumer(BYTES_AT_ONCE), titles);
+  /**
+   * A reader without partitions.
+   *
+   * @param titles of results, by the names of their topics
+   */
+  TopicReader(LiveState state, BrokerClients clients, Map<String, String> titles) {
+    this(state, clients.consumer(MAX_FETCH_BYTES), titles);
   }
 
   TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, Map<String, String> titles) {
@@ -45,58 +55,58 @@ final class TopicReader implements Runnable {
     this.consumer = consumer;
   }
 
-  /** Why nothing is read at present. */
+  /** The failure that currently prevents reading. */
   Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
   }
 
-  /** From now on these are read; those that are new from their beginning. */
+  /** Sets the partitions to read; new ones are read from the beginning. */
   void read(Set<TopicPartition> partitions) {
-    wanted = new Wanted(partitions, wanted.beginnings());
+    target = new Target(partitions, target.restarts());
   }
 
-  /** The same, and all that was read is forgotten, for it was of other topics of these names. */
-  void readAnew(Set<TopicPartition> partitions) {
-    wanted = new Wanted(partitions, wanted.beginnings() + 1);
+  /** Sets the partitions, clears the state, and reads all from the beginning. */
+  void restart(Set<TopicPartition> partitions) {
+    target = new Target(partitions, target.restarts() + 1);
   }
 
   @Override
   public void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        step();
+        poll();
       }
     } catch (InterruptedException | InterruptException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void step() throws InterruptedException {
+  private void poll() throws InterruptedException {
     try {
       assign();
       if (failure != null) {
         rewind();
       }
       if (consumer.assignment().isEmpty()) {
-        TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        TimeUnit.MILLISECONDS.sleep(POLL_TIMEOUT.toMillis());
         return;
       }
-      consumer.poll(POLL).forEach(this::take);
-      tellWhenComplete();
+      consumer.poll(POLL_TIMEOUT).forEach(this::add);
+      checkComplete();
       failure = null;
     } catch (InterruptedException | InterruptException e) {
       throw e;
     } catch (Throwable e) {
-      // Thrown on, it would end this thread. StreamWatch reports it to the user.
+      // Must not end the thread. TopicMonitor reports it to the user.
       failure = e;
       TimeUnit.SECONDS.sleep(1);
     }
   }
 
-  /** A failure may have come between the consumer's position and the messages up to it. */
+  /** After a failure the consumer's position can be ahead of the messages in the state. */
   private void rewind() {
     for (TopicPartition partition : consumer.assignment()) {
-      Long offset = taken.get(partition);
+      Long offset = positions.get(partition);
       if (offset == null) {
         consumer.seekToBeginning(Set.of(partition));
       } else {
@@ -106,34 +116,37 @@ final class TopicReader implements Runnable {
   }
 
   private void assign() {
-    Wanted now = wanted;
-    boolean isAnew = now.beginnings() != beginnings;
-    if (isAnew) {
-      state.beginAnew();
+    Target current = target;
+    boolean isRestart = current.restarts() != restarts;
+    if (isRestart) {
+      state.clear();
     }
-    if (isAnew || !consumer.assignment().containsAll(now.partitions())) {
-      assign(now.partitions(), isAnew ? Set.of() : consumer.assignment());
-      beginnings = now.beginnings();
+    if (isRestart || !consumer.assignment().containsAll(current.partitions())) {
+      assign(current.partitions(), isRestart ? Set.of() : consumer.assignment());
+      restarts = current.restarts();
     }
   }
 
-  /** What may fail comes first, so that after a failure it is all done again. */
-  private void assign(Set<TopicPartition> now, Set<TopicPartition> known) {
-    Set<TopicPartition> added = new HashSet<>(now);
+  /** Calls that can fail come first, so that after a failure the assignment is repeated. */
+  private void assign(Set<TopicPartition> partitions, Set<TopicPartition> known) {
+    Set<TopicPartition> added = new HashSet<>(partitions);
     added.removeAll(known);
-    Map<TopicPartition, Long> nowEnds = state.isComplete() ? Map.of() : consumer.endOffsets(now);
-    Map<TopicPartition, Long> positions = new HashMap<>();
-    Set<TopicPartition> kept = new HashSet<>(now);
-    kept.retainAll(known);
-    kept.forEach(partition -> positions.put(partition, consumer.position(partition)));
-    ends = nowEnds;
-    taken.keySet().removeAll(added);
-    consumer.assign(now);
+    Map<TopicPartition, Long> newEnds =
+        state.isComplete() ? Map.of() : consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> kept = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      if (known.contains(partition)) {
+        kept.put(partition, consumer.position(partition));
+      }
+    }
+    ends = newEnds;
+    positions.keySet().removeAll(added);
+    consumer.assign(partitions);
     consumer.seekToBeginning(added);
-    positions.forEach(consumer::seek);
+    kept.forEach(consumer::seek);
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> message) {
+  private void add(ConsumerRecord<byte[], byte[]> message) {
     if (message.value() != null) {
       String place = "Partition " + message.partition() + ", offset " + message.offset();
       byte[] key =
@@ -143,16 +156,16 @@ final class TopicReader implements Runnable {
       String text = new String(message.value(), UTF_8);
       state.add(titles.get(message.topic()), place, key, text);
     }
-    taken.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
+    positions.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
   }
 
-  private void tellWhenComplete() {
-    if (!state.isComplete() && consumer.assignment().stream().allMatch(this::isReadToItsEnd)) {
+  private void checkComplete() {
+    if (!state.isComplete() && consumer.assignment().stream().allMatch(this::isReadToEnd)) {
       state.complete();
     }
   }
 
-  private boolean isReadToItsEnd(TopicPartition partition) {
+  private boolean isReadToEnd(TopicPartition partition) {
     Long end = ends.get(partition);
     return end != null && consumer.position(partition) >= end;
   }

@@ -1,8 +1,11 @@
-package fortnight.report;
+package fortnight.report.live;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -19,26 +22,61 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * What a broker's console shows of topics. What changes seldom, or costs the brokers something, is
- * asked for only now and then; not everybody is told everything.
+ * Statistics of topics, requested from the brokers. Sizes and configurations, which are costly or
+ * change rarely, are requested every {@link #SLOW_INTERVAL} times only; users without the
+ * permission get none of them.
  */
-final class TopicQuestions {
-  private static final int SELDOM = 10;
+final class TopicStats {
+  private static final int SLOW_INTERVAL = 10;
+
+  /**
+   * The statistics of a topic.
+   *
+   * @param title of the result; empty for the input topic
+   * @param messages the difference of the last and first offsets, also of compacted topics
+   * @param bytes on the disks of the partitions' leaders; empty if unknown
+   * @param retentionMillis negative if unlimited; empty if unknown
+   */
+  record Topic(
+      String title,
+      String name,
+      int partitions,
+      long messages,
+      OptionalLong bytes,
+      OptionalLong retentionMillis,
+      boolean compacted) {
+
+    void writeTo(JsonGenerator json) throws IOException {
+      json.writeStartObject();
+      json.writeStringField("title", title);
+      json.writeStringField("name", name);
+      json.writeNumberField("partitions", partitions);
+      json.writeNumberField("messages", messages);
+      if (bytes.isPresent() && messages > 0) {
+        json.writeNumberField("size", bytes.getAsLong() / messages);
+      }
+      if (retentionMillis.isPresent()) {
+        json.writeNumberField("retention", retentionMillis.getAsLong());
+      }
+      json.writeBooleanField("compacted", compacted);
+      json.writeEndObject();
+    }
+  }
 
   private final Admin admin;
   private Map<String, Uuid> ids = Map.of();
-  private Map<TopicPartition, Long> begins = Map.of();
+  private Map<TopicPartition, Long> beginnings = Map.of();
   private Map<TopicPartition, Long> bytes = Map.of();
   private Map<ConfigResource, Config> configs = Map.of();
-  private Set<String> asked = Set.of();
-  private int turn;
+  private Set<String> requested = Set.of();
+  private int requests;
 
-  TopicQuestions(Admin admin) {
+  TopicStats(Admin admin) {
     this.admin = admin;
   }
 
-  /** Where the partitions of these topics end. */
-  Map<TopicPartition, Long> ends(Set<String> topics)
+  /** Requests the statistics of existing topics; returns the end offsets of their partitions. */
+  Map<TopicPartition, Long> request(Set<String> topics)
       throws ExecutionException, InterruptedException {
     Map<String, TopicDescription> descriptions = admin.describeTopics(topics).allTopicNames().get();
     ids =
@@ -49,30 +87,31 @@ final class TopicQuestions {
             .flatMap(
                 topic ->
                     topic.partitions().stream()
-                        .map(some -> new TopicPartition(topic.name(), some.partition())))
+                        .map(info -> new TopicPartition(topic.name(), info.partition())))
             .collect(Collectors.toSet());
-    begins = offsets(partitions, OffsetSpec.earliest());
-    if (turn++ % SELDOM == 0 || !asked.equals(topics)) {
-      asked = Set.copyOf(topics);
+    beginnings = offsets(partitions, OffsetSpec.earliest());
+    if (requests++ % SLOW_INTERVAL == 0 || !requested.equals(topics)) {
+      requested = Set.copyOf(topics);
       bytes = sizes(descriptions);
       configs = configs(topics);
     }
     return offsets(partitions, OffsetSpec.latest());
   }
 
-  /** Of the topics whose ends were asked for; one that is deleted and made again has another. */
+  /** The ids of the requested topics; a topic that is deleted and created again has another id. */
   Map<String, Uuid> ids() {
     return ids;
   }
 
-  /** Of a topic that ends there. */
-  TopicStatus status(String title, String topic, Map<TopicPartition, Long> ends) {
+  /** The statistics of one of the requested topics, with the end offsets of all of them. */
+  Topic of(String title, String topic, Map<TopicPartition, Long> ends) {
     Set<TopicPartition> partitions = new HashSet<>(ends.keySet());
     partitions.removeIf(partition -> !partition.topic().equals(topic));
-    long messages = partitions.stream().mapToLong(some -> ends.get(some) - begins.get(some)).sum();
+    long messages =
+        partitions.stream().mapToLong(some -> ends.get(some) - beginnings.get(some)).sum();
     Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, topic));
     ConfigEntry policy = config == null ? null : config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
-    return new TopicStatus(
+    return new Topic(
         title,
         topic,
         partitions.size(),
@@ -86,20 +125,20 @@ final class TopicQuestions {
         policy != null && policy.value().contains(TopicConfig.CLEANUP_POLICY_COMPACT));
   }
 
-  private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec which)
+  private Map<TopicPartition, Long> offsets(Set<TopicPartition> partitions, OffsetSpec spec)
       throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    partitions.forEach(partition -> wanted.put(partition, which));
+    Map<TopicPartition, OffsetSpec> specs = new HashMap<>();
+    partitions.forEach(partition -> specs.put(partition, spec));
     Map<TopicPartition, Long> offsets = new HashMap<>();
     admin
-        .listOffsets(wanted)
+        .listOffsets(specs)
         .all()
         .get()
-        .forEach((partition, found) -> offsets.put(partition, found.offset()));
+        .forEach((partition, result) -> offsets.put(partition, result.offset()));
     return offsets;
   }
 
-  /** Each partition at its leader. */
+  /** The sizes of partitions at their leaders; empty without the permission. */
   private Map<TopicPartition, Long> sizes(Map<String, TopicDescription> topics)
       throws InterruptedException {
     Map<TopicPartition, Integer> leaders = new HashMap<>();
@@ -112,30 +151,23 @@ final class TopicQuestions {
                       new TopicPartition(topic.name(), partition.partition()),
                       partition.leader().id()));
     }
-    Map<TopicPartition, Long> sizes = new HashMap<>();
     try {
-      admin
-          .describeLogDirs(new HashSet<>(leaders.values()))
-          .allDescriptions()
-          .get()
-          .forEach(
-              (broker, directories) ->
-                  directories.values().stream()
-                      .map(LogDirDescription::replicaInfos)
-                      .forEach(
-                          replicas ->
-                              replicas.forEach(
-                                  (partition, replica) -> {
-                                    if (broker.equals(leaders.get(partition))) {
-                                      sizes.put(partition, replica.size());
-                                    }
-                                  })));
+      Map<Integer, Map<String, LogDirDescription>> brokers =
+          admin.describeLogDirs(new HashSet<>(leaders.values())).allDescriptions().get();
+      Map<TopicPartition, Long> sizes = new HashMap<>();
+      leaders.forEach(
+          (partition, leader) ->
+              brokers.get(leader).values().stream()
+                  .map(directory -> directory.replicaInfos().get(partition))
+                  .filter(Objects::nonNull)
+                  .forEach(replica -> sizes.put(partition, replica.size())));
       return sizes;
     } catch (ExecutionException e) {
       return Map.of();
     }
   }
 
+  /** The configurations of topics; empty without the permission. */
   private Map<ConfigResource, Config> configs(Set<String> topics) throws InterruptedException {
     try {
       return admin
