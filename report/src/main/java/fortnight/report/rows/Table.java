@@ -30,25 +30,28 @@ public final class Table {
   public record RowKey(Analysis analysis, Optional<ItemId> item, long start) {}
 
   /**
-   * The timing of the pane that emitted a row. {@code rows.js} reads the ordinals.
-   *
-   * <p>Of two rows with the same version, the row whose pane has the higher rank is used.
+   * The timing of the pane that emitted a row. Of two rows with the same version, the row whose
+   * pane has the higher rank is used.
    */
   private enum Pane {
-    ON_TIME(1),
+    ON_TIME(0, 1),
     /** The window is still open: the row is provisional. */
-    EARLY(0),
+    EARLY(1, 0),
     /** The window had closed before: the row is a correction. */
-    LATE(2);
+    LATE(2, 2);
+
+    /** The number of the pane on the page, for {@code rows.js}. */
+    private final int code;
 
     private final int rank;
 
-    Pane(int rank) {
+    Pane(int code, int rank) {
+      this.code = code;
       this.rank = rank;
     }
 
-    static int rank(long ordinal) {
-      return values()[(int) ordinal].rank;
+    static int rank(long code) {
+      return Arrays.stream(values()).filter(pane -> pane.code == code).findFirst().orElseThrow().rank;
     }
   }
 
@@ -128,7 +131,7 @@ public final class Table {
     for (String name : instants) {
       row[column++] = json.time(name, times);
     }
-    row[column++] = json.constant("pane", Pane.class).ordinal();
+    row[column++] = json.constant("pane", Pane.class).code;
     row[column] = json.count("version");
     if (analysis.isChange()) {
       checkChange(json, start - length);

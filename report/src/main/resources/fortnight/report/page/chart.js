@@ -1,10 +1,10 @@
-// What all charts share: colours of the theme, size, and a cursor that also follows the arrow keys.
+// Charts: colours of the theme, size, and a cursor that also follows the arrow keys.
 
 const charts = {};
 
 const color = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 
-/** Stripes: a bar that does not tell the whole. */
+/** The stripes of bars that are not full. */
 function stripes(name, light) {
   const tile = document.createElement('canvas');
   const size = 6 * devicePixelRatio;
@@ -39,7 +39,7 @@ const barsOf = (label, fillName, {striped = false, light = false, fillTo} = {}) 
   ...(fillTo ? {fillTo} : {}),
 });
 
-/** Days, months or hours, as many as there is room for; each year at its first tick. */
+/** Labels of ticks: months, days or hours; the first tick of each year includes the year. */
 function timeTicks(u, ticks, axis, space, step) {
   let year = null;
   return ticks.map(tick => {
@@ -52,9 +52,9 @@ function timeTicks(u, ticks, axis, space, step) {
   });
 }
 
-/** Functions that ask for the newest of what they are a part of, whenever the chart calls them. */
-const asOfNow = newest => Object.fromEntries(Object.entries(newest()).map(
-  ([key, value]) => [key, typeof value === 'function' ? (...given) => newest()[key](...given) : value]));
+/** Functions that call the current version of themselves, so that a chart's options can be replaced. */
+const delegating = current => Object.fromEntries(Object.entries(current()).map(
+  ([key, value]) => [key, typeof value === 'function' ? (...args) => current()[key](...args) : value]));
 
 function removeChart(figure, name) {
   charts[name]?.destroy();
@@ -63,29 +63,29 @@ function removeChart(figure, name) {
 }
 
 /**
- * Draws a chart into a figure; label says in words what it shows, say(i) what stands at one place. One that
- * is there already is drawn anew in its place, and keeps its cursor.
+ * Draws a chart into a figure; label describes the chart, describe(i) its value at an index. An existing chart is
+ * updated, and keeps its cursor.
  */
 function draw(figure, name, spec) {
   figure.classList.remove('empty');
-  if (charts[name]?.place.isConnected) {
+  if (charts[name]?.host.isConnected) {
     const old = charts[name];
     old.spec = spec;
-    old.place.setAttribute('aria-label', spec.label + ' The arrow keys read it out.');
+    old.host.setAttribute('aria-label', spec.label + ' Use the arrow keys to read the values.');
     old.setData(spec.data);
     return old;
   }
   removeChart(figure, name);
-  return make(figure, name, spec);
+  return create(figure, name, spec);
 }
 
-function make(figure, name, spec) {
-  const newest = {spec};
+function create(figure, name, spec) {
+  const current = {spec};
   const {height = 280, series, axes, scales, label} = spec;
   const readout = element('output', {class: 'readout', 'aria-live': 'polite'});
-  const host = element('div', {class: 'chart', tabindex: '0', role: 'img', 'aria-label': label + ' The arrow keys read it out.'});
+  const host = element('div', {class: 'chart', tabindex: '0', role: 'img', 'aria-label': label + ' Use the arrow keys to read the values.'});
   figure.querySelector('figcaption').after(host, readout);
-  const hint = 'Point at a bar or touch it, or use the arrow keys.';
+  const hint = 'Point to a bar, touch it, or use the arrow keys.';
   readout.textContent = hint;
   const chart = new uPlot({
     width: host.clientWidth, height,
@@ -94,35 +94,35 @@ function make(figure, name, spec) {
     padding: [12, 20, 0, 0],
     tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     series: [{}, ...series],
-    axes: axes.map((axis, at) => asOfNow(() => newest.spec.axes[at])),
-    scales: {x: asOfNow(() => newest.spec.scales.x), y: asOfNow(() => newest.spec.scales.y)},
+    axes: axes.map((axis, at) => delegating(() => current.spec.axes[at])),
+    scales: {x: delegating(() => current.spec.scales.x), y: delegating(() => current.spec.scales.y)},
     hooks: {
-      draw: [u => newest.spec.hooks?.draw?.forEach(hook => hook(u))],
+      draw: [u => current.spec.hooks?.draw?.forEach(hook => hook(u))],
       setCursor: [u => {
-        const text = u.cursor.idx == null ? hint : newest.spec.say(u.cursor.idx);
+        const text = u.cursor.idx == null ? hint : current.spec.describe(u.cursor.idx);
         if (readout.textContent !== text) readout.textContent = text;
       }],
     },
   }, spec.data, host);
-  Object.defineProperty(chart, 'spec', {set: now => { newest.spec = now; }});
-  chart.place = host;
-  const goTo = at => {
-    const {data} = newest.spec;
+  Object.defineProperty(chart, 'spec', {set: value => { current.spec = value; }});
+  chart.host = host;
+  const moveTo = at => {
+    const {data} = current.spec;
     const bounded = Math.max(0, Math.min(data[0].length - 1, at));
     chart.setCursor({left: chart.valToPos(data[0][bounded], 'x'), top: 10});
   };
   host.addEventListener('keydown', event => {
-    const {data} = newest.spec;
+    const {data} = current.spec;
     const at = chart.cursor.idx;
     const next = {ArrowLeft: (at ?? data[0].length) - 1, ArrowRight: (at ?? -1) + 1, Home: 0, End: data[0].length - 1}[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    goTo(next);
+    moveTo(next);
   });
-  chart.seen = new ResizeObserver(() => {
+  chart.resizeObserver = new ResizeObserver(() => {
     if (host.clientWidth > 0 && host.clientWidth !== chart.width) chart.setSize({width: host.clientWidth, height});
   });
-  chart.seen.observe(host);
+  chart.resizeObserver.observe(host);
   charts[name] = chart;
   return chart;
 }
@@ -132,8 +132,8 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
 });
 
 /**
- * A chart of one bar for each window; a bar is whole, striped where the data does not cover it, lighter stripes
- * where it is provisional, or marked.
+ * A chart with one bar per window: plain, marked, striped if the window is not full, or with lighter stripes if it is
+ * provisional.
  */
 function drawBars(figure, name, {rows, value, whole, marked = () => false, range, ticks, ...more}) {
   const closed = row => !isEarly(row);
@@ -162,9 +162,10 @@ function drawBars(figure, name, {rows, value, whole, marked = () => false, range
   });
 }
 
+/** The range of an axis that includes zero. */
 const fromZero = (u, least, most) => {
   const low = Math.min(0, least ?? 0);
   const high = Math.max(0, most ?? 0);
-  const room = (high - low || 1) * 0.06;
-  return [low < 0 ? low - room : 0, high > 0 ? high + room : room];
+  const margin = (high - low || 1) * 0.06;
+  return [low < 0 ? low - margin : 0, high > 0 ? high + margin : margin];
 };

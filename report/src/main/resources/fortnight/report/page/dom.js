@@ -1,25 +1,25 @@
-// Elements. Text from the data becomes text nodes, never markup.
+// DOM elements. Text from the data becomes text nodes, never markup.
 
 const byId = id => document.getElementById(id);
 
-/** An element with attributes (on… are listeners) and children, texts or elements. */
+/** Creates an element with attributes (on… are listeners) and children, which are texts or elements. */
 function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
+  const created = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
-    else if (value === true) made.setAttribute(key, '');
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
+    if (key.startsWith('on')) created.addEventListener(key.slice(2), value);
+    else if (value === true) created.setAttribute(key, '');
+    else if (value !== false && value !== null && value !== undefined) created.setAttribute(key, value);
   }
-  made.append(...children);
-  return made;
+  created.append(...children);
+  return created;
 }
 
-/** A cell that shows a text, and carries the exact value where the text is rounded. */
+/** A table cell with a text and, as data-value, the exact value. */
 function cell(text, value) {
   return element('td', {'data-value': value === undefined ? null : String(value), class: value === undefined ? null : 'number'}, text);
 }
 
-/** The numbers of a chart as a table that opens on demand and is built only then. */
+/** The values of a chart as a collapsed table, which is built when it is opened. */
 function tableOnDemand(caption, heads, rows) {
   const details = element('details', {class: 'as-table'}, element('summary', {}, 'Show as a table'));
   details.addEventListener('toggle', () => {
@@ -35,42 +35,42 @@ function tableOnDemand(caption, heads, rows) {
   return details;
 }
 
-/** Puts the table below the figure in place of an older one, which stays open if it was. */
+/** Adds or replaces the table of a figure; an open table stays open. */
 function putTable(figure, caption, heads, rows) {
   const old = figure.querySelector('.as-table');
-  const made = tableOnDemand(caption, heads, rows);
+  const table = tableOnDemand(caption, heads, rows);
   if (!old) {
-    figure.append(made);
+    figure.append(table);
     return;
   }
   if (old.open) {
-    // The old one's summary keeps its focus, and its table where the reader has scrolled to.
+    // Replacing only the rows keeps the focus and the scroll position.
     const body = element('tbody');
     for (const row of rows()) body.append(element('tr', {}, ...row));
-    const table = old.querySelector('table');
-    if (table) {
-      table.tBodies[0].replaceWith(body);
-      table.caption.textContent = caption;
+    const oldTable = old.querySelector('table');
+    if (oldTable) {
+      oldTable.tBodies[0].replaceWith(body);
+      oldTable.caption.textContent = caption;
       return;
     }
   }
-  old.replaceWith(made);
+  old.replaceWith(table);
 }
 
-/** Replaces what stands in a place; what has the focus there keeps it, by its data-item and data-start. */
-function replaceKeepingFocus(place, children) {
-  const old = place.contains(document.activeElement) ? document.activeElement : null;
+/** Replaces the children of an element; the focus stays on the child with the same data-item and data-start. */
+function replaceKeepingFocus(parent, children) {
+  const old = parent.contains(document.activeElement) ? document.activeElement : null;
   const key = old?.closest('[data-item]')?.dataset;
-  place.replaceChildren(...children);
+  parent.replaceChildren(...children);
   if (!key) return;
-  const next = [...place.querySelectorAll('[data-item]')].find(some => some.dataset.item === key.item && some.dataset.start === key.start);
+  const next = [...parent.querySelectorAll('[data-item]')].find(some => some.dataset.item === key.item && some.dataset.start === key.start);
   (next?.matches('button') ? next : next?.querySelector('button'))?.focus({preventScroll: true});
 }
 
-/** Says in place of a chart why there is none. */
-function emptyFigure(figure, title, why) {
+/** Shows a reason instead of a chart. */
+function emptyFigure(figure, title, reason) {
   figure.querySelector('h2').textContent = title;
-  figure.querySelector('p').textContent = why;
+  figure.querySelector('p').textContent = reason;
   figure.classList.add('empty');
   figure.querySelectorAll('.chart, .readout, .as-table').forEach(old => old.remove());
 }

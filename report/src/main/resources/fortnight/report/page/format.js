@@ -1,5 +1,5 @@
-// Numbers, dates and lengths of time in words. Event times are the business's own wall clock:
-// here they are milliseconds of a clock in UTC, so that no reader's zone moves them.
+// Formats of numbers, dates and durations. Event times are local to the business: milliseconds
+// that are formatted in UTC, independent of the browser's time zone.
 
 const DAY = 86400000;
 
@@ -21,14 +21,14 @@ function date(time) {
   return time % DAY === 0 ? day : day + ', ' + clock.format(time);
 }
 
-/** Both ends of [start, end), the last day inclusive where the ends are midnights. */
+/** The interval [start, end); if both are midnights, by its first and last day. */
 function span(start, end) {
   const wholeDays = start % DAY === 0 && end % DAY === 0;
   const last = wholeDays ? end - DAY : end;
   return start === last ? date(start) : date(start) + ' – ' + date(last);
 }
 
-/** What one window is called; everything that is no week, day or hour is a period. */
+/** The name of a window of this length. */
 function periodName(period) {
   return {[7 * DAY]: 'week', [DAY]: 'day', [DAY / 24]: 'hour'}[period] || 'period';
 }
@@ -41,16 +41,16 @@ function listed(words, most) {
   return listedParts(words, most).join('');
 }
 
-/** The same as a list of texts, in which each word is given by a function, and may be elements. */
-function listedParts(words, most, given = word => [word]) {
+/** The same as a list of texts and elements; render returns those of a word. */
+function listedParts(words, most, render = word => [word]) {
   const shown = words.slice(0, most);
   const comma = shown.some(word => word.includes(',')) ? '; ' : ', ';
   const before = at => (at === 0 ? [] : at === words.length - 1 ? [' and '] : [comma]);
-  const parts = shown.flatMap((word, at) => [...before(at), ...given(word, at)]);
+  const parts = shown.flatMap((word, at) => [...before(at), ...render(word, at)]);
   return words.length > most ? [...parts, ' and ' + plural(words.length - most, 'other')] : parts;
 }
 
-/** Math.max takes its numbers as arguments, of which there must not be too many. */
+/** The maximum; Math.max is limited in the number of its arguments. */
 function greatest(values, atLeast) {
   return values.reduce((most, value) => (value > most ? value : most), atLeast);
 }

@@ -1,4 +1,4 @@
-// How often the products' ratios have which size, on logarithmic axes.
+// The histogram of the products' ratios, on logarithmic axes.
 
 const DECADES = Array.from({length: 41}, (_, i) => 10 ** (i - 20));
 
@@ -27,15 +27,15 @@ function thresholdLines(limits) {
 
 function showHistogram(rows, chosen, limits, week) {
   const figure = byId('ratios');
-  const title = 'How far products move';
+  const title = 'Distribution of ratios';
   figure.querySelector('h2').textContent = title;
-  if (!rows.itemChanges) return emptyFigure(figure, title, 'This run was not asked for product-volume-change.');
-  const {rows: bins, aside, counted} = histogram(chosen);
+  if (!rows.itemChanges) return emptyFigure(figure, title, 'This run did not compute product-volume-change.');
+  const {rows: bins, omitted, counted} = histogram(chosen);
   const others = [
-    [aside.zero, 'fell to nothing'], [aside.none, `had no units to compare with`], [aside.negative, 'came out negative, more returned than sold'],
+    [omitted.zero, 'are zero'], [omitted.none, 'have no previous units'], [omitted.negative, 'are negative (more returned than sold)'],
   ].filter(([count]) => count > 0).map(([count, what]) => `${number(count)} ${what}`);
   figure.querySelector('p').textContent = `Units of a product, divided by those of the ${week} before: ${plural(counted, 'ratio')}, both axes logarithmic.` +
-    (others.length > 0 ? ` Not on the chart: ${others.join('; ')}.` : '');
+    (others.length > 0 ? ` Not in the chart: ${others.join('; ')}.` : '');
   if (bins.length === 0) {
     figure.querySelector('.as-table')?.remove();
     removeChart(figure, 'ratios');
@@ -61,7 +61,7 @@ function showHistogram(rows, chosen, limits, week) {
         size: (u, values) => 16 + 7.2 * Math.max(...(values ?? ['']).map(text => text.length))}),
     ],
     hooks: {draw: [thresholdLines(limits)]},
-    say: at => `${ratioText(bins[at].from)} to ${ratioText(bins[at].to)}: ${plural(bins[at].count ?? 0, 'comparison')}`,
+    describe: at => `${ratioText(bins[at].from)} to ${ratioText(bins[at].to)}: ${plural(bins[at].count ?? 0, 'comparison')}`,
     label: `Histogram of ${plural(counted, 'ratio')}, both axes logarithmic, with the thresholds ${ratioText(limits.below)} and ${ratioText(limits.above)}.`,
   });
   putTable(figure, title, ['From', 'To', 'Comparisons'],

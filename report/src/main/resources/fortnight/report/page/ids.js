@@ -1,17 +1,17 @@
-// Labels of ids, which are unique, and texts of the data inside of sentences, whose direction they must not change.
+// Unique labels of ids, and texts of the data inside of sentences, whose writing direction they must not change.
 
-/** Control, format and separator characters but the space: invisible, or they change the direction of a text. */
+/** Control, format and separator characters except the space: invisible, or they change the writing direction. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
 const escaped = sign => [...Array(sign.length).keys()].map(i => '\\u' + sign.charCodeAt(i).toString(16).padStart(4, '0')).join('');
 
-/** A text of the data, to be shown by itself: what controls the direction is shown as an escape. */
+/** A text of the data with escapes for characters that change the writing direction. */
 const withoutDirections = text => text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escaped);
 
 /**
- * The label of an id. No two ids have the same: an integer is its digits, a string is itself, and a string that could be
- * taken for something else (it looks like an integer, begins with a quote, has white space at an end or invisible
- * characters, or is empty) is in quotes, with escapes as in JSON.
+ * The label of an id, unique among ids: the digits of an integer, or the string. A string that looks like an integer,
+ * begins with a quote, starts or ends with white space, contains invisible characters, or is empty, is in quotes, with
+ * escapes as in JSON.
  */
 function idLabel(id, isInteger) {
   if (isInteger) return id;
@@ -19,22 +19,22 @@ function idLabel(id, isInteger) {
   return plain ? id : '"' + id.replace(/["\\]/g, '\\$&').replace(INVISIBLE, escaped) + '"';
 }
 
-/** A text of the data as an element whose direction does not reach beyond it. */
+/** A text of the data as an element that isolates its writing direction. */
 const isolated = text => element('bdi', {}, withoutDirections(text));
 
-/** The same where only a text can be: isolate characters, around what is written from right to left. */
+/** The same as a text: right-to-left text between isolate characters. */
 const isolatedText = text =>
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(text) ? '\u2068' + text + '\u2069' : text;
 
-/** What an item is called in a sentence, as elements and texts. */
+/** The title of an item in a sentence, as elements and texts. */
 const titleOf = item => (item.name === null ? ['Item ', isolated(item.id)] : [isolated(item.name)]);
 
-/** What the field for any product offers for an item. */
+/** The option for an item in the list of the lookup field. */
 const choiceOf = item => (item.name === null ? isolatedText(item.id) : `${isolatedText(item.name)} (${isolatedText(item.id)})`);
 
 /**
- * The item that is meant by words: the one with exactly this label, else this choice, id or name, then without regard to
- * white space around it and to case, then the first that contains the words.
+ * Finds the item for an input: by exact label, option, id or name; then ignoring outer white space; then ignoring case;
+ * then the first item that contains the input.
  */
 function findItem(items, words) {
   const texts = [item => item.id, choiceOf, item => item.raw, item => item.name ?? item.id];

@@ -1,6 +1,6 @@
-// One product: its year, week by week.
+// One product: its units in each window.
 
-/** What of a product is drawn: its volumes, or where those were not asked for the second half of its changes. */
+/** The rows of a product's chart: its volumes, or, without product-volume, the current periods of its changes. */
 function yearOf(rows, item) {
   return rows.hasItemVolumes
     ? rows.itemVolumesOf(item.index).map(row => ({...row, value: row.units}))
@@ -18,21 +18,21 @@ function showItem(rows, covered, limits, week, item) {
   const total = year.reduce((sum, row) => sum + row.value, 0);
   const id = item.name === null ? [] : ['Item ', isolated(item.id), '. '];
   figure.querySelector('p').replaceChildren(...id, (rows.hasItemVolumes
-    ? `${plural(total, 'unit')} in ${plural(year.length, week)}.` : 'This run was not asked for product-volume; these are the numbers of its changes.') +
-    (year.some(out) ? ` Marked: beyond the thresholds.` : '') + panesInWords(year));
+    ? `${plural(total, 'unit')} in ${plural(year.length, week)}.` : 'This run did not compute product-volume; the values are those of product-volume-change.') +
+    (year.some(out) ? ` Marked: outside the thresholds.` : '') + paneNote(year));
   if (year.length === 0) {
     figure.querySelector('.as-table')?.remove();
     removeChart(figure, 'item');
     return;
   }
-  const say = row => {
+  const describe = row => {
     const change = byStart.get(row.start);
     return `${span(row.start, row.end)}: ${plural(row.value, 'unit')}` +
-      (change ? `, after ${number(change.previous)}: ${ratioText(change.ratio)}` : '') + (whole(row) || isEarly(row) ? '' : `; ${week} not full`) + paneInWords(row);
+      (change ? `, after ${number(change.previous)}: ${ratioText(change.ratio)}` : '') + (whole(row) || isEarly(row) ? '' : `; ${week} not full`) + paneSuffix(row);
   };
   drawBars(figure, 'item', {
     rows: year, value: row => row.value, whole, marked: out, range: fromZero, ticks: number, height: 240,
-    say: at => say(year[at]),
+    describe: at => describe(year[at]),
     label: `Bar chart: units of ${item.titleText} in ${plural(year.length, week)}.`,
   });
   const heads = [capital(week), 'Units', 'Line items', 'Before', 'Change', 'Ratio'];
@@ -56,7 +56,7 @@ function showItem(rows, covered, limits, week, item) {
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** A year as small bars, to be compared with its neighbours at a glance. */
+/** A small bar chart without axes. */
 function miniature(year) {
   const most = greatest(year.map(row => row.value), 1);
   const first = year[0].start;
@@ -81,7 +81,7 @@ function showYears(rows, items, week, choose) {
   const list = byId('year-list');
   const found = items.map(item => [item, yearOf(rows, item)]).filter(([, year]) => year.length > 0);
   byId('years').hidden = found.length === 0;
-  byId('years-note').textContent = `Units each ${week} of the ${found.length > MOST_YEARS ? MOST_YEARS + ' of ' + plural(found.length, 'product') + ' that move furthest' : 'products above'}; each has a scale of its own.`;
+  byId('years-note').textContent = `Units per ${week} of the ${found.length > MOST_YEARS ? MOST_YEARS + ' of ' + plural(found.length, 'product') + ' that change most' : 'products above'}; each chart has its own scale.`;
   replaceKeepingFocus(list, found.slice(0, MOST_YEARS).map(([item, year]) => {
     const most = greatest(year.map(row => row.value), -Infinity);
     const least = -greatest(year.map(row => -row.value), -Infinity);

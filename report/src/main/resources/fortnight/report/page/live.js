@@ -1,38 +1,38 @@
-// The page of a stream: rows come as server-sent events, and a lost connection comes back by itself.
+// The page of a stream: receives rows as server-sent events, and reconnects automatically.
 
-const MOST_SILENCE = 20000;
-const LEAST_PAUSE = 100;
-const MOST_PAUSE = 400;
-const LONGEST_HOLD = 3000;
+const MAX_SILENCE = 20000;
+const MIN_PAUSE = 100;
+const MAX_PAUSE = 400;
+const MAX_HOLD = 3000;
 
-const store = storeOf();
+const store = createStore();
 const live = {rows: store.rows, charts, ready: false};
 let stream = null;
 let isComplete = false;
-let showAgain = null;
+let refresh = null;
 let isStale = false;
 let areRowsStale = false;
 let held = false;
 let timer = null;
 let nextShow = 0;
 let source = null;
-let heardOf = Date.now();
+let lastEvent = Date.now();
 
-function say(state, words) {
+function setConnection(state, text) {
   const place = byId('connection');
   place.hidden = false;
   place.dataset.state = state;
-  if (place.textContent !== words) place.textContent = words;
+  if (place.textContent !== text) place.textContent = text;
 }
 
-function sayState() {
-  if (source === null || source.readyState !== EventSource.OPEN) say('lost', 'Connection lost. Trying again; what is shown may be out of date.');
-  else if (stream?.problem) say('lost', `Out of date: ${stream.problem}.`);
-  else if (!isComplete) say('reading', 'Reading the topics from their beginning.' + (live.ready ? ' Until then what is shown may be out of date.' : ''));
-  else say('live', 'Live: rows appear here as they arrive.');
+function showConnection() {
+  if (source === null || source.readyState !== EventSource.OPEN) setConnection('lost', 'Connection lost. Reconnecting; the page may be out of date.');
+  else if (stream?.problem) setConnection('lost', `Out of date: ${stream.problem}.`);
+  else if (!isComplete) setConnection('reading', 'Reading the topics from the beginning.' + (live.ready ? ' Until this completes, the page may be out of date.' : ''));
+  else setConnection('live', 'Live: rows appear here as they arrive.');
 }
 
-/** Draws what has come; a slow machine draws less often, and nothing moves under a finger that is down. */
+/** Draws the changes; less often on a slow machine, and not while a pointer is pressed. */
 function show() {
   timer = null;
   if (held || document.hidden) return;
@@ -41,66 +41,66 @@ function show() {
   if (live.ready && areRowsStale && stream) {
     areRowsStale = false;
     store.rows.redrive = stream.redrive;
-    if (showAgain) showAgain();
-    else showAgain = showReport(store.rows);
+    if (refresh) refresh();
+    else refresh = showReport(store.rows);
     document.documentElement.dataset.ready = 'true';
   }
   if (stream) showStream(stream, store.rows);
-  sayState();
+  showConnection();
   const end = performance.now();
-  nextShow = end + Math.min(MOST_PAUSE, Math.max(LEAST_PAUSE, 2 * (end - start)));
+  nextShow = end + Math.min(MAX_PAUSE, Math.max(MIN_PAUSE, 2 * (end - start)));
 }
 
-function later() {
+function scheduleShow() {
   isStale = true;
   if (timer === null && !held && !document.hidden) timer = setTimeout(show, Math.max(0, nextShow - performance.now()));
 }
 
-function listen(name, take) {
+function listen(name, apply) {
   source.addEventListener(name, event => {
-    heardOf = Date.now();
-    take(JSON.parse(event.data));
-    later();
+    lastEvent = Date.now();
+    apply(JSON.parse(event.data));
+    scheduleShow();
   });
 }
 
 function connect() {
   source?.close();
   isComplete = false;
-  heardOf = Date.now();
+  lastEvent = Date.now();
   source = new EventSource('events');
-  source.addEventListener('open', sayState);
+  source.addEventListener('open', showConnection);
   source.addEventListener('error', () => {
     isComplete = false;
-    sayState();
+    showConnection();
   });
-  listen('stream', data => {
+  listen('status', data => {
     stream = data;
     isComplete = data.complete;
   });
-  listen('everything', data => {
-    store.everything(data);
+  listen('snapshot', data => {
+    store.replace(data);
     live.ready = areRowsStale = true;
   });
   listen('changes', data => {
-    store.changes(data);
+    store.update(data);
     areRowsStale = true;
   });
 }
 
-// A browser gives up where the server says no, and does not notice a cable that was pulled.
+// A browser does not reconnect after an HTTP error, and does not detect every broken connection.
 setInterval(() => {
-  if (source.readyState === EventSource.CLOSED || Date.now() - heardOf > MOST_SILENCE) connect();
-  sayState();
+  if (source.readyState === EventSource.CLOSED || Date.now() - lastEvent > MAX_SILENCE) connect();
+  showConnection();
 }, 2000);
 
 const release = () => {
   held = false;
-  if (isStale) later();
+  if (isStale) scheduleShow();
 };
 addEventListener('pointerdown', () => {
   held = true;
-  setTimeout(release, LONGEST_HOLD);
+  setTimeout(release, MAX_HOLD);
 });
 for (const end of ['pointerup', 'pointercancel', 'blur']) addEventListener(end, () => setTimeout(release));
 document.addEventListener('visibilitychange', release);

@@ -1,8 +1,8 @@
-// What follows from the rows: which weeks are whole, whether volume is steady, which ratios stand out.
+// Derived from the rows: which windows are full, whether volume is steady, which ratios are outliers.
 
 /**
- * The stretch of time that the data covers. A shop that closes on Sundays begins and ends every week
- * with some silence; only what is longer than that, by a twentieth of the period, is missing data.
+ * The time range that the data covers. A gap at the start or end of a window is missing data only if it is longer than
+ * those of other windows (a shop that is closed on Sundays) by more than a twentieth of the period.
  */
 function coverage(volumes, period) {
   if (!volumes || volumes.length === 0) return null;
@@ -16,14 +16,14 @@ function coverage(volumes, period) {
   return {
     first, last,
     has: (start, end) => start >= first - usual && end <= last + usual,
-    /** How much of a window lies between the first and the last transaction. */
+    /** The share of a window that is covered. */
     share: (start, end) => (Math.min(end, last + usual >= end ? end : last) - Math.max(start, first - usual <= start ? start : first)) / (end - start),
   };
 }
 
 const isWhole = (covered, start, end) => covered === null || covered.has(start, end);
 
-/** Steady: every full period lies within a tenth of their mean. One in which nothing was sold has no row, and counts. */
+/** Steady: every full window is within 10 % of their mean. Windows without sales have no row, but count. */
 function steadiness(volumes, covered, period) {
   const whole = volumes.filter(week => isWhole(covered, week.start, week.end) && !isEarly(week));
   if (whole.length < 2) return null;
@@ -40,15 +40,15 @@ const standsOut = (ratio, limits) => ratio !== null && (ratio > limits.above || 
 
 const BINS_PER_DECADE = 10;
 
-/** Counts ratios in bins of equal width on a logarithmic axis; those that have no place on it aside. */
+/** Counts ratios in bins of equal width on a logarithmic axis; others are counted as omitted. */
 function histogram(changes) {
   const bins = new Map();
-  const aside = {none: 0, zero: 0, negative: 0};
+  const omitted = {none: 0, zero: 0, negative: 0};
   let counted = 0;
   for (const {ratio} of changes) {
-    if (ratio === null) aside.none++;
-    else if (ratio === 0) aside.zero++;
-    else if (ratio < 0) aside.negative++;
+    if (ratio === null) omitted.none++;
+    else if (ratio === 0) omitted.zero++;
+    else if (ratio < 0) omitted.negative++;
     else {
       const bin = Math.round(Math.log10(ratio) * BINS_PER_DECADE);
       bins.set(bin, (bins.get(bin) ?? 0) + 1);
@@ -57,10 +57,10 @@ function histogram(changes) {
   }
   const edge = bin => 10 ** (bin / BINS_PER_DECADE);
   const rows = [];
-  // Every bin from the first to the last, so that all have one width; an empty one has no count.
+  // All bins from the first to the last, so that all bars have the same width; an empty bin has no count.
   const found = [...bins.keys()];
   for (let bin = Math.min(...found); bin <= Math.max(...found); bin++) {
     rows.push({from: edge(bin - 0.5), middle: edge(bin), to: edge(bin + 0.5), count: bins.get(bin) ?? null});
   }
-  return {rows, aside, counted};
+  return {rows, omitted, counted};
 }

@@ -1,4 +1,4 @@
-// The page of a run: its rows stand in it.
+// The page of a run, which contains its rows.
 
 const rows = readRows(JSON.parse(byId('data').textContent));
 showReport(rows);

@@ -29,24 +29,24 @@ function outlierTable(rows, choose) {
     fill();
   }
 
-  /** On a phone its beginning says enough. */
+  /** A phone shows the start only. */
   function period(row) {
     const [start, end] = span(row.start, row.end).split(' – ');
     return element('td', {'data-value': row.start}, start, end ? element('span', {class: 'until'}, ' – ' + end) : '');
   }
 
-  function line(row) {
+  function tableRow(row) {
     const item = rows.items[row.item];
     const name = element('button', {type: 'button', class: 'item'}, isolated(item.label));
     const names = element('th', {scope: 'row'}, name);
     if (item.name !== null) names.append(element('span', {class: 'id'}, isolated(item.id)));
     if (isEarly(row)) names.append(' ', element('span', {class: 'pane early'}, 'provisional'));
     if (isLate(row)) names.append(' ', element('span', {class: 'pane late'}, 'corrected'));
-    const made = element('tr', {'data-item': item.id, 'data-start': row.start, class: row.ratio < 1 ? 'fall' : 'rise', onclick: () => choose(item, true)},
+    const line = element('tr', {'data-item': item.id, 'data-start': row.start, class: row.ratio < 1 ? 'fall' : 'rise', onclick: () => choose(item, true)},
       names, cell((row.ratio < 1 ? '▼ ' : '▲ ') + ratioText(row.ratio), row.ratio), period(row),
       cell(number(row.previous), row.previous), cell(number(row.current), row.current), cell(signed(row.change), row.change));
-    if (item === chosen) made.setAttribute('aria-current', 'true');
-    return made;
+    if (item === chosen) line.setAttribute('aria-current', 'true');
+    return line;
   }
 
   function fill() {
@@ -56,7 +56,7 @@ function outlierTable(rows, choose) {
       if (at === sort.column) head.setAttribute('aria-sort', sort.direction > 0 ? 'ascending' : 'descending');
       else head.removeAttribute('aria-sort');
     });
-    replaceKeepingFocus(table.tBodies[0], shown.slice(0, all ? shown.length : FIRST_ROWS).map(line));
+    replaceKeepingFocus(table.tBodies[0], shown.slice(0, all ? shown.length : FIRST_ROWS).map(tableRow));
     more.hidden = all || shown.length <= FIRST_ROWS;
     more.textContent = `Show all ${number(shown.length)}`;
   }
@@ -67,7 +67,7 @@ function outlierTable(rows, choose) {
   });
 
   return {
-    /** Rows that are another choice, or the same choice with newer numbers: then what was opened stays open. */
+    /** Shows other rows, or, with sameChoice, newer values of the same rows, in which case all of them stay shown. */
     show(found, week, sameChoice) {
       heads[2].firstChild.textContent = capital(week);
       shown = [...found];
@@ -76,15 +76,15 @@ function outlierTable(rows, choose) {
     },
     mark(item) {
       chosen = item;
-      for (const made of table.tBodies[0].rows) {
-        if (made.dataset.item === item.id) made.setAttribute('aria-current', 'true');
-        else made.removeAttribute('aria-current');
+      for (const line of table.tBodies[0].rows) {
+        if (line.dataset.item === item.id) line.setAttribute('aria-current', 'true');
+        else line.removeAttribute('aria-current');
       }
     },
   };
 }
 
-/** Products that stand out, those that move furthest first. */
+/** The products among outliers, those that change most first. */
 function furthest(rows, found) {
   const distance = new Map();
   for (const row of found) {
@@ -99,13 +99,13 @@ function answerJumps(rows, found, limits, week) {
   const answer = byId('jumps');
   const why = byId('jumps-why');
   if (!rows.itemChanges) {
-    answer.textContent = 'Not asked for';
-    why.textContent = 'This run made no product-volume-change.';
+    answer.textContent = 'Not computed';
+    why.textContent = 'This run did not compute product-volume-change.';
     return;
   }
   if (rows.itemChanges.every(row => row.ratio === null)) {
-    answer.textContent = 'Too little to say';
-    why.textContent = `No product sold in two ${week}s that follow each other.`;
+    answer.textContent = 'Not enough data';
+    why.textContent = `No product was sold in two consecutive ${week}s.`;
     return;
   }
   const items = furthest(rows, found);

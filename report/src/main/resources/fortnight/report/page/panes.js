@@ -1,6 +1,6 @@
-// By which pane a row came: in a stream some are provisional, and some were corrected.
+// The panes of rows: in a stream some rows are provisional, and some were corrected.
 
-/** What of a stream is known so far, and what was corrected after its window had closed; a run that ends has neither. */
+/** Provisional, or corrected after the window had closed; a bounded run has neither. */
 const isEarly = row => row.pane === 1;
 const isLate = row => row.pane === 2;
 
@@ -25,21 +25,21 @@ function wedges(rows, value) {
   };
 }
 
-/** Said of rows of a stream, beside what the chart shows. */
-function panesInWords(rows) {
+/** A note about the panes of a chart's rows. */
+function paneNote(rows) {
   const early = rows.filter(isEarly);
   const late = rows.filter(isLate);
   const named = some => listed([...some].reverse().map(row => span(row.start, row.end)), 2);
-  return (early.length > 0 ? ` Hatched and lighter: provisional, what is known so far of ${named(early)}.` : '') +
-    (late.length > 0 ? ` With a wedge: corrected after it had closed, ${named(late)}.` : '');
+  return (early.length > 0 ? ` Hatched and lighter: provisional, ${named(early)}.` : '') +
+    (late.length > 0 ? ` With a wedge: corrected after the period had closed, ${named(late)}.` : '');
 }
 
-const paneInWords = row => (isEarly(row) ? '; provisional, so far' : isLate(row) ? '; corrected' : '');
+const paneSuffix = row => (isEarly(row) ? '; provisional' : isLate(row) ? '; corrected' : '');
 
-/** The first cell of a row of a table, which says by which pane the row came, if by no ordinary one. */
+/** The first cell of a table row, with a label unless the pane is ON_TIME. */
 const windowCell = row => {
-  const made = cell(span(row.start, row.end));
-  if (isEarly(row)) made.append(' ', element('span', {class: 'pane early'}, 'provisional'));
-  if (isLate(row)) made.append(' ', element('span', {class: 'pane late'}, 'corrected'));
-  return made;
+  const first = cell(span(row.start, row.end));
+  if (isEarly(row)) first.append(' ', element('span', {class: 'pane early'}, 'provisional'));
+  if (isLate(row)) first.append(' ', element('span', {class: 'pane late'}, 'corrected'));
+  return first;
 };

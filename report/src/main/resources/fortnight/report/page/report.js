@@ -1,4 +1,4 @@
-// The page: everything is put in its place, and again on each change of the controls or the rows.
+// The page: fills all sections, and updates them when controls or rows change.
 
 function showSums(rows, covered, week) {
   const first = covered?.first ?? rows.changes?.[0]?.start ?? rows.itemChanges?.[0]?.start;
@@ -15,7 +15,7 @@ function showSums(rows, covered, week) {
   byId('sums').replaceChildren(...sums.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
 }
 
-/** Shows rows, and makes the page listen; returns what shows them anew when they have changed. */
+/** Shows rows and adds listeners; returns a function that shows changed rows. */
 function showReport(rows) {
   let covered = null;
   let week = 'week';
@@ -36,8 +36,8 @@ function showReport(rows) {
   };
   const table = outlierTable(rows, choose);
 
-  /** The same product among rows that may have come in another order, from a server that was started again. */
-  const again = item => rows.items.find(some => item !== null && some.raw === item.raw && some.isInteger === item.isInteger) ?? null;
+  /** The same product after the rows were replaced, perhaps in another order. */
+  const sameItem = item => rows.items.find(some => item !== null && some.raw === item.raw && some.isInteger === item.isInteger) ?? null;
 
   const update = sameChoice => {
     const wholeOnly = byId('whole').checked;
@@ -46,15 +46,15 @@ function showReport(rows) {
     const words = byId('filter').value.trim().toLowerCase();
     const filtered = words === '' ? found : found.filter(row => rows.items[row.item].search.includes(words));
     table.show(filtered, week, sameChoice);
-    const fromNothing = chosen.filter(row => row.ratio === null && row.current > 0).length;
-    byId('outliers-count').replaceChildren(...!rows.itemChanges ? ['This run was not asked for product-volume-change.']
+    const withoutRatio = chosen.filter(row => row.ratio === null && row.current > 0).length;
+    byId('outliers-count').replaceChildren(...!rows.itemChanges ? ['This run did not compute product-volume-change.']
       : [`${plural(filtered.length, 'comparison')} of ${number(chosen.length)}`, ...(words === '' ? [] : [' that match “', isolated(words), '”']), '.' +
-        (fromNothing > 0 ? ` ${number(fromNothing)} more began from nothing, which has no ratio.` : '')]);
+        (withoutRatio > 0 ? ` ${number(withoutRatio)} more have no ratio, because the previous ${week} had no units.` : '')]);
     showHistogram(rows, chosen, limits(), week);
     answerJumps(rows, found, limits(), week);
     const items = furthest(rows, found);
     showYears(rows, items, week, item => choose(item, true));
-    selected = again(selected);
+    selected = sameItem(selected);
     if (selected !== null) choose(selected, false);
     else if (items.length > 0) choose(items[0], false);
   };
@@ -62,11 +62,11 @@ function showReport(rows) {
   const showAll = () => {
     covered = coverage(rows.volumes, rows.period);
     week = periodName(rows.period);
-    byId('nothing').hidden = rows.count > 0;
-    byId('nothing').textContent = rows.nothing ?? 'This run has no rows: no transaction was accepted, or all of them lie outside of the times that were asked for.';
-    byId('whole-label').textContent = covered === null ? `Which ${week}s are full is not known without weekly-volume` : `Only full ${week}s`;
+    byId('no-rows').hidden = rows.count > 0;
+    byId('no-rows').textContent = rows.noRows ?? 'This run has no rows: no transaction was accepted, or all of them are outside of the requested time range.';
+    byId('whole-label').textContent = covered === null ? `Full ${week}s are unknown without weekly-volume` : `Only full ${week}s`;
     byId('whole').disabled = covered === null;
-    showBroken(rows);
+    showMalformed(rows);
     showSums(rows, covered, week);
     answerSteady(rows, covered, week);
     showVolume(rows, covered, week);

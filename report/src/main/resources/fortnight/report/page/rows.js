@@ -1,6 +1,6 @@
-// The rows of the results, read from columns of text: see PageData.
+// Parses the rows of the results from columns of text; see Columns.java.
 
-/** A column as numbers; NaN where a window has no row. */
+/** A column as numbers; NaN for a window without a row. */
 function column(text) {
   const cells = text.split(',');
   const values = new Float64Array(cells.length);
@@ -16,7 +16,7 @@ function startsOf(table) {
   return starts;
 }
 
-/** Rows of a volume, in order of their windows. */
+/** The rows of a volume, sorted by window. */
 function volumeRows(table, series, names) {
   if (!series) return [];
   const [, from, ...texts] = series;
@@ -40,7 +40,7 @@ const changeOf = (item, start, period, current, previous, pane) => ({
   pane,
 });
 
-/** Rows of a change. A previous number that is left out is the current one of a period earlier. */
+/** The rows of a change. An omitted previous number is the current number of one period earlier. */
 function changeRows(table, series) {
   if (!series) return [];
   const [item, from, currentText, previousText, paneText] = series;
@@ -59,7 +59,7 @@ function changeRows(table, series) {
   return rows;
 }
 
-/** For each window the index of the one a period earlier, or one that is never reached. */
+/** For each window the index of the window one period earlier, or -1. */
 function earlierWindows(table) {
   const at = new Map(table.windows.map((start, i) => [start, i]));
   return table.windows.map(start => at.get(start - table.period) ?? -1);
@@ -68,17 +68,17 @@ function earlierWindows(table) {
 const VOLUME = ['transactions', 'line_items', 'units', 'first_transaction', 'last_transaction'];
 const ITEM_VOLUME = ['line_items', 'units'];
 
-/** An item as the page knows it; order is its place among all, index that in their list. */
-function itemOf([raw, isInteger, called], index) {
+/** An item; index is its position in the list of items, order its position among all ids. */
+function itemOf([raw, isInteger, rawName], index) {
   const id = idLabel(raw, isInteger);
-  const name = called === null ? null : withoutDirections(called);
+  const name = rawName === null ? null : withoutDirections(rawName);
   return {
     index, order: index, raw, isInteger, id, name, label: name ?? id, titleText: isolatedText(name ?? 'Item ' + id),
     search: (id + ' ' + raw + ' ' + (name ?? '')).toLowerCase(),
   };
 }
 
-/** What the page shows; a result that was not asked for is null. */
+/** The rows of all results; null for a result that was not computed. */
 function readRows(data) {
   const tables = {};
   for (const [title, table] of Object.entries(data.results)) {
@@ -102,6 +102,6 @@ function readRows(data) {
     period: Math.max(...Object.values(tables).map(table => table.period), 0) || 7 * DAY,
     count: Object.values(tables).reduce((sum, table) => sum + table.rows, 0),
     rejected: data.rejected ?? null,
-    broken: data.broken,
+    malformed: data.malformed,
   };
 }

@@ -1,4 +1,4 @@
-// The rows of a stream: the last one of each key. They are changed in place as others arrive.
+// The rows of a stream: the latest one of each key, updated in place.
 
 /** Integers before strings, by value; strings by code point. */
 function compareItems(a, b) {
@@ -12,8 +12,8 @@ function compareItems(a, b) {
   return at < 0 ? x.length - y.length : (x[at]?.codePointAt(0) ?? -1) - (y[at]?.codePointAt(0) ?? -1);
 }
 
-function storeOf() {
-  const rows = readRows({results: {}, items: [], broken: []});
+function createStore() {
+  const rows = readRows({results: {}, items: [], malformed: []});
   let itemVolumes = new Map();
   let itemChanges = new Map();
 
@@ -21,7 +21,7 @@ function storeOf() {
     [...rows.items].sort(compareItems).forEach((item, at) => { item.order = at; });
   }
 
-  /** Puts a row among those of its series, ordered by window; true where none of its window was there. */
+  /** Adds or replaces a row of a series, which is sorted by window; returns whether it was added. */
   function put(series, row) {
     let at = series.length;
     while (at > 0 && series[at - 1].start > row.start) at--;
@@ -44,7 +44,7 @@ function storeOf() {
     return row;
   }
 
-  const takers = {
+  const appliers = {
     'weekly-volume': (item, start, period, values) => put(rows.volumes, volumeOf(VOLUME, start, period, values)),
     'volume-change': (item, start, period, [current, previous, pane]) => put(rows.changes, changeOf(item, start, period, current, previous, pane)),
     'product-volume': (item, start, period, values) => put(seriesOf(itemVolumes, item), volumeOf(ITEM_VOLUME, start, period, values)),
@@ -58,7 +58,7 @@ function storeOf() {
 
   return {
     rows,
-    everything(data) {
+    replace(data) {
       const read = readRows(data);
       itemVolumes = new Map(read.items.map(item => [item.index, read.itemVolumesOf(item.index)]));
       itemChanges = new Map();
@@ -66,23 +66,23 @@ function storeOf() {
       Object.assign(rows, read, {
         itemVolumesOf: item => itemVolumes.get(item) ?? [],
         itemChangesOf: item => itemChanges.get(item) ?? [],
-        sentBack: data.sentBack,
-        nothing: 'No rows have arrived yet. They come when the first period has closed, or with --earlyEvery before.',
+        redriven: data.redriven,
+        noRows: 'No rows have arrived yet. The first ones arrive when the first period has closed, or earlier with --earlyEvery.',
       });
       order();
     },
-    changes(data) {
+    update(data) {
       for (const item of data.items) rows.items.push(itemOf(item, rows.items.length));
       if (data.items.length > 0) order();
       for (const [title, table] of Object.entries(data.results)) {
         if (rows.count === 0) rows.period = table.period;
         for (const [item, start, ...values] of table.rows) {
-          if (takers[title](item, start, table.period, values)) rows.count++;
+          if (appliers[title](item, start, table.period, values)) rows.count++;
         }
       }
       if (data.rejected) rows.rejected = data.rejected;
-      if (data.broken) rows.broken = data.broken;
-      if (data.sentBack !== undefined) rows.sentBack = data.sentBack;
+      if (data.malformed) rows.malformed = data.malformed;
+      if (data.redriven !== undefined) rows.redriven = data.redriven;
     },
   };
 }

@@ -1,4 +1,4 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TimestampsTest {
-  private static final Timestamps BERLIN = new Timestamps(ZoneId.of("Europe/Berlin"));
+class LatestEventTimeTest {
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
   @ParameterizedTest
   @CsvSource({
@@ -26,10 +26,10 @@ class TimestampsTest {
     "1970-12-31T23:30Z, 1971-01-01T00:30",
     "9999-12-31T23:59:59, 9999-12-31T23:59:59",
   })
-  void areReadAsThePipelineDoes(String timestamp, String wall) {
-    long millis = LocalDateTime.parse(wall).toInstant(ZoneOffset.UTC).toEpochMilli();
+  void parsesTimestampsAsThePipelineDoes(String timestamp, String localTime) {
+    long millis = LocalDateTime.parse(localTime).toInstant(ZoneOffset.UTC).toEpochMilli();
 
-    assertThat(BERLIN.millis(timestamp)).isEqualTo(millis);
+    assertThat(LatestEventTime.millis(timestamp, BERLIN)).isEqualTo(millis);
   }
 
   @ParameterizedTest
@@ -43,14 +43,14 @@ class TimestampsTest {
         "soon",
         ""
       })
-  void areOfTheYears1971To9999(String timestamp) {
-    assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> BERLIN.millis(timestamp));
+  void rejectsTimestampsOutsideOfTheYears1971To9999(String timestamp) {
+    assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> LatestEventTime.millis(timestamp, BERLIN));
   }
 
   @Test
-  void areShort() {
+  void rejectsLongTimestamps() {
     assertThatExceptionOfType(DateTimeException.class)
-        .isThrownBy(() -> BERLIN.millis("2023-01-02T09:08:07" + "+01:00".repeat(100_000)))
+        .isThrownBy(() -> LatestEventTime.millis("2023-01-02T09:08:07" + "+01:00".repeat(100_000), BERLIN))
         .withMessage("too long");
   }
 }

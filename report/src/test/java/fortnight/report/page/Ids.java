@@ -1,13 +1,13 @@
-package fortnight.report;
+package fortnight.report.page;
 
 import java.util.List;
 
-/** Ids that are easily taken for each other, as JSON, and what a page writes for each. */
-final class Ids {
+/** Ids that look alike, as JSON, and their labels on a page. */
+public final class Ids {
   private static final String LONG = "W".repeat(76);
 
   /** In the order of ids. */
-  static final List<String> JSON =
+  public static final List<String> JSON =
       List.of(
           "-5",
           "10",
@@ -26,7 +26,7 @@ final class Ids {
           "\"abc\\u2069\\u202e\"",
           "\"\u05d0\u05d1\u05d2\"");
 
-  static final List<String> LABELS =
+  public static final List<String> LABELS =
       List.of(
           "-5",
           "10",
@@ -45,15 +45,15 @@ final class Ids {
           "\"abc\\u2069\\u202e\"",
           "\u05d0\u05d1\u05d2");
 
-  /** An expression: what the page calls the product that each choice of the field leads to. */
-  static final String TITLES_OF_CHOICES =
+  /** A JavaScript expression: the title of the product for each option of the lookup field. */
+  public static final String TITLES_OF_CHOICES =
       "[...document.querySelectorAll('#items option')].map(option => {"
           + " const field = document.getElementById('lookup'); field.value = option.value;"
           + " field.dispatchEvent(new Event('change'));"
           + " return document.getElementById('item-title').textContent; })";
 
-  /** An expression: all places on a line where what follows an id stands left of its end. */
-  static final String TURNED =
+  /** A JavaScript expression: the sentences in which the text after an id is left of its end. */
+  public static final String TURNED =
       "[...document.querySelectorAll('bdi')].filter(id => {"
           + " if (id.nextSibling?.nodeType !== Node.TEXT_NODE) return false;"
           + " const next = document.createRange(); next.setStart(id.nextSibling, 0);"
@@ -63,10 +63,10 @@ final class Ids {
           + " && after.left < place.right - 1; }).map(id => id.parentNode.textContent)";
 
   /**
-   * An expression: whether a character that changes the direction of a text is on the page, but for
-   * pairs that isolate what is between them.
+   * A JavaScript expression: whether the page contains characters that change the writing direction,
+   * except for pairs of isolates.
    */
-  static final String HAS_DIRECTIONS =
+  public static final String HAS_DIRECTIONS =
       "/[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]/.test(document.querySelector('main')"
           + ".outerHTML.replace(/\\u2068([^\\u2066-\\u2069]*)\\u2069/g, '$1'))";
 

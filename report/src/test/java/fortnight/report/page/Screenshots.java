@@ -1,15 +1,15 @@
-package fortnight.report;
+package fortnight.report.page;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Takes the pictures that the documentation shows: {@code PAGE DIRECTORY} of a report, {@code
- * ADDRESS DIRECTORY} of a live page, as soon as it shows something provisional.
+ * Takes the screenshots of the documentation: {@code PAGE DIRECTORY} of a report, {@code ADDRESS
+ * DIRECTORY} of a live page, as soon as it shows a provisional row.
  */
 public final class Screenshots {
-  private static final int DESK = 1000;
+  private static final int DESKTOP = 1000;
   private static final int PHONE = 360;
 
   private Screenshots() {}
@@ -24,8 +24,8 @@ public final class Screenshots {
         return;
       }
       Path page = Path.of(args[0]).toAbsolutePath();
-      take(browser, page, "light", DESK, directory.resolve("report-light.png"));
-      take(browser, page, "dark", DESK, directory.resolve("report-dark.png"));
+      take(browser, page, "light", DESKTOP, directory.resolve("report-light.png"));
+      take(browser, page, "dark", DESKTOP, directory.resolve("report-dark.png"));
       take(browser, page, "light", PHONE, directory.resolve("report-phone.png"));
     } finally {
       browser.stop();
@@ -34,12 +34,12 @@ public final class Screenshots {
 
   private static void takeLive(Browser browser, String address, Path file) throws IOException {
     browser.useColors("light");
-    browser.resize(DESK, false);
+    browser.resize(DESKTOP, false);
     browser.show(address);
     browser.await("document.querySelectorAll('#topics tbody tr').length > 5");
     browser.await("document.querySelector('#volume p').textContent.includes('provisional')");
     browser.run("document.querySelector('#reasons details').open = true");
-    Files.write(file, browser.picture(DESK));
+    Files.write(file, browser.picture(DESKTOP));
   }
 
   private static void take(Browser browser, Path page, String scheme, int width, Path file)

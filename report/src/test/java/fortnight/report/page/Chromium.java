@@ -1,4 +1,4 @@
-package fortnight.report;
+package fortnight.report.page;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,24 +16,24 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Starts a headless Chromium, in New Zealand, if this machine has one. */
+/** Starts a headless Chromium in the time zone of New Zealand, if it is installed. */
 final class Chromium {
-  /** Has a word to say on every start; a logger lives as long as somebody holds it. */
+  /** Logs on every start. Loggers are weakly referenced, so that this field keeps the level. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private Chromium() {}
 
-  /** Skips the test where there is none. */
+  /** Skips the test if it is not installed. */
   static ChromeDriver start() {
     SELENIUM.setLevel(Level.SEVERE);
     Optional<File> chromium = onPath("chromium", "chromium-browser", "google-chrome");
     Optional<File> chromedriver = onPath("chromedriver");
-    boolean isThere = chromium.isPresent() && chromedriver.isPresent();
-    if (!isThere) {
+    boolean isInstalled = chromium.isPresent() && chromedriver.isPresent();
+    if (!isInstalled) {
       System.err.println(
-          "No browser, so the page is not tested: apt-get install chromium chromium-driver");
+          "Skipping browser tests: chromium and chromedriver are not on the PATH");
     }
-    assumeTrue(isThere, "there is no chromium and chromedriver on the PATH");
+    assumeTrue(isInstalled, "chromium and chromedriver are not on the PATH");
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(chromedriver.get())
@@ -50,7 +50,7 @@ final class Chromium {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium);
     options.setCapability("goog:loggingPrefs", logs);
-    // As root there is no sandbox, in a container little shared memory, and no host is to be asked.
+    // Works as root and in containers with little shared memory, and sends no requests of its own.
     options.addArguments(
         "--headless=new",
         "--no-sandbox",

@@ -1,7 +1,10 @@
-package fortnight.report;
+package fortnight.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.report.RowLines;
+import fortnight.report.Results;
+import fortnight.common.Analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,14 +19,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** Pages of runs that are not what they should be, in a real browser. */
+/** Pages of unusual runs, in a browser. */
 class UnusualPagesInBrowserTest {
   @RegisterExtension static final Browser browser = new Browser();
 
   @TempDir private Path directory;
 
   @Test
-  void showsIdsNamesAndLettersAsTexts() throws IOException {
+  void showsIdsNamesAndDeadLettersAsText() throws IOException {
     String image = "<img src=x onerror=alert(1)>";
     String end = "</script><script>alert(2)</script>";
     String huge = "123456789012345678901234567890";
@@ -38,7 +41,7 @@ class UnusualPagesInBrowserTest {
     }
     Results results =
         Results.none()
-            .with(Result.PRODUCT_VOLUME_CHANGE, rows)
+            .with(Analysis.PRODUCT_VOLUME_CHANGE, rows)
             .withCatalog(List.of("{\"item_id\":10,\"name\":\"<b>Ball</b>\"}"))
             .withDeadLetters(
                 List.of(
@@ -63,7 +66,7 @@ class UnusualPagesInBrowserTest {
   }
 
   @Test
-  void leadsToEveryIdByItsOwnLabel() throws IOException {
+  void findsEveryIdByItsLabel() throws IOException {
     browser.show(pageOfIds().pageIn(directory));
 
     assertThat(browser.value(Ids.TITLES_OF_CHOICES))
@@ -81,7 +84,7 @@ class UnusualPagesInBrowserTest {
   }
 
   @Test
-  void letsNoIdTurnTheSentenceAroundIt() throws IOException {
+  void isolatesTheWritingDirectionOfIds() throws IOException {
     String turning = "\\u2069\\u202e\u05d0";
     browser.show(
         pageOfIds()
@@ -89,7 +92,7 @@ class UnusualPagesInBrowserTest {
                 List.of(
                     "{\"item_id\":10,\"name\":\"" + turning + " name\"}",
                     "{\"item_id\":\"\u05d0\u05d1\u05d2\",\"name\":\"Ball\"}"))
-            .withDeadLetters(List.of(FedPage.letter("BAD_ID", turning, turning, turning)))
+            .withDeadLetters(List.of(RowLines.letter("BAD_ID", turning, turning, turning)))
             .pageIn(directory));
     browser.type("#above", "1.5");
     browser.type("#filter", "\u05d0");
@@ -110,7 +113,7 @@ class UnusualPagesInBrowserTest {
       browser.show(
           pageOfIds()
               .withCatalog(List.of("{\"item_id\":10,\"name\":\"" + long76 + "\"}"))
-              .withDeadLetters(List.of(FedPage.letter(long76, long76, long76, long76)))
+              .withDeadLetters(List.of(RowLines.letter(long76, long76, long76, long76)))
               .pageIn(directory));
       browser.type("#filter", long76);
       for (String id : List.of(long76, "10")) {
@@ -126,36 +129,36 @@ class UnusualPagesInBrowserTest {
   private static Results pageOfIds() {
     return Results.none()
         .with(
-            Result.PRODUCT_VOLUME_CHANGE,
-            Ids.JSON.stream().map(id -> FedPage.change(10, id, 1, 8, "ON_TIME")).toList());
+            Analysis.PRODUCT_VOLUME_CHANGE,
+            Ids.JSON.stream().map(id -> RowLines.change(10, id, 1, 8, "ON_TIME")).toList());
   }
 
   @Test
-  void saysWhatWasNotAskedFor() throws IOException {
+  void namesAnalysesThatWereNotComputed() throws IOException {
     Results results = Results.none();
-    for (Result result : Result.values()) {
-      results = results.without(result);
+    for (Analysis analysis : Analysis.values()) {
+      results = results.without(analysis);
     }
     browser.show(
         results
-            .with(Result.VOLUME_CHANGE, Results.sample().rows().get(Result.VOLUME_CHANGE))
+            .with(Analysis.VOLUME_CHANGE, Results.sample().rows().get(Analysis.VOLUME_CHANGE))
             .pageIn(directory));
 
-    assertThat(browser.text("#volume")).contains("not asked for weekly-volume");
-    assertThat(browser.text("#ratios")).contains("not asked for product-volume-change");
-    assertThat(browser.text("#outliers")).contains("not asked for product-volume-change");
-    assertThat(browser.text("#steady")).isEqualTo("Not asked for");
+    assertThat(browser.text("#volume")).contains("did not compute weekly-volume");
+    assertThat(browser.text("#ratios")).contains("did not compute product-volume-change");
+    assertThat(browser.text("#outliers")).contains("did not compute product-volume-change");
+    assertThat(browser.text("#steady")).isEqualTo("Not computed");
     assertThat(browser.bars("change")).hasSize(10);
   }
 
   @Test
-  void drawsAnItemFromItsChangesWhereThereIsNothingElse() throws IOException {
-    browser.show(Results.sample().without(Result.PRODUCT_VOLUME).pageIn(directory));
+  void drawsAnItemFromItsChangesWithoutItsVolumes() throws IOException {
+    browser.show(Results.sample().without(Analysis.PRODUCT_VOLUME).pageIn(directory));
 
-    assertThat(browser.text("#item")).contains("not asked for product-volume;");
+    assertThat(browser.text("#item")).contains("did not compute product-volume;");
     browser.type("#lookup", "Dog Leash (1)" + Keys.TAB);
     List<Double> units = new ArrayList<>();
-    for (JsonNode row : Results.sample().of(Result.PRODUCT_VOLUME_CHANGE)) {
+    for (JsonNode row : Results.sample().of(Analysis.PRODUCT_VOLUME_CHANGE)) {
       if (row.get("item_id").asText().equals("1")) {
         units.add(row.get("current").doubleValue());
       }
@@ -164,33 +167,33 @@ class UnusualPagesInBrowserTest {
   }
 
   @Test
-  void callsNoShopSteadyThatSoldNothingForWeeks() throws IOException {
+  void isNotSteadyWithWeeksWithoutSales() throws IOException {
     browser.show(Results.example("three-silent-weeks").pageIn(directory));
 
-    assertThat(browser.text("#steady")).isEqualTo("No, the shop was silent");
-    assertThat(browser.text("#steady-why")).startsWith("In 3 weeks nothing was sold");
+    assertThat(browser.text("#steady")).isEqualTo("No, there were weeks without sales");
+    assertThat(browser.text("#steady-why")).startsWith("Nothing was sold in 3 weeks");
   }
 
   @Test
-  void saysThatThereAreNoRows() throws IOException {
+  void reportsThatThereAreNoRows() throws IOException {
     browser.show(Results.none().pageIn(directory));
 
-    assertThat(browser.text("#nothing")).startsWith("This run has no rows");
-    assertThat(browser.text("#steady")).isEqualTo("Too little to say");
+    assertThat(browser.text("#no-rows")).startsWith("This run has no rows");
+    assertThat(browser.text("#steady")).isEqualTo("Not enough data");
     assertThat(browser.text("#rejected-note")).startsWith("None");
   }
 
   @Test
-  void showsABrokenRowAsBrokenAndTheRestAllTheSame() throws IOException {
+  void showsMalformedRowsBesideTheOthers() throws IOException {
     Results sample = Results.sample();
-    List<String> lines = new ArrayList<>(sample.rows().get(Result.WEEKLY_VOLUME));
+    List<String> lines = new ArrayList<>(sample.rows().get(Analysis.WEEKLY_VOLUME));
     lines.add(3, "{\"window_start\":\"2022-10-24T00");
 
-    browser.show(sample.with(Result.WEEKLY_VOLUME, lines).pageIn(directory));
-    browser.click("#broken summary");
+    browser.show(sample.with(Analysis.WEEKLY_VOLUME, lines).pageIn(directory));
+    browser.click("#malformed summary");
 
-    assertThat(browser.text("#broken"))
-        .contains("1 line is broken", "weekly-volume: 1", "Line 4: not JSON", "2022-10-24T00");
+    assertThat(browser.text("#malformed"))
+        .contains("1 row is malformed", "weekly-volume: 1", "Line 4: not JSON", "2022-10-24T00");
     assertThat(browser.bars("volume")).hasSize(10);
   }
 

@@ -1,11 +1,14 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.report.RowLines;
+import fortnight.common.Analysis;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,13 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Reading goes on, whatever comes; by Kafka's own stand-in for a consumer, which can be told to
- * fail.
- */
+/** Reading continues after failures; with Kafka's MockConsumer. */
 class TopicReaderTest {
   private static final TopicPartition WEEKS = new TopicPartition("shop.weekly-volume", 0);
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final long TIMEOUT_MILLIS = 10_000;
 
   private final ExecutorService threads = Executors.newSingleThreadExecutor();
   private final AtomicBoolean knowsEnds = new AtomicBoolean(true);
@@ -52,16 +52,16 @@ class TopicReaderTest {
         }
       };
   private final LiveState state =
-      new LiveState(LiveFlagReading.read("--input=kafka://localhost:9092/shop.").request());
-  private final Feed feed = state.open();
+      new LiveState(FedPage.options(0, Optional.empty()));
+  private final PageUpdates page = state.open();
   private final TopicReader reader =
-      new TopicReader(state, consumer, Map.of(WEEKS.topic(), Result.WEEKLY_VOLUME.title()));
+      new TopicReader(state, consumer, Map.of(WEEKS.topic(), Analysis.WEEKLY_VOLUME.title()));
 
   @BeforeEach
   void hasOneTopic() throws Exception {
     consumer.updateBeginningOffsets(Map.of(WEEKS, 0L));
     consumer.updateEndOffsets(Map.of(WEEKS, 1L));
-    assertThat(state.next(feed, PATIENCE_MILLIS)).contains("\"complete\":false");
+    assertThat(state.next(page, TIMEOUT_MILLIS)).contains("\"complete\":false");
     reader.read(Set.of(WEEKS));
   }
 
@@ -71,47 +71,47 @@ class TopicReaderTest {
   }
 
   @Test
-  void showsARowOfNoTimeAsBrokenAndGoesOn() throws Exception {
+  void countsARowWithoutAValidTimeAsMalformed() throws Exception {
     String far =
-        FedPage.week(3, 100, "ON_TIME").replace("2022-01-03T00:01", "+999999999-01-03T00:01");
+        RowLines.week(3, 100, "ON_TIME").replace("2022-01-03T00:01", "+999999999-01-03T00:01");
     consumer.updateEndOffsets(Map.of(WEEKS, 2L));
     arrives(0, far);
-    arrives(1, FedPage.week(10, 4711, "ON_TIME"));
+    arrives(1, RowLines.week(10, 4711, "ON_TIME"));
     threads.execute(reader);
 
-    assertThat(state.next(feed, PATIENCE_MILLIS))
+    assertThat(state.next(page, TIMEOUT_MILLIS))
         .contains("Partition 0, offset 0", "is not a date and time", "4711");
   }
 
   @Test
-  void goesOnAfterAFailure() throws Exception {
+  void continuesAfterAFailure() throws Exception {
     consumer.schedulePollTask(
         () -> {
           throw new ArithmeticException("not now");
         });
-    arrives(0, FedPage.week(10, 4711, "ON_TIME"));
+    arrives(0, RowLines.week(10, 4711, "ON_TIME"));
     threads.execute(reader);
 
-    assertThat(state.next(feed, PATIENCE_MILLIS)).contains("4711");
+    assertThat(state.next(page, TIMEOUT_MILLIS)).contains("4711");
   }
 
   @Test
-  void readsAgainWhatAnErrorTookFromIt() throws Exception {
+  void readsMessagesAgainThatAnErrorSkipped() throws Exception {
     hasMemory.set(false);
-    arrives(0, FedPage.week(10, 4711, "ON_TIME"));
+    arrives(0, RowLines.week(10, 4711, "ON_TIME"));
     threads.execute(reader);
 
-    assertThat(state.next(feed, PATIENCE_MILLIS)).contains("4711");
+    assertThat(state.next(page, TIMEOUT_MILLIS)).contains("4711");
   }
 
   @Test
-  void isNotCompleteWhenItDoesNotKnowWhereTheTopicsEnd() throws Exception {
+  void isIncompleteWithoutEndOffsets() throws Exception {
     knowsEnds.set(false);
     consumer.schedulePollTask(() -> {});
-    arrives(0, FedPage.week(10, 4711, "ON_TIME"));
+    arrives(0, RowLines.week(10, 4711, "ON_TIME"));
     threads.execute(reader);
 
-    assertThat(state.next(feed, PATIENCE_MILLIS)).contains("4711");
+    assertThat(state.next(page, TIMEOUT_MILLIS)).contains("4711");
   }
 
   private void arrives(long offset, String row) {

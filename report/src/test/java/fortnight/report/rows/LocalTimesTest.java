@@ -1,4 +1,4 @@
-package fortnight.report;
+package fortnight.report.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TimesTest {
-  private final Times times = new Times();
+class LocalTimesTest {
+  private final LocalTimes times = new LocalTimes();
 
   @Test
-  void countMillisecondsFrom1970() {
+  void parsesToMillisecondsSince1970() {
     assertThat(times.millis("1970-01-02T00:00:00.001")).isEqualTo(86_400_001);
     assertThat(times.millis("1969-12-31T23:59:59")).isEqualTo(-1_000);
     assertThat(times.millis("+10000-01-03T00:00:00")).isEqualTo(253_402_473_600_000L);
@@ -27,7 +27,7 @@ class TimesTest {
         "2022-01-32T00:00:00",
         "soon"
       })
-  void areThoseThatABrowserKnows(String text) {
+  void rejectsTextsThatAreNotDatesOfJavaScript(String text) {
     assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> times.millis(text));
   }
 }

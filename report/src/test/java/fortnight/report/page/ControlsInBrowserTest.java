@@ -1,7 +1,9 @@
-package fortnight.report;
+package fortnight.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.report.Results;
+import fortnight.common.Analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** What a reader can do on the page, in a real browser. */
+/** The controls of the page, in a browser. */
 class ControlsInBrowserTest {
   @RegisterExtension static final Browser browser = new Browser();
 
   @TempDir private Path directory;
 
   @Test
-  void listsWhatLiesBeyondTheThresholds() throws IOException {
+  void listsComparisonsOutsideTheThresholds() throws IOException {
     Results results = Results.sample();
 
     browser.show(results.pageIn(directory));
@@ -32,7 +34,7 @@ class ControlsInBrowserTest {
       browser.type("#below", Double.toString(limits[1]));
 
       List<String> beyond = new ArrayList<>();
-      for (JsonNode row : results.of(Result.PRODUCT_VOLUME_CHANGE)) {
+      for (JsonNode row : results.of(Analysis.PRODUCT_VOLUME_CHANGE)) {
         double ratio = row.get("ratio").doubleValue();
         boolean isOut = !row.get("ratio").isNull() && (ratio > limits[0] || ratio < limits[1]);
         if (isOut) {
@@ -93,7 +95,7 @@ class ControlsInBrowserTest {
     browser.click("#outlier-rows tbody td:nth-child(3)");
 
     List<Double> units = new ArrayList<>();
-    for (JsonNode row : results.of(Result.PRODUCT_VOLUME)) {
+    for (JsonNode row : results.of(Analysis.PRODUCT_VOLUME)) {
       if (row.get("item_id").asText().equals("2")) {
         units.add(row.get("units").doubleValue());
       }
@@ -125,12 +127,12 @@ class ControlsInBrowserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
-  void isThereForEverybody(String scheme) throws IOException {
+  void isAccessible(String scheme) throws IOException {
     browser.useColors(scheme);
     try {
       browser.show(Results.sample().pageIn(directory));
 
-      assertThat(browser.stumblingBlocks()).isEmpty();
+      assertThat(browser.accessibilityViolations()).isEmpty();
     } finally {
       browser.useColors("light");
     }

@@ -1,9 +1,12 @@
-package fortnight.report;
+package fortnight.report.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.common.cli.CommandException;
+import fortnight.report.RowLines;
+import fortnight.common.Analysis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,13 +24,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the server answers, and to whom. */
+/** The server's answers, its limits, and the hosts that it allows. */
 class LiveServerTest {
-  /** Larger together than what the sockets of both sides hold. */
+  /** Together larger than the buffers of both sockets. */
   private static final int MANY_ANSWERS = 200;
 
   @Test
-  void answersToAddressesAndToItsOwnNames() throws Exception {
+  void answersOnlyToAddressesAndItsOwnNames() throws Exception {
     try (FedPage page = FedPage.start()) {
       for (String host : List.of("127.0.0.1", "localhost:8080", "[::1]:80", "192.168.1.7:8080")) {
         assertThat(ask(page, "/", host)).as(host).contains(" 200 ");
@@ -41,10 +44,10 @@ class LiveServerTest {
   }
 
   @Test
-  void servesSoManyPagesAndNoMore() throws Exception {
+  void limitsTheNumberOfOpenPages() throws Exception {
     try (FedPage page = FedPage.start()) {
       List<Socket> open = new ArrayList<>();
-      for (int i = 0; i < OpenPages.MOST; i++) {
+      for (int i = 0; i < EventStreams.MAX_STREAMS; i++) {
         open.add(
             new Socket(InetAddress.getLoopbackAddress(), URI.create(page.address()).getPort()));
         assertThat(ask(open.get(i), "/events", "localhost")).contains(" 200 ");
@@ -58,7 +61,7 @@ class LiveServerTest {
 
   @Test
   @Timeout(60)
-  void answersBesideRequestsThatAreNeverCompletedAndClosesThem() throws Exception {
+  void closesIncompleteRequestsAndAnswersOthersMeanwhile() throws Exception {
     String line = "GET / HTTP/1.1\r\n";
     List<Socket> open = new ArrayList<>();
     List<Socket> dripping = new ArrayList<>();
@@ -84,8 +87,8 @@ class LiveServerTest {
         awaitEnd(socket);
       }
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isLessThan(Duration.ofSeconds(2 * HttpLimits.SECONDS));
-      while (liveThreads() > OpenPages.MOST) {
+          .isLessThan(Duration.ofSeconds(2 * HttpLimits.TIMEOUT_SECONDS));
+      while (liveThreads() > EventStreams.MAX_STREAMS) {
         TimeUnit.MILLISECONDS.sleep(50);
       }
     } finally {
@@ -96,7 +99,7 @@ class LiveServerTest {
 
   @Test
   @Timeout(30)
-  void holdsSoManyConnectionsAndNoMore() throws Exception {
+  void limitsTheNumberOfConnections() throws Exception {
     List<Socket> open = new ArrayList<>();
     try (FedPage page = FedPage.start()) {
       for (int i = 0; i < HttpLimits.connections() + 50; i++) {
@@ -111,19 +114,19 @@ class LiveServerTest {
 
   @Test
   @Timeout(30)
-  void dropsAPageThatTakesNothing() throws Exception {
-    String row = FedPage.change(10, "\"%s\"", 1, 50, "ON_TIME");
+  void disconnectsAPageThatDoesNotRead() throws Exception {
+    String row = RowLines.change(10, "\"%s\"", 1, 50, "ON_TIME");
     try (FedPage page = FedPage.start();
         Socket socket =
             new Socket(InetAddress.getLoopbackAddress(), URI.create(page.address()).getPort());
         Socket deaf =
             connect(page, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(MANY_ANSWERS))) {
       ask(socket, "/events", "localhost");
-      assertThat(page.openPages()).isEqualTo(1);
+      assertThat(page.openStreams()).isEqualTo(1);
 
       String longId = "x".repeat(10_000);
-      for (int item = 0; page.openPages() > 0; item++) {
-        page.feed(Result.PRODUCT_VOLUME_CHANGE, row.formatted(longId + item));
+      for (int item = 0; page.openStreams() > 0; item++) {
+        page.feed(Analysis.PRODUCT_VOLUME_CHANGE, row.formatted(longId + item));
         TimeUnit.MILLISECONDS.sleep(1);
       }
       assertThat(awaitEnd(deaf)).isLessThan(MANY_ANSWERS * 100_000L);
@@ -131,23 +134,23 @@ class LiveServerTest {
   }
 
   @Test
-  void saysThatItsPortIsInUse() throws Exception {
+  void reportsAPortInUse() throws Exception {
     try (FedPage page = FedPage.start()) {
       int port = URI.create(page.address()).getPort();
 
-      assertThatThrownBy(() -> FedPage.start("--port=" + port))
-          .isInstanceOf(LiveFailed.class)
+      assertThatThrownBy(() -> FedPage.start(port))
+          .isInstanceOf(CommandException.class)
           .hasMessage(
-              "127.0.0.1:%d cannot be listened on: Address already in use; choose another with --port or --host",
+              "cannot listen on 127.0.0.1:%d: Address already in use; use another --port or --host",
               port);
     }
   }
 
   @Test
-  void saysWhichPortsAreForEverybody() {
-    assertThat(LiveServer.refusal("127.0.0.1:80", new BindException("Permission denied")))
+  void suggestsAnUnprivilegedPort() {
+    assertThat(LiveServer.cannotListen("127.0.0.1:80", new BindException("Permission denied")))
         .isEqualTo(
-            "127.0.0.1:80 cannot be listened on: Permission denied; choose a port above 1023");
+            "cannot listen on 127.0.0.1:80: Permission denied; use a port above 1023");
   }
 
   private static Socket connect(FedPage page, String beginning) throws IOException {
@@ -167,7 +170,7 @@ class LiveServerTest {
     }
   }
 
-  /** Returns when the server has closed the connection, and how many bytes it sent before. */
+  /** Waits until the server closes the connection; returns the number of bytes that it sent. */
   private static long awaitEnd(Socket socket) throws IOException {
     socket.setSoTimeout(30_000);
     long bytes = 0;
@@ -177,7 +180,7 @@ class LiveServerTest {
         bytes += read;
       }
     } catch (SocketException e) {
-      // Closed, with bytes that were not read.
+      // The server closed the connection before it had read all bytes.
     }
     return bytes;
   }
@@ -188,7 +191,7 @@ class LiveServerTest {
     }
   }
 
-  /** The fastest of a few: the machine may be busy. */
+  /** The fastest of some attempts, because the machine can be busy. */
   private static Duration fastestAnswer(FedPage page, String path) throws IOException {
     Duration fastest = Duration.ofDays(1);
     for (int attempt = 0; attempt < 5 && fastest.toSeconds() > 0; attempt++) {

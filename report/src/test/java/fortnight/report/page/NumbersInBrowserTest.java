@@ -1,7 +1,9 @@
-package fortnight.report;
+package fortnight.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.report.Results;
+import fortnight.common.Analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The numbers of the page, read back from a real browser, are those of the result files. */
+/** The numbers of the page in a browser are those of the result files. */
 class NumbersInBrowserTest {
   @RegisterExtension static final Browser browser = new Browser();
 
@@ -28,7 +30,7 @@ class NumbersInBrowserTest {
     browser.show(results.pageIn(directory));
 
     List<Long> transactions = new ArrayList<>();
-    for (JsonNode row : results.of(Result.WEEKLY_VOLUME)) {
+    for (JsonNode row : results.of(Analysis.WEEKLY_VOLUME)) {
       transactions.add(row.get("transactions").longValue());
     }
     assertThat(browser.bars("volume")).containsExactlyElementsOf(asDoubles(transactions));
@@ -44,7 +46,7 @@ class NumbersInBrowserTest {
 
     List<Double> shares = new ArrayList<>();
     List<String> ratios = new ArrayList<>();
-    for (JsonNode row : results.of(Result.VOLUME_CHANGE)) {
+    for (JsonNode row : results.of(Analysis.VOLUME_CHANGE)) {
       JsonNode ratio = row.get("ratio");
       shares.add(ratio.isNull() ? null : ratio.doubleValue() - 1);
       ratios.add(ratio.asText());
@@ -61,7 +63,7 @@ class NumbersInBrowserTest {
     browser.click("#whole");
 
     long positive =
-        results.of(Result.PRODUCT_VOLUME_CHANGE).stream()
+        results.of(Analysis.PRODUCT_VOLUME_CHANGE).stream()
             .filter(row -> row.get("ratio").doubleValue() > 0)
             .count();
     double counted = 0;
@@ -90,11 +92,11 @@ class NumbersInBrowserTest {
     browser.show(results.pageIn(directory));
 
     List<Object> changes = new ArrayList<>();
-    for (JsonNode row : results.of(Result.PRODUCT_VOLUME_CHANGE)) {
+    for (JsonNode row : results.of(Analysis.PRODUCT_VOLUME_CHANGE)) {
       changes.add(change(row, "current_start", "current_end", id(row.get("item_id"))));
     }
     List<Object> volumes = new ArrayList<>();
-    for (JsonNode row : results.of(Result.PRODUCT_VOLUME)) {
+    for (JsonNode row : results.of(Analysis.PRODUCT_VOLUME)) {
       volumes.add(
           List.of(
               millis(row.get("window_start")),
@@ -107,7 +109,7 @@ class NumbersInBrowserTest {
   }
 
   @Test
-  void setsWeeksApartThatTheDataDoesNotCover() throws IOException {
+  void stripesWeeksThatTheDataDoesNotCover() throws IOException {
     String week =
         "{\"window_start\":\"%s\",\"window_end\":\"%s\",\"transactions\":%d,\"line_items\":1,"
             + "\"units\":1,\"first_transaction\":\"%s\",\"last_transaction\":\"%s\","
@@ -115,7 +117,7 @@ class NumbersInBrowserTest {
     Results results =
         Results.none()
             .with(
-                Result.WEEKLY_VOLUME,
+                Analysis.WEEKLY_VOLUME,
                 List.of(
                     week.formatted(
                         "2021-12-27T00:00:00",
@@ -196,7 +198,7 @@ class NumbersInBrowserTest {
         : time.longValue();
   }
 
-  /** As the page writes it: a string that looks like an integer, or like nothing, has quotes. */
+  /** The label on the page: a string that looks like an integer, or is empty, is in quotes. */
   private static String id(JsonNode id) {
     return id.isTextual() && id.textValue().matches("-?\\d+|")
         ? "\"" + id.textValue() + "\""

@@ -1,4 +1,4 @@
-package fortnight.report;
+package fortnight.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,15 +21,14 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /**
- * A headless browser for all tests of a class; they are skipped where there is none. After each
- * test it had nothing to say on its console, and asked no host for anything, but the server whose
- * page it shows.
+ * A headless browser for all tests of a class, which are skipped if there is none. Each test fails if
+ * the console has messages, or if the page sends a request to any other server than its own.
  */
-final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ChromeDriver driver;
-  private String allowed = "file:";
+  private String allowedUrls = "file:";
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -40,68 +39,66 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     driver = Chromium.start();
   }
 
-  /**
-   * Opens the page of a server, the only one that may be asked, and waits until it has its rows.
-   */
-  void show(String address) {
-    allowed = address;
+  /** Opens the page of a server, and waits until it has its rows. */
+  public void show(String address) {
+    allowedUrls = address;
     driver.get(address);
     await("document.documentElement.dataset.ready === 'true'");
   }
 
-  /** Opens nothing in place of a page, whose server may then go. */
-  void leave() {
+  /** Closes the page, so that its server can stop. */
+  public void leave() {
     driver.get("about:blank");
   }
 
-  /** Returns when an expression of the page's own language is true; fails after ten seconds. */
-  void await(String expression) {
-    String look =
-        "const tell = arguments[0], until = Date.now() + 10000;"
-            + "(function look() { if (%s) tell(true);"
-            + " else if (Date.now() > until) tell(false); else setTimeout(look, 10); })()";
-    assertThat(driver.executeAsyncScript(look.formatted(expression)))
+  /** Waits until a JavaScript expression is true; fails after ten seconds. */
+  public void await(String expression) {
+    String script =
+        "const done = arguments[0], until = Date.now() + 10000;"
+            + "(function check() { if (%s) done(true);"
+            + " else if (Date.now() > until) done(false); else setTimeout(check, 10); })()";
+    assertThat(driver.executeAsyncScript(script.formatted(expression)))
         .as(expression)
         .isEqualTo(true);
   }
 
-  /** Opens a page and waits until its script is through. */
-  void show(Path page) {
-    allowed = "file:";
+  /** Opens a file, and waits until its script has completed. */
+  public void show(Path page) {
+    allowedUrls = "file:";
     driver.get(page.toUri().toString());
-    saidNothing();
+    checkConsole();
     assertThat(driver.executeScript("return document.documentElement.dataset.ready"))
         .isEqualTo("true");
   }
 
-  /** What an expression of the page's own language comes to. */
-  JsonNode value(String expression) throws IOException {
+  /** Evaluates a JavaScript expression. */
+  public JsonNode value(String expression) throws IOException {
     return JSON.readTree(
         (String) driver.executeScript("return JSON.stringify(" + expression + ")"));
   }
 
-  WebElement find(String selector) {
+  public WebElement find(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  String text(String selector) {
+  public String text(String selector) {
     return find(selector).getText();
   }
 
-  /** The texts of all elements that a reader sees or can open. */
-  List<String> texts(String selector) {
+  /** The texts of all elements, including collapsed ones. */
+  public List<String> texts(String selector) {
     return driver.findElements(By.cssSelector(selector)).stream()
         .map(element -> element.getDomProperty("textContent"))
         .toList();
   }
 
-  void click(String selector) {
+  public void click(String selector) {
     driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", find(selector));
     find(selector).click();
   }
 
-  /** Writes into a field in place of what stands there. */
-  void type(String selector, String text) {
+  /** Replaces the text of a field. */
+  public void type(String selector, String text) {
     find(selector).clear();
     find(selector).sendKeys(text);
   }
@@ -110,7 +107,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     driver.executeScript(script);
   }
 
-  void resize(int width, boolean phone) {
+  public void resize(int width, boolean phone) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", 780, "deviceScaleFactor", 1, "mobile", phone));
@@ -132,23 +129,23 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     return Base64.getDecoder().decode((String) picture.get("data"));
   }
 
-  /** What an accessibility checker has to say about the page. */
-  JsonNode stumblingBlocks() throws IOException {
-    saidNothing();
+  /** Violations of accessibility rules, as found by axe. */
+  public JsonNode accessibilityViolations() throws IOException {
+    checkConsole();
     driver.executeScript("document.querySelectorAll('details').forEach(some => some.open = true)");
     driver.executeScript(Assets.text("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js"));
-    JsonNode blocks =
+    JsonNode violations =
         JSON.readTree(
             (String)
                 driver.executeAsyncScript(
-                    "const tell = arguments[0]; axe.run().then(found => tell(JSON.stringify("
+                    "const done = arguments[0]; axe.run().then(found => done(JSON.stringify("
                         + "found.violations.map(({id, nodes}) => [id, nodes.map(({html}) => html)]))))"));
-    driver.manage().logs().get(LogType.BROWSER); // The checker's own, not the page's.
-    return blocks;
+    driver.manage().logs().get(LogType.BROWSER); // Messages of axe.
+    return violations;
   }
 
-  /** What a chart's bars stand for, whatever they look like. */
-  List<Double> bars(String chart) throws IOException {
+  /** The values of a chart's bars, of all styles. */
+  public List<Double> bars(String chart) throws IOException {
     JsonNode data = value("fortnight.charts['" + chart + "'].data");
     List<Double> bars = new ArrayList<>();
     for (int bar = 0; bar < data.get(0).size(); bar++) {
@@ -162,7 +159,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     return bars;
   }
 
-  /** A column of the table that stands for a chart. */
+  /** The values of a column of a chart's table. */
   List<String> table(String figure, int column) throws IOException {
     click("#" + figure + " .as-table summary");
     run("document.querySelector('#" + figure + " details').dispatchEvent(new Event('toggle'))");
@@ -177,7 +174,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     return values;
   }
 
-  /** A column of the table of outliers, of all rows. */
+  /** The values of a column of the outliers' table. */
   List<Double> numbers(int column) throws IOException {
     run("document.getElementById('more').click()");
     List<Double> numbers = new ArrayList<>();
@@ -191,7 +188,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    saidNothing();
+    checkConsole();
     List<String> requested = new ArrayList<>();
     for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
       JsonNode message = JSON.readTree(entry.getMessage()).get("message");
@@ -199,15 +196,15 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         requested.add(message.at("/params/request/url").textValue());
       }
     }
-    assertThat(requested).isNotEmpty().allMatch(url -> url.startsWith(allowed));
+    assertThat(requested).isNotEmpty().allMatch(url -> url.startsWith(allowedUrls));
   }
 
-  /** What it said so far counts for nothing: a server was meant to be away. */
-  void forgetWhatWasSaid() {
+  /** Discards console messages, such as those of a server that was stopped on purpose. */
+  public void clearConsole() {
     driver.manage().logs().get(LogType.BROWSER);
   }
 
-  private void saidNothing() {
+  private void checkConsole() {
     assertThat(driver.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
   }
 
