@@ -1,8 +1,8 @@
 package fortnight.report;
 
-import fortnight.common.Analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fortnight.common.Analysis;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The results of a run as lines, some of them from the repository. */
-public record Results(Map<Analysis, List<String>> rows, List<String> deadLetters, List<String> catalog) {
+public record Results(
+    Map<Analysis, List<String>> rows, List<String> deadLetters, List<String> catalog) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path TESTDATA = Path.of("..", "testdata");
 

@@ -105,8 +105,7 @@ final class LatestEventTime implements AutoCloseable {
       throw new DateTimeException("too long");
     }
     TemporalAccessor parsed =
-        TIMESTAMP.parseBest(
-            timestamp.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+        TIMESTAMP.parseBest(timestamp.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
     LocalDateTime time =
         parsed instanceof OffsetDateTime instant
             ? instant.atZoneSameInstant(timeZone).toLocalDateTime()

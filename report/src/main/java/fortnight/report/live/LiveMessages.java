@@ -63,8 +63,7 @@ final class LiveMessages {
   }
 
   private void writeRedriven(JsonGenerator json) throws IOException {
-    json.writeNumberField(
-        "redriven", results.rejected().map(RejectedSummary::redriven).orElse(0));
+    json.writeNumberField("redriven", results.rejected().map(RejectedSummary::redriven).orElse(0));
   }
 
   private void writeRows(JsonGenerator json, PageUpdates page) throws IOException {

@@ -144,8 +144,7 @@ final class TopicMonitor implements Runnable {
     try {
       Optional<Clients> failed = clients;
       clients = Optional.empty();
-      setStatus(
-          status.topics(), status.latestEventTime(), Optional.of(brokers.sentence(failure)));
+      setStatus(status.topics(), status.latestEventTime(), Optional.of(brokers.sentence(failure)));
       failed.ifPresent(Clients::close);
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();

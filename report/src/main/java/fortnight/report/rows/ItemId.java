@@ -13,7 +13,9 @@ public record ItemId(String text, boolean isInteger) implements Comparable<ItemI
     return isInteger ? compareIntegers(text, other.text) : compareCodePoints(text, other.text);
   }
 
-  /** JSON has no leading zeros, so of two integers of the same sign the longer is the larger one. */
+  /**
+   * JSON has no leading zeros, so of two integers of the same sign the longer is the larger one.
+   */
   private static int compareIntegers(String a, String b) {
     boolean negative = a.startsWith("-");
     if (negative != b.startsWith("-")) {

@@ -88,7 +88,8 @@ public final class JsonRow {
     } catch (NumberFormatException e) {
       // Does not fit a long, so it is too large as well.
     }
-    throw new MalformedRowException(name + ": " + quoted(text) + " is too large to be shown exactly");
+    throw new MalformedRowException(
+        name + ": " + quoted(text) + " is too large to be shown exactly");
   }
 
   /** An integer that is not negative. */

@@ -51,7 +51,11 @@ public final class Table {
     }
 
     static int rank(long code) {
-      return Arrays.stream(values()).filter(pane -> pane.code == code).findFirst().orElseThrow().rank;
+      return Arrays.stream(values())
+          .filter(pane -> pane.code == code)
+          .findFirst()
+          .orElseThrow()
+          .rank;
     }
   }
 

@@ -44,13 +44,15 @@ class LatestEventTimeTest {
         ""
       })
   void rejectsTimestampsOutsideOfTheYears1971To9999(String timestamp) {
-    assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> LatestEventTime.millis(timestamp, BERLIN));
+    assertThatExceptionOfType(DateTimeException.class)
+        .isThrownBy(() -> LatestEventTime.millis(timestamp, BERLIN));
   }
 
   @Test
   void rejectsLongTimestamps() {
     assertThatExceptionOfType(DateTimeException.class)
-        .isThrownBy(() -> LatestEventTime.millis("2023-01-02T09:08:07" + "+01:00".repeat(100_000), BERLIN))
+        .isThrownBy(
+            () -> LatestEventTime.millis("2023-01-02T09:08:07" + "+01:00".repeat(100_000), BERLIN))
         .withMessage("too long");
   }
 }

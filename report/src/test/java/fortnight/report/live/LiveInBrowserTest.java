@@ -5,11 +5,11 @@ import static fortnight.report.RowLines.letter;
 import static fortnight.report.RowLines.week;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import fortnight.common.Analysis;
+import fortnight.report.Results;
 import fortnight.report.page.Browser;
 import fortnight.report.page.Ids;
-import fortnight.report.Results;
-import fortnight.common.Analysis;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -65,8 +65,7 @@ class LiveInBrowserTest {
         change(17, "1", 50, 1, "EARLY"));
     browser.show(page.address());
 
-    assertThat(browser.text("#volume"))
-        .contains("Hatched and lighter: provisional, 17 Jan 2022");
+    assertThat(browser.text("#volume")).contains("Hatched and lighter: provisional, 17 Jan 2022");
     assertThat(browser.value("fortnight.charts.volume.data[4]")).hasToString("[null,null,7]");
     assertThat(browser.texts("#outlier-rows .pane")).isEmpty();
     browser.click("#whole");

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.common.Analysis;
 import fortnight.common.cli.CommandException;
 import fortnight.report.RowLines;
-import fortnight.common.Analysis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -149,8 +149,7 @@ class LiveServerTest {
   @Test
   void suggestsAnUnprivilegedPort() {
     assertThat(LiveServer.cannotListen("127.0.0.1:80", new BindException("Permission denied")))
-        .isEqualTo(
-            "cannot listen on 127.0.0.1:80: Permission denied; use a port above 1023");
+        .isEqualTo("cannot listen on 127.0.0.1:80: Permission denied; use a port above 1023");
   }
 
   private static Socket connect(FedPage page, String beginning) throws IOException {

@@ -21,8 +21,8 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /**
- * A headless browser for all tests of a class, which are skipped if there is none. Each test fails if
- * the console has messages, or if the page sends a request to any other server than its own.
+ * A headless browser for all tests of a class, which are skipped if there is none. Each test fails
+ * if the console has messages, or if the page sends a request to any other server than its own.
  */
 public final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -30,8 +30,7 @@ final class Chromium {
     Optional<File> chromedriver = onPath("chromedriver");
     boolean isInstalled = chromium.isPresent() && chromedriver.isPresent();
     if (!isInstalled) {
-      System.err.println(
-          "Skipping browser tests: chromium and chromedriver are not on the PATH");
+      System.err.println("Skipping browser tests: chromium and chromedriver are not on the PATH");
     }
     assumeTrue(isInstalled, "chromium and chromedriver are not on the PATH");
     ChromeDriverService service =

@@ -2,9 +2,9 @@ package fortnight.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fortnight.report.Results;
-import fortnight.common.Analysis;
 import com.fasterxml.jackson.databind.JsonNode;
+import fortnight.common.Analysis;
+import fortnight.report.Results;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

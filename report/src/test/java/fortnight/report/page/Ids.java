@@ -63,8 +63,8 @@ public final class Ids {
           + " && after.left < place.right - 1; }).map(id => id.parentNode.textContent)";
 
   /**
-   * A JavaScript expression: whether the page contains characters that change the writing direction,
-   * except for pairs of isolates.
+   * A JavaScript expression: whether the page contains characters that change the writing
+   * direction, except for pairs of isolates.
    */
   public static final String HAS_DIRECTIONS =
       "/[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]/.test(document.querySelector('main')"

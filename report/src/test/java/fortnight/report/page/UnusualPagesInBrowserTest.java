@@ -2,10 +2,10 @@ package fortnight.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fortnight.report.RowLines;
-import fortnight.report.Results;
-import fortnight.common.Analysis;
 import com.fasterxml.jackson.databind.JsonNode;
+import fortnight.common.Analysis;
+import fortnight.report.Results;
+import fortnight.report.RowLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
