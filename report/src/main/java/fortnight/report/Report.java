@@ -18,21 +18,21 @@ public final class Report {
 
   /** Reads the rows of an analysis, one JSON object per line, in any order. */
   public void read(Analysis analysis, Reader rows) throws IOException {
-    results.read(analysis, rows);
+    results.read(analysis.title(), rows);
   }
 
   /** Reads dead letters, one JSON object per line. */
   public void readDeadLetters(Reader letters) throws IOException {
-    results.readDeadLetters(letters);
+    results.read(Analysis.DEAD_LETTERS, letters);
   }
 
   /** Reads the names of items: {@code item_id} and {@code name}, one JSON object per line. */
   public void readCatalog(Reader entries) throws IOException {
-    results.readCatalog(entries);
+    results.read(RunResults.CATALOG, entries);
   }
 
   /** Writes the page. */
   public void writeTo(Writer page) throws IOException {
-    Page.write(page, new PageData(results));
+    page.write(Page.of(new PageData(results)));
   }
 }

@@ -10,7 +10,6 @@ import fortnight.report.page.PageData;
 import fortnight.report.rows.RunResults;
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -214,10 +213,8 @@ class ReportTest {
 
   private static long unitsOf(boolean withPanes, String... rows) throws IOException {
     RunResults results = new RunResults(withPanes);
-    results.read(Analysis.PRODUCT_VOLUME, new StringReader(String.join("\n", rows)));
-    StringWriter page = new StringWriter();
-    Page.write(page, new PageData(results));
-    JsonNode volumes = data(page.toString()).at("/results/product-volume");
+    results.read(Analysis.PRODUCT_VOLUME.title(), new StringReader(String.join("\n", rows)));
+    JsonNode volumes = data(Page.of(new PageData(results))).at("/results/product-volume");
     assertThat(volumes.get("rows").intValue()).isEqualTo(1);
     assertThat(volumes.at("/series/0")).hasSize(withPanes ? 5 : 4);
     return Long.parseLong(volumes.at("/series/0/3").textValue());

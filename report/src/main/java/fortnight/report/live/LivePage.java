@@ -55,8 +55,9 @@ public final class LivePage implements AutoCloseable {
 
   private void readTopics(LiveOptions options, LiveState state) {
     BrokerClients clients = BrokerClients.of(options);
-    TopicReader reader = new TopicReader(state, clients, options.titles());
-    TopicMonitor monitor = new TopicMonitor(options, state, clients, reader);
+    TopicReader reader =
+        new TopicReader(state, clients.consumer(TopicReader.MAX_FETCH_BYTES), options.titles());
+    TopicMonitor monitor = new TopicMonitor(options, state, clients, reader, clients::admin);
     monitor.start();
     threads.execute(reader);
     var unused = threads.scheduleWithFixedDelay(monitor, 1, 1, TimeUnit.SECONDS);

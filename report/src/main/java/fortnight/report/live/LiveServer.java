@@ -7,8 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import fortnight.common.cli.CommandException;
 import fortnight.report.page.Page;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,23 +38,12 @@ final class LiveServer implements AutoCloseable {
           LivePage.daemonThreads("http"));
 
   private final EventStreams streams;
-  private final byte[] page;
+  private final String page = Page.live();
 
   private LiveServer(LiveOptions options, LiveState state, HttpServer server) {
     this.options = options;
     this.server = server;
     this.streams = new EventStreams(state, writes);
-    this.page = page();
-  }
-
-  private static byte[] page() {
-    StringWriter text = new StringWriter();
-    try {
-      Page.writeLive(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString().getBytes(UTF_8);
   }
 
   /**
@@ -146,11 +133,7 @@ final class LiveServer implements AutoCloseable {
 
   private void send(HttpExchange exchange, int status, String type, String text)
       throws IOException {
-    send(exchange, status, type, text.getBytes(UTF_8));
-  }
-
-  private void send(HttpExchange exchange, int status, String type, byte[] body)
-      throws IOException {
+    byte[] body = text.getBytes(UTF_8);
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
       exchange.sendResponseHeaders(status, body.length);

@@ -39,7 +39,7 @@ final class LiveState {
   }
 
   synchronized void readCatalog(Reader entries) throws IOException {
-    results.readCatalog(entries);
+    results.read(RunResults.CATALOG, entries);
   }
 
   /** Adds an analysis, or the dead letters, to the page; it has a topic, perhaps without rows. */

@@ -55,10 +55,6 @@ final class TopicMonitor implements Runnable {
   private Optional<Clients> clients = Optional.empty();
   private StreamStatus status;
 
-  TopicMonitor(LiveOptions options, LiveState state, BrokerClients brokers, TopicReader reader) {
-    this(options, state, brokers, reader, brokers::admin);
-  }
-
   TopicMonitor(
       LiveOptions options,
       LiveState state,

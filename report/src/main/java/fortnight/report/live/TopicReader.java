@@ -16,7 +16,8 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /** Reads the result topics from the beginning, and then continuously, into the state. */
 final class TopicReader implements Runnable {
-  private static final int MAX_FETCH_BYTES = 4 << 20;
+  static final int MAX_FETCH_BYTES = 4 << 20;
+
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
   /**
@@ -40,19 +41,11 @@ final class TopicReader implements Runnable {
 
   private int restarts;
 
-  /**
-   * A reader without partitions.
-   *
-   * @param titles of results, by the names of their topics
-   */
-  TopicReader(LiveState state, BrokerClients clients, Map<String, String> titles) {
-    this(state, clients.consumer(MAX_FETCH_BYTES), titles);
-  }
-
+  /** A reader of the topics of these titles, without partitions so far. */
   TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, Map<String, String> titles) {
     this.state = state;
-    this.titles = titles;
     this.consumer = consumer;
+    this.titles = titles;
   }
 
   /** The failure that currently prevents reading. */

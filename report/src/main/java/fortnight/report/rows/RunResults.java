@@ -20,6 +20,9 @@ import java.util.TreeSet;
  * items, and malformed rows. A malformed row does not affect the others.
  */
 public final class RunResults {
+  /** The title of the names of items: lines with {@code item_id} and {@code name}. */
+  public static final String CATALOG = "catalog";
+
   private static final int MAX_NAME_LENGTH = 200;
 
   private final Map<Analysis, Table> tables = new EnumMap<>(Analysis.class);
@@ -37,31 +40,17 @@ public final class RunResults {
     this.withPanes = withPanes;
   }
 
-  /** Reads the rows of an analysis, one JSON object per line, in any order. */
-  public void read(Analysis analysis, Reader rows) throws IOException {
-    Table table = table(analysis);
-    readLines(analysis.title(), rows, table::add);
-  }
-
-  /** Reads dead letters, one JSON object per line. */
-  public void readDeadLetters(Reader letters) throws IOException {
-    RejectedSummary summary = deadLetters();
-    readLines(Analysis.DEAD_LETTERS, letters, summary::add);
-  }
-
-  /** Reads the names of items: {@code item_id} and {@code name}, one JSON object per line. */
-  public void readCatalog(Reader entries) throws IOException {
-    readLines(
-        "catalog",
-        entries,
-        entry -> itemNames.put(entry.item(), entry.text("name", MAX_NAME_LENGTH)));
-  }
-
   private interface RowConsumer {
     void accept(JsonRow row) throws MalformedRowException;
   }
 
-  private void readLines(String title, Reader reader, RowConsumer consumer) throws IOException {
+  /**
+   * Reads one JSON object per line, in any order.
+   *
+   * @param title of an analysis, {@link Analysis#DEAD_LETTERS}, or {@link #CATALOG}
+   */
+  public void read(String title, Reader reader) throws IOException {
+    RowConsumer consumer = consumer(title);
     BufferedReader lines = new BufferedReader(reader);
     long number = 1;
     for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
@@ -73,6 +62,14 @@ public final class RunResults {
         addMalformed(title, String.format(Locale.ROOT, "Line %,d", number), e.getMessage(), line);
       }
     }
+  }
+
+  private RowConsumer consumer(String title) {
+    return switch (title) {
+      case CATALOG -> entry -> itemNames.put(entry.item(), entry.text("name", MAX_NAME_LENGTH));
+      case Analysis.DEAD_LETTERS -> deadLetters()::add;
+      default -> table(Analysis.titled(title).orElseThrow())::add;
+    };
   }
 
   public void addMalformed(String title, String place, String error, String text) {

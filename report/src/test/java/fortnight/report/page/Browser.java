@@ -1,10 +1,12 @@
 package fortnight.report.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -133,7 +135,11 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
   public JsonNode accessibilityViolations() throws IOException {
     checkConsole();
     driver.executeScript("document.querySelectorAll('details').forEach(some => some.open = true)");
-    driver.executeScript(Assets.text("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js"));
+    try (InputStream axe =
+        Browser.class.getResourceAsStream(
+            "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
+      driver.executeScript(new String(axe.readAllBytes(), UTF_8));
+    }
     JsonNode violations =
         JSON.readTree(
             (String)
