@@ -19,4 +19,4 @@ sleep 90
 java -jar "$jar" live --port=29280 --input=$kafka/shop. --transactions=transactions \
   --catalog=testdata/sample/catalog.jsonl > /dev/null & started+=($!)
 sleep 6
-mvn -q test-compile exec:java@screenshots -pl report -Dexec.args="http://127.0.0.1:29280/ $PWD/docs"
+mvn -q test-compile exec:java@screenshots -pl report -am -Dexec.args="http://127.0.0.1:29280/ $PWD/docs"

@@ -11,4 +11,4 @@ java -jar "$jar" simulate \
   --output="$work/year.jsonl" --catalog="$work/catalog.jsonl" --malformed=0.0002
 java -jar "$jar" analyze --input="$work/year.jsonl" --output="$work/out" \
   --report="$work/report.html" --catalog="$work/catalog.jsonl"
-mvn -q test-compile exec:java@screenshots -pl report -Dexec.args="$work/report.html $PWD/docs"
+mvn -q test-compile exec:java@screenshots -pl report -am -Dexec.args="$work/report.html $PWD/docs"
