@@ -1,8 +1,22 @@
 package fortnight.pipelines;
 
+import fortnight.common.cli.CliCommand;
+import fortnight.common.cli.CommandException;
+import fortnight.pipelines.io.Output;
+import fortnight.pipelines.options.BeamArguments;
+import fortnight.pipelines.options.Help;
+import fortnight.pipelines.options.RetailConfig;
+import fortnight.pipelines.rows.DeadLetterRow;
+import fortnight.pipelines.rows.MeasureVolumes;
+import fortnight.pipelines.rows.ResultRow;
+import fortnight.pipelines.run.PipelineRun;
+import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.transforms.PayloadBatch;
+import fortnight.transforms.Transaction;
+import fortnight.transforms.duplicates.DropDuplicates;
 import fortnight.transforms.parse.ParseTransactions;
 import fortnight.transforms.parse.ParsedTransactions;
+import fortnight.transforms.volumes.ComparisonWindows;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -10,118 +24,85 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptor;
-import org.apache.kafka.common.KafkaException;
 
-/** Compares what a shop sells in one period with what it sold in the period before. */
+/** Compares the transactions of a shop in each period with those of the period before. */
 public final class RetailAnalytics {
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int WRONG_FLAGS = 2;
-
   private RetailAnalytics() {}
 
   public static void main(String[] args) {
     int status = run(args);
-    if (!Guest.isOfFlink()) {
+    if (!RunnerSupport.isInsideFlink()) {
       System.exit(status);
-    } else if (status != DONE) {
+    } else if (status != CommandException.DONE) {
       throw new IllegalStateException("exit status " + status + ", for the reason above");
     }
   }
 
-  /** Runs the pipeline that the arguments ask for; returns its exit status. */
+  /** Runs the pipeline with the flags in the arguments; returns the exit status. */
   public static int run(String... args) {
-    if (CommandLine.asksForHelp(args)) {
+    if (BeamArguments.asksForHelp(args)) {
       System.out.print(Help.text());
-      return DONE;
+      return CommandException.DONE;
     }
     try {
-      RetailFlags flags = RetailFlags.parse(args);
-      Run run = new Run(flags);
-      run.checkRunner();
-      Preflight.check(flags);
-      Optional<RunCounts> counts = runToEnd(run, flags);
-      if (counts.isPresent()) {
-        System.out.print(RunTable.of(flags, counts.get(), run.seconds()));
-        System.out.print(WriteReport.ifAskedFor(flags));
-        Verdict.on(flags, counts.get());
-      } else if (flags.report().isPresent()) {
-        System.err.println("No report is made: nobody waits here for the job's end.");
-      }
-      return DONE;
-    } catch (KafkaUnusable e) {
-      System.err.println("fortnight: " + e.getMessage());
-      return FAILED;
-    } catch (KafkaException e) {
-      System.err.println("fortnight: " + Causes.sentence(e));
-      return FAILED;
-    } catch (RunFailed e) {
-      System.err.println("fortnight: " + e.getMessage());
-      return FAILED;
-    } catch (WrongFlags e) {
-      System.err.println(e.getMessage());
-      System.err.println("See --help.");
-      return WRONG_FLAGS;
+      RetailConfig config = RetailConfig.parse(args);
+      PipelineRun.of(config).execute(pipeline -> build(pipeline, config));
+      return CommandException.DONE;
+    } catch (CommandException e) {
+      return CliCommand.report(e, System.err);
     }
   }
 
-  /** The state, if any is kept, is this process's until the run's end. */
-  private static Optional<RunCounts> runToEnd(Run run, RetailFlags flags)
-      throws RunFailed, WrongFlags {
-    StateDirectory state = StateFlags.open(flags);
-    try {
-      Pipeline pipeline = Pipeline.create(flags.options());
-      build(pipeline, flags);
-      return run.toEnd(pipeline);
-    } finally {
-      if (state != null) {
-        state.close();
-      }
-    }
+  /** Adds the graph to a pipeline. Requests the partitions of an input topic from the brokers. */
+  public static void build(Pipeline pipeline, RetailConfig config) {
+    build(pipeline.apply("Read transactions", config.input().read()), config);
   }
 
-  /** Of a topic the brokers are asked for its partitions, here and now. */
-  static void build(Pipeline pipeline, RetailFlags flags) {
-    PCollection<PayloadBatch> payloads =
-        pipeline.apply("Read transactions", ReadTransactions.from(flags.input()));
-
-    build(payloads, flags);
-  }
-
-  static void build(PCollection<PayloadBatch> payloads, RetailFlags flags) {
+  static void build(PCollection<PayloadBatch> payloads, RetailConfig config) {
     ParsedTransactions parsed =
         payloads.apply(
             "Parse transactions",
             ParseTransactions.fromBatches()
-                .withTimeZone(flags.timeZone())
-                .withEventTimesIn(flags.from(), flags.until())
-                .withMaxFutureSkew(flags.maxFutureSkew()));
+                .withTimeZone(config.timeZone())
+                .withEventTimesIn(config.from(), config.until())
+                .withMaxFutureSkew(config.input().maxFutureSkew()));
 
-    PCollection<Row> rows =
-        parsed
-            .transactions()
-            .apply(
-                "Drop duplicates",
-                DropDuplicatesIfAsked.within(flags.dropDuplicatesWithin(), flags.windows()))
-            .apply("Measure volumes", MeasureVolumes.by(flags.windows(), flags.analyses()));
+    PCollection<ResultRow> rows =
+        withoutDuplicates(parsed.transactions(), config)
+            .apply("Measure volumes", MeasureVolumes.by(config.windows(), config.analyses()));
 
-    PCollection<Row> letters =
+    PCollection<ResultRow> letters =
         parsed
             .deadLetters()
             .apply(
                 "Format dead letters",
-                MapElements.into(TypeDescriptor.of(Row.class)).via(DeadLetterRow::new))
-            .setCoder(Row.coder());
+                MapElements.into(TypeDescriptor.of(ResultRow.class)).via(DeadLetterRow::new))
+            .setCoder(ResultRow.coder());
 
-    Optional<FileOutput> files = flags.filesOfOneRun();
-    if (files.isPresent()) {
+    Optional<Output> commonOutput = config.commonOutput();
+    if (commonOutput.isPresent()) {
       PCollectionList.of(rows)
           .and(letters)
           .apply("All rows", Flatten.pCollections())
-          .apply("Write files", WriteRows.to(files.get(), flags.input()));
+          .apply("Write files", commonOutput.get().write());
     } else {
-      rows.apply("Write rows", WriteRows.to(flags.results(), flags.input()));
-      letters.apply("Write dead letters", WriteRows.to(flags.rejected(), flags.input()));
+      rows.apply("Write rows", config.results().write());
+      letters.apply("Write dead letters", config.rejected().write());
     }
+  }
+
+  /** In a stream an id is kept for as long as a duplicate could still be counted. */
+  private static PCollection<Transaction> withoutDuplicates(
+      PCollection<Transaction> transactions, RetailConfig config) {
+    ComparisonWindows windows = config.windows();
+    return config
+        .dropDuplicatesWithin()
+        .map(
+            within ->
+                transactions.apply(
+                    "Drop duplicates",
+                    DropDuplicates.within(within)
+                        .keepingFor(windows.every().plus(windows.sliceLateness()))))
+        .orElse(transactions);
   }
 }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fortnight.common.cli.CommandException;
+import fortnight.common.kafka.KafkaClients;
+import fortnight.pipelines.kafka.KafkaTopicSource;
+import fortnight.pipelines.options.RetailConfig;
+import fortnight.pipelines.options.RetailOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -99,7 +104,7 @@ class KafkaSecretsTest {
     TestRun run = TestRun.of("--kafkaConfig=" + directory.resolve("absent"), TOPIC);
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("--kafkaConfig=" + directory.resolve("absent") + ": no file");
+    assertThat(run.err()).contains("--kafkaConfig=" + directory.resolve("absent") + ": not a readable file");
   }
 
   @Test
@@ -110,7 +115,7 @@ class KafkaSecretsTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
-        .contains("--kafkaConfig=" + config + ": a \\u in it lacks four hexadecimal digits")
+        .contains("--kafkaConfig=" + config + ": a \\u is not followed by four hexadecimal digits")
         .doesNotContain(SECRET, "\tat ");
   }
 
@@ -120,22 +125,22 @@ class KafkaSecretsTest {
     KafkaClients clients = new KafkaClients(config.toString());
 
     assertThatThrownBy(() -> clients.admin(Map.of("bootstrap.servers", "localhost:9092")))
-        .isInstanceOf(KafkaUnusable.class)
+        .isInstanceOf(CommandException.class)
         .hasNoCause()
-        .hasMessage("--kafkaConfig=%s: Kafka cannot use the value of security.protocol", config);
+        .hasMessage("--kafkaConfig=%s: the value of security.protocol is not valid", config);
   }
 
-  private RetailFlags flags() throws WrongFlags {
-    return RetailFlags.parse(
+  private RetailConfig flags() {
+    return RetailConfig.parse(
         TOPIC, "--output=kafka://localhost:9092/results.", "--kafkaConfig=" + config);
   }
 
-  private List<PTransform<?, ?>> steps() throws WrongFlags {
-    RetailFlags flags = flags();
+  private List<PTransform<?, ?>> steps() {
+    RetailConfig flags = flags();
     Pipeline pipeline = Pipeline.create(flags.options());
     // As the graph is where brokers have told which partitions there are.
     RetailAnalytics.build(
-        pipeline.apply("Read transactions", Read.from(TopicSource.of(List.of(0, 1)))), flags);
+        pipeline.apply("Read transactions", Read.from(KafkaTopicSource.of(List.of(0, 1)))), flags);
     List<PTransform<?, ?>> steps = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {

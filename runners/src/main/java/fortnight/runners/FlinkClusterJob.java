@@ -1,7 +1,6 @@
 package fortnight.runners;
 
-import fortnight.pipelines.ClusterJob;
-import fortnight.pipelines.LostSight;
+import fortnight.pipelines.runner.RunnerSupport;
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Throwables;
@@ -9,7 +8,8 @@ import org.apache.flink.runtime.client.JobExecutionException;
 import org.joda.time.Duration;
 
 /** A job on a cluster. */
-record FlinkClusterJob(FlinkJob job, FlinkMaster master, boolean isDetached) implements ClusterJob {
+record FlinkClusterJob(FlinkJob job, FlinkMaster master, boolean isDetached)
+    implements RunnerSupport.ClusterJob {
   @Override
   public String place() {
     return master.isAddress()
@@ -35,7 +35,7 @@ record FlinkClusterJob(FlinkJob job, FlinkMaster master, boolean isDetached) imp
       if (Throwables.getCausalChain(e).stream().anyMatch(JobExecutionException.class::isInstance)) {
         throw e;
       }
-      throw new LostSight(place(), e);
+      throw new RunnerSupport.UnreachableJobException(place(), e);
     }
   }
 

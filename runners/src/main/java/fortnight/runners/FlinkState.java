@@ -1,7 +1,7 @@
 package fortnight.runners;
 
-import fortnight.pipelines.RetailOptions;
-import fortnight.pipelines.StateDirectory;
+import fortnight.pipelines.options.RetailOptions;
+import fortnight.pipelines.run.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

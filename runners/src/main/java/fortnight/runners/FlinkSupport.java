@@ -1,7 +1,7 @@
 package fortnight.runners;
 
-import fortnight.pipelines.RetailOptions;
-import fortnight.pipelines.RunnerSupport;
+import fortnight.pipelines.options.RetailOptions;
+import fortnight.pipelines.runner.RunnerSupport;
 import java.util.Optional;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.Pipeline;

@@ -2,7 +2,7 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fortnight.pipelines.StateDirectory;
+import fortnight.pipelines.run.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

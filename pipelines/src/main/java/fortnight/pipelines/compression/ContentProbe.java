@@ -1,0 +1,52 @@
+package fortnight.pipelines.compression;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+
+/** What the first and the last bytes of a local file show. */
+public final class ContentProbe {
+  private final ContentFormat format;
+  private final int fingerprint;
+
+  private ContentProbe(ContentFormat format, int fingerprint) {
+    this.format = format;
+    this.fingerprint = fingerprint;
+  }
+
+  public ContentFormat format() {
+    return format;
+  }
+
+  /** A checksum of the first and the last bytes. */
+  public int fingerprint() {
+    return fingerprint;
+  }
+
+  /** Reads both ends of a file of this size. */
+  public static ContentProbe of(Path path, long size) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      byte[] head = read(channel, 0, size);
+      CRC32 checksum = new CRC32();
+      checksum.update(head);
+      if (size > ContentFormat.HEAD) {
+        checksum.update(read(channel, size - ContentFormat.HEAD, size));
+      }
+      return new ContentProbe(ContentFormat.of(head), (int) checksum.getValue());
+    }
+  }
+
+  public static int fingerprint(Path path, long size) throws IOException {
+    return of(path, size).fingerprint;
+  }
+
+  private static byte[] read(FileChannel channel, long from, long size) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(ContentFormat.HEAD, size - from));
+    while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+}

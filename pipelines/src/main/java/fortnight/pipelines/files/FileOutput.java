@@ -1,0 +1,86 @@
+package fortnight.pipelines.files;
+
+import fortnight.common.cli.CommandException;
+import fortnight.pipelines.io.Output;
+import fortnight.pipelines.rows.ResultRow;
+import fortnight.transforms.volumes.ComparisonWindows;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollection.IsBounded;
+import org.apache.beam.sdk.values.PDone;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files: of bounded rows one sorted file for each result, of a stream a directory for each result,
+ * of the same name without its suffix.
+ *
+ * @param windows the windows whose rows share a file of a stream
+ * @param inputs files that must not change until the results are complete
+ */
+public record FileOutput(
+    Map<String, OutputFile> files, ComparisonWindows windows, List<InputFile> inputs)
+    implements Output {
+  private static final Logger LOG = LoggerFactory.getLogger(FileOutput.class);
+
+  @Override
+  public Set<String> titles() {
+    return files.keySet();
+  }
+
+  @Override
+  public String location(String title) {
+    return files.get(title).path();
+  }
+
+  @Override
+  public PTransform<PCollection<ResultRow>, PDone> write() {
+    return new WriteFiles(this);
+  }
+
+  @Override
+  public void prepare() {
+    files.values().forEach(FileOutput::prepare);
+  }
+
+  /**
+   * Checks that a file can be created.
+   *
+   * @throws CommandException if it cannot
+   */
+  public static void prepare(OutputFile file) {
+    try {
+      file.probe();
+    } catch (IOException e) {
+      LOG.debug("Cannot write {}", file.path(), e);
+      throw CommandException.failed(
+          "cannot write " + file.path() + ": its directory cannot be created or written to");
+    }
+  }
+
+  @Override
+  public void cleanUp() throws IOException {
+    for (OutputFile file : files.values()) {
+      file.cleanUp();
+    }
+  }
+
+  private static final class WriteFiles extends PTransform<PCollection<ResultRow>, PDone> {
+    private final FileOutput output;
+
+    WriteFiles(FileOutput output) {
+      this.output = output;
+    }
+
+    @Override
+    public PDone expand(PCollection<ResultRow> rows) {
+      return rows.isBounded() == IsBounded.BOUNDED
+          ? rows.apply("To files", WriteSortedFiles.to(output.files()).ifUnchanged(output.inputs()))
+          : rows.apply("To files", WritePaneFiles.to(output));
+    }
+  }
+}

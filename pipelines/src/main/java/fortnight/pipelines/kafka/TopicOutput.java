@@ -1,0 +1,49 @@
+package fortnight.pipelines.kafka;
+
+import fortnight.common.kafka.KafkaClients;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.common.kafka.TopicChecks;
+import fortnight.pipelines.io.Output;
+import fortnight.pipelines.rows.ResultRow;
+import fortnight.transforms.volumes.ComparisonWindows;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Topics of one cluster, by the title of the result.
+ *
+ * @param windows give the length of a row's window, which is part of its key
+ */
+public record TopicOutput(
+    Map<String, TopicAddress> topics, ComparisonWindows windows, KafkaClients clients)
+    implements Output {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicOutput.class);
+
+  @Override
+  public Set<String> titles() {
+    return topics.keySet();
+  }
+
+  @Override
+  public String location(String title) {
+    return topics.get(title).toString();
+  }
+
+  @Override
+  public PTransform<PCollection<ResultRow>, PDone> write() {
+    return WriteTopics.to(this);
+  }
+
+  @Override
+  public void check() {
+    for (TopicAddress topic : topics.values()) {
+      TopicChecks.createCompactedIfAbsent(clients, topic)
+          .ifPresent(warning -> LOG.warn("{}", warning));
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package fortnight.pipelines.options;
+
+import fortnight.common.cli.FlagErrors;
+import java.beans.Introspector;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Converts arguments to Beam's options, and reports every argument that is wrong. */
+public final class BeamArguments {
+  private static final String HELP = "help";
+
+  private BeamArguments() {}
+
+  public static boolean asksForHelp(String... args) {
+    return Arrays.stream(args).anyMatch(arg -> arg.equals("-h") || nameOf(arg).equals(HELP));
+  }
+
+  /** Parses the arguments; those that are wrong are reported and left out. */
+  static RetailOptions parse(List<String> args, FlagErrors errors) {
+    PipelineOptionsFactory.register(RetailOptions.class);
+    Set<String> known = knownFlags();
+    List<String> right = new ArrayList<>();
+    for (String arg : args) {
+      String name = nameOf(arg);
+      if (name.isEmpty()) {
+        errors.add(arg + ": not a flag; a flag is --NAME=VALUE");
+      } else if (!known.contains(name)) {
+        errors.add(
+            "--%s: unknown flag; did you mean --%s?"
+                .formatted(name, FlagErrors.nearest(name, known)));
+      } else if (isRight(arg, errors)) {
+        if (mayFollow(right, arg)) {
+          right.add(arg);
+        } else {
+          errors.add("--" + name + ": set it only once");
+        }
+      }
+    }
+    return RunnerDefaults.addTo(right).as(RetailOptions.class);
+  }
+
+  /** Parses one argument, because Beam reports only the first that it cannot parse. */
+  private static boolean isRight(String arg, FlagErrors errors) {
+    try {
+      PipelineOptionsFactory.fromArgs(arg).as(RetailOptions.class);
+      return true;
+    } catch (IllegalArgumentException e) {
+      errors.add(arg + ": " + e.getMessage().lines().findFirst().orElse(""));
+      return false;
+    }
+  }
+
+  /**
+   * Whether an argument may be added; only those of Beam's flags that are lists can be repeated.
+   */
+  private static boolean mayFollow(List<String> right, String arg) {
+    List<String> ofOneName = new ArrayList<>(right);
+    ofOneName.removeIf(other -> !nameOf(other).equals(nameOf(arg)));
+    ofOneName.add(arg);
+    try {
+      PipelineOptionsFactory.fromArgs(ofOneName.toArray(String[]::new)).as(RetailOptions.class);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String nameOf(String arg) {
+    if (!arg.startsWith("--")) {
+      return "";
+    }
+    int end = arg.indexOf('=');
+    return arg.substring(2, end < 0 ? arg.length() : end);
+  }
+
+  /** The flags of Beam, of all runners on the class path, and of this pipeline. */
+  private static Set<String> knownFlags() {
+    Set<String> names = new TreeSet<>();
+    for (Class<? extends PipelineOptions> options : PipelineOptionsFactory.getRegisteredOptions()) {
+      for (Method method : options.getMethods()) {
+        String name = method.getName();
+        if (method.getParameterCount() == 0 && name.startsWith("get")) {
+          names.add(Introspector.decapitalize(name.substring("get".length())));
+        } else if (method.getParameterCount() == 0 && name.startsWith("is")) {
+          names.add(Introspector.decapitalize(name.substring("is".length())));
+        }
+      }
+    }
+    return names;
+  }
+}

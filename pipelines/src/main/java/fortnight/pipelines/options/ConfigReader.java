@@ -1,0 +1,234 @@
+package fortnight.pipelines.options;
+
+import fortnight.common.Analysis;
+import fortnight.common.cli.Durations;
+import fortnight.common.cli.FlagErrors;
+import fortnight.common.kafka.KafkaClients;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.common.time.EventTimeRange;
+import fortnight.pipelines.files.FileInput;
+import fortnight.pipelines.files.InputFile;
+import fortnight.pipelines.files.InputFiles;
+import fortnight.pipelines.files.OutputFile;
+import fortnight.pipelines.files.Paths;
+import fortnight.pipelines.io.Input;
+import fortnight.pipelines.kafka.TopicInput;
+import fortnight.pipelines.kafka.WatermarkOptions;
+import fortnight.pipelines.runner.RunnerSupport;
+import fortnight.transforms.volumes.ComparisonWindows;
+import java.time.DayOfWeek;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/** Converts each flag to its value; a flag that cannot be converted adds an error. */
+final class ConfigReader {
+  private static final String TIME_ADVICE = "use 2022-12-26 or 2022-12-26T09:30:00";
+  private static final String NOW = "now";
+  private static final TopicAddress INVALID_TOPIC = new TopicAddress("invalid:1", "invalid");
+
+  private final RetailOptions options;
+  private final FlagErrors errors;
+
+  ConfigReader(RetailOptions options, FlagErrors errors) {
+    this.options = options;
+    this.errors = errors;
+  }
+
+  /** The input. If the flag is wrong, it is one that serves to check the other flags. */
+  Input input(@Nullable ZoneId timeZone, KafkaClients clients) {
+    boolean failsOnDataLoss = failOnDataLoss();
+    WatermarkOptions watermark =
+        new WatermarkOptions(
+            orUtc(timeZone),
+            durationOrZero("outOfOrderness", options.getOutOfOrderness()),
+            durationOrZero("idleAfter", options.getIdleAfter()),
+            durationOrZero("maxFutureSkew", options.getMaxFutureSkew()));
+    if (!TopicAddress.isTopic(options.getInput())) {
+      List<InputFile> files = convert("input", options.getInput(), Paths::files, "");
+      return FileInput.of(files == null ? List.of() : files, RunnerSupport.isFlink(options));
+    }
+    TopicAddress topic = convert("input", options.getInput(), TopicAddress::parse, "");
+    return new TopicInput(
+        topic == null ? INVALID_TOPIC : topic,
+        options.getUntil() != null,
+        failsOnDataLoss,
+        clients,
+        watermark);
+  }
+
+  private boolean failOnDataLoss() {
+    Boolean value =
+        convert("failOnDataLoss", options.getFailOnDataLoss(), FlagValues::trueOrFalse, "");
+    return value == null || value;
+  }
+
+  @Nullable String output() {
+    return location(
+        "output",
+        options.getOutput(),
+        text -> TopicAddress.isTopic(text) ? prefix(text) : Paths.directory(text));
+  }
+
+  private static String prefix(String text) {
+    TopicAddress address = TopicAddress.parsePrefix(text);
+    if (address.name().isEmpty()) {
+      throw new IllegalArgumentException("use kafka://HOST:PORT/PREFIX");
+    }
+    return text;
+  }
+
+  /** Beside the output by default. */
+  @Nullable String deadLetters(@Nullable String output) {
+    String given = options.getDeadLetters();
+    if (given != null) {
+      return location(
+          "deadLetters",
+          given,
+          text ->
+              TopicAddress.isTopic(text) ? TopicAddress.parse(text).toString() : Paths.file(text));
+    }
+    if (output == null) {
+      return null;
+    }
+    return TopicAddress.isTopic(output)
+        ? output + Analysis.DEAD_LETTERS
+        : Paths.resolve(output, Analysis.DEAD_LETTERS + ".jsonl");
+  }
+
+  private @Nullable String location(String flag, String text, Function<String, String> converter) {
+    return convert(flag, text, converter, "");
+  }
+
+  KafkaClients kafkaClients() {
+    String file = options.getKafkaConfig();
+    return new KafkaClients(
+        file == null ? null : convert("kafkaConfig", file, KafkaClients::checkedFile, ""));
+  }
+
+  Optional<Duration> dropDuplicatesWithin() {
+    return duration("dropDuplicatesWithin", options.getDropDuplicatesWithin());
+  }
+
+  Set<Analysis> analyses() {
+    EnumSet<Analysis> analyses = EnumSet.noneOf(Analysis.class);
+    for (String title : options.getAnalyses().split(",", -1)) {
+      Analysis analysis = convert("analyses", title.strip(), FlagValues::analysis, "");
+      if (analysis != null) {
+        analyses.add(analysis);
+      }
+    }
+    return analyses;
+  }
+
+  /** Null if there are errors. */
+  @Nullable ComparisonWindows windows() {
+    Optional<Duration> period = duration("period", options.getPeriod());
+    Optional<Duration> every =
+        options.getEvery() == null ? period : duration("every", options.getEvery());
+    DayOfWeek weekStart = convert("weekStart", options.getWeekStart(), FlagValues::weekday, "");
+    Duration lateness = durationOrZero("allowedLateness", options.getAllowedLateness());
+    Optional<Duration> earlyEvery = duration("earlyEvery", options.getEarlyEvery());
+    if (period.isEmpty() || every.isEmpty() || weekStart == null) {
+      return null;
+    }
+    ComparisonWindows windows =
+        convert(
+            "every",
+            options.getEvery() == null ? options.getPeriod() : options.getEvery(),
+            text -> FlagValues.windows(period.get(), every.get(), weekStart),
+            "");
+    if (windows == null) {
+      return null;
+    }
+    ComparisonWindows late = windows.withAllowedLateness(lateness);
+    return earlyEvery.map(late::withEarlyFiringsEvery).orElse(late);
+  }
+
+  /** Empty if the flag is absent or not a duration. */
+  private Optional<Duration> duration(String flag, @Nullable String text) {
+    return Optional.ofNullable(text)
+        .map(
+            present ->
+                convert(flag, present, value -> joda(Durations.parse(value)), Durations.ADVICE));
+  }
+
+  private Duration durationOrZero(String flag, String text) {
+    Duration duration =
+        convert(flag, text, value -> joda(Durations.parseOrZero(value)), Durations.ADVICE);
+    return duration == null ? Duration.ZERO : duration;
+  }
+
+  private static Duration joda(java.time.Duration duration) {
+    return Duration.millis(duration.toMillis());
+  }
+
+  @Nullable ZoneId timeZone() {
+    return convert("timeZone", options.getTimeZone(), FlagValues::zone, "");
+  }
+
+  /** Falls back to UTC if the zone is wrong, so that times can still be checked. */
+  private static ZoneId orUtc(@Nullable ZoneId zone) {
+    return zone == null ? ZoneOffset.UTC : zone;
+  }
+
+  Instant from(@Nullable ZoneId zone) {
+    Instant from = null;
+    if (options.getFrom() != null) {
+      from =
+          convert(
+              "from", options.getFrom(), text -> FlagValues.time(text, orUtc(zone)), TIME_ADVICE);
+    }
+    return from == null ? Instant.ofEpochMilli(EventTimeRange.FIRST) : from;
+  }
+
+  Instant until(@Nullable ZoneId zone) {
+    Instant until = null;
+    if (options.getUntil() != null) {
+      until =
+          convert(
+              "until",
+              options.getUntil(),
+              text ->
+                  NOW.equals(text)
+                      ? FlagValues.now(orUtc(zone))
+                      : FlagValues.time(text, orUtc(zone)),
+              TIME_ADVICE + ", or now");
+    }
+    return until == null ? Instant.ofEpochMilli(EventTimeRange.END) : until;
+  }
+
+  @Nullable RejectLimit maxRejected() {
+    return convert("maxRejected", options.getMaxRejected(), RejectLimit::parse, "use 100 or 0.1%");
+  }
+
+  Optional<RetailConfig.ReportConfig> report(String runId) {
+    List<InputFile> catalog =
+        options.getCatalog() == null
+            ? List.of()
+            : convert("catalog", options.getCatalog(), InputFiles::match, "");
+    if (options.getReport() == null) {
+      errors.check(
+          options.getCatalog() == null,
+          "--catalog: contains the names of the items of a report; add --report");
+      return Optional.empty();
+    }
+    return Optional.ofNullable(convert("report", options.getReport(), Paths::file, ""))
+        .map(
+            page ->
+                new RetailConfig.ReportConfig(
+                    OutputFile.of(page, runId), catalog == null ? List.of() : catalog));
+  }
+
+  private <T> @Nullable T convert(
+      String flag, String text, Function<String, T> converter, String advice) {
+    return errors.convert("--" + flag, text, converter, advice).orElse(null);
+  }
+}

@@ -1,0 +1,72 @@
+package fortnight.pipelines.options;
+
+import fortnight.common.Analysis;
+import fortnight.transforms.parse.EventTimes;
+import fortnight.transforms.volumes.ComparisonWindows;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/** Converts names and times in flags; throws IllegalArgumentException with the reason. */
+public final class FlagValues {
+  private FlagValues() {}
+
+  static Analysis analysis(String title) {
+    return Analysis.titled(title)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown analysis; use " + String.join(", ", Analysis.titles())));
+  }
+
+  static boolean trueOrFalse(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("use true or false");
+    };
+  }
+
+  static DayOfWeek weekday(String name) {
+    try {
+      return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("not a weekday; use MONDAY or SUNDAY", e);
+    }
+  }
+
+  static ComparisonWindows windows(Duration period, Duration every, DayOfWeek weekStart) {
+    try {
+      return ComparisonWindows.of(period, every, weekStart);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "does not divide the period without remainder; for 7d use 1d or 12h", e);
+    }
+  }
+
+  static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("unknown time zone; use Europe/Berlin or +01:00", e);
+    }
+  }
+
+  public static Instant time(String text, ZoneId zone) {
+    boolean dateOnly = text.indexOf('T') < 0 && text.indexOf(' ') < 0;
+    try {
+      return EventTimes.in(zone).at(dateOnly ? text + "T00:00" : text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("not a date or time in the years 1971 to 9999", e);
+    }
+  }
+
+  static Instant now(ZoneId zone) {
+    return Instant.ofEpochMilli(LocalDateTime.now(zone).toInstant(ZoneOffset.UTC).toEpochMilli());
+  }
+}

@@ -1,0 +1,202 @@
+package fortnight.pipelines.options;
+
+import fortnight.common.Analysis;
+import fortnight.common.cli.CommandException;
+import fortnight.common.cli.FlagErrors;
+import fortnight.common.kafka.KafkaClients;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.files.FileInput;
+import fortnight.pipelines.files.FileOutput;
+import fortnight.pipelines.files.InputFile;
+import fortnight.pipelines.files.OutputFile;
+import fortnight.pipelines.files.Paths;
+import fortnight.pipelines.io.Input;
+import fortnight.pipelines.io.Output;
+import fortnight.pipelines.kafka.TopicOutput;
+import fortnight.pipelines.runner.RunnerSupport;
+import fortnight.transforms.volumes.ComparisonWindows;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.resourcehints.ResourceHints;
+import org.apache.beam.sdk.transforms.resourcehints.ResourceHintsOptions;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * The configuration of a run: the values of all flags, after they were checked.
+ *
+ * @param output a directory, or the address of the topics' prefix
+ * @param deadLetters a file, or the address of a topic
+ * @param from the first event time that is included
+ * @param until the first event time that is no longer included
+ * @param runId distinguishes the temporary files of this run from those of others
+ */
+public record RetailConfig(
+    RetailOptions options,
+    Input input,
+    String output,
+    String deadLetters,
+    Set<Analysis> analyses,
+    ComparisonWindows windows,
+    ZoneId timeZone,
+    Instant from,
+    Instant until,
+    Optional<Duration> dropDuplicatesWithin,
+    RejectLimit maxRejected,
+    KafkaClients kafka,
+    Optional<ReportConfig> report,
+    String runId) {
+
+  /**
+   * The report that a run makes.
+   *
+   * @param catalog files with the names of items
+   */
+  public record ReportConfig(OutputFile page, List<InputFile> catalog) {}
+
+  /**
+   * Parses and checks arguments.
+   *
+   * @throws CommandException with all errors
+   */
+  public static RetailConfig parse(String... args) {
+    FlagErrors errors = new FlagErrors();
+    RetailOptions options = BeamArguments.parse(List.of(args), errors);
+    FileSystems.setDefaultPipelineOptions(options);
+    ConfigReader reader = new ConfigReader(options, errors);
+    String runId = UUID.randomUUID().toString();
+    ZoneId timeZone = reader.timeZone();
+    KafkaClients kafka = reader.kafkaClients();
+    Input input = reader.input(timeZone, kafka);
+    String output = reader.output();
+    RetailConfig config =
+        new RetailConfig(
+            options,
+            input,
+            output,
+            reader.deadLetters(output),
+            reader.analyses(),
+            reader.windows(),
+            timeZone,
+            reader.from(timeZone),
+            reader.until(timeZone),
+            reader.dropDuplicatesWithin(),
+            reader.maxRejected(),
+            kafka,
+            reader.report(runId),
+            runId);
+    config.check(errors);
+    PathConflicts.check(config, errors);
+    errors.throwIfAny();
+    input.configure(options);
+    return config;
+  }
+
+  private void check(FlagErrors errors) {
+    errors.check(
+        from.isBefore(until), "--from must be before --until: no event time is in between");
+    if (options.getReport() != null) {
+      errors.check(
+          input.isBounded(),
+          "--report: needs a run that ends, and the topic has no end; add --until");
+      errors.check(
+          output == null || !TopicAddress.isTopic(output),
+          "--report: is made from result files; set --output to a directory");
+    }
+    RunnerSupport runner = RunnerSupport.of(options);
+    errors.check(
+        !input.isLocalToProcess() || !runner.isInOtherProcesses(options),
+        "--input="
+            + options.getInput()
+            + ": a pipe, which the processes of a cluster cannot read; write it to a file that all"
+            + " of them can read, or omit --flinkMaster");
+    if (options.getStateDirectory() != null) {
+      checkStateDirectory(errors);
+    }
+    runner.wrongFlag(options, !input.isBounded()).ifPresent(errors::add);
+    checkResourceHints(errors);
+  }
+
+  private void checkStateDirectory(FlagErrors errors) {
+    String directory = options.getStateDirectory();
+    String flag = "--stateDirectory=" + directory;
+    errors.convert("--stateDirectory", directory, Paths::directory, "");
+    errors.check(!directory.contains("://"), flag + ": not a directory of this machine");
+    if (errors.check(
+        !input.isBounded(),
+        flag + ": only for streams; omit it, because a run that ends keeps no state")) {
+      errors.check(
+          RunnerSupport.isFlink(options),
+          flag + ": only Flink keeps state between runs; add --runner=FlinkRunner");
+    }
+  }
+
+  /** Beam checks them only when it creates the pipeline, with a stack trace. */
+  private void checkResourceHints(FlagErrors errors) {
+    try {
+      ResourceHints.fromOptions(options);
+    } catch (IllegalArgumentException e) {
+      List<String> hints = options.as(ResourceHintsOptions.class).getResourceHints();
+      errors.add(
+          "--resourceHints=%s: use minRam=2GB or cpuCount=4 (%s)"
+              .formatted(String.join(",", hints), e.getMessage()));
+    }
+  }
+
+  /** Where the rows of the analyses are written. */
+  public Output results() {
+    Set<String> titles = analyses.stream().map(Analysis::title).collect(Collectors.toSet());
+    return TopicAddress.isTopic(output)
+        ? topics(titles, TopicAddress.parsePrefix(output)::plus)
+        : files(titles, title -> Paths.resolve(output, title + ".jsonl"));
+  }
+
+  /** Where rejected records are written. */
+  public Output rejected() {
+    Set<String> titles = Set.of(Analysis.DEAD_LETTERS);
+    return TopicAddress.isTopic(deadLetters)
+        ? topics(titles, title -> TopicAddress.parse(deadLetters))
+        : files(titles, title -> deadLetters);
+  }
+
+  /**
+   * The output of results and rejected records together, if these are files that get their names at
+   * the end of the run.
+   */
+  public Optional<Output> commonOutput() {
+    if (input.isBounded()
+        && results() instanceof FileOutput rows
+        && rejected() instanceof FileOutput letters) {
+      Map<String, OutputFile> files = new HashMap<>(rows.files());
+      files.putAll(letters.files());
+      return Optional.of(new FileOutput(files, windows, rows.inputs()));
+    }
+    return Optional.empty();
+  }
+
+  public List<Output> outputs() {
+    return List.of(results(), rejected());
+  }
+
+  private Output topics(Set<String> titles, Function<String, TopicAddress> topic) {
+    return new TopicOutput(
+        titles.stream().collect(Collectors.toMap(title -> title, topic)), windows, kafka);
+  }
+
+  private Output files(Set<String> titles, Function<String, String> path) {
+    return new FileOutput(
+        titles.stream()
+            .collect(
+                Collectors.toMap(title -> title, title -> OutputFile.of(path.apply(title), runId))),
+        windows,
+        input instanceof FileInput files ? files.files() : List.of());
+  }
+}

@@ -1,0 +1,173 @@
+package fortnight.pipelines.options;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** The flags of the pipeline as text; {@link RetailConfig} is their meaning. */
+public interface RetailOptions extends PipelineOptions {
+  @Description(
+      "What to read: a path, a glob or a pipe, also compressed with gzip, bzip2 or zstd, on any file"
+          + " system that Beam knows; or kafka://HOST:PORT/TOPIC.")
+  @Default.String("testdata/sample/transactions.jsonl.gz")
+  @Help.Example(group = Help.Group.INPUT, value = "--input='sales/2022-*.jsonl.gz'")
+  String getInput();
+
+  void setInput(String value);
+
+  @Description(
+      "The directory for the result files, one for each analysis; or kafka://HOST:PORT/PREFIX, a"
+          + " topic for each.")
+  @Default.String("out")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--output=/data/results")
+  String getOutput();
+
+  void setOutput(String value);
+
+  @Description(
+      "The file or topic for rejected records. Default: OUTPUT/dead-letters.jsonl, or the topic PREFIX"
+          + " + dead-letters.")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--deadLetters=/data/rejected.jsonl")
+  @Nullable String getDeadLetters();
+
+  void setDeadLetters(@Nullable String value);
+
+  @Description("Which analyses to make, separated by commas.")
+  @Default.String("weekly-volume,volume-change,product-volume,product-volume-change")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--analyses=weekly-volume,volume-change")
+  String getAnalyses();
+
+  void setAnalyses(String value);
+
+  @Description("The length of the periods that are compared: 7d, 12h, 15m, or ISO 8601.")
+  @Default.String("7d")
+  @Help.Example(group = Help.Group.TIME, value = "--period=P1D")
+  String getPeriod();
+
+  void setPeriod(String value);
+
+  @Description("How often the comparison is made; divides the period. Default: the period.")
+  @Help.Example(group = Help.Group.TIME, value = "--every=1d")
+  @Nullable String getEvery();
+
+  void setEvery(@Nullable String value);
+
+  @Description("Windows are aligned to midnight of this weekday.")
+  @Default.String("MONDAY")
+  @Help.Example(group = Help.Group.TIME, value = "--weekStart=SUNDAY")
+  String getWeekStart();
+
+  void setWeekStart(String value);
+
+  @Description("Timestamps with an offset are converted to this time zone.")
+  @Default.String("UTC")
+  @Help.Example(group = Help.Group.TIME, value = "--timeZone=Europe/Berlin")
+  String getTimeZone();
+
+  void setTimeZone(String value);
+
+  @Description("The first event time that counts. Default: the earliest.")
+  @Help.Example(group = Help.Group.INPUT, value = "--from=2022-01-01")
+  @Nullable String getFrom();
+
+  void setFrom(@Nullable String value);
+
+  @Description(
+      "The first event time that no longer counts; 'now' is the clock at the start. A topic is then"
+          + " read up to its end at the start. Default: none.")
+  @Help.Example(group = Help.Group.INPUT, value = "--until=2023-01-01T00:00:00")
+  @Nullable String getUntil();
+
+  void setUntil(@Nullable String value);
+
+  @Description(
+      "With more rejected records than this count, or percentage of those read, the exit status is"
+          + " 1.")
+  @Default.String("100%")
+  @Help.Example(group = Help.Group.INPUT, value = "--maxRejected=0.1%")
+  String getMaxRejected();
+
+  void setMaxRejected(String value);
+
+  @Description("How far the watermark is behind the newest event time of a partition.")
+  @Default.String("1h")
+  @Help.Example(group = Help.Group.STREAMS, value = "--outOfOrderness=10m")
+  String getOutOfOrderness();
+
+  void setOutOfOrderness(String value);
+
+  @Description("How long after the watermark passed a window late records still correct its rows.")
+  @Default.String("7d")
+  @Help.Example(group = Help.Group.STREAMS, value = "--allowedLateness=14d")
+  String getAllowedLateness();
+
+  void setAllowedLateness(String value);
+
+  @Description("The interval of speculative rows of open windows. Default: none.")
+  @Help.Example(group = Help.Group.STREAMS, value = "--earlyEvery=10s")
+  @Nullable String getEarlyEvery();
+
+  void setEarlyEvery(@Nullable String value);
+
+  @Description(
+      "A partition is idle, and no longer holds back the watermark, after this time without records.")
+  @Default.String("1m")
+  @Help.Example(group = Help.Group.STREAMS, value = "--idleAfter=30s")
+  String getIdleAfter();
+
+  void setIdleAfter(String value);
+
+  @Description("Event times further ahead of the clock are rejected.")
+  @Default.String("1d")
+  @Help.Example(group = Help.Group.STREAMS, value = "--maxFutureSkew=1h")
+  String getMaxFutureSkew();
+
+  void setMaxFutureSkew(String value);
+
+  @Description(
+      "Whether the run fails when retention has deleted records that were not read yet;"
+          + " with false it counts the lost offsets and continues.")
+  @Default.String("true")
+  @Help.Example(group = Help.Group.STREAMS, value = "--failOnDataLoss=false")
+  String getFailOnDataLoss();
+
+  void setFailOnDataLoss(String value);
+
+  @Description(
+      "Of transactions with one id within this event time only the first counts. Default: all.")
+  @Help.Example(group = Help.Group.INPUT, value = "--dropDuplicatesWithin=1h")
+  @Nullable String getDropDuplicatesWithin();
+
+  void setDropDuplicatesWithin(@Nullable String value);
+
+  @Description(
+      "A page with plots of the results, one HTML file that needs no network; for bounded runs that"
+          + " write files. Default: none.")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--report=report.html")
+  @Nullable String getReport();
+
+  void setReport(@Nullable String value);
+
+  @Description(
+      "The names of items in the report: a file of {\"item_id\": …, \"name\": …}, one a line, as the"
+          + " simulator writes it.")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--catalog=catalog.jsonl")
+  @Nullable String getCatalog();
+
+  void setCatalog(@Nullable String value);
+
+  @Description(
+      "On an embedded Flink: the directory for checkpoints, from which the next start with the same"
+          + " flags resumes. Default: the topic is read from its beginning.")
+  @Help.Example(group = Help.Group.STREAMS, value = "--stateDirectory=state")
+  @Nullable String getStateDirectory();
+
+  void setStateDirectory(@Nullable String value);
+
+  @Description("A properties file with settings for Kafka clients: SASL, TLS, and so on.")
+  @Help.Example(group = Help.Group.INPUT, value = "--kafkaConfig=/etc/fortnight/kafka.properties")
+  @Nullable String getKafkaConfig();
+
+  void setKafkaConfig(@Nullable String value);
+}

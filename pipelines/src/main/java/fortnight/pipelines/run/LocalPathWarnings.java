@@ -1,0 +1,43 @@
+package fortnight.pipelines.run;
+
+import fortnight.pipelines.options.RetailConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Warns of local files, which the machines of a cluster may not have. */
+final class LocalPathWarnings {
+  private LocalPathWarnings() {}
+
+  /** A warning for each flag that names local files. */
+  static List<String> of(RetailConfig config) {
+    List<String> warnings = new ArrayList<>();
+    if (config.input().locations().stream().anyMatch(LocalPathWarnings::isLocal)) {
+      warnings.add(
+          "warning: --input is on the disk of this machine. The run fails if the TaskManagers are on"
+              + " other machines; use a location that all of them can read.");
+    }
+    config.outputs().stream()
+        .flatMap(output -> output.titles().stream().map(output::location))
+        .filter(LocalPathWarnings::isLocal)
+        .findFirst()
+        .ifPresent(
+            path ->
+                warnings.add(
+                    "warning: "
+                        + path
+                        + " is on the disk of this machine. TaskManagers on other machines write to"
+                        + " their own disks, and results are scattered or the run fails; use a"
+                        + " location that all of them can write, or a topic."));
+    if (config.kafka().configFile() != null) {
+      warnings.add(
+          "warning: the JobManager and each TaskManager read "
+              + config.kafka().flag()
+              + " from this path of their own disk; copy the file there.");
+    }
+    return warnings;
+  }
+
+  private static boolean isLocal(String location) {
+    return !location.contains("://") || location.startsWith("file://");
+  }
+}

@@ -1,0 +1,100 @@
+package fortnight.pipelines.run;
+
+import fortnight.common.Analysis;
+import fortnight.pipelines.rows.MeasureVolumes;
+import fortnight.transforms.RejectReason;
+import fortnight.transforms.duplicates.DropDuplicates;
+import fortnight.transforms.parse.ParseTransactions;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
+
+/** What a run has counted so far. */
+record RunCounts(Map<String, Long> counters) {
+  private static final String TOO_LATE = "droppedDueToLateness";
+
+  static RunCounts of(PipelineResult result) {
+    MetricsFilter ours =
+        MetricsFilter.builder()
+            .addNameFilter(MetricNameFilter.inNamespace(ParseTransactions.class))
+            .addNameFilter(MetricNameFilter.inNamespace(DropDuplicates.class))
+            .addNameFilter(MetricNameFilter.inNamespace(MeasureVolumes.class))
+            .build();
+    Map<String, Long> counters = new HashMap<>();
+    for (MetricResult<Long> counter : result.metrics().queryMetrics(ours).getCounters()) {
+      // What was attempted counts a retried bundle twice; some runners know nothing better.
+      Long committed = counter.getCommittedOrNull();
+      counters.merge(
+          counter.getName().getName(),
+          committed == null ? counter.getAttempted() : committed,
+          Long::sum);
+    }
+    // Each runner has it in a namespace of its own.
+    for (MetricResult<Long> counter : result.metrics().allMetrics().getCounters()) {
+      if (counter.getName().getName().equalsIgnoreCase(TOO_LATE)) {
+        counters.merge(TOO_LATE, counter.getAttempted(), Long::sum);
+      }
+    }
+    return new RunCounts(counters);
+  }
+
+  /** A run that has just begun, or runs elsewhere, may not say anything. */
+  boolean areKnown() {
+    return counters.containsKey(ParseTransactions.READ);
+  }
+
+  long read() {
+    return count(ParseTransactions.READ);
+  }
+
+  /** Those that count: legal ones without the duplicates. */
+  long accepted() {
+    return count(ParseTransactions.ACCEPTED) - duplicates();
+  }
+
+  long duplicates() {
+    return count(DropDuplicates.DROPPED);
+  }
+
+  long outside() {
+    return count(ParseTransactions.OUTSIDE);
+  }
+
+  /** Offsets of a topic that were deleted before they were read. */
+  long lost() {
+    return count(ParseTransactions.LOST);
+  }
+
+  long rejected() {
+    return rejectedByReason().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Only the reasons that there were. */
+  Map<RejectReason, Long> rejectedByReason() {
+    Map<RejectReason, Long> counts = new EnumMap<>(RejectReason.class);
+    for (RejectReason reason : RejectReason.values()) {
+      long count = count(ParseTransactions.REJECTED + reason);
+      if (count > 0) {
+        counts.put(reason, count);
+      }
+    }
+    return counts;
+  }
+
+  /** Sums of a bundle for a slice and an item or the shop that no window took any more. */
+  long tooLate() {
+    return count(TOO_LATE);
+  }
+
+  long rows(Analysis analysis) {
+    return count(MeasureVolumes.ROWS + analysis.title());
+  }
+
+  private long count(String name) {
+    return counters.getOrDefault(name, 0L);
+  }
+}

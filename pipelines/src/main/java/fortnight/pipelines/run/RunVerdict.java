@@ -1,0 +1,79 @@
+package fortnight.pipelines.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import fortnight.common.cli.CommandException;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.options.RetailConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.Locale;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** Decides whether a finished run succeeded, by the records that it counted. */
+final class RunVerdict {
+  private RunVerdict() {}
+
+  /**
+   * Checks the counts.
+   *
+   * @throws CommandException if nothing was read or accepted, or too much was rejected
+   */
+  static void check(RetailConfig config, RunCounts counts) {
+    if (counts.read() == 0 && !config.input().mayBeEmpty()) {
+      throw CommandException.failed("no record was read: --input contains only blank lines");
+    }
+    if (counts.accepted() == 0 && counts.rejected() > 0) {
+      throw CommandException.failed(
+          String.format(
+              Locale.ROOT,
+              "nothing was accepted: %,d of %,d records were rejected%s%s; see %s",
+              counts.rejected(),
+              counts.read(),
+              counts.outside() == 0
+                  ? ""
+                  : String.format(
+                      Locale.ROOT, ", %,d are outside --from/--until", counts.outside()),
+              firstReason(config.deadLetters()),
+              config.deadLetters()));
+    }
+    if (config.maxRejected().isExceededBy(counts.rejected(), counts.read())) {
+      throw CommandException.failed(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d records were rejected, more than --maxRejected=%s; see %s",
+              counts.rejected(),
+              counts.read(),
+              config.maxRejected(),
+              config.deadLetters()));
+    }
+  }
+
+  private static String firstReason(String deadLetters) {
+    return TopicAddress.isTopic(deadLetters) ? "" : ", the first for " + firstIn(deadLetters);
+  }
+
+  private static String firstIn(String deadLetters) {
+    try (InputStream in =
+            Channels.newInputStream(
+                FileSystems.open(FileSystems.matchNewResource(deadLetters, false)));
+        JsonParser letter = new JsonFactory().createParser(in)) {
+      String reason = "";
+      for (JsonToken token = letter.nextToken();
+          token != null && token != JsonToken.END_OBJECT;
+          token = letter.nextToken()) {
+        String name = letter.currentName();
+        if ("reason".equals(name)) {
+          reason = letter.nextTextValue();
+        } else if ("message".equals(name)) {
+          return reason + ": " + letter.nextTextValue();
+        }
+      }
+      return reason;
+    } catch (IOException e) {
+      return "the reason in " + deadLetters;
+    }
+  }
+}

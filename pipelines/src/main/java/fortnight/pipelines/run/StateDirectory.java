@@ -1,0 +1,238 @@
+package fortnight.pipelines.run;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import fortnight.common.cli.CommandException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.io.MoreFiles;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.io.RecursiveDeleteOption;
+
+/**
+ * The directory of {@code --stateDirectory}: checkpoints of a stream, and the flags that they were
+ * made with. One process at a time uses it.
+ */
+public final class StateDirectory implements AutoCloseable {
+  private static final String LOCK = ".lock";
+  private static final String FLAGS = "flags.properties";
+  private static final String NEW_FLAGS = FLAGS + ".new";
+  private static final String CHECKPOINTS = "checkpoints";
+  private static final Set<String> OWN = Set.of(LOCK, FLAGS, NEW_FLAGS, CHECKPOINTS);
+
+  /** A checkpoint is complete when this file has its name. */
+  private static final String COMPLETE = "_metadata";
+
+  private static final Pattern CHECKPOINT = Pattern.compile("chk-(\\d{1,18})");
+
+  private final FileChannel lock;
+
+  private StateDirectory(FileChannel lock) {
+    this.lock = lock;
+  }
+
+  /**
+   * Takes the directory for this process.
+   *
+   * @param flags those that the state depends on, by name
+   * @throws CommandException when it cannot be used
+   * @throws CommandException when its checkpoints were made with other flags
+   */
+  static StateDirectory open(Path directory, Map<String, String> flags) {
+    FileChannel lock = null;
+    boolean isOpen = false;
+    try {
+      Files.createDirectories(directory);
+      checkIsOwn(directory);
+      lock = FileChannel.open(directory.resolve(LOCK), CREATE, WRITE);
+      lock(directory, lock);
+      if (newestCheckpoint(directory).isPresent()) {
+        checkFlags(directory, flags);
+      } else {
+        writeFlags(directory, flags);
+      }
+      isOpen = true;
+      return new StateDirectory(lock);
+    } catch (IOException e) {
+      throw CommandException.failed("--stateDirectory=" + directory + " cannot be used: " + e);
+    } finally {
+      if (!isOpen && lock != null) {
+        closeQuietly(lock);
+      }
+    }
+  }
+
+  /** Where the checkpoints of a state directory are, in a directory for each job. */
+  public static Path checkpoints(Path directory) {
+    return directory.resolve(CHECKPOINTS);
+  }
+
+  /**
+   * The newest complete checkpoint. Each job counts on from the checkpoint that it resumes from, so
+   * the newest one has the largest number.
+   */
+  public static Optional<Path> newestCheckpoint(Path directory) throws IOException {
+    return jobs(directory).stream()
+        .flatMap(job -> completeCheckpoints(job).stream())
+        .max(Comparator.comparingLong(StateDirectory::number));
+  }
+
+  /**
+   * Removes the checkpoints of all other jobs, once this one has a complete checkpoint, which
+   * refers to none of theirs.
+   *
+   * @return whether it has one
+   */
+  public static boolean removeOlder(Path directory, String job) throws IOException {
+    if (completeCheckpoints(checkpoints(directory).resolve(job)).isEmpty()) {
+      return false;
+    }
+    for (Path other : jobs(directory)) {
+      if (!other.getFileName().toString().equals(job)) {
+        MoreFiles.deleteRecursively(other, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(lock);
+  }
+
+  private static List<Path> jobs(Path directory) throws IOException {
+    return list(checkpoints(directory));
+  }
+
+  private static List<Path> completeCheckpoints(Path job) {
+    try {
+      return list(job).stream()
+          .filter(path -> CHECKPOINT.matcher(path.getFileName().toString()).matches())
+          .filter(path -> Files.isRegularFile(path.resolve(COMPLETE)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.toList();
+    }
+  }
+
+  private static long number(Path checkpoint) {
+    Matcher name = CHECKPOINT.matcher(checkpoint.getFileName().toString());
+    return name.matches() ? Long.parseLong(name.group(1)) : -1;
+  }
+
+  private static void checkIsOwn(Path directory) throws IOException {
+    for (Path path : list(directory)) {
+      if (!OWN.contains(path.getFileName().toString())) {
+        throw CommandException.failed(
+            "--stateDirectory="
+                + directory
+                + ": holds "
+                + path.getFileName()
+                + ", which is no state; name an empty directory or a new one");
+      }
+    }
+  }
+
+  private static void lock(Path directory, FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this process.
+    }
+    throw CommandException.failed(
+        "--stateDirectory="
+            + directory
+            + ": another run uses it; stop that run, or name another directory");
+  }
+
+  private static void checkFlags(Path directory, Map<String, String> flags)
+      throws IOException, CommandException {
+    if (!Files.exists(directory.resolve(FLAGS))) {
+      throw CommandException.failed(
+          "--stateDirectory="
+              + directory
+              + ": "
+              + FLAGS
+              + " is missing, so the flags of its checkpoints are unknown; name another directory");
+    }
+    Properties written = new Properties();
+    try (InputStream file = Files.newInputStream(directory.resolve(FLAGS))) {
+      written.load(file);
+    }
+    List<String> problems = new ArrayList<>();
+    new TreeMap<>(flags)
+        .forEach(
+            (name, value) -> {
+              String before = written.getProperty(name, "");
+              if (!before.equals(value)) {
+                problems.add(
+                    "--stateDirectory="
+                        + directory
+                        + ": its checkpoints were made with "
+                        + described(name, before)
+                        + ", not "
+                        + described(name, value)
+                        + "; use the same flags, or name another directory");
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw CommandException.wrongFlags(problems);
+    }
+  }
+
+  private static String described(String name, String value) {
+    return name + (value.isEmpty() ? " not given" : "=" + value);
+  }
+
+  private static void writeFlags(Path directory, Map<String, String> flags) throws IOException {
+    Properties properties = new Properties();
+    properties.putAll(flags);
+    try (OutputStream file = Files.newOutputStream(directory.resolve(NEW_FLAGS))) {
+      properties.store(file, "The flags that the checkpoints in this directory depend on");
+    }
+    Files.move(
+        directory.resolve(NEW_FLAGS),
+        directory.resolve(FLAGS),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

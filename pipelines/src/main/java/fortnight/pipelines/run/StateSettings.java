@@ -1,0 +1,52 @@
+package fortnight.pipelines.run;
+
+import fortnight.common.Analysis;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.files.Paths;
+import fortnight.pipelines.options.RetailConfig;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The settings that the state of a stream depends on, or that name the location of rows of closed
+ * windows.
+ */
+final class StateSettings {
+  private StateSettings() {}
+
+  /** Opens the directory of {@code --stateDirectory}; null if the flag is absent. */
+  static @Nullable StateDirectory open(RetailConfig config) {
+    String directory = config.options().getStateDirectory();
+    return directory == null
+        ? null
+        : StateDirectory.open(Path.of(directory).toAbsolutePath().normalize(), of(config));
+  }
+
+  private static Map<String, String> of(RetailConfig config) {
+    Map<String, String> all = new TreeMap<>(config.input().identity());
+    all.put("--output", location(config.output()));
+    all.put("--deadLetters", location(config.deadLetters()));
+    all.put(
+        "--analyses",
+        config.analyses().stream().map(Analysis::title).sorted().collect(Collectors.joining(",")));
+    all.put("--period", config.windows().period().toString());
+    all.put("--every", config.windows().every().toString());
+    all.put("--weekStart", config.options().getWeekStart().toUpperCase(Locale.ROOT));
+    all.put("--timeZone", config.timeZone().getId());
+    all.put("--from", config.from().toString());
+    all.put(
+        "--dropDuplicatesWithin", config.dropDuplicatesWithin().map(Object::toString).orElse(""));
+    return all;
+  }
+
+  /** The location without the brokers, whose addresses may change. */
+  private static String location(String text) {
+    return TopicAddress.isTopic(text)
+        ? TopicAddress.parsePrefix(text).name()
+        : Paths.canonical(text);
+  }
+}

@@ -1,0 +1,94 @@
+package fortnight.pipelines.runner;
+
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What depends on the classes of a runner. It is found by the service loader when a run starts, so
+ * that pipelines compile without any runner. The default methods are those of a runner without
+ * support.
+ */
+public interface RunnerSupport {
+  /** Whether this supports the runner of the options. */
+  boolean isFor(PipelineOptions options);
+
+  /** What is wrong with the flags for a stream, or for bounded input, on this runner. */
+  default Optional<String> wrongFlag(PipelineOptions options, boolean isStream) {
+    return Optional.empty();
+  }
+
+  /** Why the options allow no submission, in one sentence; takes at most 15 seconds. */
+  default Optional<String> problem(PipelineOptions options) {
+    return Optional.empty();
+  }
+
+  /** Whether workers may be on machines that do not see the files of this one. */
+  default boolean isElsewhere(PipelineOptions options) {
+    return false;
+  }
+
+  /** Whether workers are processes other than this one, on this machine or elsewhere. */
+  default boolean isInOtherProcesses(PipelineOptions options) {
+    return false;
+  }
+
+  /** Starts the pipeline; returns a {@link ClusterJob} if it continues without this process. */
+  default PipelineResult run(Pipeline pipeline) {
+    return pipeline.run();
+  }
+
+  /** The failure of a worker, in a form after which the runner does not restart the job. */
+  default RuntimeException withoutRestart(RuntimeException failure) {
+    return failure;
+  }
+
+  /** The support for the runner of the options. */
+  static RunnerSupport of(PipelineOptions options) {
+    return ServiceLoader.load(RunnerSupport.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(support -> support.isFor(options))
+        .findFirst()
+        .orElse(any -> true);
+  }
+
+  /** Whether the options select Flink, whose classes may not be on the class path. */
+  static boolean isFlink(PipelineOptions options) {
+    return options.getRunner().getSimpleName().equals("FlinkRunner");
+  }
+
+  /**
+   * Whether Flink's client or JobManager runs this process. They load classes their own way, and
+   * exit later.
+   */
+  static boolean isInsideFlink() {
+    return RunnerSupport.class
+        .getClassLoader()
+        .getClass()
+        .getName()
+        .startsWith("org.apache.flink.");
+  }
+
+  /** A run on a cluster, which goes on when this process ends. */
+  interface ClusterJob extends PipelineResult {
+    /** Which job it is and where to find it, in words. */
+    String place();
+
+    /** Whether nobody here waits for its end. */
+    boolean isDetached();
+  }
+
+  /** A job on a cluster that is not heard of any more; it may well go on. */
+  static final class UnreachableJobException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param place which job it is, and where to look for it
+     */
+    public UnreachableJobException(String place, Throwable cause) {
+      super("the cluster is not heard of any more; look there whether it goes on: " + place, cause);
+    }
+  }
+}

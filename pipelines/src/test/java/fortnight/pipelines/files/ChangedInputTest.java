@@ -1,0 +1,170 @@
+package fortnight.pipelines.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fortnight.pipelines.TestRun;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.beam.sdk.values.KV;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file is read as it was at the start, or the run fails; the results are all new, or none is. */
+class ChangedInputTest {
+  private static final String LINE =
+      "{\"transaction_id\":1,\"timestamp\":\"2023-01-02T09:00\",\"line_items\":[]}\n";
+
+  @TempDir Path directory;
+
+  private Path path;
+
+  @BeforeEach
+  void hasAFile() throws IOException {
+    path = Files.writeString(directory.resolve("sales.jsonl"), LINE.repeat(100));
+  }
+
+  @Test
+  void mayGrow() throws IOException {
+    InputFile file = match();
+    append("{\"unfinished");
+
+    assertThatCode(file::checkUnchanged).doesNotThrowAnyException();
+    assertThat(read(file)).isEqualTo(LINE.repeat(100));
+  }
+
+  @Test
+  void mayNotShrink() throws IOException {
+    InputFile file = match();
+    Files.writeString(path, LINE.repeat(50));
+
+    assertChanged(file);
+    assertThatThrownBy(() -> readParts(file)).hasMessageContaining("changed during the run");
+  }
+
+  @Test
+  void mayNotBeRewrittenInPlace() throws IOException {
+    InputFile file = match();
+    Files.writeString(path, LINE.replace("1", "2").repeat(100));
+
+    assertChanged(file);
+  }
+
+  @Test
+  void mayNotBeReplacedByALongerFile() throws IOException {
+    InputFile file = match();
+    Path other = Files.writeString(directory.resolve("other"), LINE.replace("09", "8").repeat(300));
+    Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
+
+    assertChanged(file);
+  }
+
+  @Test
+  void mayNotBeRemoved() throws IOException {
+    InputFile file = match();
+    Files.delete(path);
+
+    assertThatThrownBy(file::checkUnchanged).hasMessageContaining("was removed during the run");
+  }
+
+  /** The pipe keeps the run going until the file has been read, at least in part, and cut. */
+  @Test
+  void failsTheRunAndLeavesTheFormerResults() throws Exception {
+    Path output = directory.resolve("out");
+    assertThat(TestRun.of("--input=" + path, "--output=" + output).status()).isZero();
+    Map<String, String> before = TestRun.texts(output);
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              // Opened when the run reads the pipe, so after the file's length was taken.
+              try (OutputStream out = Files.newOutputStream(pipe)) {
+                Files.writeString(path, LINE);
+                out.write(LINE.getBytes(UTF_8));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    TestRun run = TestRun.of("--input=" + directory + "/{sales.jsonl,pipe}", "--output=" + output);
+
+    writer.join();
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("cannot read " + path + ": it was changed during the run")
+        .hasLineCount(1);
+    assertThat(TestRun.texts(output)).isEqualTo(before);
+  }
+
+  @Test
+  void namesNoResultUnlessAllAreComplete() throws IOException {
+    OutputFile file = OutputFile.of(directory.resolve("a.jsonl").toString(), "run");
+    OutputFile other = OutputFile.of(directory.resolve("b.jsonl").toString(), "run");
+    NameFilesFn fn = new NameFilesFn(Map.of("a", file, "b", other), List.of());
+    Path finished = Files.writeString(directory.resolve("finished"), "new\n");
+
+    assertThatThrownBy(() -> fn.name(KV.of(0, List.of(KV.of("a", finished.toString())))))
+        .hasMessageContaining("not all result files are complete");
+    assertThat(directory.resolve("a.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void saysWhichResultsAreNewWhenOneCannotTakeItsName() throws IOException {
+    Files.createDirectories(directory.resolve("b.jsonl/in-the-way"));
+    OutputFile file = OutputFile.of(directory.resolve("a.jsonl").toString(), "run");
+    OutputFile other = OutputFile.of(directory.resolve("b.jsonl").toString(), "run");
+    NameFilesFn fn = new NameFilesFn(Map.of("a", file, "b", other), List.of());
+    Path first = Files.writeString(directory.resolve("first"), "new\n");
+    Path second = Files.writeString(directory.resolve("second"), "new\n");
+
+    assertThatThrownBy(
+            () ->
+                fn.name(
+                    KV.of(0, List.of(KV.of("a", first.toString()), KV.of("b", second.toString())))))
+        .hasMessageContaining("cannot write " + other.path())
+        .hasMessageContaining("of this run are " + file.path() + ", other result files are of an");
+  }
+
+  private void assertChanged(InputFile file) {
+    assertThatThrownBy(file::checkUnchanged)
+        .hasMessageContaining("cannot read " + path + ": it was changed during the run");
+  }
+
+  private InputFile match() {
+    return InputFiles.match(path.toString()).get(0);
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(path, text, StandardOpenOption.APPEND);
+  }
+
+  private static String read(InputFile file) throws IOException {
+    try (var content = InputContent.stream(file)) {
+      return new String(content.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static void readParts(InputFile file) throws IOException {
+    FileParts parts = FileParts.of(List.of(file));
+    FileParts.Group group = parts.groups().get(0);
+    try (BatchReader reader = new BatchReader(parts.of(group), 0)) {
+      Optional<BatchReader.Batch> batch;
+      do {
+        batch = Optional.ofNullable(reader.next(group.all().getTo()));
+      } while (batch.isPresent());
+    }
+  }
+}

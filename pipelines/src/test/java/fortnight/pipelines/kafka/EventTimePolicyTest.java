@@ -1,0 +1,303 @@
+package fortnight.pipelines.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
+import org.apache.beam.sdk.io.kafka.TimestampPolicy.PartitionContext;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.kafka.common.TopicPartition;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The watermark of a partition, case by case; the clock says 2023-06-01T12:00 at first. */
+class EventTimePolicyTest {
+  private static final TopicPartition THIS = new TopicPartition("t", 0);
+  private static final TopicPartition OTHER = new TopicPartition("t", 1);
+  private static final Duration DISORDER = Duration.standardHours(1);
+  private static final Duration IDLE_AFTER = Duration.standardMinutes(1);
+
+  private final TopicProgress progress = TopicProgress.of(UUID.randomUUID().toString());
+  private final SettableClock clock = new SettableClock("2023-06-01T12:00:00");
+  private final EventTimePolicy policy = policy(ZoneOffset.UTC, Optional.empty());
+
+  @Test
+  void staysBehindTheNewestEventTimeByTheDisorder() {
+    assertThat(read("2022-03-01T10:00:00")).isEqualTo("2022-03-01T10:00:00.000Z");
+    assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
+  }
+
+  @Test
+  void isNotMovedBackByAnOlderRecord() {
+    read("2022-03-01T10:00:00");
+
+    assertThat(read("2022-03-01T09:30:00")).isEqualTo("2022-03-01T09:30:00.000Z");
+    assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
+  }
+
+  @Test
+  void isNotMovedByWhatWillBeRejected() {
+    read("2022-03-01T10:00:00");
+
+    policy.getTimestampForRecord(upToDate(), record("no JSON"));
+    policy.getTimestampForRecord(upToDate(), record("{\"timestamp\": \"2022-03-09T10:00:00\"}"));
+    policy.getTimestampForRecord(upToDate(), record(sale("2023-06-02T12:00:00.001")));
+    policy.getTimestampForRecord(upToDate(), record(sale("2099-01-01T00:00:00")));
+    policy.getTimestampForRecord(upToDate(), record(null));
+
+    assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
+  }
+
+  @Test
+  void beginsWhereItStoodBeforeARestoreAndNeverGoesBack() {
+    EventTimePolicy restored =
+        policy(ZoneOffset.UTC, Optional.of(new org.joda.time.Instant("2022-05-01T00:00:00Z")));
+
+    restored.getTimestampForRecord(upToDate(), record(sale("2022-03-01T10:00:00")));
+
+    assertThat(restored.getWatermark(upToDate())).hasToString("2022-05-01T00:00:00.000Z");
+  }
+
+  @Test
+  void ofAPartitionThatNeverHadARecordHoldsWhereNothingElseIsKnown() {
+    clock.advance(Duration.standardHours(5));
+
+    assertThat(policy.getWatermark(upToDate())).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+  }
+
+  @Test
+  void ofASilentPartitionFollowsTheOthersInAReplay() {
+    read("2022-03-01T10:00:00");
+    progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
+
+    assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
+    clock.advance(IDLE_AFTER.minus(Duration.millis(1)));
+    assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
+    clock.advance(Duration.millis(1));
+    assertThat(watermark()).isEqualTo("2022-03-19T23:00:00.000Z");
+  }
+
+  @Test
+  void ofAPartitionThatNeverHadARecordFollowsTheOthersInAReplay() {
+    progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
+    assertThat(policy.getWatermark(upToDate())).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+
+    clock.advance(IDLE_AFTER);
+
+    assertThat(watermark()).isEqualTo("2022-03-19T23:00:00.000Z");
+  }
+
+  /** When a pause ends, the first records may reach the others a moment before this one. */
+  @Test
+  void ofASilentPartitionDoesNotFollowWhatOthersHaveJustRead() {
+    read("2022-03-01T10:00:00");
+    progress.newest().tell(OTHER, millis("2022-03-01T10:05:00"));
+    watermark();
+    clock.advance(IDLE_AFTER.multipliedBy(10));
+    assertThat(watermark()).isEqualTo("2022-03-01T09:05:00.000Z");
+
+    progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
+
+    clock.advance(Duration.standardSeconds(5));
+    assertThat(watermark()).isEqualTo("2022-03-01T09:05:00.000Z");
+    clock.advance(IDLE_AFTER);
+    assertThat(watermark()).isEqualTo("2022-03-01T09:05:00.000Z");
+    clock.advance(IDLE_AFTER);
+    assertThat(watermark()).isEqualTo("2022-03-19T23:00:00.000Z");
+  }
+
+  @Test
+  void isNotMovedPastTheDataByAPauseOfAReplay() {
+    read("2022-03-01T10:00:00");
+    progress.newest().tell(OTHER, millis("2022-03-01T10:05:00"));
+    watermark();
+
+    clock.advance(IDLE_AFTER.multipliedBy(1000));
+
+    assertThat(watermark()).isEqualTo("2022-03-01T09:05:00.000Z");
+  }
+
+  @Test
+  void ofASilentPartitionFollowsTheClockInALiveStream() {
+    read("2023-06-01T11:59:00");
+
+    clock.advance(Duration.standardHours(3));
+
+    assertThat(watermark()).isEqualTo("2023-06-01T14:00:00.000Z");
+  }
+
+  @Test
+  void ofASilentPartitionFollowsTheClockForDays() {
+    read("2023-06-01T11:59:00");
+
+    for (int hour = 0; hour < 72; hour++) {
+      clock.advance(Duration.standardHours(1));
+      watermark();
+    }
+
+    assertThat(watermark()).isEqualTo("2023-06-04T11:00:00.000Z");
+  }
+
+  @Test
+  void ofAPartitionThatNeverHadARecordFollowsTheClockInALiveStream() {
+    progress.newest().tell(OTHER, millis("2023-06-01T11:00:00"));
+
+    clock.advance(IDLE_AFTER);
+
+    assertThat(watermark()).isEqualTo("2023-06-01T11:01:00.000Z");
+  }
+
+  @Test
+  void followsTheClockOnTheShopsWall() {
+    EventTimePolicy inAuckland = policy(ZoneId.of("Pacific/Auckland"), Optional.empty());
+    inAuckland.getTimestampForRecord(upToDate(), record(sale("2023-06-01T23:59:00")));
+
+    clock.advance(IDLE_AFTER);
+
+    assertThat(inAuckland.getWatermark(upToDate())).hasToString("2023-06-01T23:01:00.000Z");
+  }
+
+  @Test
+  void staysWhereRecordsAreLeftToRead() {
+    read("2023-06-01T11:59:00");
+
+    clock.advance(Duration.standardHours(3));
+
+    assertThat(policy.getWatermark(partition(5, clock.millis())))
+        .hasToString("2023-06-01T10:59:00.000Z");
+  }
+
+  @Test
+  void takesTheEndOfATransactionForNoRecord() {
+    progress.positions().begin(THIS, 0);
+    read("2023-06-01T11:59:00"); // At offset 0; the marker behind it is offset 1.
+    clock.advance(Duration.standardHours(3));
+    PartitionContext withMarkerLeft = partition(1, clock.millis());
+
+    progress.positions().advance(THIS, 1, 0);
+    assertThat(policy.getWatermark(withMarkerLeft)).hasToString("2023-06-01T10:59:00.000Z");
+    progress.positions().advance(THIS, 2, -1);
+    assertThat(policy.getWatermark(withMarkerLeft)).hasToString("2023-06-01T14:00:00.000Z");
+  }
+
+  @Test
+  void takesTransactionsWithoutRecordsForNone() {
+    progress.newest().tell(OTHER, millis("2023-06-01T11:00:00"));
+    progress.positions().begin(THIS, 7);
+    progress.positions().advance(THIS, 9, -1);
+    clock.advance(IDLE_AFTER);
+
+    assertThat(policy.getWatermark(partition(3, clock.millis())))
+        .isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
+    assertThat(policy.getWatermark(partition(2, clock.millis())))
+        .hasToString("2023-06-01T11:01:00.000Z");
+  }
+
+  @Test
+  void staysWhereRecordsAreOnTheirWay() {
+    progress.positions().begin(THIS, 0);
+    read("2023-06-01T11:59:00");
+    progress.positions().advance(THIS, 3, 2); // Two more are read, and wait behind others.
+
+    clock.advance(Duration.standardHours(3));
+
+    assertThat(policy.getWatermark(partition(2, clock.millis())))
+        .hasToString("2023-06-01T10:59:00.000Z");
+  }
+
+  @Test
+  void staysWhereTheBrokerIsNotHeardOf() {
+    read("2023-06-01T11:59:00");
+    long lastHeard = clock.millis();
+
+    clock.advance(Duration.standardHours(3));
+
+    assertThat(policy.getWatermark(partition(0, lastHeard)))
+        .hasToString("2023-06-01T10:59:00.000Z");
+  }
+
+  private EventTimePolicy policy(ZoneId zone, Optional<org.joda.time.Instant> previous) {
+    WatermarkOptions rules =
+        new WatermarkOptions(zone, DISORDER, IDLE_AFTER, Duration.standardDays(1));
+    return new EventTimePolicy(THIS, previous, rules, progress, clock);
+  }
+
+  private String read(String eventTime) {
+    return policy.getTimestampForRecord(upToDate(), record(sale(eventTime))).toString();
+  }
+
+  private String watermark() {
+    return policy.getWatermark(upToDate()).toString();
+  }
+
+  private static long millis(String time) {
+    return Instant.parse(time + "Z").toEpochMilli();
+  }
+
+  private static String sale(String eventTime) {
+    return "{\"transaction_id\": 1, \"timestamp\": \"" + eventTime + "\", \"line_items\": []}";
+  }
+
+  private static KafkaRecord<byte[], byte[]> record(String value) {
+    byte[] bytes = value == null ? null : value.getBytes(UTF_8);
+    return new KafkaRecord<>(
+        "t", 0, 0, 0, KafkaTimestampType.CREATE_TIME, null, new byte[0], bytes);
+  }
+
+  private PartitionContext upToDate() {
+    return partition(0, clock.millis());
+  }
+
+  private static PartitionContext partition(long backlog, long checkedAt) {
+    return new PartitionContext() {
+      @Override
+      public long getMessageBacklog() {
+        return backlog;
+      }
+
+      @Override
+      public org.joda.time.Instant getBacklogCheckTime() {
+        return org.joda.time.Instant.ofEpochMilli(checkedAt);
+      }
+    };
+  }
+
+  private static final class SettableClock extends Clock {
+    private long millis;
+
+    SettableClock(String time) {
+      millis = EventTimePolicyTest.millis(time);
+    }
+
+    void advance(Duration duration) {
+      millis += duration.getMillis();
+    }
+
+    @Override
+    public long millis() {
+      return millis;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
