@@ -16,10 +16,7 @@ class CommittedRecordsTest {
 
   /** The places where a consumer may be made, each with that setting. */
   private static final List<String> PLACES =
-      List.of(
-          "common/kafka/KafkaClients.java",
-          "pipelines/KafkaClients.java",
-          "pipelines/TellingConsumer.java");
+      List.of("common/kafka/KafkaClients.java", "pipelines/kafka/TrackingConsumer.java");
 
   @Test
   void noConsumerIsMadeElsewhere() throws IOException {
@@ -32,10 +29,13 @@ class CommittedRecordsTest {
 
   @Test
   void eachOfThemSetsIt() {
-    assertThat(text(ROOT.resolve("pipelines/src/main/java/fortnight/pipelines/KafkaClients.java")))
-        .contains("onlyCommitted(settings)", "\"read_committed\"");
     assertThat(text(ROOT.resolve("common/src/main/java/fortnight/common/kafka/KafkaClients.java")))
         .contains("ISOLATION_LEVEL_CONFIG, \"read_committed\"");
+    assertThat(
+            text(
+                ROOT.resolve(
+                    "pipelines/src/main/java/fortnight/pipelines/kafka/TrackingConsumer.java")))
+        .contains("return clients.consumer(");
   }
 
   @Test

@@ -117,7 +117,7 @@ class LiveIT {
   }
 
   @Test
-  void reportsErrorsInOneSentence() throws Exception {
+  void reportsFailuresInOneSentence() throws Exception {
     Files.writeString(
         directory.resolve("kafka.properties"), "security.protocol=hunter2\nsasl.jaas.config=x");
     String unused = "localhost:" + Ports.pick(0).clients();
