@@ -125,8 +125,7 @@ class SecuredBrokerTest {
       String topic = "kafka://localhost:" + mute.getLocalPort() + "/sales";
 
       assertRefused(
-          PipelineRun.of("--input=" + topic, output()),
-          topic + ": the brokers do not answer");
+          PipelineRun.of("--input=" + topic, output()), topic + ": the brokers do not answer");
     }
   }
 
