@@ -1,13 +1,11 @@
 package fortnight.pipelines;
 
-import fortnight.pipelines.redrive.RedriveFlags;
-import fortnight.pipelines.redrive.RedriveRun;
-import fortnight.pipelines.redrive.RedriveRequest;
-import fortnight.pipelines.redrive.RedriveFlagReading;
-import fortnight.pipelines.redrive.RedriveTable;
-
 import fortnight.common.cli.CommandException;
-
+import fortnight.pipelines.redrive.RedriveFlagReading;
+import fortnight.pipelines.redrive.RedriveFlags;
+import fortnight.pipelines.redrive.RedriveRequest;
+import fortnight.pipelines.redrive.RedriveRun;
+import fortnight.pipelines.redrive.RedriveTable;
 import java.io.PrintStream;
 import picocli.CommandLine;
 
@@ -20,8 +18,6 @@ public final class Redrive {
       "org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient";
 
   private static final int DONE = 0;
-  private static final int FAILED = 1;
-  private static final int WRONG_FLAGS = 2;
 
   private Redrive() {}
 

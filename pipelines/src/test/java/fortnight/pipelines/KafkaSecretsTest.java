@@ -1,17 +1,15 @@
 package fortnight.pipelines;
 
-import fortnight.pipelines.options.RetailOptions;
-import fortnight.pipelines.options.RetailConfig;
-import fortnight.pipelines.kafka.KafkaTopicSource;
-
-import fortnight.common.kafka.KafkaClients;
-import fortnight.common.cli.CommandException;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fortnight.common.cli.CommandException;
+import fortnight.common.kafka.KafkaClients;
+import fortnight.pipelines.kafka.KafkaTopicSource;
+import fortnight.pipelines.options.RetailConfig;
+import fortnight.pipelines.options.RetailOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -106,7 +104,7 @@ class KafkaSecretsTest {
     TestRun run = TestRun.of("--kafkaConfig=" + directory.resolve("absent"), TOPIC);
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("--kafkaConfig=" + directory.resolve("absent") + ": no file");
+    assertThat(run.err()).contains("--kafkaConfig=" + directory.resolve("absent") + ": not a readable file");
   }
 
   @Test
@@ -117,7 +115,7 @@ class KafkaSecretsTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
-        .contains("--kafkaConfig=" + config + ": a \\u in it lacks four hexadecimal digits")
+        .contains("--kafkaConfig=" + config + ": a \\u is not followed by four hexadecimal digits")
         .doesNotContain(SECRET, "\tat ");
   }
 
@@ -129,7 +127,7 @@ class KafkaSecretsTest {
     assertThatThrownBy(() -> clients.admin(Map.of("bootstrap.servers", "localhost:9092")))
         .isInstanceOf(CommandException.class)
         .hasNoCause()
-        .hasMessage("--kafkaConfig=%s: Kafka cannot use the value of security.protocol", config);
+        .hasMessage("--kafkaConfig=%s: the value of security.protocol is not valid", config);
   }
 
   private RetailConfig flags() {

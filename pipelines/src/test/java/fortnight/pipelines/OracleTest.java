@@ -1,9 +1,8 @@
 package fortnight.pipelines;
 
-import fortnight.common.cli.Durations;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.cli.Durations;
 import fortnight.pipelines.NaiveModel.Line;
 import fortnight.pipelines.NaiveModel.Sale;
 import java.io.IOException;
@@ -68,8 +67,8 @@ class OracleTest {
   })
   void agreesWithTheNaiveModel(String period, String every, DayOfWeek weekStart, long seed)
       throws IOException {
-    Duration length = Duration.ofMillis(Durations.parse(period).getMillis());
-    Duration step = Duration.ofMillis(Durations.parse(every).getMillis());
+    Duration length = Duration.ofMillis(Durations.parse(period).toMillis());
+    Duration step = Duration.ofMillis(Durations.parse(every).toMillis());
     List<Sale> sales = sales(length, new Random(seed));
     Path input = directory.resolve("sales.jsonl");
     Files.write(input, sales.stream().map(Sale::json).toList());

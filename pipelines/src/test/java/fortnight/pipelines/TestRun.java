@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A run of the whole program, as a user sees it: exit status, standard output, standard error. */
-record TestRun(int status, String out, String err) {
+public record TestRun(int status, String out, String err) {
   /** A slow machine shows progress, too. */
   private static final Pattern PROGRESS =
       Pattern.compile("^\\d+ s: [\\d,]+ records read\\R", Pattern.MULTILINE);
 
-  static TestRun of(List<String> args) {
+  public static TestRun of(List<String> args) {
     return of(args.toArray(String[]::new));
   }
 
-  static TestRun of(String... args) {
+  public static TestRun of(String... args) {
     PrintStream realOut = System.out;
     PrintStream realErr = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -43,7 +43,7 @@ record TestRun(int status, String out, String err) {
   }
 
   /** What the table says of this line, such as {@code accepted}; 0 where it has none. */
-  long count(String name) {
+  public long count(String name) {
     Matcher line =
         Pattern.compile("^ *" + Pattern.quote(name) + " +([0-9,]+)", Pattern.MULTILINE)
             .matcher(out);
@@ -51,7 +51,7 @@ record TestRun(int status, String out, String err) {
   }
 
   /** The names of all files and directories in a directory, sorted; none where it is absent. */
-  static List<String> names(Path directory) throws IOException {
+  public static List<String> names(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return List.of();
     }
@@ -61,7 +61,7 @@ record TestRun(int status, String out, String err) {
   }
 
   /** The text of each file in a directory. */
-  static Map<String, String> texts(Path directory) throws IOException {
+  public static Map<String, String> texts(Path directory) throws IOException {
     Map<String, String> texts = new TreeMap<>();
     for (String name : names(directory)) {
       texts.put(name, Files.readString(directory.resolve(name)));

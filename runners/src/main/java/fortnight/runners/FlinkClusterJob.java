@@ -1,7 +1,6 @@
 package fortnight.runners;
 
 import fortnight.pipelines.runner.RunnerSupport;
-import fortnight.pipelines.runner.RunnerSupport;
 import java.io.IOException;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Throwables;
@@ -9,7 +8,8 @@ import org.apache.flink.runtime.client.JobExecutionException;
 import org.joda.time.Duration;
 
 /** A job on a cluster. */
-record FlinkClusterJob(FlinkJob job, FlinkMaster master, boolean isDetached) implements RunnerSupport.ClusterJob {
+record FlinkClusterJob(FlinkJob job, FlinkMaster master, boolean isDetached)
+    implements RunnerSupport.ClusterJob {
   @Override
   public String place() {
     return master.isAddress()

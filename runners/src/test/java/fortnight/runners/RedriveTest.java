@@ -240,7 +240,7 @@ class RedriveTest {
     for (Result result : List.of(noInput, noLetters)) {
       assertThat(result.status()).isEqualTo(1);
       assertThat(result.err())
-          .startsWith("fortnight: " + absent + ": the brokers have no such topic")
+          .startsWith("fortnight: " + absent + ": the topic does not exist")
           .hasLineCount(1);
     }
   }

@@ -120,7 +120,8 @@ public record InputFile(
 
   private IOException changed(long sizeNow) {
     return new IOException(
-        "cannot read %s: it was changed during the run (%,d bytes at the start, %,d now); run again when it is complete"
+        ("cannot read %s: it was changed during the run (%,d bytes at the start, %,d now); run"
+                + " again when it is complete")
             .formatted(path, size, sizeNow));
   }
 

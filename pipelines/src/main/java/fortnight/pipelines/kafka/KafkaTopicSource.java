@@ -36,7 +36,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Splitting does not access the brokers: if it failed, a job that Flink restores from a checkpoint
  * without splits would read nothing and finish successfully.
  */
-final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMark> {
+public final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMark> {
   private static final long serialVersionUID = 2;
 
   private final int split;
@@ -50,7 +50,7 @@ final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpoi
   }
 
   /** Returns the source of the partitions with these numbers. */
-  static KafkaTopicSource of(List<Integer> partitions) {
+  public static KafkaTopicSource of(List<Integer> partitions) {
     return new KafkaTopicSource(0, 1, Ints.toArray(partitions));
   }
 

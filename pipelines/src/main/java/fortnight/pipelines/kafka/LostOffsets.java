@@ -39,28 +39,31 @@ record LostOffsets(int partition, long from, long until) {
       LostOffsets lost = new LostOffsets(partition.partition(), position, first);
       if (failsOnDataLoss) {
         throw new DataLossException(
-            "cannot read %s. Set --failOnDataLoss=false to continue without them, and increase the retention of the topic"
+            ("cannot read %s. Set --failOnDataLoss=false to continue without lost offsets, and"
+                    + " increase the retention of the topic")
                 .formatted(lost.description(topic)));
       }
-      LOG.warn("{}; the run continues without them", lost.description(topic));
+      LOG.warn("{}; the run continues without lost offsets", lost.description(topic));
       consumer.seek(partition, first);
       return Optional.of(lost);
     }
     long end = consumer.endOffsets(Set.of(partition)).get(partition);
     if (position > end) {
       throw new DataLossException(
-          "cannot read %s: partition %d ends at offset %d, but was already read to offset %d; the topic was deleted and created again, or its brokers lost records. %s"
+          ("cannot read %s: partition %d ends at offset %d, but was already read to offset %d; the"
+                  + " topic was deleted and created again, or its brokers lost records. %s")
               .formatted(topic, partition.partition(), end, position, START_OVER));
     }
     return Optional.empty();
   }
 
   private String description(TopicAddress topic) {
-    return "%s: partition %d no longer contains %s; the topic's retention deleted them before they were read"
-        .formatted(
-            topic,
-            partition,
-            count() == 1 ? "offset " + from : "offsets " + from + " to " + (until - 1));
+    String offsets =
+        count() == 1
+            ? "offset %d, which was deleted by retention before it was read".formatted(from)
+            : "offsets %d to %d, which were deleted by retention before they were read"
+                .formatted(from, until - 1);
+    return "%s: partition %d no longer contains %s".formatted(topic, partition, offsets);
   }
 
   long count() {

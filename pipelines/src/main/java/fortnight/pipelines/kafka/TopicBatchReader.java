@@ -96,7 +96,8 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
         throw RunnerSupport.of(options)
             .withoutRestart(
                 CommandException.failed(
-                    "%s: the state of this job belongs to the topic %s; read that topic, or start over without the state"
+                    ("%s: the state of this job belongs to the topic %s; read that topic, or start"
+                            + " over without the state")
                         .formatted(input.topic(), partition.getTopic())));
       }
     }

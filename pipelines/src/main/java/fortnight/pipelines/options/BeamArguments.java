@@ -1,7 +1,6 @@
 package fortnight.pipelines.options;
 
 import fortnight.common.cli.FlagErrors;
-
 import java.beans.Introspector;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -57,7 +56,9 @@ public final class BeamArguments {
     }
   }
 
-  /** Whether an argument may be added; only those of Beam's flags that are lists can be repeated. */
+  /**
+   * Whether an argument may be added; only those of Beam's flags that are lists can be repeated.
+   */
   private static boolean mayFollow(List<String> right, String arg) {
     List<String> ofOneName = new ArrayList<>(right);
     ofOneName.removeIf(other -> !nameOf(other).equals(nameOf(arg)));

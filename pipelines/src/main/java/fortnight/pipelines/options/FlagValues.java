@@ -1,7 +1,6 @@
 package fortnight.pipelines.options;
 
 import fortnight.common.Analysis;
-
 import fortnight.transforms.parse.EventTimes;
 import fortnight.transforms.volumes.ComparisonWindows;
 import java.time.DateTimeException;

@@ -1,8 +1,5 @@
 package fortnight.pipelines.options;
 
-import fortnight.pipelines.io.Input;
-import fortnight.pipelines.io.Output;
-
 import java.beans.Introspector;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -195,8 +195,7 @@ public record RetailConfig(
     return new FileOutput(
         titles.stream()
             .collect(
-                Collectors.toMap(
-                    title -> title, title -> OutputFile.of(path.apply(title), runId))),
+                Collectors.toMap(title -> title, title -> OutputFile.of(path.apply(title), runId))),
         windows,
         input instanceof FileInput files ? files.files() : List.of());
   }

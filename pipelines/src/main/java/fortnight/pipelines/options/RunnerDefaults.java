@@ -1,7 +1,6 @@
 package fortnight.pipelines.options;
 
 import fortnight.pipelines.runner.RunnerSupport;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,9 @@
 package fortnight.pipelines.redrive;
 
-import fortnight.common.cli.CommandException;
-import fortnight.common.cli.ErrorMessages;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import fortnight.common.cli.CommandException;
+import fortnight.common.cli.ErrorMessages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,13 +1,10 @@
 package fortnight.pipelines.redrive;
 
-import fortnight.pipelines.files.Paths;
-import fortnight.pipelines.options.FlagValues;
-
-import fortnight.common.kafka.TopicAddress;
-import fortnight.common.kafka.KafkaClients;
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
-
+import fortnight.common.kafka.KafkaClients;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.options.FlagValues;
 import fortnight.transforms.RejectReason;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -49,8 +46,7 @@ public final class RedriveFlagReading {
 
   private RedriveRequest request() {
     Optional<TopicAddress> fromTopic = fromTopic();
-    TopicAddress to =
-        flags.to == null ? null : convert("to", flags.to, TopicAddress::parse, "");
+    TopicAddress to = flags.to == null ? null : convert("to", flags.to, TopicAddress::parse, "");
     RedriveFilter filter =
         new RedriveFilter(
             reasons(), time("since", flags.since), time("before", flags.before), flags.again);

@@ -1,7 +1,6 @@
 package fortnight.pipelines.redrive;
 
 import fortnight.pipelines.Redrive;
-
 import org.checkerframework.checker.nullness.qual.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

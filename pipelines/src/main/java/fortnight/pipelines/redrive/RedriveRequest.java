@@ -1,8 +1,7 @@
 package fortnight.pipelines.redrive;
 
-import fortnight.common.kafka.TopicAddress;
 import fortnight.common.kafka.KafkaClients;
-
+import fortnight.common.kafka.TopicAddress;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,10 @@
 package fortnight.pipelines.redrive;
 
-import fortnight.pipelines.kafka.KafkaPayloads;
-
-import fortnight.common.kafka.TopicAddress;
-import fortnight.common.kafka.SyncProducer;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import fortnight.common.kafka.SyncProducer;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.kafka.KafkaPayloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +29,9 @@ final class SendBack implements AutoCloseable {
     to = request.to();
     payloads = new SyncProducer(request.kafka(), to, java.time.Duration.ofSeconds(60));
     from = request.fromTopic();
-    notes = from.map(topic -> new SyncProducer(request.kafka(), topic, java.time.Duration.ofSeconds(60)));
+    notes =
+        from.map(
+            topic -> new SyncProducer(request.kafka(), topic, java.time.Duration.ofSeconds(60)));
   }
 
   void send(StoredLetter letter) {

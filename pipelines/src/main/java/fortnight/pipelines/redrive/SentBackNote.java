@@ -1,12 +1,11 @@
 package fortnight.pipelines.redrive;
 
-import fortnight.pipelines.rows.JsonObject;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import fortnight.pipelines.rows.JsonObject;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;

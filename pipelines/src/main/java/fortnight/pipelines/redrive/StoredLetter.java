@@ -1,12 +1,11 @@
 package fortnight.pipelines.redrive;
 
-import fortnight.pipelines.rows.DeadLetterRow;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import fortnight.pipelines.rows.DeadLetterRow;
 import fortnight.transforms.RejectReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,10 +1,9 @@
 package fortnight.pipelines.redrive;
 
-import fortnight.common.kafka.TopicAddress;
+import fortnight.common.cli.CommandException;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.KafkaErrors;
-import fortnight.common.cli.CommandException;
-
+import fortnight.common.kafka.TopicAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -72,7 +71,8 @@ final class TopicLetters implements StoredLetters {
         if (!messages.isEmpty()) {
           deadline = System.nanoTime() + PATIENCE.toNanos();
         } else if (System.nanoTime() > deadline) {
-          throw CommandException.failed(topic + ": gave nothing for " + PATIENCE.toSeconds() + " s");
+          throw CommandException.failed(
+              topic + ": gave nothing for " + PATIENCE.toSeconds() + " s");
         }
         for (ConsumerRecord<byte[], byte[]> message : messages) {
           if (message.offset() < endOf(message)) {

@@ -1,7 +1,6 @@
 package fortnight.pipelines.run;
 
 import fortnight.pipelines.options.RetailConfig;
-
 import java.util.ArrayList;
 import java.util.List;
 

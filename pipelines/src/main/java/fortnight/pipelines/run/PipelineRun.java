@@ -1,13 +1,12 @@
 package fortnight.pipelines.run;
 
-import fortnight.pipelines.runner.RunnerSupport;
-import fortnight.pipelines.io.Output;
-import fortnight.pipelines.options.RetailConfig;
-import fortnight.pipelines.files.OpenFiles;
-
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.ErrorMessages;
-
+import fortnight.pipelines.files.FileOutput;
+import fortnight.pipelines.files.OpenFiles;
+import fortnight.pipelines.io.Output;
+import fortnight.pipelines.options.RetailConfig;
+import fortnight.pipelines.runner.RunnerSupport;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,6 +94,7 @@ public final class PipelineRun {
     }
     try {
       config.outputs().forEach(Output::prepare);
+      config.report().ifPresent(report -> FileOutput.prepare(report.page()));
       if (!config.input().isBounded()) {
         System.err.println("Reading " + config.options().getInput() + " until this is stopped.");
       }

@@ -1,20 +1,17 @@
 package fortnight.pipelines.run;
 
-import fortnight.pipelines.files.InputContent;
-import fortnight.pipelines.files.Paths;
-import fortnight.common.kafka.TopicAddress;
-import fortnight.pipelines.files.OutputFile;
-import fortnight.pipelines.files.InputFile;
-import fortnight.pipelines.options.RetailConfig;
-
-import fortnight.common.cli.CommandException;
-import fortnight.common.cli.ErrorMessages;
-import fortnight.common.Analysis;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fortnight.common.Analysis;
+import fortnight.common.cli.CommandException;
+import fortnight.common.cli.ErrorMessages;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.files.InputContent;
+import fortnight.pipelines.files.InputFile;
+import fortnight.pipelines.files.OutputFile;
+import fortnight.pipelines.files.Paths;
+import fortnight.pipelines.options.RetailConfig;
 import fortnight.report.Report;
-import fortnight.report.Result;
 import java.io.BufferedWriter;
 import java.io.EOFException;
 import java.io.IOException;
@@ -64,11 +61,12 @@ final class ReportWriter {
         (System.nanoTime() - start) / NANOS);
   }
 
-  private static Report read(RetailConfig config, RetailConfig.ReportConfig reportConfig) throws IOException {
+  private static Report read(RetailConfig config, RetailConfig.ReportConfig reportConfig)
+      throws IOException {
     Report report = new Report();
     for (Analysis analysis : config.analyses()) {
       try (Reader rows = open(config.results().location(analysis.title()))) {
-        report.read(Result.titled(analysis.title()).orElseThrow(), rows);
+        report.read(analysis, rows);
       }
     }
     if (!TopicAddress.isTopic(config.deadLetters())) {

@@ -1,9 +1,7 @@
 package fortnight.pipelines.run;
 
-import fortnight.pipelines.rows.MeasureVolumes;
-
 import fortnight.common.Analysis;
-
+import fortnight.pipelines.rows.MeasureVolumes;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.duplicates.DropDuplicates;
 import fortnight.transforms.parse.ParseTransactions;

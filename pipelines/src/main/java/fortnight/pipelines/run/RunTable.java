@@ -1,10 +1,8 @@
 package fortnight.pipelines.run;
 
+import fortnight.common.Analysis;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.options.RetailConfig;
-
-import fortnight.common.Analysis;
-
 import java.util.Locale;
 
 /** What a run did, as a table for the terminal. */
@@ -55,7 +53,7 @@ public final class RunTable {
         .toString();
   }
 
-public static void line(StringBuilder table, String name, long count, String remark) {
+  public static void line(StringBuilder table, String name, long count, String remark) {
     table.append(
         String.format(Locale.ROOT, "%-26s %,15d  %s", name, count, remark).stripTrailing());
     table.append('\n');

@@ -1,13 +1,11 @@
 package fortnight.pipelines.run;
 
-import fortnight.pipelines.options.RetailConfig;
-
-import fortnight.common.kafka.TopicAddress;
-import fortnight.common.cli.CommandException;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import fortnight.common.cli.CommandException;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.options.RetailConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -1,10 +1,9 @@
 package fortnight.pipelines.run;
 
-import fortnight.common.cli.CommandException;
-
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import fortnight.common.cli.CommandException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,8 +57,7 @@ public final class StateDirectory implements AutoCloseable {
    * @throws CommandException when it cannot be used
    * @throws CommandException when its checkpoints were made with other flags
    */
-  static StateDirectory open(Path directory, Map<String, String> flags)
-       {
+  static StateDirectory open(Path directory, Map<String, String> flags) {
     FileChannel lock = null;
     boolean isOpen = false;
     try {

@@ -1,11 +1,9 @@
 package fortnight.pipelines.run;
 
+import fortnight.common.Analysis;
+import fortnight.common.kafka.TopicAddress;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.options.RetailConfig;
-
-import fortnight.common.kafka.TopicAddress;
-import fortnight.common.Analysis;
-
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;

@@ -64,7 +64,11 @@ public interface RunnerSupport {
    * exit later.
    */
   static boolean isInsideFlink() {
-    return RunnerSupport.class.getClassLoader().getClass().getName().startsWith("org.apache.flink.");
+    return RunnerSupport.class
+        .getClassLoader()
+        .getClass()
+        .getName()
+        .startsWith("org.apache.flink.");
   }
 
   /** A run on a cluster, which goes on when this process ends. */

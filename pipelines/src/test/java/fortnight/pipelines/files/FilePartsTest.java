@@ -1,9 +1,8 @@
 package fortnight.pipelines.files;
 
-import fortnight.pipelines.compression.ContentFormat;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.pipelines.compression.ContentFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +22,7 @@ class FilePartsTest {
     List<FileParts.Group> groups = all.groups(2);
 
     assertThat(groups).hasSize(2);
-    List<FileParts.Part> parts = groups.stream().flatMap(group -> all.of(group).stream()).toList();
+    List<FileParts.Part> parts = groups.stream().flatMap(group -> all.parts(group).stream()).toList();
     assertThat(parts).hasSize(17);
     assertThat(parts.get(0).from()).isZero();
     IntStream.range(1, 8)
@@ -38,7 +37,7 @@ class FilePartsTest {
     FileParts all = FileParts.of(List.of(LARGE, LARGE, LARGE));
 
     assertThat(all.groups(3))
-        .extracting(group -> all.size(group, group.all()))
+        .extracting(group -> all.size(group, group.range()))
         .containsExactly(64 * MEGABYTE, 64 * MEGABYTE, 64 * MEGABYTE);
   }
 
@@ -58,7 +57,10 @@ class FilePartsTest {
     List<FileParts.Group> groups = FileParts.of(files).groups();
 
     assertThat(groups)
-        .startsWith(new FileParts.Group(0, 256), new FileParts.Group(256, 256), new FileParts.Group(512, 256))
+        .startsWith(
+            new FileParts.Group(0, 256),
+            new FileParts.Group(256, 256),
+            new FileParts.Group(512, 256))
         .hasSize(4 + 8);
     assertThat(groups.stream().mapToInt(FileParts.Group::count).sum()).isEqualTo(1_000 + 8);
   }
@@ -68,7 +70,8 @@ class FilePartsTest {
     InputFile pipe = new InputFile("p", "p:", 0, 0, 0, null, InputFile.Access.ONCE);
 
     assertThat(FileParts.of(List.of(pipe, pipe, PACKED)).groups())
-        .containsExactly(new FileParts.Group(0, 1), new FileParts.Group(1, 1), new FileParts.Group(2, 1));
+        .containsExactly(
+            new FileParts.Group(0, 1), new FileParts.Group(1, 1), new FileParts.Group(2, 1));
   }
 
   @Test
@@ -77,7 +80,7 @@ class FilePartsTest {
 
     assertThat(all.groups(1))
         .hasSizeGreaterThan(1)
-        .allSatisfy(group -> assertThat(group.all().getTo()).isPositive());
+        .allSatisfy(group -> assertThat(group.range().getTo()).isPositive());
   }
 
   @Test
@@ -87,7 +90,7 @@ class FilePartsTest {
     long inSecondPart = FileParts.start(1) + 9 * MEGABYTE;
 
     assertThat(FileParts.partAt(inSecondPart)).isEqualTo(1);
-    assertThat(all.size(group, new OffsetRange(inSecondPart, group.all().getTo())))
+    assertThat(all.size(group, new OffsetRange(inSecondPart, group.range().getTo())))
         .isEqualTo((64 - 9 + 64) * MEGABYTE);
   }
 }

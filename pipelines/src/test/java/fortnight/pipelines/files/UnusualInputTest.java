@@ -1,11 +1,10 @@
 package fortnight.pipelines.files;
 
-import fortnight.pipelines.TestRun;
-
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.pipelines.TestRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +50,7 @@ class UnusualInputTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
-        .contains("in/a.jsonl is a tar archive, which is not read here; unpack it")
+        .contains("in/a.jsonl is a tar archive, which is not supported; unpack it")
         .contains("in/b.jsonl is a ZIP archive")
         .contains("in/c.jsonl is a tar archive compressed with gzip")
         .contains("in/d.jsonl is compressed twice")
@@ -79,7 +78,7 @@ class UnusualInputTest {
       TestRun run = run();
 
       assertThat(run.status()).isEqualTo(2);
-      assertThat(run.err()).contains("in/other is ", "which is not read here");
+      assertThat(run.err()).contains("in/other is ", "which is not supported");
     }
   }
 

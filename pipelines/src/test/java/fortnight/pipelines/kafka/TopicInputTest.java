@@ -1,14 +1,12 @@
 package fortnight.pipelines.kafka;
 
-import fortnight.pipelines.RetailAnalytics;
-import fortnight.pipelines.options.RetailConfig;
-import fortnight.pipelines.TestRun;
-
-import fortnight.common.cli.CommandException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.common.cli.CommandException;
+import fortnight.pipelines.RetailAnalytics;
+import fortnight.pipelines.TestRun;
+import fortnight.pipelines.options.RetailConfig;
 import java.nio.file.Path;
 import org.apache.beam.sdk.Pipeline;
 import org.junit.jupiter.api.Test;

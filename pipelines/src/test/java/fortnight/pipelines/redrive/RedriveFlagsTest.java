@@ -1,11 +1,9 @@
 package fortnight.pipelines.redrive;
 
-import fortnight.pipelines.Redrive;
-
-import fortnight.common.kafka.TopicAddress;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.Redrive;
 import fortnight.transforms.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -31,7 +31,8 @@ class RedriveSelectionTest {
 
     for (RedriveFilter filter : Set.of(EVERYTHING, again)) {
       RedriveSelection selection = new RedriveSelection(filter, Set.of("sales/0/1"));
-      assertThat(selection.judge(letter("sales/0/1"), at("09:00"))).contains(SkipReason.SENT_BEFORE);
+      assertThat(selection.judge(letter("sales/0/1"), at("09:00")))
+          .contains(SkipReason.SENT_BEFORE);
     }
   }
 

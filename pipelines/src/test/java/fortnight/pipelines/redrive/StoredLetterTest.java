@@ -1,10 +1,9 @@
 package fortnight.pipelines.redrive;
 
-import fortnight.pipelines.rows.DeadLetterRow;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.pipelines.rows.DeadLetterRow;
 import fortnight.transforms.DeadLetter;
 import fortnight.transforms.RejectReason;
 import java.util.Optional;

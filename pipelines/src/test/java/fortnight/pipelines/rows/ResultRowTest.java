@@ -70,7 +70,7 @@ class ResultRowTest {
     assertThat(decoded)
         .isEqualTo(
             new ResultRow.StoredRow(
-                row.file(), row.origin(), row.position(), row.scope(), row.timing(), row.json()))
+                row.title(), row.origin(), row.position(), row.scope(), row.timing(), row.json()))
         .isEqualByComparingTo(row);
   }
 
@@ -93,7 +93,7 @@ class ResultRowTest {
   void keepTheirBytesAndTheNameOfTheirCoder() throws CoderException {
     Coder<ResultRow> coder = ResultRow.coder();
 
-    assertThat(coder.getClass().getName()).isEqualTo("fortnight.pipelines.ResultRow$RowCoder");
+    assertThat(coder.getClass().getName()).isEqualTo("fortnight.pipelines.rows.ResultRow$RowCoder");
     assertThat(ObjectStreamClass.lookup(coder.getClass()).getSerialVersionUID()).isEqualTo(1);
     assertThat(new String(CoderUtils.encodeToByteArray(coder, letter(7)), ISO_8859_1))
         .isEqualTo(

@@ -1,10 +1,9 @@
 package fortnight.pipelines.run;
 
-import fortnight.pipelines.TestRun;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.pipelines.TestRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

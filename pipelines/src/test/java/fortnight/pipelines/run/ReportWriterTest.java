@@ -1,9 +1,8 @@
 package fortnight.pipelines.run;
 
-import fortnight.pipelines.TestRun;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.pipelines.TestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,13 +112,13 @@ class ReportWriterTest {
     assertThat(refused("--report=")).startsWith("--report=: no path");
     assertThat(refused("--report=kafka://localhost:9092/report")).startsWith("--report=kafka:");
     assertThat(refused("--report=" + page, "--catalog=absent.jsonl", "--every=often"))
-        .contains("--catalog=absent.jsonl: no file is there", "--every=often");
+        .contains("--catalog=absent.jsonl: does not exist", "--every=often");
     assertThat(refused("--catalog=" + input)).contains("--catalog: ", "--report");
-    assertThat(refused("--report=" + input)).contains("would overwrite what this run reads");
+    assertThat(refused("--report=" + input)).contains("would overwrite a file that this run reads");
     assertThat(refused("--report=" + page, "--deadLetters=" + page))
-        .contains("the place of another result");
+        .contains("another result is written there");
     assertThat(refused("--report=" + output.resolve("weekly-volume.jsonl")))
-        .contains("the place of another result");
+        .contains("another result is written there");
     assertThat(input).content().startsWith(sale("2022-12-26"));
   }
 

@@ -1,12 +1,10 @@
 package fortnight.pipelines.run;
 
-import fortnight.pipelines.runner.RunnerSupport;
-import fortnight.pipelines.options.RetailConfig;
-
-import fortnight.common.cli.CommandException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.cli.CommandException;
+import fortnight.pipelines.options.RetailConfig;
+import fortnight.pipelines.runner.RunnerSupport;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +53,7 @@ class StoppedRunTest {
     public static void main(String[] args) throws Exception {
       try {
         RetailConfig flags = RetailConfig.parse(args);
-        new PipelineRun(flags, new FailsWhenCancelled()).toEnd(Pipeline.create(flags.options()));
+        new PipelineRun(flags, new FailsWhenCancelled()).run(Pipeline.create(flags.options()));
       } catch (CommandException e) {
         System.err.println(e.getMessage());
         throw e;
