@@ -8,8 +8,8 @@ import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /**
- * Decompresses all streams of a bzip2 file. A failure of the decompressor after the end of its input
- * was reached is reported as an {@link EOFException}, because bytes are missing.
+ * Decompresses all streams of a bzip2 file. A failure of the decompressor after the end of its
+ * input was reached is reported as an {@link EOFException}, because bytes are missing.
  */
 final class Bzip2StreamsInputStream extends InputStream {
   private static final int BUFFER = 1 << 16;

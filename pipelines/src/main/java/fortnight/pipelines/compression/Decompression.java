@@ -29,8 +29,8 @@ public final class Decompression {
    * Returns the decompressed content of a stream; plain text is returned unchanged.
    *
    * @param formatIfEmpty the format of a stream without bytes
-   * @throws UnsupportedFormatException if the stream, or the compressed content, is in a format that
-   *     is not supported
+   * @throws UnsupportedFormatException if the stream, or the compressed content, is in a format
+   *     that is not supported
    */
   public static InputStream decompress(InputStream stored, ContentFormat formatIfEmpty)
       throws IOException {

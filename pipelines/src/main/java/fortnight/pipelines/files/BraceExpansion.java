@@ -34,7 +34,8 @@ final class BraceExpansion {
         List<String> alternatives = new ArrayList<>();
         int close = alternatives(next, open, alternatives);
         for (int i = alternatives.size() - 1; i >= 0; i--) {
-          pending.addFirst(next.substring(0, open) + alternatives.get(i) + next.substring(close + 1));
+          pending.addFirst(
+              next.substring(0, open) + alternatives.get(i) + next.substring(close + 1));
         }
       }
       if (expanded.size() + pending.size() > MAX_ALTERNATIVES) {

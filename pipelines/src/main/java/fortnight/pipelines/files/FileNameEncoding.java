@@ -47,7 +47,6 @@ final class FileNameEncoding {
 
   private static String error() {
     return "cannot be represented in this locale (%s); %s"
-        .formatted(
-            CHARSET, CHARSET.equals("UTF-8") ? "rename the file" : "set LC_ALL=C.UTF-8");
+        .formatted(CHARSET, CHARSET.equals("UTF-8") ? "rename the file" : "set LC_ALL=C.UTF-8");
   }
 }

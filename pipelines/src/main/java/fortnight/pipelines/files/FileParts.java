@@ -48,7 +48,9 @@ record FileParts(List<Part> parts) implements Serializable {
     return groups;
   }
 
-  /** Returns groups for any number of readers: one for each large part, and for some small files. */
+  /**
+   * Returns groups for any number of readers: one for each large part, and for some small files.
+   */
   List<Group> groups() {
     List<Group> groups = new ArrayList<>();
     int first = 0;
@@ -103,7 +105,8 @@ record FileParts(List<Part> parts) implements Serializable {
   /**
    * A range of a file's bytes. Its lines are those that begin in it, even if they end after it.
    *
-   * @param to the offset after the last byte; {@link #MAX_OFFSET} for a file that is read as a whole
+   * @param to the offset after the last byte; {@link #MAX_OFFSET} for a file that is read as a
+   *     whole
    */
   record Part(InputFile file, long from, long to) implements Serializable {
     /** Larger than the decompressed size of any file, in bytes. */

@@ -148,8 +148,7 @@ record GlobPattern(boolean isAbsolute, List<Segment> segments) {
     char c = glob.charAt(start);
     if (c == '\\') {
       if (start + 1 == glob.length()) {
-        throw new IllegalArgumentException(
-            "it ends with a backslash; use \\\\ for a backslash");
+        throw new IllegalArgumentException("it ends with a backslash; use \\\\ for a backslash");
       }
       return start + 1 + Character.charCount(glob.codePointAt(start + 1));
     }

@@ -84,7 +84,9 @@ public final class InputContent {
       return FileSystems.open(FileSystems.matchNewResource(file.path(), false));
     }
     FileChannel channel = FileChannel.open(Path.of(file.path()), StandardOpenOption.READ);
-    return file.access() == InputFile.Access.ONCE ? channel : new LimitedChannel(channel, file.size());
+    return file.access() == InputFile.Access.ONCE
+        ? channel
+        : new LimitedChannel(channel, file.size());
   }
 
   /** The first {@code size} bytes of a file: its length when the run started. */

@@ -2,7 +2,6 @@ package fortnight.pipelines.files;
 
 import fortnight.pipelines.compression.ContentFormat;
 import fortnight.pipelines.compression.ContentProbe;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

@@ -39,7 +39,9 @@ public final class InputFiles {
   private static final String LOCAL_SCHEME = "file://";
   private static final int MAX_NAMES_IN_ERROR = 3;
 
-  /** The maximum number of compressed files that are opened before the run to check their content. */
+  /**
+   * The maximum number of compressed files that are opened before the run to check their content.
+   */
   private static final int MAX_CHECKED = 1_000;
 
   private InputFiles() {}
@@ -47,8 +49,8 @@ public final class InputFiles {
   /**
    * Returns the files that match a path, URI or glob, ordered by path.
    *
-   * @throws IllegalArgumentException if no file matches, all files are empty, a file cannot be read,
-   *     or a format is not supported
+   * @throws IllegalArgumentException if no file matches, all files are empty, a file cannot be
+   *     read, or a format is not supported
    */
   public static List<InputFile> match(String pathOrGlob) {
     if (pathOrGlob.indexOf('\0') >= 0) {
@@ -91,8 +93,7 @@ public final class InputFiles {
               ? "does not exist" + encodingError
               : "does not exist in " + Path.of("").toAbsolutePath());
     }
-    List<InputFile> files =
-        new ArrayList<>(inspect(LocalGlob.find(pathOrGlob), isOriginAbsolute));
+    List<InputFile> files = new ArrayList<>(inspect(LocalGlob.find(pathOrGlob), isOriginAbsolute));
     files.sort(Comparator.comparing(InputFile::path));
     return files;
   }

@@ -16,9 +16,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * Splits a channel into lines and provides their offsets. A line ends at LF; a CR before it is not
  * part of the line.
  *
- * <p>Lines are slices of the buffer into which they were read, so the part of a buffer that contains
- * lines is never overwritten. Of a line that exceeds {@link Payload#MAX_SIZE}, only the first bytes
- * and the size are kept.
+ * <p>Lines are slices of the buffer into which they were read, so the part of a buffer that
+ * contains lines is never overwritten. Of a line that exceeds {@link Payload#MAX_SIZE}, only the
+ * first bytes and the size are kept.
  */
 final class LineReader implements Closeable {
   static final int BUFFER = 1 << 16;

@@ -56,8 +56,8 @@ final class LocalGlob {
   /**
    * Returns the files that a glob matches, ordered by path.
    *
-   * @throws IllegalArgumentException if the glob is not valid, a directory or file cannot be read, or
-   *     only hidden files match
+   * @throws IllegalArgumentException if the glob is not valid, a directory or file cannot be read,
+   *     or only hidden files match
    */
   static List<Found> find(String glob) {
     LocalGlob search = new LocalGlob();

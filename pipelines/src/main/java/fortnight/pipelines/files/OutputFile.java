@@ -83,7 +83,8 @@ public record OutputFile(String path, String temporary) implements Serializable 
     }
     ResourceId directory = FileSystems.matchNewResource(temporary, true);
     String glob = directory.resolve("*", StandardResolveOptions.RESOLVE_FILE).toString();
-    for (MatchResult.Metadata file : FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata()) {
+    for (MatchResult.Metadata file :
+        FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata()) {
       FileSystems.delete(List.of(file.resourceId()), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
   }

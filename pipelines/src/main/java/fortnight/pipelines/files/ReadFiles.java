@@ -29,8 +29,7 @@ final class ReadFiles extends PTransform<PBegin, PCollection<PayloadBatch>> {
     List<FileParts.Group> groups =
         input.readers() == FileInput.UNLIMITED ? parts.groups() : parts.groups(input.readers());
     return begin
-        .apply(
-            "Files", Create.of(groups).withCoder(SerializableCoder.of(FileParts.Group.class)))
+        .apply("Files", Create.of(groups).withCoder(SerializableCoder.of(FileParts.Group.class)))
         .apply("Read lines", ParDo.of(new ReadLinesFn(parts)))
         .setCoder(PayloadBatch.coder());
   }

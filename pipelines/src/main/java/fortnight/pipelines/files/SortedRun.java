@@ -57,8 +57,7 @@ record SortedRun(List<ResultRow> rows, String path) {
   static void merge(Iterable<SortedRun> runs, ResourceId path) throws IOException {
     List<Closeable> open = new ArrayList<>();
     try (Writer lines =
-        new BufferedWriter(
-            Channels.newWriter(FileSystems.create(path, MimeTypes.TEXT), UTF_8))) {
+        new BufferedWriter(Channels.newWriter(FileSystems.create(path, MimeTypes.TEXT), UTF_8))) {
       PriorityQueue<Head> heads = new PriorityQueue<>();
       for (SortedRun run : runs) {
         addNext(run.open(open), heads);

@@ -50,7 +50,8 @@ final class WritePaneFiles extends PTransform<PCollection<ResultRow>, PDone> {
     rows.apply("By window", output.windows().intoEnds(GATHERING_TIME))
         .apply(
             "Key by pane",
-            WithKeys.<String, ResultRow>of(WritePaneFiles::pane).withKeyType(TypeDescriptors.strings()))
+            WithKeys.<String, ResultRow>of(WritePaneFiles::pane)
+                .withKeyType(TypeDescriptors.strings()))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ResultRow.coder()))
         .apply("Gather panes", GroupByKey.create())
         .apply("Write panes", ParDo.of(new PaneFileFn(output.files())));

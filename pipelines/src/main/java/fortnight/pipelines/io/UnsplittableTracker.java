@@ -6,8 +6,8 @@ import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Tracks a range of offsets that is read in batches. A split of the remainder could fall into a batch
- * that is already read, so the range can only be checkpointed, not split.
+ * Tracks a range of offsets that is read in batches. A split of the remainder could fall into a
+ * batch that is already read, so the range can only be checkpointed, not split.
  */
 public final class UnsplittableTracker extends OffsetRangeTracker {
   public UnsplittableTracker(OffsetRange range) {

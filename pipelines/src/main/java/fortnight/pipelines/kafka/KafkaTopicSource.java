@@ -33,8 +33,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Flink stores the source in checkpoints, so it contains only numbers. All other settings are
  * those of the job that reads, because a restored job may use other brokers and options.
  *
- * <p>Splitting does not access the brokers: if it failed, a job that Flink restores from a checkpoint
- * without splits would read nothing and finish successfully.
+ * <p>Splitting does not access the brokers: if it failed, a job that Flink restores from a
+ * checkpoint without splits would read nothing and finish successfully.
  */
 public final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMark> {
   private static final long serialVersionUID = 2;

@@ -29,8 +29,7 @@ final class ReadTopic extends PTransform<PBegin, PCollection<PayloadBatch>> {
     return begin
         .apply(
             "Offsets",
-            Create.of(input.ranges())
-                .withCoder(SerializableCoder.of(TopicInput.TopicRange.class)))
+            Create.of(input.ranges()).withCoder(SerializableCoder.of(TopicInput.TopicRange.class)))
         .apply(
             "Read messages",
             ParDo.of(new ReadTopicRangeFn(input.clients(), input.failsOnDataLoss())))

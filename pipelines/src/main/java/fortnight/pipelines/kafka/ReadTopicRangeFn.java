@@ -103,7 +103,8 @@ final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
           continue;
         }
         if (polled.isEmpty()) {
-          // In a compacted or transactional topic the position advances over offsets without records.
+          // In a compacted or transactional topic the position advances over offsets without
+          // records.
           boolean hasAdvanced = open.position(partition) > positionBefore;
           waitedNanos = hasAdvanced ? 0 : waitedNanos + System.nanoTime() - startedAt;
           checkTimeout(waitedNanos, range);
@@ -139,7 +140,9 @@ final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
     }
   }
 
-  /** Returns the offset of the last message of the next batch; -1 if no message is before the end. */
+  /**
+   * Returns the offset of the last message of the next batch; -1 if no message is before the end.
+   */
   private static long lastOffsetOfBatch(Deque<ConsumerRecord<byte[], byte[]>> polled, long end) {
     long last = -1;
     int records = 0;

@@ -215,7 +215,9 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
     return batch != null;
   }
 
-  /** Called at the end of a batch, so that a checkpoint after lost offsets includes their payload. */
+  /**
+   * Called at the end of a batch, so that a checkpoint after lost offsets includes their payload.
+   */
   private void addLostOffsets(List<Payload> payloads) {
     for (int partition : partitions) {
       long last = lastRead.getOrDefault(partition, NONE);

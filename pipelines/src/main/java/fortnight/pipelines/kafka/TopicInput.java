@@ -122,7 +122,8 @@ public record TopicInput(
     return request(
         consumer -> {
           List<TopicPartition> partitions = partitions(consumer);
-          // Requested first, so that offsets after the ends below belong to incomplete transactions.
+          // Requested first, so that offsets after the ends below belong to incomplete
+          // transactions.
           Map<TopicPartition, Long> written = uncommittedEnds(partitions);
           Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
           Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -169,7 +170,9 @@ public record TopicInput(
     }
   }
 
-  /** Returns the partitions; fails if there are none, because a job would finish without reading. */
+  /**
+   * Returns the partitions; fails if there are none, because a job would finish without reading.
+   */
   private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic.name()).stream()

@@ -74,7 +74,8 @@ record TopicProgress(NewestEventTimes eventTimes, ReadPositions positions) {
           (same, before) -> {
             List<Loss> all = new ArrayList<>(before.lost());
             all.add(new Loss(lost, before.lastRecord()));
-            return new Position(before.first(), lost.until(), before.lastRecord(), List.copyOf(all));
+            return new Position(
+                before.first(), lost.until(), before.lastRecord(), List.copyOf(all));
           });
     }
 

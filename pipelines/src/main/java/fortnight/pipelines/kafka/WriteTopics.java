@@ -21,9 +21,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes rows to topics as upserts: the last row of a key replaces earlier ones. A bundle is complete
- * when the brokers have acknowledged all of its messages; after a restore, rows are written again
- * with the same keys.
+ * Writes rows to topics as upserts: the last row of a key replaces earlier ones. A bundle is
+ * complete when the brokers have acknowledged all of its messages; after a restore, rows are
+ * written again with the same keys.
  */
 final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
   private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
@@ -48,8 +48,7 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
                 .withValueSerializer(ByteArraySerializer.class)
                 .withProducerConfigUpdates(SyncProducer.LOSSLESS)
                 .withProducerConfigUpdates(
-                    Map.of(
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS))
+                    Map.of(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS))
                 .withProducerFactoryFn(clients::producer));
   }
 
@@ -63,7 +62,8 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
     }
 
     @ProcessElement
-    public void process(@Element ResultRow row, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
+    public void process(
+        @Element ResultRow row, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
       out.output(
           new ProducerRecord<>(topics.get(row.title()), keys.of(row), row.json().getBytes(UTF_8)));
     }

@@ -30,7 +30,8 @@ import org.apache.beam.sdk.values.PCollectionList;
  * to rows. Rows of bounded input are emitted when all of it is read, rows of a stream when windows
  * fire.
  */
-public final class MeasureVolumes extends PTransform<PCollection<Transaction>, PCollection<ResultRow>> {
+public final class MeasureVolumes
+    extends PTransform<PCollection<Transaction>, PCollection<ResultRow>> {
   /** The prefix of the counters of rows; the title of the analysis follows. */
   public static final String ROWS = "rows.";
 

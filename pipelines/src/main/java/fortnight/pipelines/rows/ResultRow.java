@@ -28,7 +28,8 @@ public interface ResultRow extends Comparable<ResultRow> {
   String title();
 
   /**
-   * Orders the rows of a result: for a dead letter its source without the position; otherwise empty.
+   * Orders the rows of a result: for a dead letter its source without the position; otherwise
+   * empty.
    */
   String origin();
 
@@ -96,7 +97,8 @@ public interface ResultRow extends Comparable<ResultRow> {
   }
 
   /** A decoded row. */
-  record StoredRow(String title, String origin, long position, Scope scope, String timing, String json)
+  record StoredRow(
+      String title, String origin, long position, Scope scope, String timing, String json)
       implements ResultRow {
     @Override
     public int size() {

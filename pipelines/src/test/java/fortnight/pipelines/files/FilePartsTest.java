@@ -22,7 +22,8 @@ class FilePartsTest {
     List<FileParts.Group> groups = all.groups(2);
 
     assertThat(groups).hasSize(2);
-    List<FileParts.Part> parts = groups.stream().flatMap(group -> all.parts(group).stream()).toList();
+    List<FileParts.Part> parts =
+        groups.stream().flatMap(group -> all.parts(group).stream()).toList();
     assertThat(parts).hasSize(17);
     assertThat(parts.get(0).from()).isZero();
     IntStream.range(1, 8)
