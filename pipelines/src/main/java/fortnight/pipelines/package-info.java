@@ -1,4 +1,2 @@
-/**
- * The entry points: the pipeline that compares volumes, and the command that redrives dead letters.
- */
+/** The entry points: the analysis pipeline, and the command that sends dead letters back. */
 package fortnight.pipelines;

@@ -1,4 +1,2 @@
-/**
- * Recognizes the format of files by their first bytes, and decompresses gzip, bzip2 and Zstandard.
- */
+/** Recognizes file formats by their first bytes; decompresses gzip, bzip2 and Zstandard. */
 package fortnight.pipelines.compression;

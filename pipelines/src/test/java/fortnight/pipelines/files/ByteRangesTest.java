@@ -21,7 +21,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that is read in several ranges of bytes, of 4 MiB each, is read whole and once. */
+/** Each line of a file that is read in ranges of 4 MiB is read exactly once. */
 class ByteRangesTest {
   private static final int RANGE = 4 << 20;
   private static final int KEPT = 1 << 16;
@@ -43,7 +43,7 @@ class ByteRangesTest {
   }
 
   @Test
-  void countsOffsetsOfWhatWasPackedWhenItIsUnpacked() throws IOException {
+  void countsOffsetsOfCompressedInputInDecompressedBytes() throws IOException {
     fill();
     Path input = directory.resolve("sales.jsonl.gz");
     try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(input))) {
@@ -78,7 +78,7 @@ class ByteRangesTest {
     }
   }
 
-  /** Ranges meet between two lines, behind a line's first byte, within lines, in a huge one. */
+  /** Ranges end between lines, after a line's first byte, within lines, and within a huge line. */
   private void fill() throws IOException {
     fillTo(RANGE);
     fillTo(2 * RANGE - 1);
@@ -106,7 +106,7 @@ class ByteRangesTest {
     }
   }
 
-  /** A sale of its own item; padded to so many bytes, its LF included, where that is more. */
+  /** A sale of an item of its own, padded to at least this number of bytes, including the LF. */
   private void sale(int size) throws IOException {
     String start =
         "{\"transaction_id\":%d,\"timestamp\":\"2022-12-26T09:00\",\"line_items\":".formatted(sales)

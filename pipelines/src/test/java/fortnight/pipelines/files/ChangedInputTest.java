@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file is read as it was at the start, or the run fails; the results are all new, or none is. */
+/** A file is read as it was at the start, or the run fails; either all results are new, or none. */
 class ChangedInputTest {
   private static final String LINE =
       "{\"transaction_id\":1,\"timestamp\":\"2023-01-02T09:00\",\"line_items\":[]}\n";
@@ -79,9 +79,9 @@ class ChangedInputTest {
     assertThatThrownBy(file::checkUnchanged).hasMessageContaining("was removed during the run");
   }
 
-  /** The pipe keeps the run going until the file has been read, at least in part, and cut. */
+  /** The pipe delays the end of the run until the file has been truncated. */
   @Test
-  void failsTheRunAndLeavesTheFormerResults() throws Exception {
+  void failsTheRunAndKeepsTheEarlierResults() throws Exception {
     Path output = directory.resolve("out");
     assertThat(TestRun.of("--input=" + path, "--output=" + output).status()).isZero();
     Map<String, String> before = TestRun.texts(output);
@@ -90,7 +90,7 @@ class ChangedInputTest {
     CompletableFuture<Void> writer =
         CompletableFuture.runAsync(
             () -> {
-              // Opened when the run reads the pipe, so after the file's length was taken.
+              // Opened when the run reads the pipe, after it has determined the file's length.
               try (OutputStream out = Files.newOutputStream(pipe)) {
                 Files.writeString(path, LINE);
                 out.write(LINE.getBytes(UTF_8));
@@ -110,7 +110,7 @@ class ChangedInputTest {
   }
 
   @Test
-  void namesNoResultUnlessAllAreComplete() throws IOException {
+  void commitsNoFileUnlessAllAreComplete() throws IOException {
     OutputFile file = OutputFile.of(directory.resolve("a.jsonl").toString(), "run");
     OutputFile other = OutputFile.of(directory.resolve("b.jsonl").toString(), "run");
     CommitFilesFn fn = new CommitFilesFn(Map.of("a", file, "b", other), List.of());
@@ -122,7 +122,7 @@ class ChangedInputTest {
   }
 
   @Test
-  void saysWhichResultsAreNewWhenOneCannotTakeItsName() throws IOException {
+  void reportsWhichFilesAreCommittedWhenARenameFails() throws IOException {
     Files.createDirectories(directory.resolve("b.jsonl/in-the-way"));
     OutputFile file = OutputFile.of(directory.resolve("a.jsonl").toString(), "run");
     OutputFile other = OutputFile.of(directory.resolve("b.jsonl").toString(), "run");

@@ -21,7 +21,7 @@ import org.apache.commons.compress.compressors.zstandard.ZstdCompressorOutputStr
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compressed content is recognised whatever its name, read to its end, and refused if cut. */
+/** Compressed content is recognized by its bytes, read to its end, and rejected if truncated. */
 class CompressedInputTest {
   private static final byte[] SKIPPABLE = {0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 'a', 'b', 'c'};
 
@@ -32,23 +32,23 @@ class CompressedInputTest {
   }
 
   @Test
-  void refusesGzipThatIsCutAtAnyByte() throws IOException {
+  void rejectsGzipThatIsTruncatedAtAnyByte() throws IOException {
     isWholeAtEndsOfMembersOnly(GZIPOutputStream::new, new byte[0]);
   }
 
   @Test
-  void refusesBzip2ThatIsCutAtAnyByte() throws IOException {
+  void rejectsBzip2ThatIsTruncatedAtAnyByte() throws IOException {
     isWholeAtEndsOfMembersOnly(out -> new BZip2CompressorOutputStream(out, 1), new byte[0]);
   }
 
   @Test
-  void refusesZstandardThatIsCutAtAnyByte() throws IOException {
+  void rejectsZstandardThatIsTruncatedAtAnyByte() throws IOException {
     isWholeAtEndsOfMembersOnly(ZstdCompressorOutputStream::new, new byte[0]);
     isWholeAtEndsOfMembersOnly(ZstdCompressorOutputStream::new, SKIPPABLE);
   }
 
   @Test
-  void refusesGzipWithANameAndACommentThatIsCut() throws IOException {
+  void rejectsTruncatedGzipWithANameAndAComment() throws IOException {
     byte[] plain = compressed(GZIPOutputStream::new, "a\n");
     ByteArrayOutputStream named = new ByteArrayOutputStream();
     named.write(plain, 0, 3);
@@ -58,7 +58,7 @@ class CompressedInputTest {
     named.write(plain, 10, plain.length - 10);
 
     for (int length = 1; length < named.size(); length++) {
-      assertIsCut(Arrays.copyOf(named.toByteArray(), length));
+      assertIsTruncated(Arrays.copyOf(named.toByteArray(), length));
     }
     assertThat(read(named.toByteArray())).containsExactly("a");
   }
@@ -71,7 +71,7 @@ class CompressedInputTest {
   }
 
   @Test
-  void refusesBytesBehindCompressedContent() throws IOException {
+  void rejectsBytesAfterCompressedContent() throws IOException {
     for (Compressor compressor : compressors()) {
       byte[] packed = compressed(compressor, "a\n");
       byte[] more = Arrays.copyOf(packed, packed.length + 20);
@@ -82,7 +82,7 @@ class CompressedInputTest {
   }
 
   @Test
-  void refusesDamagedContent() throws IOException {
+  void rejectsDamagedContent() throws IOException {
     for (Compressor compressor : compressors()) {
       byte[] packed = compressed(compressor, "sales of a day\n".repeat(1_000));
       packed[packed.length / 2] ^= 0x55;
@@ -92,7 +92,7 @@ class CompressedInputTest {
   }
 
   @Test
-  void recognisesContentAndNotNames() throws IOException {
+  void recognizesContentAndNotNames() throws IOException {
     for (Compressor compressor : compressors()) {
       assertThat(read(compressed(compressor, "a\nb\n"))).containsExactly("a", "b");
     }
@@ -122,7 +122,7 @@ class CompressedInputTest {
         out -> new ZstdCompressorOutputStream(out, 3, false, true));
   }
 
-  /** Three members of one line each; before each of them what may be skipped. */
+  /** Three members of one line each, with skippable bytes before each of them. */
   private void isWholeAtEndsOfMembersOnly(Compressor compressor, byte[] before) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     Set<Integer> ends = new TreeSet<>();
@@ -137,7 +137,7 @@ class CompressedInputTest {
     for (int length = 1; length <= packed.length; length++) {
       byte[] cut = Arrays.copyOf(packed, length);
       if (!ends.contains(length)) {
-        assertIsCut(cut);
+        assertIsTruncated(cut);
       } else {
         assertThat(read(cut)).as("%d bytes", length).hasSizeLessThanOrEqualTo(3);
       }
@@ -145,7 +145,7 @@ class CompressedInputTest {
     assertThat(read(packed)).containsExactly("first", "second", "third");
   }
 
-  private void assertIsCut(byte[] stored) {
+  private void assertIsTruncated(byte[] stored) {
     assertThatThrownBy(() -> read(stored))
         .as("%d bytes", stored.length)
         .isInstanceOf(EOFException.class);

@@ -17,7 +17,7 @@ class FilePartsTest {
       InputFile.plain("packed", 8 * MEGABYTE).withFormat(ContentFormat.GZIP);
 
   @Test
-  void dealsEveryByteOnceAndInOrder() {
+  void assignsEachByteOnceAndInOrder() {
     FileParts all = FileParts.of(List.of(LARGE, PACKED, LARGE));
     List<FileParts.Group> groups = all.groups(2);
 
@@ -34,7 +34,7 @@ class FilePartsTest {
   }
 
   @Test
-  void dealsAboutTheSameToEach() {
+  void assignsAboutTheSameSizeToEachReader() {
     FileParts all = FileParts.of(List.of(LARGE, LARGE, LARGE));
 
     assertThat(all.groups(3))
@@ -43,7 +43,7 @@ class FilePartsTest {
   }
 
   @Test
-  void givesAReaderToEachPartWhereThereIsNoLimitToReaders() {
+  void makesAGroupOfEachPartIfReadersAreNotLimited() {
     assertThat(FileParts.of(List.of(LARGE, PACKED)).groups())
         .hasSize(9)
         .allSatisfy(group -> assertThat(group.count()).isEqualTo(1));
@@ -67,7 +67,7 @@ class FilePartsTest {
   }
 
   @Test
-  void readsEachPipeByItself() {
+  void makesAGroupOfEachPipe() {
     InputFile pipe = new InputFile("p", "p:", 0, 0, 0, null, InputFile.Access.ONCE);
 
     assertThat(FileParts.of(List.of(pipe, pipe, PACKED)).groups())
@@ -85,7 +85,7 @@ class FilePartsTest {
   }
 
   @Test
-  void saysHowMuchIsLeftBehindAPosition() {
+  void returnsTheSizeAfterAPosition() {
     FileParts all = FileParts.of(List.of(LARGE, LARGE));
     FileParts.Group group = all.groups(1).get(0);
     long inSecondPart = FileParts.start(1) + 9 * MEGABYTE;

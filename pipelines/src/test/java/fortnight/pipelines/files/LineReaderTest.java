@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against a split that looks at one byte after the other, with all bytes in memory. */
+/** Compares with lines that are split in memory, byte by byte. */
 class LineReaderTest {
   private static final int BUFFER = 1 << 16;
 
@@ -41,12 +41,12 @@ class LineReaderTest {
         "a\rb\r\r\n",
         "\r\r\n\n\r"
       })
-  void cutsAtLineFeeds(String text) throws IOException {
+  void splitsAtLineFeeds(String text) throws IOException {
     holds(text);
   }
 
   @Test
-  void keepsLinesThatMeetTheEndOfTheBuffer() throws IOException {
+  void keepsLinesAtTheEndOfTheBuffer() throws IOException {
     for (int length = BUFFER - 3; length <= BUFFER + 3; length++) {
       holds("first\n" + line(length) + "\nlast\n");
       holds(line(length) + "\r\n\r\nlast");
@@ -55,7 +55,7 @@ class LineReaderTest {
   }
 
   @Test
-  void takesARecordOfTheLargestSize() throws IOException {
+  void readsARecordOfTheMaximumSize() throws IOException {
     holds("first\n" + line(MAX_SIZE) + "\nlast\n");
     holds("first\n" + line(MAX_SIZE) + "\r\nlast\n");
     holds(line(MAX_SIZE) + "\r");
@@ -76,12 +76,12 @@ class LineReaderTest {
   }
 
   @Test
-  void goesPastAHugeLineBetweenSmallOnes() throws IOException {
+  void skipsTheRestOfAHugeLineBetweenSmallOnes() throws IOException {
     holds("a\nb\n" + line(5 << 20) + "\nc\n" + line((5 << 20) + 1) + "\r\nd\n\ne");
   }
 
   @Test
-  void takesALineFeedBehindAFullBufferForTheEndOfAHugeLine() throws IOException {
+  void endsAHugeLineAtALineFeedAfterAFullBuffer() throws IOException {
     for (int length = MAX_SIZE + BUFFER - 2; length <= MAX_SIZE + BUFFER + 2; length++) {
       holds(line(length) + "\nb");
       holds(line(length) + "\r\nb");
@@ -91,7 +91,7 @@ class LineReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 100, 70_000, 3_000_000})
-  void readsFromChannelsThatGiveFewBytes(int most) throws IOException {
+  void readsFromChannelsThatReturnFewBytes(int most) throws IOException {
     Random random = new Random(most);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 300; i++) {
@@ -106,7 +106,7 @@ class LineReaderTest {
   }
 
   @Test
-  void countsOnFromThePositionItIsGiven() throws IOException {
+  void countsFromAnInitialPosition() throws IOException {
     String text = "ab\ncd\n" + line(2 << 20) + "\nef";
 
     holds(text, Channels.newChannel(new ByteArrayInputStream(bytes(text))), 1_000_000_000_000L);
@@ -159,7 +159,7 @@ class LineReaderTest {
     return lines;
   }
 
-  /** A line of letters that repeat at no power of two. */
+  /** A line of letters whose period is not a power of two. */
   private static String line(int length) {
     return "abcdefghijklmnopqrstuvw".repeat(length / 23 + 1).substring(0, length);
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A glob finds what users of a shell and of Java's path matchers expect. */
+/** Globs match the same files as in a shell and as with Java's path matchers. */
 class LocalGlobTest {
   @TempDir Path directory;
 
@@ -109,7 +109,7 @@ class LocalGlobTest {
   }
 
   @Test
-  void findsFilesOfADirectoryThatALinkBeforeItLeadsTo() throws IOException {
+  void findsFilesOfADirectoryThatAnEarlierLinkPointsTo() throws IOException {
     write("b/x.jsonl");
     write("b1.jsonl");
     Files.createSymbolicLink(directory.resolve("a"), directory.resolve("b"));
@@ -118,7 +118,7 @@ class LocalGlobTest {
   }
 
   @Test
-  void refusesALinkToNothing() throws IOException {
+  void rejectsADanglingLink() throws IOException {
     write("a.j");
     Files.createSymbolicLink(directory.resolve("b.j"), Path.of("absent"));
 
@@ -126,9 +126,9 @@ class LocalGlobTest {
         .hasMessageContaining("b.j is a link to a file that does not exist");
   }
 
-  /** A byte of Latin-1, which is no UTF-8. */
+  /** A byte of Latin-1 that is not valid UTF-8. */
   @Test
-  void refusesNamesThatJavaCannotRepresent() throws IOException {
+  void rejectsNamesThatJavaCannotRepresent() throws IOException {
     write("a.j");
     Files.writeString(Path.of(URI.create(directory.toUri() + "latin%E9.j")), "{}");
 
@@ -140,7 +140,7 @@ class LocalGlobTest {
   }
 
   @Test
-  void saysThatOnlyHiddenNamesMatch() throws IOException {
+  void reportsThatOnlyHiddenNamesMatch() throws IOException {
     write("_a.j");
 
     assertThatThrownBy(() -> find("*.j")).hasMessageContaining("begin with . or _");
@@ -157,14 +157,14 @@ class LocalGlobTest {
         "[z-a]    | the range z-a is reversed",
         "[[:no:]] | unknown character class: no"
       })
-  void saysWhatIsWrongWithAGlob(String glob, String expected) {
+  void reportsSyntaxErrors(String glob, String expected) {
     assertThatThrownBy(() -> GlobPattern.parse(glob))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(expected);
   }
 
   @Test
-  void refusesTooManyAlternatives() {
+  void rejectsTooManyAlternatives() {
     assertThatThrownBy(() -> GlobPattern.parse("{a,b}".repeat(40)))
         .hasMessageContaining("more than 10000 alternatives");
     assertThatThrownBy(() -> GlobPattern.parse("{0..999999999}"))

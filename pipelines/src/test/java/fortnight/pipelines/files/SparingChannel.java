@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Random;
 
-/** A channel that gives few bytes at a time, sometimes none. */
+/** A channel that returns few bytes at a time, sometimes none. */
 final class SparingChannel implements ReadableByteChannel {
   private final ByteBuffer bytes;
   private final int most;

@@ -18,7 +18,7 @@ import org.apache.beam.sdk.io.range.OffsetRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read before a runner stops a reading, and not used, is read by who resumes it. */
+/** A batch that was read but not used when the runner stopped the reading is read again. */
 class StoppedReadingTest {
   private static final int LINES = 5_000;
 
@@ -56,8 +56,8 @@ class StoppedReadingTest {
   }
 
   /**
-   * Reads one batch and uses it, reads another one and does not use it, since the runner has
-   * stopped the reading meanwhile, and begins again at the rest.
+   * Reads and uses one batch, reads another without using it, as if the runner had stopped the
+   * reading, and resumes after the first.
    */
   private static int readInPieces(FileParts all) throws IOException {
     FileParts.Group group = all.groups(1).get(0);

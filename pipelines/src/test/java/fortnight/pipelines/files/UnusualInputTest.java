@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs over files that are no lines of text, over pipes, and over what other programs leave. */
+/** Input that is not text, pipes, and temporary files of other programs. */
 class UnusualInputTest {
   @TempDir Path directory;
 
@@ -38,7 +38,7 @@ class UnusualInputTest {
   }
 
   @Test
-  void refusesArchivesAndNamesAllOfThemAtOnce() throws IOException {
+  void rejectsArchivesAndNamesAllOfThemAtOnce() throws IOException {
     write("good.jsonl", sales(3));
     write("a.jsonl", tar());
     write("b.jsonl", zip());
@@ -60,7 +60,7 @@ class UnusualInputTest {
   }
 
   @Test
-  void refusesOtherFormats() throws IOException {
+  void rejectsOtherFormats() throws IOException {
     List<byte[]> others =
         List.of(
             hex("04224d18"),
@@ -95,7 +95,7 @@ class UnusualInputTest {
   }
 
   @Test
-  void refusesAnEmptyFileWhoseNameSaysThatItIsCompressed() throws IOException {
+  void rejectsAnEmptyFileWithTheSuffixOfACompressedOne() throws IOException {
     write("a.jsonl", sales(3));
     write("b.jsonl.gz", new byte[0]);
 
@@ -106,7 +106,7 @@ class UnusualInputTest {
   }
 
   @Test
-  void leavesOutWhatOtherProgramsHide() throws IOException {
+  void skipsHiddenFiles() throws IOException {
     write("_SUCCESS", new byte[0]);
     write("part-0.jsonl", sales(1));
     write(".part-0.jsonl.inprogress", sales(1));
@@ -147,7 +147,7 @@ class UnusualInputTest {
   }
 
   @Test
-  void saysOfAnEmptyPipeWhatItSaysOfBlankLines() throws Exception {
+  void reportsThatAnEmptyPipeHasNoRecords() throws Exception {
     TestRun pipe = throughPipe(new byte[0]);
 
     assertThat(pipe.status()).isEqualTo(1);
@@ -155,7 +155,7 @@ class UnusualInputTest {
   }
 
   @Test
-  void refusesAPipeThatIsNoText() throws Exception {
+  void rejectsAPipeThatIsNotText() throws Exception {
     TestRun pipe = throughPipe(tar());
 
     assertThat(pipe.status()).isEqualTo(1);
@@ -163,7 +163,7 @@ class UnusualInputTest {
     assertThat(TestRun.names(output)).isEmpty();
   }
 
-  /** A batch that was read and not claimed is of no use to anybody else. */
+  /** A batch of a pipe that was read and not claimed cannot be read again. */
   @Test
   void readsTwoPipesBesideAFile() throws Exception {
     Path first = pipe("first");

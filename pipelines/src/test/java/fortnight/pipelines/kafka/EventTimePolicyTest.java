@@ -17,11 +17,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The watermark of a partition, case by case; the clock says 2023-06-01T12:00 at first. */
+/** The watermark of a partition; the clock starts at 2023-06-01T12:00. */
 class EventTimePolicyTest {
   private static final TopicPartition THIS = new TopicPartition("t", 0);
   private static final TopicPartition OTHER = new TopicPartition("t", 1);
-  private static final Duration DISORDER = Duration.standardHours(1);
+  private static final Duration OUT_OF_ORDERNESS = Duration.standardHours(1);
   private static final Duration IDLE_AFTER = Duration.standardMinutes(1);
 
   private final TopicProgress progress = TopicProgress.of(UUID.randomUUID().toString());
@@ -29,7 +29,7 @@ class EventTimePolicyTest {
   private final EventTimePolicy policy = policy(ZoneOffset.UTC, Optional.empty());
 
   @Test
-  void staysBehindTheNewestEventTimeByTheDisorder() {
+  void isBehindTheNewestEventTimeByTheOutOfOrderness() {
     assertThat(read("2022-03-01T10:00:00")).isEqualTo("2022-03-01T10:00:00.000Z");
     assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
   }
@@ -43,7 +43,7 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void isNotMovedByWhatWillBeRejected() {
+  void isNotAdvancedByRecordsThatAreRejected() {
     read("2022-03-01T10:00:00");
 
     policy.getTimestampForRecord(upToDate(), record("no JSON"));
@@ -56,7 +56,7 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void beginsWhereItStoodBeforeARestoreAndNeverGoesBack() {
+  void isRestoredAndNeverMovesBack() {
     EventTimePolicy restored =
         policy(ZoneOffset.UTC, Optional.of(new org.joda.time.Instant("2022-05-01T00:00:00Z")));
 
@@ -66,14 +66,14 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void ofAPartitionThatNeverHadARecordHoldsWhereNothingElseIsKnown() {
+  void ofAnEmptyPartitionIsHeldIfNoOtherIsKnown() {
     clock.advance(Duration.standardHours(5));
 
     assertThat(policy.getWatermark(upToDate())).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
   }
 
   @Test
-  void ofASilentPartitionFollowsTheOthersInAReplay() {
+  void ofAnIdlePartitionFollowsTheOthersInAReplay() {
     read("2022-03-01T10:00:00");
     progress.eventTimes().update(OTHER, millis("2022-03-20T00:00:00"));
 
@@ -85,7 +85,7 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void ofAPartitionThatNeverHadARecordFollowsTheOthersInAReplay() {
+  void ofAnEmptyPartitionFollowsTheOthersInAReplay() {
     progress.eventTimes().update(OTHER, millis("2022-03-20T00:00:00"));
     assertThat(policy.getWatermark(upToDate())).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
 
@@ -94,9 +94,9 @@ class EventTimePolicyTest {
     assertThat(watermark()).isEqualTo("2022-03-19T23:00:00.000Z");
   }
 
-  /** When a pause ends, the first records may reach the others a moment before this one. */
+  /** When a pause ends, records may reach other partitions a moment before this one. */
   @Test
-  void ofASilentPartitionDoesNotFollowWhatOthersHaveJustRead() {
+  void ofAnIdlePartitionDoesNotFollowRecordsThatOthersHaveJustRead() {
     read("2022-03-01T10:00:00");
     progress.eventTimes().update(OTHER, millis("2022-03-01T10:05:00"));
     watermark();
@@ -114,7 +114,7 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void isNotMovedPastTheDataByAPauseOfAReplay() {
+  void isNotAdvancedPastTheDataByAPauseOfAReplay() {
     read("2022-03-01T10:00:00");
     progress.eventTimes().update(OTHER, millis("2022-03-01T10:05:00"));
     watermark();
@@ -125,7 +125,7 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void ofASilentPartitionFollowsTheClockInALiveStream() {
+  void ofAnIdlePartitionFollowsTheClockInALiveStream() {
     read("2023-06-01T11:59:00");
 
     clock.advance(Duration.standardHours(3));
@@ -134,7 +134,7 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void ofASilentPartitionFollowsTheClockForDays() {
+  void ofAnIdlePartitionFollowsTheClockForDays() {
     read("2023-06-01T11:59:00");
 
     for (int hour = 0; hour < 72; hour++) {
@@ -146,7 +146,7 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void ofAPartitionThatNeverHadARecordFollowsTheClockInALiveStream() {
+  void ofAnEmptyPartitionFollowsTheClockInALiveStream() {
     progress.eventTimes().update(OTHER, millis("2023-06-01T11:00:00"));
 
     clock.advance(IDLE_AFTER);
@@ -155,7 +155,7 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void followsTheClockOnTheShopsWall() {
+  void followsTheClockInTheTimeZone() {
     EventTimePolicy inAuckland = policy(ZoneId.of("Pacific/Auckland"), Optional.empty());
     inAuckland.getTimestampForRecord(upToDate(), record(sale("2023-06-01T23:59:00")));
 
@@ -165,7 +165,7 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void staysWhereRecordsAreLeftToRead() {
+  void isHeldWhileRecordsAreNotRead() {
     read("2023-06-01T11:59:00");
 
     clock.advance(Duration.standardHours(3));
@@ -175,9 +175,9 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void takesTheEndOfATransactionForNoRecord() {
+  void isNotHeldByTheEndOfATransaction() {
     progress.positions().start(THIS, 0);
-    read("2023-06-01T11:59:00"); // At offset 0; the marker behind it is offset 1.
+    read("2023-06-01T11:59:00"); // At offset 0; the marker after it is offset 1.
     clock.advance(Duration.standardHours(3));
     PartitionContext withMarkerLeft = partition(1, clock.millis());
 
@@ -188,7 +188,7 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void takesTransactionsWithoutRecordsForNone() {
+  void isNotHeldByTransactionsWithoutRecords() {
     progress.eventTimes().update(OTHER, millis("2023-06-01T11:00:00"));
     progress.positions().start(THIS, 7);
     progress.positions().advance(THIS, 9, -1);
@@ -201,10 +201,10 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void staysWhereRecordsAreOnTheirWay() {
+  void isHeldWhileRecordsAreInBuffers() {
     progress.positions().start(THIS, 0);
     read("2023-06-01T11:59:00");
-    progress.positions().advance(THIS, 3, 2); // Two more are read, and wait behind others.
+    progress.positions().advance(THIS, 3, 2); // Two more are read, but not emitted yet.
 
     clock.advance(Duration.standardHours(3));
 
@@ -213,19 +213,19 @@ class EventTimePolicyTest {
   }
 
   @Test
-  void staysWhereTheBrokerIsNotHeardOf() {
+  void isHeldIfTheBacklogIsUnknown() {
     read("2023-06-01T11:59:00");
-    long lastHeard = clock.millis();
+    long checkedAt = clock.millis();
 
     clock.advance(Duration.standardHours(3));
 
-    assertThat(policy.getWatermark(partition(0, lastHeard)))
+    assertThat(policy.getWatermark(partition(0, checkedAt)))
         .hasToString("2023-06-01T10:59:00.000Z");
   }
 
   private EventTimePolicy policy(ZoneId zone, Optional<org.joda.time.Instant> previous) {
     WatermarkOptions rules =
-        new WatermarkOptions(zone, DISORDER, IDLE_AFTER, Duration.standardDays(1));
+        new WatermarkOptions(zone, OUT_OF_ORDERNESS, IDLE_AFTER, Duration.standardDays(1));
     return new EventTimePolicy(THIS, previous, rules, progress, clock);
   }
 

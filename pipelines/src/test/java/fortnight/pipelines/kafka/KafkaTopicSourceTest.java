@@ -12,18 +12,18 @@ class KafkaTopicSourceTest {
   private static final KafkaTopicSource TOPIC = KafkaTopicSource.of(List.of(0, 1, 2, 3, 4));
 
   @Test
-  void hasAReaderForEachPartitionWhereThereMayBeMore() {
+  void hasASplitForEachPartition() {
     assertThat(split(128)).containsExactly("[0]", "[1]", "[2]", "[3]", "[4]");
   }
 
   @Test
-  void sharesThePartitionsOutWhereThereMayBeFewer() {
+  void distributesPartitionsToFewerSplits() {
     assertThat(split(2)).containsExactly("[0, 2, 4]", "[1, 3]");
     assertThat(split(1)).containsExactly("[0, 1, 2, 3, 4]");
   }
 
   @Test
-  void hasOneOwnerForEachPartitionThatIsAddedLater() {
+  void hasOneSplitForEachPartitionThatIsAddedLater() {
     for (int splits = 1; splits <= 7; splits++) {
       for (int partition = 0; partition < 20; partition++) {
         int added = partition;

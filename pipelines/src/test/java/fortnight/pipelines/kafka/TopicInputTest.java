@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Between the preflight and the graph brokers may go away. */
+/** The brokers may become unavailable between the preflight checks and the graph. */
 class TopicInputTest {
   private static final String TOPIC = "kafka://nowhere.invalid:9092/sales";
 
@@ -22,7 +22,7 @@ class TopicInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--until=now", "--idleAfter=1m"})
-  void saysInOneSentenceThatTheGraphCannotBeMade(String flag) {
+  void reportsInOneSentenceThatTheGraphCannotBeBuilt(String flag) {
     RetailConfig flags = RetailConfig.parse("--input=" + TOPIC, flag, "--output=" + directory);
     Pipeline pipeline = Pipeline.create(flags.options());
 
@@ -33,7 +33,7 @@ class TopicInputTest {
   }
 
   @Test
-  void hasNoPortBeyondTheLast() {
+  void rejectsAPortBeyondTheMaximum() {
     TestRun run = TestRun.of("--input=kafka://localhost:99999/sales");
 
     assertThat(run.status()).isEqualTo(2);

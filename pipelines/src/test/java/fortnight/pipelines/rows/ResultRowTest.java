@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rows before and after they are encoded, in every form. */
+/** Rows of all kinds, before and after they are encoded. */
 class ResultRowTest {
   private static final Instant MONDAY = Instant.parse("2022-01-03T00:00:00Z");
   private static final Duration WEEK = Duration.standardDays(7);
@@ -64,7 +64,7 @@ class ResultRowTest {
 
   @ParameterizedTest
   @MethodSource("views")
-  void areTheSameWhenDecoded(ResultRow row) throws CoderException {
+  void areEqualWhenDecoded(ResultRow row) throws CoderException {
     ResultRow decoded = decoded(row);
 
     assertThat(decoded)
@@ -75,7 +75,7 @@ class ResultRowTest {
   }
 
   @Test
-  void areOrderedAlikeInEveryForm() throws CoderException {
+  void areOrderedTheSameBeforeAndAfterEncoding() throws CoderException {
     List<ResultRow> mixed = new ArrayList<>();
     for (ResultRow row : views()) {
       mixed.add(mixed.size() % 2 == 0 ? row : decoded(row));
@@ -88,7 +88,7 @@ class ResultRowTest {
     assertThat(mixed).extracting(ResultRow::json).containsExactlyElementsOf(inOrder);
   }
 
-  /** Savepoints hold all of this. */
+  /** Savepoints contain these names and bytes. */
   @Test
   void keepTheirBytesAndTheNameOfTheirCoder() throws CoderException {
     Coder<ResultRow> coder = ResultRow.coder();
@@ -105,7 +105,7 @@ class ResultRowTest {
   }
 
   @Test
-  void areAboutAsLargeAsTheySay() {
+  void estimateTheirSize() {
     assertThat(views()).allSatisfy(row -> assertThat(row.size()).isBetween(100, 300));
     ResultRow large = volume(MONDAY, Scope.of(Id.ofInteger("1".repeat(10_000))));
     assertThat(large.size()).isBetween(10_000, 10_500);
