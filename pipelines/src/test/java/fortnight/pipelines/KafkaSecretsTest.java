@@ -104,7 +104,8 @@ class KafkaSecretsTest {
     TestRun run = TestRun.of("--kafkaConfig=" + directory.resolve("absent"), TOPIC);
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("--kafkaConfig=" + directory.resolve("absent") + ": not a readable file");
+    assertThat(run.err())
+        .contains("--kafkaConfig=" + directory.resolve("absent") + ": not a readable file");
   }
 
   @Test
