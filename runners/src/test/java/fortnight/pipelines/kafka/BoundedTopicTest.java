@@ -1,11 +1,11 @@
 package fortnight.pipelines.kafka;
 
-import fortnight.pipelines.RetailAnalytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.RetailAnalytics;
 import fortnight.runners.InProcessBroker;
 import fortnight.runners.InProcessBroker.Outcome;
 import fortnight.transforms.Payload;

@@ -3,6 +3,7 @@ package fortnight.pipelines.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.pipelines.options.RetailConfig;
 import fortnight.runners.InProcessBroker;
 import fortnight.runners.InProcessBroker.Outcome;
 import fortnight.transforms.Payload;
@@ -17,7 +18,6 @@ import java.util.stream.IntStream;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark.PartitionMark;
-import fortnight.pipelines.options.RetailConfig;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.CoderUtils;
