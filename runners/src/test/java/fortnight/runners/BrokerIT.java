@@ -2,6 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +73,7 @@ class BrokerIT {
 
   @Test
   void saysInOneSentenceThatThePortIsInUse() throws Exception {
-    try (LocalBroker first = LocalBroker.start(BrokerSettings.temporary())) {
+    try (LocalBroker first = LocalBroker.start(BrokerConfig.temporary())) {
       String port = first.address().substring("localhost:".length());
 
       try (Service second = broker("--port=" + port)) {

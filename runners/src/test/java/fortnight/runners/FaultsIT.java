@@ -2,6 +2,10 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
+import fortnight.runners.cluster.FlinkConfig;
+import fortnight.runners.cluster.LocalFlink;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +30,7 @@ class FaultsIT {
   @TempDir private static Path directory;
 
   private static Shop shop;
-  private static BrokerSettings brokerSettings;
+  private static BrokerConfig brokerSettings;
   private static LocalBroker broker;
   private static LocalFlink flink;
   private static FlinkJobs jobs;
@@ -34,13 +38,13 @@ class FaultsIT {
   @BeforeAll
   static void startCluster() throws Exception {
     shop = Shop.simulateHalfYear(directory, 20_000);
-    brokerSettings = BrokerSettings.temporary().withData(directory.resolve("kafka"));
+    brokerSettings = BrokerConfig.temporary().withData(directory.resolve("kafka"));
     broker = LocalBroker.start(brokerSettings);
     brokerSettings =
         brokerSettings.withPort(Integer.parseInt(broker.address().replaceFirst(".*:", "")));
     flink =
         LocalFlink.start(
-            FlinkSettings.temporary()
+            FlinkConfig.temporary()
                 .withTaskManagers(1, 4)
                 .with("heartbeat.timeout", "4000")
                 .with("restart-strategy.type", "fixed-delay")

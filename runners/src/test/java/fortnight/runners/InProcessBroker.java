@@ -1,5 +1,7 @@
 package fortnight.runners;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +38,7 @@ public final class InProcessBroker implements AutoCloseable {
   }
 
   public static InProcessBroker start() throws Exception {
-    return new InProcessBroker(LocalBroker.start(BrokerSettings.temporary()));
+    return new InProcessBroker(LocalBroker.start(BrokerConfig.temporary()));
   }
 
   public String address(String topic) {

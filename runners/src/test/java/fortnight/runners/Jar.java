@@ -1,5 +1,6 @@
 package fortnight.runners;
 
+import fortnight.runners.cluster.FlinkClassLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class Jar implements AutoCloseable {
     return start(
         directory,
         List.of(
-            "-Djava.system.class.loader=" + FlinkOnly.class.getName(),
+            "-Djava.system.class.loader=" + FlinkClassLoader.class.getName(),
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.time=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",

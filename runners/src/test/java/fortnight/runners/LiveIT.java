@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.report.Live;
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
+import fortnight.runners.process.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ class LiveIT {
 
   @BeforeAll
   static void startBroker() throws Exception {
-    broker = LocalBroker.start(BrokerSettings.temporary());
+    broker = LocalBroker.start(BrokerConfig.temporary());
     topics = new Topics(broker.address());
   }
 

@@ -2,6 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,7 +41,7 @@ class ParityIT {
   @BeforeAll
   static void fillTopic() throws Exception {
     shop = Shop.wholeSample(directory);
-    broker = LocalBroker.start(BrokerSettings.temporary());
+    broker = LocalBroker.start(BrokerConfig.temporary());
     topic = Topic.make(broker.address(), "sample", PARTITIONS);
     topic.send(shop.lines(), PARTITIONS);
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.pipelines.Redrive;
 import fortnight.pipelines.RetailAnalytics;
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,7 +41,7 @@ class RedriveTest {
 
   @BeforeAll
   static void startBroker() throws Exception {
-    broker = LocalBroker.start(BrokerSettings.temporary());
+    broker = LocalBroker.start(BrokerConfig.temporary());
     topics = new Topics(broker.address());
   }
 

@@ -2,6 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +75,7 @@ final class SecuredBroker implements AutoCloseable {
     // The controller's listener is plain, so there the broker itself is nobody.
     overrides.put("super.users", "User:shop;User:ANONYMOUS");
     return new SecuredBroker(
-        directory, LocalBroker.start(new BrokerSettings(0, Optional.empty(), overrides)));
+        directory, LocalBroker.start(new BrokerConfig(0, Optional.empty(), overrides)));
   }
 
   String address() {

@@ -2,6 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -140,7 +142,7 @@ class SecuredBrokerTest {
 
   @Test
   void saysThatTheBrokersSpeakNoTls() throws Exception {
-    try (LocalBroker plain = LocalBroker.start(BrokerSettings.temporary())) {
+    try (LocalBroker plain = LocalBroker.start(BrokerConfig.temporary())) {
       String topic = "kafka://" + plain.address() + "/sales";
       Path config = write(broker.shop());
 

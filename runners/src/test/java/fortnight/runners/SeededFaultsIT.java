@@ -1,5 +1,8 @@
 package fortnight.runners;
 
+import fortnight.runners.cluster.FlinkConfig;
+import fortnight.runners.cluster.LocalFlink;
+import fortnight.runners.process.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +48,7 @@ class SeededFaultsIT {
     broker = startBroker();
     flink =
         LocalFlink.start(
-            FlinkSettings.temporary()
+            FlinkConfig.temporary()
                 .withTaskManagers(1, 4)
                 .with("heartbeat.timeout", "10000")
                 .with("restart-strategy.type", "fixed-delay")

@@ -3,6 +3,8 @@ package fortnight.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.pipelines.StateDirectory;
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +38,7 @@ class StateDirectoryIT {
         "--output=" + clean);
     List<String> lines = Files.readAllLines(clean);
     Path state = directory.resolve("state");
-    try (LocalBroker broker = LocalBroker.start(BrokerSettings.temporary())) {
+    try (LocalBroker broker = LocalBroker.start(BrokerConfig.temporary())) {
       Topic sales = Topic.make(broker.address(), "sales", 2);
       Topic weeks = new Topic(broker.address(), "shop.weekly-volume");
       sales.send(lines.subList(0, 1500), 2);

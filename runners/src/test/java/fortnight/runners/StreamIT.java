@@ -2,6 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ class StreamIT {
 
   @BeforeAll
   static void startBroker() throws Exception {
-    broker = LocalBroker.start(BrokerSettings.temporary());
+    broker = LocalBroker.start(BrokerConfig.temporary());
   }
 
   @AfterAll

@@ -1,5 +1,8 @@
 package fortnight.runners;
 
+import fortnight.runners.cluster.FlinkConfig;
+import fortnight.runners.cluster.LocalFlink;
+import fortnight.runners.process.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +37,7 @@ class TwentyKillsIT {
     Jar broker = broker(port);
     try (LocalFlink flink =
         LocalFlink.start(
-            FlinkSettings.temporary()
+            FlinkConfig.temporary()
                 .withTaskManagers(1, 2)
                 .with("heartbeat.timeout", "4000")
                 .with("restart-strategy.type", "fixed-delay")

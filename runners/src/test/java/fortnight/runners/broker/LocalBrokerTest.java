@@ -1,0 +1,111 @@
+package fortnight.runners.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fortnight.runners.Sales;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class LocalBrokerTest {
+  @TempDir private Path directory;
+
+  @Test
+  void keepsTopicsAndMessagesInAGivenDirectory() throws Exception {
+    BrokerConfig settings = BrokerConfig.temporary().withData(directory.resolve("kafka"));
+
+    try (LocalBroker broker = LocalBroker.start(settings)) {
+      Sales.makeTopic(broker.address());
+      Sales.send(broker.address(), "a week");
+      assertThat(Sales.receive(broker.address())).containsExactly("a week");
+    }
+
+    try (LocalBroker broker = LocalBroker.start(settings)) {
+      Sales.send(broker.address(), "another");
+      assertThat(Sales.receive(broker.address())).containsExactly("a week", "another");
+    }
+  }
+
+  @Test
+  void takesARecordOfMoreThanAMebibyte() throws Exception {
+    String large = "x".repeat((1 << 20) + 1000);
+
+    try (LocalBroker broker = LocalBroker.start(BrokerConfig.temporary())) {
+      Sales.makeTopic(broker.address());
+      Sales.send(broker.address(), large);
+
+      assertThat(Sales.receive(broker.address())).containsExactly(large);
+    }
+  }
+
+  @Test
+  void letsInOnlyWhoKnowsThePassword() throws Exception {
+    String module = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+    Map<String, String> overrides =
+        Map.of(
+            "security.inter.broker.protocol", "SASL_PLAINTEXT",
+            "sasl.mechanism.inter.broker.protocol", "PLAIN",
+            "sasl.enabled.mechanisms", "PLAIN",
+            "listener.name.sasl_plaintext.plain.sasl.jaas.config",
+                module + "username=shop password=key user_shop=key;");
+    Properties client = new Properties();
+    client.put("security.protocol", "SASL_PLAINTEXT");
+    client.put("sasl.mechanism", "PLAIN");
+    client.put("sasl.jaas.config", module + "username=shop password=key;");
+
+    try (LocalBroker broker = LocalBroker.start(new BrokerConfig(0, Optional.empty(), overrides))) {
+      client.put("bootstrap.servers", broker.address());
+      try (Admin admin = Admin.create(client)) {
+        assertThat(admin.describeCluster().nodes().get()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void saysThatThePortIsInUse() throws Exception {
+    try (LocalBroker first = LocalBroker.start(BrokerConfig.temporary())) {
+      int port = Integer.parseInt(first.address().substring("localhost:".length()));
+
+      assertThatThrownBy(() -> LocalBroker.start(BrokerConfig.temporary().withPort(port)))
+          .isInstanceOf(StackFailed.class)
+          .hasMessage(
+              "Port %d cannot be listened on (Address already in use); 0 takes a free one.", port);
+    }
+  }
+
+  @Test
+  void sharesADirectoryWithNobody() throws Exception {
+    Path data = directory.resolve("kafka");
+    BrokerConfig settings = BrokerConfig.temporary().withData(data);
+    try (LocalBroker first = LocalBroker.start(settings)) {
+      assertThat(first.address()).startsWith("localhost:");
+
+      assertThatThrownBy(() -> LocalBroker.start(settings))
+          .isInstanceOf(StackFailed.class)
+          .hasMessageContaining("is in use by another broker");
+    }
+
+    Files.writeString(directory.resolve("holiday.jpg"), "");
+    assertThatThrownBy(() -> LocalBroker.start(settings.withData(directory)))
+        .isInstanceOf(StackFailed.class)
+        .hasMessageContaining("holds what is no broker's");
+  }
+
+  @Test
+  void saysWhichPropertyKafkaDoesNotTake() {
+    BrokerConfig settings = new BrokerConfig(0, Optional.empty(), Map.of("num.partitions", "some"));
+
+    assertThatThrownBy(() -> LocalBroker.start(settings))
+        .isInstanceOf(StackFailed.class)
+        .hasMessageContaining("num.partitions");
+  }
+}
