@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker as a user has it: out of the jar, a process of its own. */
+/** The command {@code broker} of the jar, in its own process. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class BrokerIT {
   private static final String READY = "Broker ready at ";
@@ -21,7 +21,7 @@ class BrokerIT {
   @TempDir private Path directory;
 
   @Test
-  void servesUntilItIsTerminatedAndLeavesNothing() throws Exception {
+  void servesUntilSigtermAndDeletesItsFiles() throws Exception {
     try (Service broker = broker("--port=0")) {
       String address = broker.awaitLine(READY);
 
@@ -40,7 +40,7 @@ class BrokerIT {
   }
 
   @Test
-  void leavesNothingWhenItIsTerminatedWhileItStarts() throws Exception {
+  void deletesItsFilesOnSigtermDuringTheStart() throws Exception {
     try (Service broker = broker("--port=0")) {
       broker.awaitFiles();
 
@@ -51,9 +51,9 @@ class BrokerIT {
     }
   }
 
-  /** With a limit on the size of files, as on a disk that is full. */
+  /** A limit on the size of files has the effect of a full disk. */
   @Test
-  void saysInOneSentenceThatItCannotWrite() throws Exception {
+  void reportsAFailedWriteInOneSentence() throws Exception {
     Path data = directory.resolve("kafka");
     try (Service broker =
         Service.startWithLargestFile(
@@ -67,25 +67,28 @@ class BrokerIT {
       assertThat(broker.errors().lines())
           .singleElement()
           .asString()
-          .startsWith("The broker has stopped, since it cannot write to " + data);
+          .startsWith("fortnight: the broker stopped because it cannot write to " + data);
     }
   }
 
   @Test
-  void saysInOneSentenceThatThePortIsInUse() throws Exception {
+  void reportsAPortInUseInOneSentence() throws Exception {
     try (LocalBroker first = LocalBroker.start(BrokerConfig.temporary())) {
       String port = first.address().substring("localhost:".length());
 
       try (Service second = broker("--port=" + port)) {
         assertThat(second.exitStatus()).isEqualTo(1);
-        assertThat(second.errors().lines()).singleElement().asString().startsWith("Port " + port);
+        assertThat(second.errors().lines())
+            .singleElement()
+            .asString()
+            .startsWith("fortnight: cannot listen on port " + port + " (");
         assertThat(second.filesLeft()).isEmpty();
       }
     }
   }
 
   @Test
-  void saysInOneSentenceWhatItsConfigurationLacks() throws Exception {
+  void reportsAnIncompleteConfigurationInOneSentence() throws Exception {
     Path config = directory.resolve("config");
     Files.writeString(
         config,

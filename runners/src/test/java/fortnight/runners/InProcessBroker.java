@@ -118,7 +118,7 @@ public final class InProcessBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws StackFailed {
+  public void close() {
     admin.close();
     broker.close();
   }

@@ -123,7 +123,7 @@ class LiveIT {
   void saysWhatIsWrongInOneSentence() throws Exception {
     Files.writeString(
         directory.resolve("kafka.properties"), "security.protocol=hunter2\nsasl.jaas.config=x");
-    String nobody = "localhost:" + Ports.pick(0).clients();
+    String nobody = "localhost:" + Ports.choose(0).clients();
 
     assertFails("no topic of results with this prefix", "--input=" + topics.address("none."));
     assertFails("no broker answers at " + nobody, "--input=kafka://" + nobody + "/shop.");

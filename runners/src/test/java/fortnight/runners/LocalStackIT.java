@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stack as a user has it: out of the jar, with processes of its own. */
+/** The command {@code cluster} of the jar, in its own processes. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LocalStackIT {
   private static final String FLINK = "Flink ready at ";
@@ -26,7 +26,7 @@ class LocalStackIT {
   @TempDir private Path directory;
 
   @Test
-  void servesUntilItIsTerminatedAndLeavesNothing() throws Exception {
+  void servesUntilSigtermAndDeletesItsFiles() throws Exception {
     try (Service stack = stack("--port=0", "--taskManagers=2", "--slots=3", "--broker=0")) {
       String flink = stack.awaitLine(FLINK);
       String broker = stack.awaitLine(BROKER);
@@ -48,7 +48,7 @@ class LocalStackIT {
   }
 
   @Test
-  void takesItsProcessesWithItWhenItIsKilled() throws Exception {
+  void itsProcessesExitWhenItIsKilled() throws Exception {
     try (Service stack = stack("--port=0", "--taskManagers=1")) {
       stack.awaitLine(FLINK);
       assertThat(stack.children()).hasSize(2).allMatch(Service::runs);
@@ -64,7 +64,7 @@ class LocalStackIT {
   }
 
   @Test
-  void leavesNothingWhenItIsTerminatedWhileItStarts() throws Exception {
+  void deletesItsFilesOnSigtermDuringTheStart() throws Exception {
     try (Service stack = stack("--port=0")) {
       stack.awaitFiles();
 
@@ -77,7 +77,7 @@ class LocalStackIT {
   }
 
   @Test
-  void tellsOfATaskManagerThatIsKilledAndGoesOn() throws Exception {
+  void reportsAKilledTaskManagerAndContinues() throws Exception {
     try (Service stack = stack("--port=0", "--taskManagers=1")) {
       String killed = stack.awaitLine("taskmanager-1  process ").replaceFirst(",.*", "");
       String flink = stack.awaitLine(FLINK);
@@ -87,41 +87,42 @@ class LocalStackIT {
       while (stack.errors().isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
-      assertThat(stack.errors()).startsWith("taskmanager-1 has ended with status 137; its log is ");
+      assertThat(stack.errors())
+          .startsWith("fortnight: taskmanager-1 exited with status 137; see its log ");
       assertThat(get(flink + "/overview").statusCode()).isEqualTo(200);
     }
   }
 
   @Test
-  void saysInOneSentenceThatThePortIsInUse() throws Exception {
+  void reportsAPortInUseInOneSentence() throws Exception {
     try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Service stack = stack("--port=" + used.getLocalPort())) {
       assertThat(stack.exitStatus()).isEqualTo(1);
       assertThat(stack.errors().lines())
           .singleElement()
           .asString()
-          .startsWith("Port " + used.getLocalPort());
+          .startsWith("fortnight: cannot listen on port " + used.getLocalPort() + " (");
       assertThat(stack.filesLeft()).isEmpty();
     }
   }
 
   @Test
-  void saysInOneSentenceWhyAProcessDoesNotStart() throws Exception {
+  void reportsAProcessThatDoesNotStartInOneSentence() throws Exception {
     Path config = directory.resolve("config");
-    Files.writeString(config, "high-availability.type=a prayer");
+    Files.writeString(config, "high-availability.type=unknown-service");
 
     try (Service stack = stack("--port=0", "--config=" + config)) {
       assertThat(stack.exitStatus()).isEqualTo(1);
       assertThat(stack.errors().lines())
           .singleElement()
           .asString()
-          .matches("(job|task)manager.* did not start: .*a prayer");
+          .matches("fortnight: (job|task)manager.* did not start: .*unknown-service");
       assertThat(stack.filesLeft()).isEmpty();
     }
   }
 
   @Test
-  void saysInOneSentenceThatThereIsTooLittleMemory() throws Exception {
+  void reportsTooLittleMemoryInOneSentence() throws Exception {
     Path config = directory.resolve("config");
     Files.writeString(config, "taskmanager.memory.process.size=100m");
 
@@ -130,7 +131,7 @@ class LocalStackIT {
       assertThat(stack.errors().lines())
           .singleElement()
           .asString()
-          .startsWith("Flink does not take these settings: ");
+          .startsWith("fortnight: Flink rejects a setting: ");
       assertThat(stack.filesLeft()).isEmpty();
     }
   }

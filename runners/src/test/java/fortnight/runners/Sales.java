@@ -17,25 +17,25 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A topic of one partition, and who writes and reads it. */
-final class Sales {
+public final class Sales {
   private static final String TOPIC = "sales";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Sales() {}
 
-  static void makeTopic(String broker) throws Exception {
+  public static void makeTopic(String broker) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
       admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
     }
   }
 
-  static Set<String> topics(String broker) throws Exception {
+  public static Set<String> topics(String broker) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker))) {
       return admin.listTopics().names().get();
     }
   }
 
-  static void send(String broker, String message) throws Exception {
+  public static void send(String broker, String message) throws Exception {
     Map<String, Object> settings = Map.of("bootstrap.servers", broker, "max.request.size", 4 << 20);
     StringSerializer text = new StringSerializer();
     try (Producer<String, String> producer = new KafkaProducer<>(settings, text, text)) {
@@ -44,7 +44,7 @@ final class Sales {
   }
 
   /** What a group sees that has not read before, to the end of the topic. */
-  static List<String> receive(String broker) {
+  public static List<String> receive(String broker) {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",

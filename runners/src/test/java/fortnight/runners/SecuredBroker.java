@@ -169,7 +169,7 @@ final class SecuredBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws StackFailed {
+  public void close() {
     broker.close();
   }
 

@@ -43,7 +43,7 @@ class SeededFaultsIT {
   @Test
   void leaveTheRightRows() throws Exception {
     Random random = new Random(Long.getLong("seed", 1));
-    port = Ports.pick(0).clients();
+    port = Ports.choose(0).clients();
     Shop shop = Shop.simulateYear(directory, TRANSACTIONS);
     broker = startBroker();
     flink =

@@ -33,7 +33,7 @@ class TwentyKillsIT {
     List<Double> taskManagers = new ArrayList<>();
     List<Double> brokers = new ArrayList<>();
     Shop shop = Shop.simulateYear(directory, TRANSACTIONS);
-    int port = Ports.pick(0).clients();
+    int port = Ports.choose(0).clients();
     Jar broker = broker(port);
     try (LocalFlink flink =
         LocalFlink.start(

@@ -3,6 +3,7 @@ package fortnight.runners.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.common.cli.CommandException;
 import fortnight.runners.Sales;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class LocalBrokerTest {
   }
 
   @Test
-  void takesARecordOfMoreThanAMebibyte() throws Exception {
+  void acceptsARecordOfMoreThanAMebibyte() throws Exception {
     String large = "x".repeat((1 << 20) + 1000);
 
     try (LocalBroker broker = LocalBroker.start(BrokerConfig.temporary())) {
@@ -48,7 +49,7 @@ class LocalBrokerTest {
   }
 
   @Test
-  void letsInOnlyWhoKnowsThePassword() throws Exception {
+  void authenticatesClientsByPassword() throws Exception {
     String module = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
     Map<String, String> overrides =
         Map.of(
@@ -71,41 +72,43 @@ class LocalBrokerTest {
   }
 
   @Test
-  void saysThatThePortIsInUse() throws Exception {
+  void reportsAPortInUse() throws Exception {
     try (LocalBroker first = LocalBroker.start(BrokerConfig.temporary())) {
       int port = Integer.parseInt(first.address().substring("localhost:".length()));
 
       assertThatThrownBy(() -> LocalBroker.start(BrokerConfig.temporary().withPort(port)))
-          .isInstanceOf(StackFailed.class)
+          .isInstanceOf(CommandException.class)
           .hasMessage(
-              "Port %d cannot be listened on (Address already in use); 0 takes a free one.", port);
+              "cannot listen on port %d (Address already in use); use another port, or 0 for a free"
+                  + " one",
+              port);
     }
   }
 
   @Test
-  void sharesADirectoryWithNobody() throws Exception {
+  void rejectsADirectoryThatIsInUseOrHasOtherFiles() throws Exception {
     Path data = directory.resolve("kafka");
     BrokerConfig settings = BrokerConfig.temporary().withData(data);
     try (LocalBroker first = LocalBroker.start(settings)) {
       assertThat(first.address()).startsWith("localhost:");
 
       assertThatThrownBy(() -> LocalBroker.start(settings))
-          .isInstanceOf(StackFailed.class)
+          .isInstanceOf(CommandException.class)
           .hasMessageContaining("is in use by another broker");
     }
 
     Files.writeString(directory.resolve("holiday.jpg"), "");
     assertThatThrownBy(() -> LocalBroker.start(settings.withData(directory)))
-        .isInstanceOf(StackFailed.class)
-        .hasMessageContaining("holds what is no broker's");
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining("contains other files than a broker's");
   }
 
   @Test
-  void saysWhichPropertyKafkaDoesNotTake() {
+  void namesAPropertyThatKafkaRejects() {
     BrokerConfig settings = new BrokerConfig(0, Optional.empty(), Map.of("num.partitions", "some"));
 
     assertThatThrownBy(() -> LocalBroker.start(settings))
-        .isInstanceOf(StackFailed.class)
+        .isInstanceOf(CommandException.class)
         .hasMessageContaining("num.partitions");
   }
 }

@@ -20,12 +20,13 @@ class FlinkClassLoaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "fortnight.runners.TaskManager",
+        "fortnight.runners.cluster.FlinkProcess$TaskManager",
+        "fortnight.runners.process.ParentWatch",
         "org.apache.flink.runtime.webmonitor.WebSubmissionExtension",
         "org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend",
         "org.slf4j.impl.SimpleLogger"
       })
-  void showsFlinkAsItsOwn(String name) throws Exception {
+  void loadsFlinkAndTheMainClassItself(String name) throws Exception {
     assertThat(loader.loadClass(name).getClassLoader()).isSameAs(loader);
   }
 
@@ -34,17 +35,18 @@ class FlinkClassLoaderTest {
       strings = {
         "fortnight.pipelines.RetailAnalytics",
         "fortnight.runners.LocalStack",
+        "fortnight.runners.cluster.LocalFlink",
         "org.apache.beam.sdk.Pipeline",
         "org.apache.kafka.clients.consumer.Consumer",
         "com.fasterxml.jackson.databind.ObjectMapper"
       })
-  void hidesEverythingElse(String name) {
+  void hidesAllOtherClasses(String name) {
     assertThatThrownBy(() -> loader.loadClass(name)).isInstanceOf(ClassNotFoundException.class);
     assertThat(loader.getResource(name.replace('.', '/') + ".class")).isNull();
   }
 
   @Test
-  void showsTheServicesOfFlinkAlone() throws Exception {
+  void findsOnlyFlinksServices() throws Exception {
     String services = "META-INF/services/";
 
     assertThat(

@@ -3,6 +3,7 @@ package fortnight.runners.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.common.cli.CommandException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -10,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The cluster as tests of faults have it. */
+/** A local cluster whose processes are killed. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LocalFlinkIT {
   @Test
-  void outlivesTheDeathOfAnyOfItsProcesses() throws Exception {
+  void continuesWithoutAKilledProcess() throws Exception {
     FlinkConfig settings =
         FlinkConfig.temporary().withTaskManagers(1, 2).with("heartbeat.timeout", "5000");
     Path data;
@@ -54,13 +55,13 @@ class LocalFlinkIT {
   }
 
   @Test
-  void saysWhatIsMissingWhenItsStartTakesTooLong() {
-    FlinkConfig hasty =
+  void namesTheMissingTaskManagersWhenTheStartTimesOut() {
+    FlinkConfig config =
         FlinkConfig.temporary().withTaskManagers(1, 1).withStartTimeout(Duration.ofMillis(1));
 
-    assertThatThrownBy(() -> LocalFlink.start(hasty))
-        .isInstanceOf(StackFailed.class)
-        .hasMessageStartingWith("Flink is still starting after 0 s: taskmanager-1 not registered")
+    assertThatThrownBy(() -> LocalFlink.start(config))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith("Flink did not start within 0 s: taskmanager-1 not registered")
         .hasMessageContaining("--startTimeout");
   }
 }

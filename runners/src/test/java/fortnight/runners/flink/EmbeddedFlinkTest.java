@@ -21,14 +21,14 @@ import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A Flink in this process. */
+/** Shutdown of an embedded Flink. */
 @Timeout(60)
 class EmbeddedFlinkTest {
-  /** The classes of the actor system are in a jar that Flink unpacks, and deletes at its close. */
+  /** The jar of the actor system's classes, which Flink unpacks, and deletes when it is closed. */
   private static final String ACTOR_SYSTEM = "flink-rpc-akka";
 
   @Test
-  void isClosedWhenItsJobHasEnded() throws IOException {
+  void isClosedWhenTheJobHasEnded() throws IOException {
     FlinkPipelineOptions options = options();
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(Create.of(1, 2, 3));
@@ -42,21 +42,21 @@ class EmbeddedFlinkTest {
     }
   }
 
-  /** Such a hook would end the actor system while a job is being cancelled. */
+  /** Such a hook would stop the actor system while a job is being cancelled. */
   @Test
-  void hasNoShutdownHookOfItsActorSystem() throws Exception {
+  void hasNoShutdownHookOfTheActorSystem() throws Exception {
     FlinkPipelineOptions options = options();
     options.setStreaming(true);
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(GenerateSequence.from(0).withRate(1, Duration.standardSeconds(1)));
 
-    List<String> before = shutdownHooks();
+    List<String> before = shutdownHookNames();
     PipelineResult job = new FlinkRunnerSupport().run(pipeline);
-    List<String> hooks = new ArrayList<>(shutdownHooks());
+    List<String> hooks = new ArrayList<>(shutdownHookNames());
     hooks.removeAll(before);
     PipelineResult.State state = job.cancel();
 
-    // Flink names its own hooks.
+    // Flink's own hooks have names.
     assertThat(hooks).isNotEmpty().noneMatch(hook -> hook.matches("Thread-\\d+"));
     assertThat(state).isEqualTo(PipelineResult.State.CANCELLED);
   }
@@ -69,8 +69,7 @@ class EmbeddedFlinkTest {
     return options;
   }
 
-  /** Their names. */
-  private static List<String> shutdownHooks() throws ReflectiveOperationException {
+  private static List<String> shutdownHookNames() throws ReflectiveOperationException {
     Field hooks = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
     hooks.setAccessible(true);
     @SuppressWarnings("unchecked")

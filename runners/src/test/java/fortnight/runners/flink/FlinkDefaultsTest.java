@@ -11,41 +11,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FlinkDefaultsTest {
-  private static final String AT_ONCE = "ALL_EXCHANGES_PIPELINED";
+  private static final String PIPELINED = "ALL_EXCHANGES_PIPELINED";
 
   @Test
-  void keepTheParallelismOfBatches() {
-    FlinkPipelineOptions here = options();
+  void keepTheParallelismOfBatchJobs() {
+    FlinkPipelineOptions embedded = options();
     FlinkPipelineOptions cluster = options();
 
-    FlinkDefaults.forThisProcess(here);
-    FlinkDefaults.forCluster(cluster);
+    FlinkDefaults.setForEmbedded(embedded);
+    FlinkDefaults.setForCluster(cluster);
 
-    assertThat(FlinkDefaults.keepParallelism(here)).isTrue();
-    assertThat(FlinkDefaults.keepParallelism(cluster)).isTrue();
+    assertThat(FlinkDefaults.keepsParallelism(embedded)).isTrue();
+    assertThat(FlinkDefaults.keepsParallelism(cluster)).isTrue();
   }
 
   @Test
-  void leaveAUsersConfigurationAlone(@TempDir Path directory) throws IOException {
+  void doNotChangeTheUsersConfiguration(@TempDir Path directory) throws IOException {
     Files.writeString(directory.resolve("config.yaml"), "parallelism.default: 3\n");
     FlinkPipelineOptions options = options("--flinkConfDir=" + directory);
 
-    FlinkDefaults.forThisProcess(options);
+    FlinkDefaults.setForEmbedded(options);
 
     assertThat(options.getFlinkConfDir()).isEqualTo(directory.toString());
-    assertThat(FlinkDefaults.keepParallelism(options)).isFalse();
+    assertThat(FlinkDefaults.keepsParallelism(options)).isFalse();
   }
 
-  /** More steps at once would have too few network buffers, and fail. */
+  /** At a higher parallelism there would be too few network buffers, and the job would fail. */
   @Test
-  void runStepsAtOnceWhereTheyAreFew() throws IOException {
-    assertThat(presets("--parallelism=8")).contains(AT_ONCE);
-    assertThat(presets("--parallelism=9")).doesNotContain(AT_ONCE);
+  void pipelineTheStepsAtALowParallelism() throws IOException {
+    assertThat(configuration("--parallelism=8")).contains(PIPELINED);
+    assertThat(configuration("--parallelism=9")).doesNotContain(PIPELINED);
   }
 
-  private static String presets(String... flags) throws IOException {
+  private static String configuration(String... flags) throws IOException {
     FlinkPipelineOptions options = options(flags);
-    FlinkDefaults.forThisProcess(options);
+    FlinkDefaults.setForEmbedded(options);
     return Files.readString(Path.of(options.getFlinkConfDir(), "config.yaml"));
   }
 

@@ -13,7 +13,7 @@ class FlinkRunnerSupportTest {
   private final FlinkRunnerSupport flink = new FlinkRunnerSupport();
 
   @Test
-  void marksAFailureAfterWhichNoRestartHelps() {
+  void marksAFailureThatARestartWouldRepeat() {
     RuntimeException loss = new IllegalStateException("offsets 3 to 4 are lost");
 
     RuntimeException failure = flink.withoutRestart(loss);
@@ -24,7 +24,7 @@ class FlinkRunnerSupportTest {
   }
 
   @Test
-  void refusesFasterCopyForAStream() {
+  void rejectsFasterCopyForAStream() {
     PipelineRun run =
         PipelineRun.of(
             "--runner=FlinkRunner", "--input=kafka://nowhere.invalid:9092/sales", "--fasterCopy");
@@ -35,13 +35,13 @@ class FlinkRunnerSupportTest {
   }
 
   @Test
-  void refusesFasterCopyForFilesThatAreReadAsAStream() {
+  void rejectsFasterCopyForFilesInStreamingMode() {
     assertThat(flink.wrongFlag(options("--fasterCopy=true", "--streaming=true"), false))
         .isNotEmpty();
   }
 
   @Test
-  void takesFasterCopyWhereThereAreNoCheckpoints() {
+  void acceptsFasterCopyWithoutCheckpoints() {
     assertThat(flink.wrongFlag(options("--fasterCopy=true"), false)).isEmpty();
     String preset = "--finishBundleBeforeCheckpointing=true";
     assertThat(flink.wrongFlag(options("--fasterCopy=false", preset), true)).isEmpty();
@@ -49,7 +49,7 @@ class FlinkRunnerSupportTest {
   }
 
   @Test
-  void refusesToHoldSumsInACheckpoint() {
+  void rejectsSumsInACheckpoint() {
     PipelineRun run =
         PipelineRun.of(
             "--runner=FlinkRunner",
@@ -62,7 +62,7 @@ class FlinkRunnerSupportTest {
   }
 
   @Test
-  void refusesToJudgeARunThatCountsNothing() {
+  void rejectsABoundedRunWithoutCounters() {
     String preset = "--finishBundleBeforeCheckpointing=true";
     assertThat(flink.wrongFlag(options("--disableMetrics=true"), false)).isNotEmpty();
     assertThat(flink.wrongFlag(options("--disableMetrics=true", preset), true)).isEmpty();

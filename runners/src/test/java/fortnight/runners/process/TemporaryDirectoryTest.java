@@ -17,7 +17,7 @@ class TemporaryDirectoryTest {
   @TempDir private Path all;
 
   @Test
-  void isRemovedOnceItsProcessWasKilled() throws Exception {
+  void isDeletedOnceItsProcessWasKilled() throws Exception {
     Process owner =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -29,11 +29,11 @@ class TemporaryDirectoryTest {
     try (BufferedReader output = owner.inputReader()) {
       Path directory = Path.of(output.readLine());
 
-      TemporaryDirectory.removeAbandonedIn(all);
+      TemporaryDirectory.deleteAbandonedIn(all);
       assertThat(directory.resolve("deep/file")).exists();
 
       owner.destroyForcibly().waitFor();
-      TemporaryDirectory.removeAbandonedIn(all);
+      TemporaryDirectory.deleteAbandonedIn(all);
       assertThat(directory).doesNotExist();
     } finally {
       owner.destroyForcibly();
@@ -41,21 +41,21 @@ class TemporaryDirectoryTest {
   }
 
   @Test
-  void isNotRemovedByItsOwnProcess() throws IOException {
+  void isNotDeletedByItsOwnProcess() throws IOException {
     try (TemporaryDirectory own = TemporaryDirectory.create("test")) {
-      TemporaryDirectory.removeAbandonedIn(own.path().getParent());
+      TemporaryDirectory.deleteAbandonedIn(own.path().getParent());
 
       assertThat(own.path().resolve(LOCK)).exists();
     }
   }
 
   @Test
-  void isLeftAloneIfItIsOfAnotherKind() throws IOException {
+  void isNotDeletedWithoutPrefixAndLock() throws IOException {
     Path unlocked = Files.createDirectories(all.resolve("fortnight-a/b")).getParent();
     Path elsewhere = abandoned(all.resolve("elsewhere"));
     Path link = Files.createSymbolicLink(all.resolve("fortnight-link"), elsewhere);
 
-    TemporaryDirectory.removeAbandonedIn(all);
+    TemporaryDirectory.deleteAbandonedIn(all);
 
     assertThat(unlocked).exists();
     assertThat(elsewhere.resolve(LOCK)).exists();
@@ -63,10 +63,10 @@ class TemporaryDirectoryTest {
   }
 
   @Test
-  void isRemovedIfItsLockIsFree() throws IOException {
+  void isDeletedIfItsLockIsFree() throws IOException {
     Path abandoned = abandoned(all.resolve("fortnight-run-1"));
 
-    TemporaryDirectory.removeAbandonedIn(all);
+    TemporaryDirectory.deleteAbandonedIn(all);
 
     assertThat(abandoned).doesNotExist();
   }
@@ -78,7 +78,7 @@ class TemporaryDirectoryTest {
     return directory;
   }
 
-  /** A process that has a temporary directory until it is killed. */
+  /** The main class of a process that has a temporary directory until it is killed. */
   static final class Owner {
     public static void main(String[] args) throws Exception {
       Path directory = TemporaryDirectory.create("test").path();
