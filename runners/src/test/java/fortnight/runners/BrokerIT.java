@@ -22,32 +22,32 @@ class BrokerIT {
 
   @Test
   void servesUntilSigtermAndDeletesItsFiles() throws Exception {
-    try (Service broker = broker("--port=0")) {
+    try (JarProcess broker = broker("--port=0")) {
       String address = broker.awaitLine(READY);
 
       assertThat(address).startsWith("localhost:");
-      assertThat(broker.filesLeft()).hasSize(1);
-      Sales.makeTopic(address);
-      assertThat(Sales.topics(address)).containsExactly("sales");
+      assertThat(broker.temporaryFiles()).hasSize(1);
+      TestTopic.create(address, "sales", 1);
+      assertThat(TestTopic.names(address)).containsExactly("sales");
 
       broker.terminate();
 
-      assertThat(broker.exitStatus()).isEqualTo(Service.TERMINATED);
-      assertThat(broker.moreOutput()).isEmpty();
+      assertThat(broker.exitStatus()).isEqualTo(JarProcess.TERMINATED);
+      assertThat(broker.newLines()).isEmpty();
       assertThat(broker.errors()).isEmpty();
-      assertThat(broker.filesLeft()).isEmpty();
+      assertThat(broker.temporaryFiles()).isEmpty();
     }
   }
 
   @Test
   void deletesItsFilesOnSigtermDuringTheStart() throws Exception {
-    try (Service broker = broker("--port=0")) {
-      broker.awaitFiles();
+    try (JarProcess broker = broker("--port=0")) {
+      broker.awaitTemporaryFiles();
 
       broker.terminate();
 
-      assertThat(broker.exitStatus()).isEqualTo(Service.TERMINATED);
-      assertThat(broker.filesLeft()).isEmpty();
+      assertThat(broker.exitStatus()).isEqualTo(JarProcess.TERMINATED);
+      assertThat(broker.temporaryFiles()).isEmpty();
     }
   }
 
@@ -55,11 +55,11 @@ class BrokerIT {
   @Test
   void reportsAFailedWriteInOneSentence() throws Exception {
     Path data = directory.resolve("kafka");
-    try (Service broker =
-        Service.startWithLargestFile(
+    try (JarProcess broker =
+        JarProcess.serverWithFileLimit(
             directory, 11 << 10, Broker.class, "--data=" + data, "--port=0")) {
       String address = broker.awaitLine(READY);
-      Topic topic = Topic.make(address, "sales", 1);
+      TestTopic topic = TestTopic.create(address, "sales", 1);
 
       topic.sendWithoutWaiting(Collections.nCopies(14, "x".repeat(900_000)));
 
@@ -76,13 +76,13 @@ class BrokerIT {
     try (LocalBroker first = LocalBroker.start(BrokerConfig.temporary())) {
       String port = first.address().substring("localhost:".length());
 
-      try (Service second = broker("--port=" + port)) {
+      try (JarProcess second = broker("--port=" + port)) {
         assertThat(second.exitStatus()).isEqualTo(1);
         assertThat(second.errors().lines())
             .singleElement()
             .asString()
             .startsWith("fortnight: cannot listen on port " + port + " (");
-        assertThat(second.filesLeft()).isEmpty();
+        assertThat(second.temporaryFiles()).isEmpty();
       }
     }
   }
@@ -98,22 +98,22 @@ class BrokerIT {
         sasl.enabled.mechanisms=PLAIN
         """);
 
-    try (Service broker = broker("--port=0", "--config=" + config)) {
+    try (JarProcess broker = broker("--port=0", "--config=" + config)) {
       assertThat(broker.exitStatus()).isEqualTo(1);
       assertThat(broker.errors().lines()).singleElement().asString().contains("JAAS configuration");
-      assertThat(broker.filesLeft()).isEmpty();
+      assertThat(broker.temporaryFiles()).isEmpty();
     }
   }
 
   @Test
   void namesAllWrongFlags() throws Exception {
-    try (Service broker = broker("--port=-1", "--date=x")) {
+    try (JarProcess broker = broker("--port=-1", "--date=x")) {
       assertThat(broker.exitStatus()).isEqualTo(2);
       assertThat(broker.errors()).contains("--date", "--port=-1: from 0 to 65535");
     }
   }
 
-  private Service broker(String... args) throws IOException {
-    return Service.start(directory, Broker.class, args);
+  private JarProcess broker(String... args) throws IOException {
+    return JarProcess.server(directory, Broker.class, args);
   }
 }

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 class CommittedRecordsTest {
   private static final Path ROOT = Path.of("..");
 
-  /** The places where a consumer may be made, each with that setting. */
+  /** The files that create consumers, each with that setting. */
   private static final List<String> PLACES =
       List.of(
           "pipelines/KafkaClients.java", "pipelines/TellingConsumer.java", "report/Brokers.java");
 
   @Test
-  void noConsumerIsMadeElsewhere() throws IOException {
+  void noOtherFileCreatesAConsumer() throws IOException {
     try (Stream<Path> sources = programSources()) {
       assertThat(sources.filter(source -> text(source).contains("KafkaConsumer")))
           .allMatch(source -> PLACES.stream().anyMatch(source::endsWith))
@@ -37,7 +37,7 @@ class CommittedRecordsTest {
   }
 
   @Test
-  void noneSetsAnother() throws IOException {
+  void noFileSetsAnotherLevel() throws IOException {
     try (Stream<Path> sources = programSources()) {
       assertThat(sources.filter(source -> text(source).contains("read_uncommitted"))).isEmpty();
     }

@@ -27,58 +27,58 @@ class LocalStackIT {
 
   @Test
   void servesUntilSigtermAndDeletesItsFiles() throws Exception {
-    try (Service stack = stack("--port=0", "--taskManagers=2", "--slots=3", "--broker=0")) {
+    try (JarProcess stack = stack("--port=0", "--taskManagers=2", "--slots=3", "--broker=0")) {
       String flink = stack.awaitLine(FLINK);
       String broker = stack.awaitLine(BROKER);
 
       assertThat(get(flink + "/overview").body())
           .contains("\"taskmanagers\":2", "\"slots-total\":6");
       assertThat(get(flink + "/").body()).contains("<title>Apache Flink Web Dashboard</title>");
-      Sales.makeTopic(broker);
-      assertThat(Sales.topics(broker)).containsExactly("sales");
-      assertThat(stack.children()).hasSize(3).allMatch(Service::runs);
+      TestTopic.create(broker, "sales", 1);
+      assertThat(TestTopic.names(broker)).containsExactly("sales");
+      assertThat(stack.children()).hasSize(3).allMatch(JarProcess::runs);
 
       stack.terminate();
 
-      assertThat(stack.exitStatus()).isEqualTo(Service.TERMINATED);
-      assertThat(stack.children()).noneMatch(Service::runs);
-      assertThat(stack.filesLeft()).isEmpty();
+      assertThat(stack.exitStatus()).isEqualTo(JarProcess.TERMINATED);
+      assertThat(stack.children()).noneMatch(JarProcess::runs);
+      assertThat(stack.temporaryFiles()).isEmpty();
       assertThat(stack.errors()).isEmpty();
     }
   }
 
   @Test
   void itsProcessesExitWhenItIsKilled() throws Exception {
-    try (Service stack = stack("--port=0", "--taskManagers=1")) {
+    try (JarProcess stack = stack("--port=0", "--taskManagers=1")) {
       stack.awaitLine(FLINK);
-      assertThat(stack.children()).hasSize(2).allMatch(Service::runs);
+      assertThat(stack.children()).hasSize(2).allMatch(JarProcess::runs);
 
       stack.kill();
 
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (stack.children().stream().anyMatch(Service::runs) && System.nanoTime() < deadline) {
+      while (stack.children().stream().anyMatch(JarProcess::runs) && System.nanoTime() < deadline) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
-      assertThat(stack.children()).noneMatch(Service::runs);
+      assertThat(stack.children()).noneMatch(JarProcess::runs);
     }
   }
 
   @Test
   void deletesItsFilesOnSigtermDuringTheStart() throws Exception {
-    try (Service stack = stack("--port=0")) {
-      stack.awaitFiles();
+    try (JarProcess stack = stack("--port=0")) {
+      stack.awaitTemporaryFiles();
 
       stack.terminate();
 
-      assertThat(stack.exitStatus()).isEqualTo(Service.TERMINATED);
-      assertThat(stack.filesLeft()).isEmpty();
+      assertThat(stack.exitStatus()).isEqualTo(JarProcess.TERMINATED);
+      assertThat(stack.temporaryFiles()).isEmpty();
       assertThat(stack.errors()).isEmpty();
     }
   }
 
   @Test
   void reportsAKilledTaskManagerAndContinues() throws Exception {
-    try (Service stack = stack("--port=0", "--taskManagers=1")) {
+    try (JarProcess stack = stack("--port=0", "--taskManagers=1")) {
       String killed = stack.awaitLine("taskmanager-1  process ").replaceFirst(",.*", "");
       String flink = stack.awaitLine(FLINK);
 
@@ -96,13 +96,13 @@ class LocalStackIT {
   @Test
   void reportsAPortInUseInOneSentence() throws Exception {
     try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Service stack = stack("--port=" + used.getLocalPort())) {
+        JarProcess stack = stack("--port=" + used.getLocalPort())) {
       assertThat(stack.exitStatus()).isEqualTo(1);
       assertThat(stack.errors().lines())
           .singleElement()
           .asString()
           .startsWith("fortnight: cannot listen on port " + used.getLocalPort() + " (");
-      assertThat(stack.filesLeft()).isEmpty();
+      assertThat(stack.temporaryFiles()).isEmpty();
     }
   }
 
@@ -111,13 +111,13 @@ class LocalStackIT {
     Path config = directory.resolve("config");
     Files.writeString(config, "high-availability.type=unknown-service");
 
-    try (Service stack = stack("--port=0", "--config=" + config)) {
+    try (JarProcess stack = stack("--port=0", "--config=" + config)) {
       assertThat(stack.exitStatus()).isEqualTo(1);
       assertThat(stack.errors().lines())
           .singleElement()
           .asString()
           .matches("fortnight: (job|task)manager.* did not start: .*unknown-service");
-      assertThat(stack.filesLeft()).isEmpty();
+      assertThat(stack.temporaryFiles()).isEmpty();
     }
   }
 
@@ -126,18 +126,18 @@ class LocalStackIT {
     Path config = directory.resolve("config");
     Files.writeString(config, "taskmanager.memory.process.size=100m");
 
-    try (Service stack = stack("--port=0", "--config=" + config)) {
+    try (JarProcess stack = stack("--port=0", "--config=" + config)) {
       assertThat(stack.exitStatus()).isEqualTo(1);
       assertThat(stack.errors().lines())
           .singleElement()
           .asString()
           .startsWith("fortnight: Flink rejects a setting: ");
-      assertThat(stack.filesLeft()).isEmpty();
+      assertThat(stack.temporaryFiles()).isEmpty();
     }
   }
 
-  private Service stack(String... args) throws IOException {
-    return Service.start(directory, LocalStack.class, args);
+  private JarProcess stack(String... args) throws IOException {
+    return JarProcess.server(directory, LocalStack.class, args);
   }
 
   private static HttpResponse<String> get(String url) throws IOException, InterruptedException {

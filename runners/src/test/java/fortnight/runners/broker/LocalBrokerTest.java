@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fortnight.common.cli.CommandException;
-import fortnight.runners.Sales;
+import fortnight.runners.TestTopic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,14 +25,15 @@ class LocalBrokerTest {
     BrokerConfig settings = BrokerConfig.temporary().withData(directory.resolve("kafka"));
 
     try (LocalBroker broker = LocalBroker.start(settings)) {
-      Sales.makeTopic(broker.address());
-      Sales.send(broker.address(), "a week");
-      assertThat(Sales.receive(broker.address())).containsExactly("a week");
+      TestTopic sales = TestTopic.create(broker.address(), "sales", 1);
+      sales.send("a week");
+      assertThat(sales.valuesOfNewGroup()).containsExactly("a week");
     }
 
     try (LocalBroker broker = LocalBroker.start(settings)) {
-      Sales.send(broker.address(), "another");
-      assertThat(Sales.receive(broker.address())).containsExactly("a week", "another");
+      TestTopic sales = new TestTopic(broker.address(), "sales");
+      sales.send("another");
+      assertThat(sales.valuesOfNewGroup()).containsExactly("a week", "another");
     }
   }
 
@@ -41,10 +42,10 @@ class LocalBrokerTest {
     String large = "x".repeat((1 << 20) + 1000);
 
     try (LocalBroker broker = LocalBroker.start(BrokerConfig.temporary())) {
-      Sales.makeTopic(broker.address());
-      Sales.send(broker.address(), large);
+      TestTopic sales = TestTopic.create(broker.address(), "sales", 1);
+      sales.send(large);
 
-      assertThat(Sales.receive(broker.address())).containsExactly(large);
+      assertThat(sales.valuesOfNewGroup()).containsExactly(large);
     }
   }
 
