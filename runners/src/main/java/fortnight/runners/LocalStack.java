@@ -84,7 +84,7 @@ public final class LocalStack extends ServerCommand {
   @Option(
       names = "--stateBackend",
       paramLabel = "NAME",
-      description = "state backend of jobs, ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+      description = "state backend of jobs: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
   private StateBackend stateBackend = StateBackend.heap;
 
   @Option(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class ArchitectureTest {
   private static final String PACKAGE_INFO = "package-info.java";
+  private static final int MIN_LINES = 30;
   private static final int MAX_LINES = 300;
   private static final int MAX_TYPES = 25;
 
@@ -135,6 +136,17 @@ class ArchitectureTest {
         .filteredOn(file -> lines(file) > MAX_LINES)
         .as("files of more than " + MAX_LINES + " lines")
         .isEmpty();
+  }
+
+  @Test
+  void fewFilesAreShort() {
+    List<Path> files =
+        mainFiles().stream().filter(file -> !file.endsWith(PACKAGE_INFO)).toList();
+
+    assertThat(files)
+        .filteredOn(file -> lines(file) < MIN_LINES)
+        .as("files of fewer than " + MIN_LINES + " lines, in 5 % of all files at most")
+        .hasSizeLessThan(files.size() / 20);
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dead letters go back into the input topic: the right ones, once, and as they came. */
+/** Dead letters are sent to the input topic: the selected ones, once, and unchanged. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RedriveTest {
   private static LocalBroker broker;
@@ -56,7 +56,7 @@ class RedriveTest {
   }
 
   @Test
-  void sendsPayloadsBackAsTheyCameAndMarked() throws Exception {
+  void sendsUnchangedPayloadsWithAHeader() throws Exception {
     dead.send(
         letter("BAD_ID", "sales/0/1", "\"payload\":\"{\\\"customer_id\\\": \\\"Zoë 🐕\\\"}\\r\""),
         letter("MALFORMED_JSON", "sales/1/1", "\"payload_base64\":\"//4=\""));
@@ -80,7 +80,7 @@ class RedriveTest {
   }
 
   @Test
-  void saysWhatBecameOfEachMessage() throws Exception {
+  void countsSentAndSkippedMessages() throws Exception {
     dead.send(
         letter("BAD_ID", "sales/0/1", "\"payload\":\"a\""),
         letter("BAD_ID", "sales/0/2", "\"payload\":\"b\""),
@@ -131,7 +131,7 @@ class RedriveTest {
   }
 
   @Test
-  void sendsOnlyWhatIsAskedFor() throws Exception {
+  void sendsOnlyTheSelectedMessages() throws Exception {
     dead.send(
         letter("BAD_ID", "sales/0/1", "\"payload\":\"id\""),
         letter("BAD_QUANTITY", "sales/0/2", "\"payload\":\"quantity\""));
@@ -153,7 +153,7 @@ class RedriveTest {
   }
 
   @Test
-  void takesAFile() throws Exception {
+  void readsAFile() throws Exception {
     Path file =
         Files.writeString(
             directory.resolve("dead-letters.jsonl"),
@@ -185,9 +185,9 @@ class RedriveTest {
     assertThat(sales.values()).hasSize(1_234).doesNotHaveDuplicates();
   }
 
-  /** The loop of an operator: a record that fails again goes round no more. */
+  /** A record that fails again is not sent again. */
   @Test
-  void letsARecordFailTwiceInThePipelineAndNotThrice() throws Exception {
+  void sendsARecordOnlyOnceThatFailsAgain() throws Exception {
     sales.send(
         "{\"transaction_id\":1,\"timestamp\":\"2023-01-02T09:00\",\"line_items\":[]}",
         "{\"transaction_id\":2,\"timestamp\":\"yesterday\",\"line_items\":[]}");
@@ -197,7 +197,7 @@ class RedriveTest {
 
     Result second = redrive();
 
-    // The pipeline read the topic anew, and wrote the first letter once more, under the same key.
+    // The pipeline read the topic again, and wrote the first letter again, under the same key.
     assertThat(second.table())
         .isEqualTo(
             """
@@ -212,7 +212,7 @@ class RedriveTest {
   }
 
   @Test
-  void saysInOneSentenceWhatIsNotThere() throws Exception {
+  void reportsMissingBrokersAndTopicsInOneSentence() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -271,7 +271,7 @@ class RedriveTest {
   }
 
   private record Result(int status, String out, String err) {
-    /** Names and counts alone. */
+    /** The names and counts of the table. */
     String table() {
       return out.lines()
               .map(line -> line.strip().replaceFirst(" +([0-9,]+)(  .*)?$", " $1"))

@@ -115,7 +115,7 @@ class SecuredBrokerTest {
   }
 
   @Test
-  void saysThatNobodyKnowsTheHost() {
+  void saysThatTheHostIsUnknown() {
     String topic = "kafka://elsewhere.invalid:9092/sales";
 
     assertRefused(PipelineRun.of("--input=" + topic, output()), topic + ": no host of this name");
