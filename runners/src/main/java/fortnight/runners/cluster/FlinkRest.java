@@ -25,13 +25,18 @@ final class FlinkRest {
             .build();
   }
 
-  /** The names of the registered TaskManagers; empty while the JobManager does not respond. */
+  /**
+   * The names of the TaskManagers that have registered their slots, which they do some time after
+   * they have registered themselves; empty while the JobManager does not respond.
+   */
   Set<String> taskManagers() throws InterruptedException {
     Set<String> names = new HashSet<>();
     try {
       String response = client.send(taskManagers, BodyHandlers.ofString()).body();
       for (JsonNode taskManager : new ObjectMapper().readTree(response).path("taskmanagers")) {
-        names.add(taskManager.path("id").asText());
+        if (taskManager.path("slotsNumber").asInt() > 0) {
+          names.add(taskManager.path("id").asText());
+        }
       }
     } catch (IOException e) {
       return Set.of();
