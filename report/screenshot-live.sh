@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The picture of the live page in docs/: a simulated stream of a week in ten seconds, after a minute and a half.
+# Creates the screenshot of the live page in docs/, from a simulated stream at one week in ten seconds.
 # Needs fortnight.jar, chromium and chromedriver.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,14 +9,14 @@ kafka=kafka://localhost:29292
 started=()
 trap 'kill "${started[@]}"' EXIT
 
-java -cp "$jar" fortnight.runners.Broker --port=29292 > /dev/null & started+=($!)
+java -jar "$jar" broker --port=29292 > /dev/null & started+=($!)
 sleep 8
-java -cp "$jar" fortnight.testdata.Simulate --output=$kafka/transactions --speedup=60480 \
+java -jar "$jar" simulate --output=$kafka/transactions --speedup=60480 \
   --outOfOrder=1h --late=0.0002:3d --malformed=0.0003 > /dev/null & started+=($!)
-java -jar "$jar" --runner=FlinkRunner --parallelism=1 --input=$kafka/transactions --output=$kafka/shop. \
+java -jar "$jar" analyze --runner=FlinkRunner --parallelism=1 --input=$kafka/transactions --output=$kafka/shop. \
   --earlyEvery=2s > /dev/null & started+=($!)
 sleep 90
-java -cp "$jar" fortnight.report.Live --port=29280 --input=$kafka/shop. --transactions=transactions \
+java -jar "$jar" live --port=29280 --input=$kafka/shop. --transactions=transactions \
   --catalog=testdata/sample/catalog.jsonl > /dev/null & started+=($!)
 sleep 6
-mvn -q test-compile exec:java@screenshots -pl report -Dexec.args="http://127.0.0.1:29280/ $PWD/docs"
+mvn -q test-compile exec:java@screenshots -pl report -am -Dexec.args="http://127.0.0.1:29280/ $PWD/docs"

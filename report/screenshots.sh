@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pictures of the report in docs/, from a simulated year. Needs fortnight.jar, chromium and chromedriver.
+# Creates the screenshots of the report in docs/, from a simulated year. Needs fortnight.jar, chromium and chromedriver.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -7,8 +7,8 @@ jar=runners/target/fortnight.jar
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-java -cp "$jar" fortnight.testdata.Simulate \
+java -jar "$jar" simulate \
   --output="$work/year.jsonl" --catalog="$work/catalog.jsonl" --malformed=0.0002
-java -jar "$jar" --input="$work/year.jsonl" --output="$work/out" \
+java -jar "$jar" analyze --input="$work/year.jsonl" --output="$work/out" \
   --report="$work/report.html" --catalog="$work/catalog.jsonl"
-mvn -q test-compile exec:java@screenshots -pl report -Dexec.args="$work/report.html $PWD/docs"
+mvn -q test-compile exec:java@screenshots -pl report -am -Dexec.args="$work/report.html $PWD/docs"

@@ -104,7 +104,8 @@ class KafkaSecretsTest {
     TestRun run = TestRun.of("--kafkaConfig=" + directory.resolve("absent"), TOPIC);
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("--kafkaConfig=" + directory.resolve("absent") + ": no file");
+    assertThat(run.err())
+        .contains("--kafkaConfig=" + directory.resolve("absent") + ": not a readable file");
   }
 
   @Test
@@ -115,7 +116,7 @@ class KafkaSecretsTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
-        .contains("--kafkaConfig=" + config + ": a \\u in it lacks four hexadecimal digits")
+        .contains("--kafkaConfig=" + config + ": a \\u is not followed by four hexadecimal digits")
         .doesNotContain(SECRET, "\tat ");
   }
 
@@ -127,7 +128,7 @@ class KafkaSecretsTest {
     assertThatThrownBy(() -> clients.admin(Map.of("bootstrap.servers", "localhost:9092")))
         .isInstanceOf(CommandException.class)
         .hasNoCause()
-        .hasMessage("--kafkaConfig=%s: Kafka cannot use the value of security.protocol", config);
+        .hasMessage("--kafkaConfig=%s: the value of security.protocol is not valid", config);
   }
 
   private RetailConfig flags() {

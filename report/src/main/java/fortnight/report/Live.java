@@ -1,45 +1,122 @@
 package fortnight.report;
 
+import fortnight.common.cli.CliCommand;
+import fortnight.common.cli.FlagErrors;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.report.live.LiveOptions;
+import fortnight.report.live.LivePage;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** A page that shows the results of a stream as they arrive, as a command, until it is stopped. */
-public final class Live {
-  private static final int FAILED = 1;
-  private static final int WRONG_FLAGS = 2;
+/** The command {@code live}: serves a page that shows the results of a stream as they arrive. */
+@Command(
+    name = "live",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    separator = "=",
+    description = "Serves a page that shows the results of a stream as they arrive.",
+    footer = {
+      "",
+      "For a pipeline with --output=kafka://localhost:9092/shop.",
+      "  live --input=kafka://localhost:9092/shop. --transactions=transactions",
+      "",
+      "Exit status: 1 failed, 2 wrong flags, 143 or 130 stopped by a signal."
+    })
+public final class Live extends CliCommand {
+  @Option(
+      names = "--input",
+      paramLabel = "TOPICS",
+      description =
+          "kafka://HOST:PORT[,HOST:PORT...]/PREFIX, the --output of the pipeline; required")
+  private String input;
 
-  private Live() {}
+  @Option(
+      names = "--transactions",
+      paramLabel = "TOPIC",
+      description = "the input topic of the pipeline, to show the lag of its rows; default: none")
+  private String transactions;
 
-  /** Runs until a signal ends the process; exits by itself with 1 failed, 2 wrong flags. */
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "port of the page, 0 for any free port; default: ${DEFAULT-VALUE}")
+  private int port = 8080;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description =
+          "address to listen on, 0.0.0.0 for all; default: ${DEFAULT-VALUE}. There is no login:"
+              + " everyone who can connect can read the page")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--timeZone",
+      paramLabel = "ZONE",
+      description = "time zone of the business, as of the pipeline; default: ${DEFAULT-VALUE}")
+  private String timeZone = "UTC";
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "FILE",
+      description = "names of items: {\"item_id\", \"name\"} per line; default: none")
+  private Path catalog;
+
+  @Option(
+      names = "--kafkaConfig",
+      paramLabel = "FILE",
+      description = "properties of Kafka clients, for TLS and SASL; default: none")
+  private Path kafkaConfig;
+
+  private LiveOptions options;
+
+  /** Serves the page until a signal ends the process; exits with 1 failed, 2 wrong flags. */
   public static void main(String[] args) {
-    System.exit(run(System.out, System.err, args));
+    System.exit(new Live().execute(System.out, System.err, args));
   }
 
-  static int run(PrintStream output, PrintStream errors, String... args) {
-    LiveFlagReading reading = LiveFlagReading.read(args);
-    if (reading.asksForHelp()) {
-      CommandLine.usage(new LiveFlags(), output);
-      return 0;
+  @Override
+  protected void check(FlagErrors errors) {
+    Optional<TopicAddress> results = Optional.empty();
+    if (input == null) {
+      errors.add("--input: required; use kafka://HOST:PORT/PREFIX");
+    } else {
+      results = errors.convert("--input", input, TopicAddress::parsePrefix, "");
     }
-    if (!reading.problems().isEmpty()) {
-      reading.problems().forEach(errors::println);
-      errors.println("Nothing was started. --help shows all flags.");
-      return WRONG_FLAGS;
+    if (transactions != null) {
+      errors.convert(
+          "--transactions",
+          transactions,
+          TopicAddress::parseName,
+          "the topic is at the brokers of --input");
     }
-    try (LivePage page = LivePage.start(reading.request())) {
+    errors.checkPort("--port", port);
+    Optional<ZoneId> zone = errors.timeZone("--timeZone", timeZone);
+    errors.checkReadable("--catalog", catalog);
+    errors.checkReadable("--kafkaConfig", kafkaConfig);
+    if (errors.isEmpty()) {
+      options =
+          new LiveOptions(
+              results.orElseThrow(),
+              Optional.ofNullable(transactions),
+              zone.orElseThrow(),
+              host,
+              port,
+              Optional.ofNullable(catalog),
+              Optional.ofNullable(kafkaConfig));
+    }
+  }
+
+  @Override
+  protected void run(PrintStream output, PrintStream messages) throws InterruptedException {
+    try (LivePage page = LivePage.start(options)) {
       output.println("Live page at " + page.address());
       new CountDownLatch(1).await();
-      return 0;
-    } catch (LiveFailed e) {
-      errors.println("fortnight: " + e.getMessage());
-      return FAILED;
-    } catch (RuntimeException e) {
-      errors.println("fortnight: " + LiveFailed.unforeseen(e).getMessage());
-      return FAILED;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return FAILED;
     }
   }
 }

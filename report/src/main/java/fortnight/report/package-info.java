@@ -1,2 +1,2 @@
-/** Rows to pictures: reads the results of a run, and writes one page that shows them. */
+/** The report: a page with the results of a run, and the command {@code live} for a stream. */
 package fortnight.report;

@@ -2,6 +2,7 @@ package fortnight.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fortnight.common.Analysis;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -15,33 +16,34 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The results of a run, as lines; some stand in the repository. */
-record Results(Map<Result, List<String>> rows, List<String> deadLetters, List<String> catalog) {
+/** The results of a run as lines, some of them from the repository. */
+public record Results(
+    Map<Analysis, List<String>> rows, List<String> deadLetters, List<String> catalog) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path TESTDATA = Path.of("..", "testdata");
 
   /** Ten weeks of the simulated pet shop. */
-  static Results sample() throws IOException {
+  public static Results sample() throws IOException {
     Path sample = TESTDATA.resolve("sample");
     return of(sample.resolve("expected"))
         .withCatalog(Files.readAllLines(sample.resolve("catalog.jsonl")));
   }
 
   /** An example of the contract. */
-  static Results example(String name) throws IOException {
+  public static Results example(String name) throws IOException {
     return of(TESTDATA.resolve("contract").resolve(name).resolve("expected"));
   }
 
-  static Results none() {
-    Map<Result, List<String>> rows = new EnumMap<>(Result.class);
-    Arrays.stream(Result.values()).forEach(result -> rows.put(result, List.of()));
+  public static Results none() {
+    Map<Analysis, List<String>> rows = new EnumMap<>(Analysis.class);
+    Arrays.stream(Analysis.values()).forEach(analysis -> rows.put(analysis, List.of()));
     return new Results(rows, List.of(), List.of());
   }
 
   private static Results of(Path directory) throws IOException {
     Results results = none();
-    for (Result result : Result.values()) {
-      results = results.with(result, lines(directory.resolve(result.title() + ".jsonl")));
+    for (Analysis analysis : Analysis.values()) {
+      results = results.with(analysis, lines(directory.resolve(analysis.title() + ".jsonl")));
     }
     Path letters = directory.resolve("dead-letters.jsonl");
     return Files.exists(letters) ? results.withDeadLetters(lines(letters)) : results;
@@ -51,29 +53,29 @@ record Results(Map<Result, List<String>> rows, List<String> deadLetters, List<St
     return Files.readAllLines(file);
   }
 
-  Results with(Result result, List<String> lines) {
-    Map<Result, List<String>> all = new EnumMap<>(rows);
-    all.put(result, lines);
+  public Results with(Analysis analysis, List<String> lines) {
+    Map<Analysis, List<String>> all = new EnumMap<>(rows);
+    all.put(analysis, lines);
     return new Results(all, deadLetters, catalog);
   }
 
-  Results without(Result result) {
-    Map<Result, List<String>> all = new EnumMap<>(rows);
-    all.remove(result);
+  public Results without(Analysis analysis) {
+    Map<Analysis, List<String>> all = new EnumMap<>(rows);
+    all.remove(analysis);
     return new Results(all, deadLetters, catalog);
   }
 
-  Results withDeadLetters(List<String> lines) {
+  public Results withDeadLetters(List<String> lines) {
     return new Results(rows, lines, catalog);
   }
 
-  Results withCatalog(List<String> lines) {
+  public Results withCatalog(List<String> lines) {
     return new Results(rows, deadLetters, lines);
   }
 
-  /** The rows themselves, for comparison. */
-  List<JsonNode> of(Result result) {
-    return rows.get(result).stream().map(Results::parsed).toList();
+  /** The parsed rows of an analysis. */
+  public List<JsonNode> of(Analysis analysis) {
+    return rows.get(analysis).stream().map(Results::parsed).toList();
   }
 
   private static JsonNode parsed(String line) {
@@ -84,13 +86,13 @@ record Results(Map<Result, List<String>> rows, List<String> deadLetters, List<St
     }
   }
 
-  String page() throws IOException {
+  public String page() throws IOException {
     StringWriter page = new StringWriter();
     write(page);
     return page.toString();
   }
 
-  Path pageIn(Path directory) throws IOException {
+  public Path pageIn(Path directory) throws IOException {
     Path file = directory.resolve("report.html");
     try (Writer page = Files.newBufferedWriter(file)) {
       write(page);
@@ -100,7 +102,7 @@ record Results(Map<Result, List<String>> rows, List<String> deadLetters, List<St
 
   private void write(Writer page) throws IOException {
     Report report = new Report();
-    for (Map.Entry<Result, List<String>> result : rows.entrySet()) {
+    for (Map.Entry<Analysis, List<String>> result : rows.entrySet()) {
       report.read(result.getKey(), reader(result.getValue()));
     }
     report.readDeadLetters(reader(deadLetters));

@@ -16,8 +16,7 @@ class CommittedRecordsTest {
 
   /** The places where a consumer may be made, each with that setting. */
   private static final List<String> PLACES =
-      List.of(
-          "pipelines/KafkaClients.java", "pipelines/TellingConsumer.java", "report/Brokers.java");
+      List.of("common/kafka/KafkaClients.java", "pipelines/kafka/TrackingConsumer.java");
 
   @Test
   void noConsumerIsMadeElsewhere() throws IOException {
@@ -30,10 +29,13 @@ class CommittedRecordsTest {
 
   @Test
   void eachOfThemSetsIt() {
-    assertThat(text(ROOT.resolve("pipelines/src/main/java/fortnight/pipelines/KafkaClients.java")))
-        .contains("onlyCommitted(settings)", "\"read_committed\"");
-    assertThat(text(ROOT.resolve("report/src/main/java/fortnight/report/Brokers.java")))
-        .contains("ConsumerConfig.ISOLATION_LEVEL_CONFIG,\n            \"read_committed\"");
+    assertThat(text(ROOT.resolve("common/src/main/java/fortnight/common/kafka/KafkaClients.java")))
+        .contains("ISOLATION_LEVEL_CONFIG, \"read_committed\"");
+    assertThat(
+            text(
+                ROOT.resolve(
+                    "pipelines/src/main/java/fortnight/pipelines/kafka/TrackingConsumer.java")))
+        .contains("return clients.consumer(");
   }
 
   @Test
@@ -44,7 +46,7 @@ class CommittedRecordsTest {
   }
 
   private static Stream<Path> programSources() throws IOException {
-    return Stream.of("pipelines", "report", "runners", "testdata", "transforms")
+    return Stream.of("common", "pipelines", "report", "runners", "testdata", "transforms")
         .map(module -> ROOT.resolve(module).resolve("src/main/java"))
         .flatMap(CommittedRecordsTest::javaFiles);
   }

@@ -159,7 +159,7 @@ class DeploymentTest {
     withNonsense.add("--nonsense=1");
     PipelineRun run = PipelineRun.of(withNonsense.toArray(String[]::new));
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("--nonsense: no such flag");
+    assertThat(run.err()).contains("--nonsense: unknown flag");
     return run.err()
         .lines()
         .filter(line -> line.contains("--") && !line.contains("--nonsense"))

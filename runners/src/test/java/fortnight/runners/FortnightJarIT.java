@@ -110,7 +110,7 @@ class FortnightJarIT {
     Finished run = fortnight("--perod=7d");
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.errors()).contains("--perod: no such flag; did you mean --period?");
+    assertThat(run.errors()).contains("--perod: unknown flag; did you mean --period?");
   }
 
   @Test

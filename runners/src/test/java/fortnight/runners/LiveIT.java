@@ -66,7 +66,7 @@ class LiveIT {
       assertThat(browser.text("#stream"))
           .contains("19 Jan 2022, 06:00:00", "years behind", "2 days behind", "7 days");
       assertThat(browser.text("#topics")).contains("shop.weekly-volume", "shop.dead-letters");
-      assertThat(browser.text("#change")).contains("not asked for volume-change");
+      assertThat(browser.text("#change")).contains("did not compute volume-change");
       assertThat(browser.said()).isEmpty();
     }
   }
@@ -107,7 +107,7 @@ class LiveIT {
       browser.awaitAndTellWhen("document.getElementById('connection').dataset.state === 'lost'");
       assertThat(browser.text("#connection"))
           .isEqualTo(
-              "Out of date: the brokers no longer have anew.dead-letters, anew.weekly-volume.");
+              "Out of date: these topics no longer exist: anew.dead-letters, anew.weekly-volume.");
 
       topics.make("anew.weekly-volume");
       sendTo("anew.weekly-volume", "week 3", FIRST_WEEK.replace(":100,", ":7,"));
@@ -117,16 +117,16 @@ class LiveIT {
   }
 
   @Test
-  void saysWhatIsWrongInOneSentence() throws Exception {
+  void reportsFailuresInOneSentence() throws Exception {
     Files.writeString(
         directory.resolve("kafka.properties"), "security.protocol=hunter2\nsasl.jaas.config=x");
-    String nobody = "localhost:" + Ports.pick(0).clients();
+    String unused = "localhost:" + Ports.pick(0).clients();
 
-    assertFails("no topic of results with this prefix", "--input=" + topics.address("none."));
-    assertFails("no broker answers at " + nobody, "--input=kafka://" + nobody + "/shop.");
-    assertFails("no broker answers", "--input=kafka://no.such.host.invalid:9092/shop.");
+    assertFails("no result topic with this prefix exists", "--input=" + topics.address("none."));
+    assertFails("nothing listens at " + unused, "--input=kafka://" + unused + "/shop.");
+    assertFails("unknown host", "--input=kafka://no.such.host.invalid:9092/shop.");
     assertFails(
-        "kafka.properties: Kafka cannot use the value of security.protocol",
+        "kafka.properties: the value of security.protocol is not valid",
         "--kafkaConfig=" + directory.resolve("kafka.properties"),
         "--input=" + topics.address("shop."));
   }

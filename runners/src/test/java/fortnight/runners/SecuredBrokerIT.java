@@ -50,7 +50,7 @@ class SecuredBrokerIT {
       int status = run(broker, broker.user("shop", SecuredBroker.PASSWORD + "!"));
 
       assertThat(status).isEqualTo(1);
-      assertThat(said()).contains("DEBUG", "the brokers refuse the login");
+      assertThat(said()).contains("DEBUG", "the brokers reject the login");
       assertNoSecret();
     }
   }
@@ -75,7 +75,7 @@ class SecuredBrokerIT {
       assertThat(status).isEqualTo(1);
       assertThat(said())
           .isEqualTo(
-              "fortnight: %s: the brokers refuse the login; look at the user and the password in"
+              "fortnight: %s: the brokers reject the login; check the user and the password in"
                       .formatted(broker.topic("dead"))
                   + " --kafkaConfig="
                   + config

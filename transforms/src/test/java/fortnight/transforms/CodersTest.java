@@ -93,6 +93,27 @@ class CodersTest {
     assertThat(ObjectStreamClass.lookup(coder.getClass()).getSerialVersionUID()).isEqualTo(1);
   }
 
+  @Test
+  void keepsTheClassNamesThatSavepointsContain() {
+    Stream<String> names =
+        goldenBytes().map(arguments -> arguments.get()[0].getClass().getName()).distinct();
+
+    assertThat(names)
+        .containsExactlyInAnyOrder(
+            "fortnight.transforms.Id$IdCoder",
+            "fortnight.transforms.Scope$ScopeCoder",
+            "fortnight.transforms.LineItem$LineItemCoder",
+            "fortnight.transforms.Volume$VolumeCoder",
+            "fortnight.transforms.volumes.Halves$HalvesCoder",
+            "fortnight.transforms.ScopeTableCoder",
+            "fortnight.transforms.Slice$SliceCoder",
+            "fortnight.transforms.duplicates.CountedTimes$CountedTimesCoder",
+            "fortnight.transforms.Transaction$TransactionCoder",
+            "fortnight.transforms.WindowVolume$WindowVolumeCoder",
+            "fortnight.transforms.VolumeChange$VolumeChangeCoder",
+            "fortnight.transforms.DeadLetter$DeadLetterCoder");
+  }
+
   @ParameterizedTest
   @MethodSource("goldenBytes")
   <T> void writesTheBytesThatOtherReleasesRead(Coder<T> coder, T value, String bytes)

@@ -2,6 +2,8 @@ package fortnight.common.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -66,6 +68,16 @@ public final class FlagErrors {
     return candidates.stream()
         .min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
         .orElseThrow();
+  }
+
+  /** Converts the value of a flag to a time zone; empty, and one error more, if it is not one. */
+  public Optional<ZoneId> timeZone(String flag, String value) {
+    try {
+      return Optional.of(ZoneId.of(value));
+    } catch (DateTimeException e) {
+      add("%s=%s: unknown time zone; use Europe/Berlin or +01:00".formatted(flag, value));
+      return Optional.empty();
+    }
   }
 
   /** Checks {@code min <= value <= max}. */

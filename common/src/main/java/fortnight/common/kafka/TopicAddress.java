@@ -37,10 +37,27 @@ public record TopicAddress(String brokers, String name) implements Serializable 
    */
   public static TopicAddress parse(String text) {
     TopicAddress address = parse(text, MAX_NAME_LENGTH, "TOPIC");
-    if (address.name.isEmpty() || address.name.equals(".") || address.name.equals("..")) {
+    if (isReserved(address.name)) {
       throw new IllegalArgumentException("use kafka://HOST:PORT/TOPIC");
     }
     return address;
+  }
+
+  /**
+   * Checks the name of a topic without its brokers; returns it.
+   *
+   * @throws IllegalArgumentException if it is not one
+   */
+  public static String parseName(String name) {
+    checkName(name, MAX_NAME_LENGTH, "TOPIC");
+    if (isReserved(name)) {
+      throw new IllegalArgumentException("use the name of a topic");
+    }
+    return name;
+  }
+
+  private static boolean isReserved(String name) {
+    return name.isEmpty() || name.equals(".") || name.equals("..");
   }
 
   /**
@@ -63,13 +80,16 @@ public record TopicAddress(String brokers, String name) implements Serializable 
         throw new IllegalArgumentException("a port is from 1 to " + MAX_PORT);
       }
     }
-    String name = matcher.group(2);
+    checkName(matcher.group(2), maxLength, what);
+    return new TopicAddress(matcher.group(1), matcher.group(2));
+  }
+
+  private static void checkName(String name, int maxLength, String what) {
     if (name.length() > maxLength || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a %s has at most %d of a-z, A-Z, 0-9, '.', '_' and '-'"
               .formatted(what.equals("TOPIC") ? "topic's name" : "prefix", maxLength));
     }
-    return new TopicAddress(matcher.group(1), name);
   }
 
   /** The topic whose name is this one with a suffix. */

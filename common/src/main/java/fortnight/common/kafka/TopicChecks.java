@@ -102,8 +102,7 @@ public final class TopicChecks {
   }
 
   private static <T> T request(KafkaClients clients, TopicAddress topic, Request<T> request) {
-    clients.check();
-    checkBrokers(topic);
+    checkBrokers(clients, topic);
     Map<String, Object> settings =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -124,8 +123,12 @@ public final class TopicChecks {
     }
   }
 
-  /** Checks that a broker listens. Kafka's clients wait without an error until they time out. */
-  private static void checkBrokers(TopicAddress topic) {
+  /**
+   * Checks the settings of the clients, and that a broker listens. Kafka's clients wait without an
+   * error until they time out.
+   */
+  public static void checkBrokers(KafkaClients clients, TopicAddress topic) {
+    clients.check();
     List<InetSocketAddress> brokers =
         Arrays.stream(topic.brokers().split(",", -1)).map(TopicChecks::socketAddress).toList();
     if (brokers.stream().allMatch(InetSocketAddress::isUnresolved)) {

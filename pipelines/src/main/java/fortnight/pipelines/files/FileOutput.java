@@ -44,14 +44,21 @@ public record FileOutput(
 
   @Override
   public void prepare() {
-    for (OutputFile file : files.values()) {
-      try {
-        file.probe();
-      } catch (IOException e) {
-        LOG.debug("Cannot write {}", file.path(), e);
-        throw CommandException.failed(
-            "cannot write " + file.path() + ": its directory cannot be created or written to");
-      }
+    files.values().forEach(FileOutput::prepare);
+  }
+
+  /**
+   * Checks that a file can be created.
+   *
+   * @throws CommandException if it cannot
+   */
+  public static void prepare(OutputFile file) {
+    try {
+      file.probe();
+    } catch (IOException e) {
+      LOG.debug("Cannot write {}", file.path(), e);
+      throw CommandException.failed(
+          "cannot write " + file.path() + ": its directory cannot be created or written to");
     }
   }
 

@@ -74,10 +74,15 @@ final class ConfigReader {
     return location(
         "output",
         options.getOutput(),
-        text ->
-            TopicAddress.isTopic(text)
-                ? TopicAddress.parsePrefix(text).toString()
-                : Paths.directory(text));
+        text -> TopicAddress.isTopic(text) ? prefix(text) : Paths.directory(text));
+  }
+
+  private static String prefix(String text) {
+    TopicAddress address = TopicAddress.parsePrefix(text);
+    if (address.name().isEmpty()) {
+      throw new IllegalArgumentException("use kafka://HOST:PORT/PREFIX");
+    }
+    return text;
   }
 
   /** Beside the output by default. */

@@ -2,6 +2,7 @@ package fortnight.pipelines.run;
 
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.ErrorMessages;
+import fortnight.pipelines.files.FileOutput;
 import fortnight.pipelines.files.OpenFiles;
 import fortnight.pipelines.io.Output;
 import fortnight.pipelines.options.RetailConfig;
@@ -93,6 +94,7 @@ public final class PipelineRun {
     }
     try {
       config.outputs().forEach(Output::prepare);
+      config.report().ifPresent(report -> FileOutput.prepare(report.page()));
       if (!config.input().isBounded()) {
         System.err.println("Reading " + config.options().getInput() + " until this is stopped.");
       }

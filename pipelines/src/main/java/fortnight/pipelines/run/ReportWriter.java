@@ -12,7 +12,6 @@ import fortnight.pipelines.files.OutputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.options.RetailConfig;
 import fortnight.report.Report;
-import fortnight.report.Result;
 import java.io.BufferedWriter;
 import java.io.EOFException;
 import java.io.IOException;
@@ -67,7 +66,7 @@ final class ReportWriter {
     Report report = new Report();
     for (Analysis analysis : config.analyses()) {
       try (Reader rows = open(config.results().location(analysis.title()))) {
-        report.read(Result.titled(analysis.title()).orElseThrow(), rows);
+        report.read(analysis, rows);
       }
     }
     if (!TopicAddress.isTopic(config.deadLetters())) {

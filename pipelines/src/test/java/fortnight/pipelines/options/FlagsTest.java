@@ -62,7 +62,7 @@ class FlagsTest {
         .anyMatch(line -> line.startsWith("--until=soon: "))
         .anyMatch(line -> line.startsWith("--maxRejected=many: "))
         .anyMatch(line -> line.equals("--failOnDataLoss=maybe: use true or false"))
-        .anyMatch(line -> line.startsWith("--resourceHints=much: say minRam=2GB"))
+        .anyMatch(line -> line.startsWith("--resourceHints=much: use minRam=2GB"))
         .anyMatch(line -> line.startsWith("--targetParallelism=two: "))
         .hasSizeLessThanOrEqualTo(24);
   }
@@ -140,7 +140,7 @@ class FlagsTest {
     assertThat(refused("--input=" + empty).err()).contains("empty.jsonl", "no record");
     assertThat(refused("--input=" + directory + "/*.csv").err()).contains("no file matches");
     assertThat(refused("--input=kafka://localhost/sales").err())
-        .contains("kafka://HOST:PORT/")
+        .contains("kafka://HOST:PORT[,HOST:PORT...]/TOPIC")
         .hasLineCount(2); // and where to find help
   }
 
@@ -155,7 +155,7 @@ class FlagsTest {
   @Test
   void takesAFlagOnce() throws IOException {
     assertThat(refused("--input=" + input, "--period=7d", "--period=1d", "--every=x").err())
-        .contains("--period: given more than once", "--every=x: ");
+        .contains("--period: set it only once", "--every=x: ");
   }
 
   @Test

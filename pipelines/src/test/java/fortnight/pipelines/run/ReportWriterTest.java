@@ -114,11 +114,11 @@ class ReportWriterTest {
     assertThat(refused("--report=" + page, "--catalog=absent.jsonl", "--every=often"))
         .contains("--catalog=absent.jsonl: no file is there", "--every=often");
     assertThat(refused("--catalog=" + input)).contains("--catalog: ", "--report");
-    assertThat(refused("--report=" + input)).contains("would overwrite what this run reads");
+    assertThat(refused("--report=" + input)).contains("would overwrite a file that this run reads");
     assertThat(refused("--report=" + page, "--deadLetters=" + page))
-        .contains("the place of another result");
+        .contains("another result is written there");
     assertThat(refused("--report=" + output.resolve("weekly-volume.jsonl")))
-        .contains("the place of another result");
+        .contains("another result is written there");
     assertThat(input).content().startsWith(sale("2022-12-26"));
   }
 

@@ -1,5 +1,6 @@
 package fortnight.pipelines.kafka;
 
+import fortnight.pipelines.RetailAnalytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

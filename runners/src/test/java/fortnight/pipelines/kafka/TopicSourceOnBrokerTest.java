@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark.PartitionMark;
+import fortnight.pipelines.options.RetailConfig;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.awaitility.Awaitility;
@@ -299,7 +299,7 @@ class TopicSourceOnBrokerTest {
     all.add("--input=" + broker.address(topic));
     all.add("--outOfOrderness=0s");
     all.add("--idleAfter=1s");
-    return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).as(RetailOptions.class);
+    return RetailConfig.parse(all.toArray(String[]::new)).options();
   }
 
   private List<String> advance() throws IOException {

@@ -1,0 +1,168 @@
+package fortnight.report.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fortnight.common.Analysis;
+import fortnight.report.rows.ItemId;
+import fortnight.report.rows.JsonRow;
+import fortnight.report.rows.JsonRow.MalformedRowException;
+import fortnight.report.rows.RunResults;
+import fortnight.report.rows.Table.RowKey;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The state of the live page, in memory only: the latest row of each key, counts of dead letters,
+ * and the status of the stream. Thread-safe.
+ */
+final class LiveState {
+  /** The prefix of the keys of markers that a dead letter was sent back to the input. */
+  private static final String REDRIVEN = "sent_back/";
+
+  private final RunResults results = new RunResults(true);
+  private final List<ItemId> items = new ArrayList<>();
+  private final Map<ItemId, Integer> indexes = new HashMap<>();
+  private final Set<PageUpdates> pages = new HashSet<>();
+  private final LiveMessages messages = new LiveMessages(results, items, indexes);
+  private StreamStatus status;
+  private boolean complete;
+
+  LiveState(LiveOptions options) {
+    status = StreamStatus.unknown(options);
+  }
+
+  synchronized void readCatalog(Reader entries) throws IOException {
+    results.read(RunResults.CATALOG, entries);
+  }
+
+  /** Adds an analysis, or the dead letters, to the page; it has a topic, perhaps without rows. */
+  synchronized void expect(String title) {
+    Analysis.titled(title).ifPresentOrElse(results::table, results::deadLetters);
+    pages.forEach(PageUpdates::allChanged);
+    notifyAll();
+  }
+
+  /** Removes all rows, because the topics were replaced and are read from the beginning. */
+  synchronized void clear() {
+    results.clearRows();
+    items.clear();
+    indexes.clear();
+    complete = false;
+    pages.forEach(PageUpdates::allChanged);
+    pages.forEach(PageUpdates::statusChanged);
+    notifyAll();
+  }
+
+  /**
+   * Adds the message of a result topic.
+   *
+   * @param title of the analysis, or of the dead letters
+   * @param place the partition and offset, for malformed messages
+   */
+  synchronized void add(String title, String place, byte[] key, String text) {
+    try {
+      JsonRow row = JsonRow.parse(text);
+      if (title.equals(Analysis.DEAD_LETTERS)) {
+        addDeadLetter(key, row);
+      } else {
+        addRow(results.table(Analysis.titled(title).orElseThrow()).add(row));
+      }
+    } catch (MalformedRowException e) {
+      addMalformed(title, place, e.getMessage(), text);
+    } catch (RuntimeException e) {
+      // An exception here would lose the other messages of the same poll.
+      addMalformed(title, place, "cannot be read: " + e.getClass().getSimpleName(), text);
+    }
+    notifyAll();
+  }
+
+  private void addMalformed(String title, String place, String error, String text) {
+    results.addMalformed(title, place, error, text);
+    pages.forEach(PageUpdates::rejectsChanged);
+  }
+
+  private void addRow(RowKey key) {
+    key.item().ifPresent(this::addItem);
+    pages.forEach(page -> page.rowChanged(key));
+  }
+
+  private void addItem(ItemId item) {
+    if (!indexes.containsKey(item)) {
+      indexes.put(item, items.size());
+      items.add(item);
+    }
+  }
+
+  private void addDeadLetter(byte[] key, JsonRow letter) throws MalformedRowException {
+    if (new String(key, UTF_8).startsWith(REDRIVEN)) {
+      results.deadLetters().addRedriven(key);
+    } else {
+      results.deadLetters().add(key, letter);
+    }
+    pages.forEach(PageUpdates::rejectsChanged);
+  }
+
+  /** Marks the state as complete: all messages that existed at the start have been read. */
+  synchronized void complete() {
+    complete = true;
+    pages.forEach(PageUpdates::statusChanged);
+    notifyAll();
+  }
+
+  synchronized boolean isComplete() {
+    return complete;
+  }
+
+  synchronized void setStatus(StreamStatus newStatus) {
+    status = newStatus;
+    pages.forEach(PageUpdates::statusChanged);
+    notifyAll();
+  }
+
+  synchronized PageUpdates open() {
+    PageUpdates page = new PageUpdates();
+    pages.add(page);
+    return page;
+  }
+
+  synchronized void close(PageUpdates page) {
+    pages.remove(page);
+  }
+
+  /** Waits for changes that a page does not have; returns their events, or "" after the timeout. */
+  synchronized String next(PageUpdates page, long timeoutMillis)
+      throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    while (!hasEvents(page)) {
+      long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (remaining <= 0) {
+        return "";
+      }
+      wait(remaining);
+    }
+    StringBuilder events = new StringBuilder();
+    if (complete && page.needsSnapshot()) {
+      events.append(messages.snapshot());
+      page.rowsSent(items.size());
+    } else if (complete && page.needsChanges()) {
+      events.append(messages.changes(page));
+      page.rowsSent(items.size());
+    }
+    if (page.needsStatus()) {
+      events.append(messages.status(status, complete));
+      page.statusSent();
+    }
+    return events.toString();
+  }
+
+  private boolean hasEvents(PageUpdates page) {
+    return page.needsStatus() || (complete && (page.needsSnapshot() || page.needsChanges()));
+  }
+}

@@ -1,0 +1,220 @@
+package fortnight.report.live;
+
+import fortnight.common.Analysis;
+import fortnight.common.cli.CommandException;
+import fortnight.common.kafka.KafkaErrors;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Checks periodically which topics exist, assigns them to the {@link TopicReader}, and updates the
+ * status of the stream. A check never throws, because the executor would cancel all later ones.
+ * After a failure the next check uses new clients: a client whose thread ended with an error does
+ * not recover.
+ */
+final class TopicMonitor implements Runnable {
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+  /** The clients of the checks, which are created and closed together. */
+  private record Clients(Admin admin, TopicStats stats, Optional<LatestEventTime> eventTime) {
+    void close() {
+      admin.close(CLOSE_TIMEOUT);
+      eventTime.ifPresent(LatestEventTime::close);
+    }
+  }
+
+  private final LiveOptions options;
+  private final LiveState state;
+  private final BrokerClients brokers;
+  private final TopicReader reader;
+  private final Supplier<Admin> newAdmin;
+
+  /** The titles of results, by the names of their topics. */
+  private final Map<String, String> titles;
+
+  /** The ids of the result topics that the reader reads. */
+  private final Map<String, Uuid> knownIds = new HashMap<>();
+
+  private Optional<Clients> clients = Optional.empty();
+  private StreamStatus status;
+
+  TopicMonitor(
+      LiveOptions options,
+      LiveState state,
+      BrokerClients brokers,
+      TopicReader reader,
+      Supplier<Admin> newAdmin) {
+    this.options = options;
+    this.state = state;
+    this.brokers = brokers;
+    this.reader = reader;
+    this.newAdmin = newAdmin;
+    this.titles = options.titles();
+    this.status = StreamStatus.unknown(options);
+  }
+
+  private Clients clients() {
+    if (clients.isEmpty()) {
+      Admin admin = newAdmin.get();
+      boolean isComplete = false;
+      try {
+        clients =
+            Optional.of(
+                new Clients(
+                    admin,
+                    new TopicStats(admin),
+                    options
+                        .transactions()
+                        .map(topic -> new LatestEventTime(brokers, options.timeZone()))));
+        isComplete = true;
+      } finally {
+        if (!isComplete) {
+          admin.close(Duration.ZERO);
+        }
+      }
+    }
+    return clients.get();
+  }
+
+  /**
+   * Makes the first check.
+   *
+   * @throws CommandException if there is nothing to show
+   */
+  void start() {
+    try {
+      Set<String> existing = clients().admin().listTopics().names().get();
+      if (titles.keySet().stream().noneMatch(existing::contains)) {
+        throw CommandException.failed(
+            "--input=%s: no result topic with this prefix exists, such as %s; start the pipeline first, or use its --output"
+                .formatted(
+                    options.results(),
+                    options.results().plus(Analysis.WEEKLY_VOLUME.title()).name()));
+      }
+      if (!options.transactions().map(existing::contains).orElse(true)) {
+        throw CommandException.failed(
+            "--transactions=%s: the topic does not exist; create it, or correct its name"
+                .formatted(options.transactions().get()));
+      }
+      check();
+    } catch (ExecutionException e) {
+      throw KafkaErrors.failure(options.results(), options.clients(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.failed("interrupted while waiting for the brokers", e);
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      check();
+    } catch (ExecutionException e) {
+      reportFailure(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      reportFailure(e);
+    }
+  }
+
+  /** Without enough memory this can fail as well; then the next check reports the failure. */
+  private void reportFailure(Throwable failure) {
+    try {
+      Optional<Clients> failed = clients;
+      clients = Optional.empty();
+      setStatus(status.topics(), status.latestEventTime(), Optional.of(brokers.sentence(failure)));
+      failed.ifPresent(Clients::close);
+    } catch (InterruptException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      clients = Optional.empty();
+    }
+  }
+
+  private void check() throws ExecutionException, InterruptedException {
+    Clients current = clients();
+    Map<String, String> relevant = new HashMap<>(titles);
+    options.transactions().ifPresent(input -> relevant.put(input, ""));
+    Set<String> existing = new HashSet<>(current.admin().listTopics().names().get());
+    existing.retainAll(relevant.keySet());
+    Map<TopicPartition, Long> ends = current.stats().request(existing);
+    assign(current.stats().ids(), ends.keySet());
+    List<TopicStats.Topic> topics = new ArrayList<>();
+    for (String topic : existing.stream().sorted().toList()) {
+      topics.add(current.stats().of(relevant.get(topic), topic, ends));
+    }
+    Map<TopicPartition, Long> input = new HashMap<>(ends);
+    input
+        .keySet()
+        .removeIf(partition -> !options.transactions().equals(Optional.of(partition.topic())));
+    OptionalLong latest =
+        current
+            .eventTime()
+            .map(eventTime -> eventTime.upTo(input, clock()))
+            .orElse(OptionalLong.empty());
+    setStatus(
+        topics, latest, reader.failure().map(brokers::sentence).or(() -> deletedTopics(existing)));
+  }
+
+  /** Assigns the result topics to the reader; all from the beginning if one was replaced. */
+  private void assign(Map<String, Uuid> ids, Set<TopicPartition> partitions) {
+    boolean isReplaced = false;
+    for (Map.Entry<String, Uuid> topic : ids.entrySet()) {
+      String title = titles.get(topic.getKey());
+      if (title != null) {
+        Uuid before = knownIds.put(topic.getKey(), topic.getValue());
+        if (before == null) {
+          state.expect(title);
+        } else {
+          isReplaced |= !before.equals(topic.getValue());
+        }
+      }
+    }
+    Set<TopicPartition> results = new HashSet<>(partitions);
+    results.removeIf(partition -> !titles.containsKey(partition.topic()));
+    if (isReplaced) {
+      knownIds.keySet().retainAll(ids.keySet());
+      reader.restart(results);
+    } else {
+      reader.read(results);
+    }
+  }
+
+  private Optional<String> deletedTopics(Set<String> existing) {
+    Set<String> deleted = new TreeSet<>(knownIds.keySet());
+    deleted.removeAll(existing);
+    return deleted.isEmpty()
+        ? Optional.empty()
+        : Optional.of("these topics no longer exist: " + String.join(", ", deleted));
+  }
+
+  private void setStatus(
+      List<TopicStats.Topic> topics, OptionalLong latestEventTime, Optional<String> problem) {
+    status = new StreamStatus(options, topics, clock(), latestEventTime, problem);
+    state.setStatus(status);
+  }
+
+  private long clock() {
+    return LocalDateTime.now(Clock.system(options.timeZone()))
+        .toInstant(ZoneOffset.UTC)
+        .toEpochMilli();
+  }
+}

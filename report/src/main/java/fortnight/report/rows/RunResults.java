@@ -1,0 +1,123 @@
+package fortnight.report.rows;
+
+import fortnight.common.Analysis;
+import fortnight.report.rows.JsonRow.MalformedRowException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Everything that a page shows: the rows of the analyses that were read, dead letters, names of
+ * items, and malformed rows. A malformed row does not affect the others.
+ */
+public final class RunResults {
+  /** The title of the names of items: lines with {@code item_id} and {@code name}. */
+  public static final String CATALOG = "catalog";
+
+  private static final int MAX_NAME_LENGTH = 200;
+
+  private final Map<Analysis, Table> tables = new EnumMap<>(Analysis.class);
+  private final Map<ItemId, String> itemNames = new HashMap<>();
+  private final Map<String, MalformedRows> malformed = new LinkedHashMap<>();
+  private final boolean withPanes;
+  private Optional<RejectedSummary> rejected = Optional.empty();
+
+  /**
+   * Without any rows.
+   *
+   * @param withPanes whether the page gets the panes of rows; of a bounded run all are ON_TIME
+   */
+  public RunResults(boolean withPanes) {
+    this.withPanes = withPanes;
+  }
+
+  private interface RowConsumer {
+    void accept(JsonRow row) throws MalformedRowException;
+  }
+
+  /**
+   * Reads one JSON object per line, in any order.
+   *
+   * @param title of an analysis, {@link Analysis#DEAD_LETTERS}, or {@link #CATALOG}
+   */
+  public void read(String title, Reader reader) throws IOException {
+    RowConsumer consumer = consumer(title);
+    BufferedReader lines = new BufferedReader(reader);
+    long number = 1;
+    for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
+      try {
+        if (!line.isBlank()) {
+          consumer.accept(JsonRow.parse(line));
+        }
+      } catch (MalformedRowException e) {
+        addMalformed(title, String.format(Locale.ROOT, "Line %,d", number), e.getMessage(), line);
+      }
+    }
+  }
+
+  private RowConsumer consumer(String title) {
+    return switch (title) {
+      case CATALOG -> entry -> itemNames.put(entry.item(), entry.text("name", MAX_NAME_LENGTH));
+      case Analysis.DEAD_LETTERS -> deadLetters()::add;
+      default -> table(Analysis.titled(title).orElseThrow())::add;
+    };
+  }
+
+  public void addMalformed(String title, String place, String error, String text) {
+    malformed.computeIfAbsent(title, MalformedRows::new).add(place, error, text);
+  }
+
+  /** Removes all rows; which analyses were read, and the names of items, are kept. */
+  public void clearRows() {
+    tables.replaceAll((analysis, full) -> new Table(analysis, withPanes));
+    malformed.clear();
+    rejected = rejected.map(full -> new RejectedSummary());
+  }
+
+  /** The rows of an analysis; from now on the page shows the analysis, even without rows. */
+  public Table table(Analysis analysis) {
+    return tables.computeIfAbsent(analysis, added -> new Table(added, withPanes));
+  }
+
+  /** The tables of the analyses that were read. */
+  public Map<Analysis, Table> tables() {
+    return tables;
+  }
+
+  /** The dead letters; from now on the page has a section of them, even if there are none. */
+  public RejectedSummary deadLetters() {
+    RejectedSummary letters = rejected.orElseGet(RejectedSummary::new);
+    rejected = Optional.of(letters);
+    return letters;
+  }
+
+  /** The dead letters; empty if they were not read. */
+  public Optional<RejectedSummary> rejected() {
+    return rejected;
+  }
+
+  /** The malformed rows of each file or topic that has any. */
+  public List<MalformedRows> malformed() {
+    return List.copyOf(malformed.values());
+  }
+
+  /** All items that have rows, in order. */
+  public SortedSet<ItemId> items() {
+    SortedSet<ItemId> items = new TreeSet<>();
+    tables.values().forEach(table -> items.addAll(table.items()));
+    return items;
+  }
+
+  public Optional<String> itemName(ItemId item) {
+    return Optional.ofNullable(itemNames.get(item));
+  }
+}

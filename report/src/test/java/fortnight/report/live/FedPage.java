@@ -1,0 +1,87 @@
+package fortnight.report.live;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fortnight.common.Analysis;
+import fortnight.common.kafka.TopicAddress;
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/** A live page whose messages come from a test instead of a broker. */
+final class FedPage implements AutoCloseable {
+  private final LiveState state;
+  private final LiveServer server;
+
+  private FedPage(LiveState state, LiveServer server) {
+    this.state = state;
+    this.server = server;
+  }
+
+  /** A page of all analyses, whose topics are empty. */
+  static FedPage start() {
+    return start(0);
+  }
+
+  static FedPage start(int port) {
+    FedPage page = reading(port);
+    page.complete();
+    return page;
+  }
+
+  /** A page of all analyses, whose topics have not been read yet. */
+  static FedPage reading(int port) {
+    LiveOptions options = options(port, Optional.of("sales"));
+    LiveState state = new LiveState(options);
+    for (Analysis analysis : Analysis.values()) {
+      state.expect(analysis.title());
+    }
+    state.expect(Analysis.DEAD_LETTERS);
+    return new FedPage(state, LiveServer.start(options, state));
+  }
+
+  static LiveOptions options(int port, Optional<String> transactions) {
+    return new LiveOptions(
+        TopicAddress.parsePrefix("kafka://localhost:9092/shop."),
+        transactions,
+        ZoneOffset.UTC,
+        "127.0.0.1",
+        port,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  void complete() {
+    state.complete();
+  }
+
+  int openStreams() {
+    return server.openStreams();
+  }
+
+  String address() {
+    return server.address();
+  }
+
+  void catalog(String entry) throws IOException {
+    state.readCatalog(new StringReader(entry));
+  }
+
+  /** Adds messages of the topic with this title. */
+  void feed(String title, List<String> messages) {
+    for (String message : messages) {
+      state.add(title, "Partition 0, offset 7", message.getBytes(UTF_8), message);
+    }
+  }
+
+  void feed(Analysis analysis, String... rows) {
+    feed(analysis.title(), List.of(rows));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
