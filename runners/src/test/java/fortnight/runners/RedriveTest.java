@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,10 +97,10 @@ class RedriveTest {
         .isEqualTo(
             """
             messages read 7
-            sent back 2
-            left alone 5
-            failed again 1
-            same record again 1
+            sent 2
+            skipped 5
+            rejected again 1
+            same source 1
             too large 1
             not a dead letter 2
             """);
@@ -118,10 +119,10 @@ class RedriveTest {
         .isEqualTo(
             """
             messages read 3
-            sent back 0
-            left alone 3
-            failed again 1
-            sent back before 1
+            sent 0
+            skipped 3
+            rejected again 1
+            sent before 1
             notes 1
             """);
     assertThat(sales.values()).containsExactly("a");
@@ -144,12 +145,37 @@ class RedriveTest {
             letter("BAD_ID", "sales/0/3", "\"payload\":\"old\"")));
 
     assertThat(redrive("--reason=BAD_TIMESTAMP").table()).contains("filtered out 3");
-    assertThat(redrive("--reason=BAD_ID", "--dryRun").table()).contains("would be sent back 2");
+    assertThat(redrive("--reason=BAD_ID", "--dryRun").table()).contains("would be sent 2");
     assertThat(sales.records()).isEmpty();
     assertThat(redrive("--reason=BAD_ID", "--before=2001-09-10").status()).isZero();
     assertThat(sales.values()).containsExactly("old");
     assertThat(redrive("--reason=BAD_ID", "--since=2001-09-10").status()).isZero();
     assertThat(sales.values()).containsExactlyInAnyOrder("old", "id");
+  }
+
+  @Test
+  void selectsByReasonAndTimestamp() throws Exception {
+    sendAt("2022-12-31T23:59:59.999Z", letter("BAD_ID", "sales/0/1", "\"payload\":\"early\""));
+    sendAt("2023-01-01T00:00:00Z", letter("BAD_ID", "sales/0/2", "\"payload\":\"first\""));
+    sendAt("2023-01-01T10:00:00Z", letter("BAD_TIMESTAMP", "sales/0/3", "\"payload\":\"other\""));
+    sendAt("2023-01-01T10:59:59.999Z", letter("BAD_QUANTITY", "sales/0/4", "\"payload\":\"last\""));
+    sendAt("2023-01-01T11:00:00Z", letter("BAD_ID", "sales/0/5", "\"payload\":\"late\""));
+
+    Result result =
+        redrive(
+            "--reason=bad_id, BAD_QUANTITY",
+            "--since=2023-01-01",
+            "--before=2023-01-01T12:00:00+01:00");
+
+    assertThat(result.table())
+        .isEqualTo(
+            """
+            messages read 5
+            sent 2
+            skipped 3
+            filtered out 3
+            """);
+    assertThat(sales.values()).containsExactlyInAnyOrder("first", "last");
   }
 
   @Test
@@ -165,8 +191,8 @@ class RedriveTest {
     Result result = run("--from=" + file, "--to=" + sales.address());
 
     assertThat(result.table())
-        .startsWith("messages read 2\nsent back 2\n")
-        .contains("A file keeps no note of this");
+        .startsWith("messages read 2\nsent 2\n")
+        .contains("A file stores no notes");
     assertThat(sales.values()).containsExactlyInAnyOrder("Zoë", "b");
   }
 
@@ -192,7 +218,7 @@ class RedriveTest {
         "{\"transaction_id\":1,\"timestamp\":\"2023-01-02T09:00\",\"line_items\":[]}",
         "{\"transaction_id\":2,\"timestamp\":\"yesterday\",\"line_items\":[]}");
     analyse();
-    assertThat(redrive().table()).startsWith("messages read 1\nsent back 1\n");
+    assertThat(redrive().table()).startsWith("messages read 1\nsent 1\n");
     analyse();
 
     Result second = redrive();
@@ -202,10 +228,10 @@ class RedriveTest {
         .isEqualTo(
             """
             messages read 4
-            sent back 0
-            left alone 4
-            failed again 1
-            sent back before 2
+            sent 0
+            skipped 4
+            rejected again 1
+            sent before 2
             notes 1
             """);
     assertThat(sales.records()).hasSize(3);
@@ -238,6 +264,11 @@ class RedriveTest {
           .startsWith("fortnight: " + absent + ": the topic does not exist")
           .hasLineCount(1);
     }
+  }
+
+  private void sendAt(String timestamp, String letter) throws Exception {
+    long millis = Instant.parse(timestamp).toEpochMilli();
+    dead.send(new ProducerRecord<>(dead.name(), null, millis, null, letter));
   }
 
   private void analyse() {

@@ -11,15 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A dead letter gives back the very bytes that were rejected. */
-class StoredLetterTest {
+class StoredDeadLetterTest {
   @Test
-  void isReadWithoutAPayloadWhereOffsetsWereLost() {
+  void readsLostOffsetsWithoutAPayload() {
     DeadLetter lost =
         new DeadLetter(RejectReason.LOST_OFFSETS, "gone", "sales/0/", 7, "", false, false);
     String json = new DeadLetterRow(lost).json();
 
-    StoredLetter read = StoredLetter.parse(json.getBytes(UTF_8)).orElseThrow();
+    StoredDeadLetter read = StoredDeadLetter.parse(json.getBytes(UTF_8)).orElseThrow();
 
     assertThat(json)
         .isEqualTo("{\"reason\":\"LOST_OFFSETS\",\"message\":\"gone\",\"source\":\"sales/0/7\"}");
@@ -28,12 +27,12 @@ class StoredLetterTest {
   }
 
   @Test
-  void readsWhatThePipelineWrites() {
+  void readsTheBytesThatThePipelineRejected() {
     String payload = "\uFEFF{\"customer_id\": \"Zoë \\u00eb 🐕\u2028\",\t\"a\\b\"\u0000\r";
     DeadLetter letter =
         new DeadLetter(RejectReason.BAD_ID, "no", "sales/0/", 7, payload, false, true);
 
-    StoredLetter read = parse(new DeadLetterRow(letter).json()).orElseThrow();
+    StoredDeadLetter read = parse(new DeadLetterRow(letter).json()).orElseThrow();
 
     assertThat(read.reason()).isEqualTo(RejectReason.BAD_ID);
     assertThat(read.source()).isEqualTo("sales/0/7");
@@ -43,15 +42,15 @@ class StoredLetterTest {
 
   @Test
   void decodesBase64() {
-    StoredLetter letter = parse(letter("\"payload_base64\":\"//4=\"")).orElseThrow();
+    StoredDeadLetter letter = parse(letter("\"payload_base64\":\"//4=\"")).orElseThrow();
 
     assertThat(letter.bytes()).isEqualTo(new byte[] {(byte) 0xFF, (byte) 0xFE});
     assertThat(letter.redriven()).isFalse();
   }
 
   @Test
-  void givesItsBytesAsOftenAsAsked() {
-    StoredLetter letter = parse(letter("\"payload\":\"x\"")).orElseThrow();
+  void copiesItsBytesAnyNumberOfTimes() {
+    StoredDeadLetter letter = parse(letter("\"payload\":\"x\"")).orElseThrow();
 
     assertThat(letter.bytes()).isEqualTo(letter.bytes()).hasSize(1);
   }
@@ -81,17 +80,17 @@ class StoredLetterTest {
         "{\"reason\":\"BAD_ID\",\"source\":\"sales/0/7\",\"payload\":\"x\"} {}",
         "{\"sent_back\":\"sales/0/7\"}"
       })
-  void isNoneWhereSomethingIsMissingOrWrong(String json) {
+  void rejectsMissingAndWrongFields(String json) {
     assertThat(parse(json)).isEmpty();
   }
 
   @Test
-  void isNoneInADeletion() {
-    assertThat(StoredLetter.parse(null)).isEmpty();
+  void rejectsATombstone() {
+    assertThat(StoredDeadLetter.parse(null)).isEmpty();
   }
 
-  private static Optional<StoredLetter> parse(String json) {
-    return StoredLetter.parse(json.getBytes(UTF_8));
+  private static Optional<StoredDeadLetter> parse(String json) {
+    return StoredDeadLetter.parse(json.getBytes(UTF_8));
   }
 
   private static String letter(String rest) {

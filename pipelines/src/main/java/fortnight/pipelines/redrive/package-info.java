@@ -1,0 +1,2 @@
+/** Sends dead letters back to the input topic. */
+package fortnight.pipelines.redrive;
