@@ -1,5 +1,4 @@
 /**
- * Which graph the flags ask for: read, parse, measure, write. Knows the transforms and Beam's IOs;
- * no runner at compile time.
+ * The entry points: the pipeline that compares volumes, and the command that redrives dead letters.
  */
 package fortnight.pipelines;

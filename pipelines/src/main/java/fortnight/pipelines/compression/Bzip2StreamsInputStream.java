@@ -8,18 +8,17 @@ import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /**
- * Decompresses bzip2: every stream, however many there are. A failure after the last byte has been
- * asked for means that bytes are missing, whatever the decompressor calls it.
+ * Decompresses all streams of a bzip2 file. A failure of the decompressor after the end of its
+ * input was reached is reported as an {@link EOFException}, because bytes are missing.
  */
-public final class Bzip2StreamsInputStream extends InputStream {
+final class Bzip2StreamsInputStream extends InputStream {
   private static final int BUFFER = 1 << 16;
   private static final int BYTE = 0xff;
 
   private final Source source;
   private final InputStream content;
 
-  /** Reads from the first byte of the first stream on. */
-  public Bzip2StreamsInputStream(InputStream in) throws IOException {
+  Bzip2StreamsInputStream(InputStream in) throws IOException {
     source = new Source(new BufferedInputStream(in, BUFFER));
     try {
       content = new BZip2CompressorInputStream(source, true);
@@ -28,7 +27,7 @@ public final class Bzip2StreamsInputStream extends InputStream {
     }
   }
 
-  /** Knows whether it was asked for more than there is. */
+  /** Records whether the end of the input was reached. */
   private static final class Source extends FilterInputStream {
     private boolean isExhausted;
 
@@ -38,15 +37,15 @@ public final class Bzip2StreamsInputStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-      return noting(super.read());
+      return checkEnd(super.read());
     }
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-      return noting(super.read(bytes, from, length));
+      return checkEnd(super.read(bytes, from, length));
     }
 
-    private int noting(int result) {
+    private int checkEnd(int result) {
       isExhausted |= result < 0;
       return result;
     }

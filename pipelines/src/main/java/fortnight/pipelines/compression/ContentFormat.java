@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a file holds, recognised by its first bytes and not by its name. All but the first four
- * formats are refused.
+ * The format of a file's content, recognized by its first bytes and not by its name. Only the first
+ * four formats are supported.
  */
 public enum ContentFormat {
   PLAIN("text", ""),
@@ -34,7 +34,7 @@ public enum ContentFormat {
   UTF_16("text in UTF-16", "iconv -f UTF-16 -t UTF-8"),
   UTF_32("text in UTF-32", "iconv -f UTF-32 -t UTF-8");
 
-  /** How many of a file's first bytes are needed to recognise its format. */
+  /** The number of a file's first bytes that are needed to recognize its format. */
   public static final int HEAD = 512;
 
   private static final int TAR_CHECKSUM = 148;
@@ -45,14 +45,14 @@ public enum ContentFormat {
   private static final int BYTE = 0xff;
 
   private final String title;
-  private final String unpack;
+  private final String unpackCommand;
 
-  ContentFormat(String title, String unpack) {
+  ContentFormat(String title, String unpackCommand) {
     this.title = title;
-    this.unpack = unpack;
+    this.unpackCommand = unpackCommand;
   }
 
-  /** The format of content that begins with these bytes. */
+  /** Returns the format of content that begins with these bytes. */
   public static ContentFormat of(byte[] head) {
     ContentFormat compressed = compression(head);
     if (compressed != null) {
@@ -62,16 +62,16 @@ public enum ContentFormat {
     return other != null ? other : isTar(head) ? TAR : encoding(head);
   }
 
-  /** What is shorter than a magic number may be the rest of a file that was cut off. */
+  /** Content that is a prefix of a supported format's magic number is a truncated file. */
   private static @Nullable ContentFormat compression(byte[] head) {
-    if (begins(head, 0x1f, 0x8b) || isCut(head, 0x1f, 0x8b)) {
+    if (begins(head, 0x1f, 0x8b) || isTruncated(head, 0x1f, 0x8b)) {
       return GZIP;
     }
-    if (isBzip2(head) || isCut(head, 'B', 'Z', 'h')) {
+    if (isBzip2(head) || isTruncated(head, 'B', 'Z', 'h')) {
       return BZIP2;
     }
     if (begins(head, 0x28, 0xb5, 0x2f, 0xfd)
-        || isCut(head, 0x28, 0xb5, 0x2f, 0xfd)
+        || isTruncated(head, 0x28, 0xb5, 0x2f, 0xfd)
         || isSkippableFrame(head)) {
       return ZSTD;
     }
@@ -96,7 +96,7 @@ public enum ContentFormat {
     return begins(head, 0xff, 0x06, 0, 0, 's', 'N', 'a', 'P', 'p', 'Y') ? SNAPPY : null;
   }
 
-  /** The format that the name of an empty file promises. */
+  /** Returns the format of an empty file, by the suffix of its name. */
   public static ContentFormat ofEmpty(String name) {
     return name.endsWith(".gz")
         ? GZIP
@@ -133,7 +133,7 @@ public enum ContentFormat {
     return begins(head, 'S', 'E', 'Q') && head.length > 3 && head[3] < ' ' ? SEQUENCE_FILE : null;
   }
 
-  /** Byte-order marks, and ASCII whose every other byte is 0. */
+  /** Recognizes byte-order marks, and ASCII in which every other byte is 0. */
   private static ContentFormat encoding(byte[] head) {
     if (begins(head, 0xff, 0xfe, 0, 0) || begins(head, 0, 0, 0xfe, 0xff)) {
       return UTF_32;
@@ -145,13 +145,13 @@ public enum ContentFormat {
     return isWide ? UTF_16 : PLAIN;
   }
 
-  /** A level, then the start of a block or of an empty stream's end. */
+  /** The magic number and a level, then the magic number of a block or of the end of the stream. */
   private static boolean isBzip2(byte[] head) {
     if (!begins(head, 'B', 'Z', 'h')) {
       return false;
     }
     if (head.length < BZIP2_HEADER) {
-      return true; // Cut in its header.
+      return true; // Truncated within its header.
     }
     String magic = new String(head, 4, BZIP2_HEADER - 4, ISO_8859_1);
     return magic.equals("1AY&SY") || magic.equals("\u0017rE8P\u0090");
@@ -164,7 +164,7 @@ public enum ContentFormat {
         && begins(Arrays.copyOfRange(head, 1, 4), Arrays.copyOf(SKIPPABLE, known - 1));
   }
 
-  /** By the checksum of its header, which archives older than the magic number have as well. */
+  /** Checks the checksum of the header, because early tar archives have no magic number. */
   private static boolean isTar(byte[] head) {
     if (head.length < HEAD) {
       return false;
@@ -192,35 +192,35 @@ public enum ContentFormat {
     return true;
   }
 
-  private static boolean isCut(byte[] head, int... magic) {
+  private static boolean isTruncated(byte[] head, int... magic) {
     return head.length > 0
         && head.length < magic.length
         && begins(head, Arrays.copyOf(magic, head.length));
   }
 
-  public boolean isReadable() {
+  public boolean isSupported() {
     return compareTo(ZSTD) <= 0;
   }
 
   public boolean isCompression() {
-    return isReadable() && this != PLAIN;
+    return isSupported() && this != PLAIN;
   }
 
-  /** What a file of this format is and what to do about it, to follow the file's name. */
-  public String refusal() {
-    return "is " + what() + ", which is not read here; " + advice();
+  /** The error for a file of this format, without its subject. */
+  public String error() {
+    return "is " + description() + ", which is not supported; " + advice();
   }
 
-  /** The same for a file of this format within a compressed one. */
-  public String refusalWithin(ContentFormat outer) {
-    return "is "
-        + (isReadable() ? "compressed twice, with " + outer.title + " and " + title : what())
-        + (isReadable() ? "" : " compressed with " + outer.title)
-        + ", which is not read here; "
-        + (isReadable() ? "unpack it once" : advice());
+  /** The error for a compressed file whose content has this format, without its subject. */
+  String errorWithin(ContentFormat outer) {
+    return isSupported()
+        ? "is compressed twice, with %s and %s, which is not supported; unpack it once"
+            .formatted(outer.title, title)
+        : "is %s compressed with %s, which is not supported; %s"
+            .formatted(description(), outer.title, advice());
   }
 
-  private String what() {
+  private String description() {
     boolean isCompression = compareTo(XZ) >= 0 && compareTo(SNAPPY) <= 0;
     return isCompression ? "compressed with " + title : title;
   }
@@ -230,8 +230,9 @@ public enum ContentFormat {
       return "export it as lines of JSON";
     }
     String verb = compareTo(UTF_16) >= 0 ? "convert it to UTF-8" : "unpack it";
-    return unpack.isEmpty()
+    return unpackCommand.isEmpty()
         ? verb
-        : verb + ", or pipe it: " + unpack + " FILE | java -jar fortnight.jar --input=/dev/stdin";
+        : "%s, or pipe it: %s FILE | java -jar fortnight.jar --input=/dev/stdin"
+            .formatted(verb, unpackCommand);
   }
 }

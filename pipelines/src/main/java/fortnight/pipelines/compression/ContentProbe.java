@@ -8,26 +8,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 
-/** What the first and the last bytes of a local file show. */
-public final class ContentProbe {
-  private final ContentFormat format;
-  private final int fingerprint;
-
-  private ContentProbe(ContentFormat format, int fingerprint) {
-    this.format = format;
-    this.fingerprint = fingerprint;
-  }
-
-  public ContentFormat format() {
-    return format;
-  }
-
-  /** A checksum of the first and the last bytes. */
-  public int fingerprint() {
-    return fingerprint;
-  }
-
-  /** Reads both ends of a file of this size. */
+/**
+ * The format and a fingerprint of a local file, from its first and last bytes.
+ *
+ * @param fingerprint a checksum of the first and the last {@value ContentFormat#HEAD} bytes
+ */
+public record ContentProbe(ContentFormat format, int fingerprint) {
+  /** Probes the first {@code size} bytes of a file. */
   public static ContentProbe of(Path path, long size) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       byte[] head = read(channel, 0, size);
@@ -38,10 +25,6 @@ public final class ContentProbe {
       }
       return new ContentProbe(ContentFormat.of(head), (int) checksum.getValue());
     }
-  }
-
-  public static int fingerprint(Path path, long size) throws IOException {
-    return of(path, size).fingerprint;
   }
 
   private static byte[] read(FileChannel channel, long from, long size) throws IOException {

@@ -8,13 +8,13 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses gzip (RFC 1952): every member, however many there are. Zero bytes behind the last
- * member are padding; any other bytes there are an error.
+ * Decompresses all members of a gzip file (RFC 1952). Zero bytes after the last member are padding;
+ * any other bytes there are an error.
  *
- * <p>Java's own stream ends without an error where the next member's first bytes are missing or are
- * not available yet.
+ * <p>{@link java.util.zip.GZIPInputStream} ends without an error if the first bytes of the next
+ * member are missing or not available yet.
  */
-public final class GzipMembersInputStream extends InputStream {
+final class GzipMembersInputStream extends InputStream {
   private static final int BUFFER = 1 << 15;
 
   private static final int MAGIC_1 = 0x1f;
@@ -36,11 +36,10 @@ public final class GzipMembersInputStream extends InputStream {
   private int position;
   private int limit;
   private boolean isInMember;
-  private boolean isBehindMember;
+  private boolean isAfterMember;
   private boolean isAtEnd;
 
-  /** Reads from the first byte of the first member on. */
-  public GzipMembersInputStream(InputStream in) {
+  GzipMembersInputStream(InputStream in) {
     this.in = in;
   }
 
@@ -86,20 +85,20 @@ public final class GzipMembersInputStream extends InputStream {
     }
   }
 
-  /** False at the end of the last member. */
+  /** Reads a member's header; returns false if there is no further member. */
   private boolean startMember() throws IOException {
     int first = readByteOrEnd();
-    while (first == 0 && isBehindMember) {
+    while (first == 0 && isAfterMember) {
       first = readByteOrEnd();
     }
-    if (first < 0 && isBehindMember) {
+    if (first < 0 && isAfterMember) {
       return false;
     }
     if (first < 0) {
       throw new EOFException();
     }
     if (first != MAGIC_1 || readByte() != MAGIC_2) {
-      throw new IOException("bytes that are not gzip follow its compressed data");
+      throw new IOException("its compressed data is followed by bytes that are not gzip");
     }
     if (readByte() != DEFLATE) {
       throw damaged("unknown compression method");
@@ -135,7 +134,7 @@ public final class GzipMembersInputStream extends InputStream {
       throw damaged("its length is wrong");
     }
     isInMember = false;
-    isBehindMember = true;
+    isAfterMember = true;
   }
 
   private void skip(int count) throws IOException {

@@ -10,14 +10,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Decompresses Zstandard: every frame, skippable ones included, however many there are. The end of
- * the input is the end of the content only where a frame has just been completed.
+ * Decompresses all frames of a Zstandard file, and skips skippable frames. The end of the input
+ * within a frame is an error.
  */
-public final class ZstdFramesInputStream extends InputStream {
+final class ZstdFramesInputStream extends InputStream {
   private static final int BUFFER = 1 << 17;
   private static final int BYTE = 0xff;
 
-  /** Memory outside the heap, which is costly to get and is freed late. */
+  /** Direct buffers are reused, because they are expensive to allocate and are freed late. */
   private static final Queue<ByteBuffer> FREE = new ConcurrentLinkedQueue<>();
 
   private final InputStream in;
@@ -30,8 +30,7 @@ public final class ZstdFramesInputStream extends InputStream {
   private boolean isAtEnd;
   private boolean isClosed;
 
-  /** Reads from the first byte of the first frame on. */
-  public ZstdFramesInputStream(InputStream in) {
+  ZstdFramesInputStream(InputStream in) {
     this.in = in;
     source.limit(0);
     content.limit(0);

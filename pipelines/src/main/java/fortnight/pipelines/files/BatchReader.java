@@ -12,31 +12,30 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Reads the lines of a group of parts in batches; a batch may have lines of several small files.
- * Positions are those of {@link FileParts}. A part that does not begin with its file begins behind
- * the first LF at or after the byte before it.
+ * Reads the lines of a group of parts in batches; a batch may contain lines of several small files.
+ * Positions are those of {@link FileParts}. The lines of a part are those that begin in it.
  */
 final class BatchReader implements Closeable {
-  /** The size of a batch: some hundred records. */
+  /** The target size of a batch: some hundred records. */
   private static final int BATCH_BYTES = 1 << 15;
 
   private final List<FileParts.Part> parts;
   private int part;
 
-  /** Where the next part is opened, in its file. */
+  /** The offset in its file at which the next part is opened. */
   private long from;
 
   private @Nullable LineReader lines;
   private @Nullable Batch unread;
 
   /**
-   * Lines that were read together.
+   * Consecutive lines.
    *
-   * @param lastPosition of the last line's first byte
+   * @param lastPosition the position of the first byte of the last line
    */
   record Batch(PayloadBatch payloads, long lastPosition) {}
 
-  /** Reads from the first line that begins at or behind a position. */
+  /** Creates a reader of the lines that begin at or after a position. */
   BatchReader(List<FileParts.Part> parts, long position) {
     this.parts = parts;
     part = FileParts.partAt(position);
@@ -44,9 +43,9 @@ final class BatchReader implements Closeable {
   }
 
   /**
-   * The next lines that begin before a position; null if there are none.
+   * Returns the next lines that begin before a position; null if there are none.
    *
-   * @throws IOException that names the file
+   * @throws IOException if a file cannot be read; names the file
    */
   @Nullable Batch next(long to) throws IOException {
     if (unread != null) {
@@ -79,14 +78,14 @@ final class BatchReader implements Closeable {
     return payloads.isEmpty() ? null : new Batch(new PayloadBatch(payloads), lastPosition);
   }
 
-  /** Returns a batch that was not used; it is the next one again. */
-  void putBack(Batch batch) {
+  /** Makes an unused batch the next one again. */
+  void unread(Batch batch) {
     unread = batch;
   }
 
-  /** Whether what follows can be read in no other way than by this reader, or at a high cost. */
-  boolean isWorthKeeping() {
-    return (lines != null && parts.get(part).file().whole())
+  /** Whether another reader could read the rest only at a high cost, or not at all. */
+  boolean isExpensiveToReopen() {
+    return (lines != null && parts.get(part).file().isReadAsWhole())
         || parts.stream().anyMatch(p -> p.file().access() == InputFile.Access.ONCE);
   }
 
@@ -109,17 +108,17 @@ final class BatchReader implements Closeable {
     if (message != null && message.startsWith("cannot read ")) {
       return e;
     }
-    String why;
+    String reason;
     if (e instanceof EOFException) {
-      why = "it ends in the middle";
+      reason = "it ends in the middle";
     } else if (e instanceof NoSuchFileException) {
-      why = "no file is there";
+      reason = "it does not exist";
     } else if (e instanceof AccessDeniedException) {
-      why = "access is denied";
+      reason = "access is denied";
     } else {
-      why = message;
+      reason = message;
     }
-    return new IOException("cannot read " + file.path() + ": " + why, e);
+    return new IOException("cannot read " + file.path() + ": " + reason, e);
   }
 
   @Override

@@ -16,11 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files: of bounded rows one sorted file for each result, of a stream a directory for each result,
- * of the same name without its suffix.
+ * Output files: a sorted file for each result of a bounded run. For a stream, each result is a
+ * directory, whose name is the name of the file without its suffix.
  *
- * @param windows the windows whose rows share a file of a stream
- * @param inputs files that must not change until the results are complete
+ * @param files the files, by the title of the result
+ * @param windows the windows of the rows of a stream
+ * @param inputs the input files, which must not change before the output files are complete
  */
 public record FileOutput(
     Map<String, OutputFile> files, ComparisonWindows windows, List<InputFile> inputs)
@@ -48,13 +49,13 @@ public record FileOutput(
   }
 
   /**
-   * Checks that a file can be created.
+   * Checks that a file can be created; may create its directory.
    *
-   * @throws CommandException if it cannot
+   * @throws CommandException if the file cannot be created
    */
   public static void prepare(OutputFile file) {
     try {
-      file.probe();
+      file.checkWritable();
     } catch (IOException e) {
       LOG.debug("Cannot write {}", file.path(), e);
       throw CommandException.failed(
@@ -78,9 +79,11 @@ public record FileOutput(
 
     @Override
     public PDone expand(PCollection<ResultRow> rows) {
-      return rows.isBounded() == IsBounded.BOUNDED
-          ? rows.apply("To files", WriteSortedFiles.to(output.files()).ifUnchanged(output.inputs()))
-          : rows.apply("To files", WritePaneFiles.to(output));
+      return rows.apply(
+          "To files",
+          rows.isBounded() == IsBounded.BOUNDED
+              ? new WriteSortedFiles(output)
+              : new WritePaneFiles(output));
     }
   }
 }

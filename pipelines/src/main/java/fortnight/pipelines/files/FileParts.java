@@ -7,26 +7,26 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.io.range.OffsetRange;
 
 /**
- * All parts that a run reads, in order, and the groups of them that readers read. A position in a
- * group is a number: the offset of a byte in its file, and the index of the part within the group
- * in the digits above.
+ * The parts of all input files, in order, and their groups, each of which one reader reads. A
+ * position in a group is the index of a part in the group, multiplied by {@link Part#MAX_OFFSET},
+ * plus the offset of a byte in the part's file.
  */
 record FileParts(List<Part> parts) implements Serializable {
-  /** Beyond it positions are no longer numbers of 64 bits. */
-  private static final int MOST_PARTS_OF_GROUP = 1 << 18;
+  /** Keeps positions below 2^63. */
+  private static final int MAX_GROUP_PARTS = 1 << 18;
 
-  /** Where there is no limit to the readers, small files are grouped up to one of these. */
-  private static final long SMALL_FILES_BYTES = Part.SMALLEST;
+  /** The limits of a group of small files if the number of readers is not limited. */
+  private static final long MAX_SMALL_FILES_BYTES = Part.MIN_SIZE;
 
-  private static final int SMALL_FILES = 256;
+  private static final int MAX_SMALL_FILES = 256;
 
   static FileParts of(List<InputFile> files) {
     return new FileParts(files.stream().flatMap(file -> Part.of(file).stream()).toList());
   }
 
   /**
-   * Groups for so many readers, about the same number of bytes for each; where there are fewer
-   * parts than readers, a part for each.
+   * Returns groups for a number of readers, with about the same number of bytes each. If there are
+   * fewer parts than readers, each part is a group.
    */
   List<Group> groups(int readers) {
     double bytes = parts.stream().mapToLong(Part::size).sum();
@@ -40,21 +40,24 @@ record FileParts(List<Part> parts) implements Serializable {
     List<Group> groups = new ArrayList<>();
     int first = 0;
     for (int count : counts.values()) {
-      for (int left = count; left > 0; left -= MOST_PARTS_OF_GROUP) {
-        groups.add(new Group(first, Math.min(left, MOST_PARTS_OF_GROUP)));
-        first += Math.min(left, MOST_PARTS_OF_GROUP);
+      for (int left = count; left > 0; left -= MAX_GROUP_PARTS) {
+        groups.add(new Group(first, Math.min(left, MAX_GROUP_PARTS)));
+        first += Math.min(left, MAX_GROUP_PARTS);
       }
     }
     return groups;
   }
 
-  /** Groups for any number of readers: large parts alone, and small ones in handfuls. */
+  /**
+   * Returns groups for any number of readers: one for each large part, and for some small files.
+   */
   List<Group> groups() {
     List<Group> groups = new ArrayList<>();
     int first = 0;
     long bytes = 0;
     for (int i = 0; i < parts.size(); i++) {
-      boolean isFull = i - first == SMALL_FILES || bytes + parts.get(i).size() > SMALL_FILES_BYTES;
+      boolean isFull =
+          i - first == MAX_SMALL_FILES || bytes + parts.get(i).size() > MAX_SMALL_FILES_BYTES;
       if (i > first && (isFull || isPipe(i) || isPipe(i - 1))) {
         groups.add(new Group(first, i - first));
         first = i;
@@ -72,77 +75,79 @@ record FileParts(List<Part> parts) implements Serializable {
     return parts.get(part).file().access() == InputFile.Access.ONCE;
   }
 
-  List<Part> of(Group group) {
+  List<Part> parts(Group group) {
     return parts.subList(group.first(), group.first() + group.count());
   }
 
-  /** The position of the first byte of a part's file. */
+  /** Returns the position of the first byte of a part's file, given the part's index in a group. */
   static long start(int part) {
-    return part * Part.MOST_BYTES;
+    return part * Part.MAX_OFFSET;
   }
 
-  /** The part in which a position is. */
+  /** Returns the index in its group of the part that contains a position. */
   static int partAt(long position) {
-    return Math.toIntExact(position / Part.MOST_BYTES);
+    return Math.toIntExact(position / Part.MAX_OFFSET);
   }
 
-  /** The approximate number of stored bytes between two positions of a group. */
+  /** Returns the approximate number of stored bytes in a range of positions of a group. */
   long size(Group group, OffsetRange range) {
-    List<Part> read = of(group);
+    List<Part> groupParts = parts(group);
     long size = 0;
-    for (int i = partAt(range.getFrom()); i < read.size() && start(i) < range.getTo(); i++) {
-      Part part = read.get(i);
+    for (int i = partAt(range.getFrom()); i < groupParts.size() && start(i) < range.getTo(); i++) {
+      Part part = groupParts.get(i);
       long from = Math.max(part.from(), range.getFrom() - start(i));
       long to = Math.min(part.to(), range.getTo() - start(i));
-      size += part.file().whole() ? part.size() : Math.max(0, to - from);
+      size += part.file().isReadAsWhole() ? part.size() : Math.max(0, to - from);
     }
     return size;
   }
 
   /**
-   * A range of a file's bytes; the lines that begin in it are its lines, wherever they end.
+   * A range of a file's bytes. Its lines are those that begin in it, even if they end after it.
    *
-   * @param to the byte behind it; of what is read whole, whose size nobody knows, a large number
+   * @param to the offset after the last byte; {@link #MAX_OFFSET} for a file that is read as a
+   *     whole
    */
   record Part(InputFile file, long from, long to) implements Serializable {
-    /** No file has so many bytes, unpacked or not. */
-    static final long MOST_BYTES = 1L << 44;
+    /** Larger than the decompressed size of any file, in bytes. */
+    static final long MAX_OFFSET = 1L << 44;
 
     /**
-     * Of bytes: so many parts that Flink's tasks, to which they come by chance, have about the same
-     * to read, and so few that opening a file costs nothing beside.
+     * In bytes. Parts are small enough that Flink's tasks, to which parts are assigned randomly,
+     * read about the same amount, and large enough that the cost of opening a file is negligible.
      */
-    static final long SMALLEST = 8L << 20;
+    static final long MIN_SIZE = 8L << 20;
 
-    private static final long LARGEST = 256L << 20;
-    private static final int ENOUGH = 1_000;
+    private static final long MAX_SIZE = 256L << 20;
+    private static final int TARGET_PARTS = 1_000;
 
-    /** Cuts a file, if it can be. */
+    /** Splits a file, unless it is read as a whole. */
     static List<Part> of(InputFile file) {
-      if (file.whole()) {
-        return List.of(new Part(file, 0, MOST_BYTES));
+      if (file.isReadAsWhole()) {
+        return List.of(new Part(file, 0, MAX_OFFSET));
       }
-      long size = Math.max(SMALLEST, Math.min(LARGEST, file.size() / ENOUGH));
+      long size = Math.max(MIN_SIZE, Math.min(MAX_SIZE, file.size() / TARGET_PARTS));
       return new OffsetRange(0, file.size())
           .split(size, size / 2).stream()
               .map(range -> new Part(file, range.getFrom(), range.getTo()))
               .toList();
     }
 
-    /** Of bytes, as stored. */
+    /** The number of stored bytes. */
     long size() {
-      return file.whole() ? file.size() : to - from;
+      return file.isReadAsWhole() ? file.size() : to - from;
     }
   }
 
   /**
-   * Consecutive parts that one reader reads, one after another.
+   * Consecutive parts that one reader reads sequentially.
    *
    * @param first the index of the first part
-   * @param count how many there are
+   * @param count the number of parts
    */
   record Group(int first, int count) implements Serializable {
-    OffsetRange all() {
+    /** All positions in the group. */
+    OffsetRange range() {
       return new OffsetRange(0, FileParts.start(count));
     }
   }

@@ -1,62 +1,57 @@
 package fortnight.pipelines.files;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A glob without braces, cut at its slashes: what shells and Java's path matchers understand.
+ * A glob without braces, split at its slashes.
  *
  * <p>{@code *} and {@code ?} match within a name, {@code **} matches any number of directories,
- * {@code [a-z]}, {@code [!a]} and {@code [[:digit:]]} one character, and a backslash takes the next
- * character literally. Braces, which may be nested, hold slashes, or hold a range such as {@code
- * 01..12}, are expanded first.
+ * {@code [a-z]}, {@code [!a]} and {@code [[:digit:]]} match one character, and a backslash escapes
+ * the next character. {@link BraceExpansion} expands braces first.
  *
- * @param isAbsolute whether it begins with a slash
+ * @param isAbsolute whether the glob begins with a slash
  */
 record GlobPattern(boolean isAbsolute, List<Segment> segments) {
-  private static final String MAGIC = "*?[{\\";
-  private static final int MOST_ALTERNATIVES = 10_000;
-  private static final Pattern RANGE = Pattern.compile("(-?\\d{1,9})\\.\\.(-?\\d{1,9})");
+  private static final String SPECIAL = "*?[{\\";
 
   /**
-   * What stands between two slashes.
+   * A part of the glob between two slashes.
    *
-   * @param literal the name, if it is one; otherwise empty
-   * @param pattern what names match; from a segment such as {@code **.jsonl} on it is about all
-   *     that follows, with slashes
-   * @param lenient the same, except that any number of characters is accepted for each single one
-   * @param isRecursive {@code **}
-   * @param crosses whether the pattern is about all that follows
-   * @param namesHidden whether names that begin with a dot or an underscore are meant
+   * @param literal the name, if the segment contains no wildcard; otherwise empty
+   * @param pattern matches a name; if the segment crosses directories, a path
+   * @param lenient as {@code pattern}, but accepts one or more characters for each {@code ?} and
+   *     each bracket expression
+   * @param isRecursive whether the segment is {@code **}
+   * @param crossesDirectories whether the segment, such as {@code **.jsonl}, and all that follow it
+   *     are matched as one pattern
+   * @param matchesHidden whether the segment begins with a dot or an underscore
    */
   record Segment(
       String literal,
       Pattern pattern,
       Pattern lenient,
       boolean isRecursive,
-      boolean crosses,
-      boolean namesHidden) {
+      boolean crossesDirectories,
+      boolean matchesHidden) {
     boolean isLiteral() {
       return !literal.isEmpty();
     }
   }
 
-  /** Whether a path may be a glob. */
-  static boolean isMeantBy(String spec) {
-    return spec.chars().anyMatch(c -> MAGIC.indexOf(c) >= 0);
+  /** Whether a path contains a character that is special in a glob. */
+  static boolean isGlob(String path) {
+    return path.chars().anyMatch(c -> SPECIAL.indexOf(c) >= 0);
   }
 
   /**
-   * The patterns of a glob, one for each alternative of its braces.
+   * Returns the patterns of a glob, one for each alternative of its braces.
    *
-   * @throws IllegalArgumentException that says what is wrong with it
+   * @throws IllegalArgumentException if the syntax is wrong
    */
   static List<GlobPattern> parse(String glob) {
-    return expand(glob).stream().map(GlobPattern::withoutBraces).toList();
+    return BraceExpansion.expand(glob).stream().map(GlobPattern::withoutBraces).toList();
   }
 
   private static GlobPattern withoutBraces(String glob) {
@@ -80,9 +75,10 @@ record GlobPattern(boolean isAbsolute, List<Segment> segments) {
     }
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      boolean crosses = names.get(i).contains("**") && !names.get(i).equals("**");
-      segments.add(segment(crosses ? names.subList(i, names.size()) : List.of(names.get(i))));
-      if (crosses) {
+      boolean crossesDirectories = names.get(i).contains("**") && !names.get(i).equals("**");
+      segments.add(
+          segment(crossesDirectories ? names.subList(i, names.size()) : List.of(names.get(i))));
+      if (crossesDirectories) {
         break;
       }
     }
@@ -91,7 +87,7 @@ record GlobPattern(boolean isAbsolute, List<Segment> segments) {
 
   private static Segment segment(List<String> names) {
     String first = names.get(0);
-    boolean namesHidden = first.matches("(?s)\\\\?[._].*");
+    boolean matchesHidden = first.matches("(?s)\\\\?[._].*");
     boolean isRecursive = first.equals("**");
     StringBuilder literal = new StringBuilder();
     StringBuilder exact = new StringBuilder();
@@ -141,16 +137,18 @@ record GlobPattern(boolean isAbsolute, List<Segment> segments) {
         Pattern.compile(lenient.toString(), Pattern.DOTALL),
         isRecursive,
         names.size() > 1 || (first.contains("**") && !isRecursive),
-        namesHidden);
+        matchesHidden);
   }
 
-  /** The end of what begins here: an escaped character, a bracket expression, or a character. */
-  private static int endOfToken(String glob, int start) {
+  /**
+   * Returns the end of the token that begins here: an escaped character, a bracket expression, or a
+   * single character.
+   */
+  static int endOfToken(String glob, int start) {
     char c = glob.charAt(start);
     if (c == '\\') {
       if (start + 1 == glob.length()) {
-        throw new IllegalArgumentException(
-            "it ends with a backslash that has nothing to escape; write \\\\ for a backslash");
+        throw new IllegalArgumentException("it ends with a backslash; use \\\\ for a backslash");
       }
       return start + 1 + Character.charCount(glob.codePointAt(start + 1));
     }
@@ -177,7 +175,7 @@ record GlobPattern(boolean isAbsolute, List<Segment> segments) {
       i = endOfClass > 0 ? endOfClass + 2 : c == '\\' ? i + 2 : i + 1;
     }
     throw new IllegalArgumentException(
-        "the [ at character " + (start + 1) + " has no ]; write \\[ if a name holds one");
+        "the [ at character " + (start + 1) + " has no ]; use \\[ for the character");
   }
 
   private static String bracket(String token) {
@@ -223,81 +221,7 @@ record GlobPattern(boolean isAbsolute, List<Segment> segments) {
       case "punct" -> "\\p{Punct}";
       case "space" -> "\\s";
       case "xdigit" -> "0-9a-fA-F";
-      default -> throw new IllegalArgumentException("no character class is called " + name);
+      default -> throw new IllegalArgumentException("unknown character class: " + name);
     };
-  }
-
-  /** Each alternative of all braces, in the order of the text. */
-  private static List<String> expand(String glob) {
-    List<String> done = new ArrayList<>();
-    Deque<String> left = new ArrayDeque<>(List.of(glob));
-    while (!left.isEmpty()) {
-      String next = left.removeFirst();
-      int open = indexOfBrace(next);
-      if (open < 0) {
-        done.add(next);
-      } else {
-        List<String> alternatives = new ArrayList<>();
-        int close = alternatives(next, open, alternatives);
-        for (int i = alternatives.size() - 1; i >= 0; i--) {
-          left.addFirst(next.substring(0, open) + alternatives.get(i) + next.substring(close + 1));
-        }
-      }
-      if (done.size() + left.size() > MOST_ALTERNATIVES) {
-        throw new IllegalArgumentException(
-            "its braces have more than " + MOST_ALTERNATIVES + " alternatives; use * or ?");
-      }
-    }
-    return done;
-  }
-
-  private static int indexOfBrace(String glob) {
-    for (int i = 0; i < glob.length(); i = endOfToken(glob, i)) {
-      if (glob.charAt(i) == '{') {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** Adds the alternatives of the braces that open here; returns where these close. */
-  private static int alternatives(String glob, int open, List<String> alternatives) {
-    int depth = 0;
-    int start = open + 1;
-    for (int i = open; i < glob.length(); i = endOfToken(glob, i)) {
-      char c = glob.charAt(i);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-      if (depth == 0 || (depth == 1 && c == ',')) {
-        alternatives.add(glob.substring(start, i));
-        start = i + 1;
-      }
-      if (depth == 0) {
-        expandRange(alternatives);
-        return i;
-      }
-    }
-    throw new IllegalArgumentException(
-        "the { at character " + (open + 1) + " has no }; write \\{ if a name holds one");
-  }
-
-  /** {@code 01..12} in place of {@code 01,02,…,12}. */
-  private static void expandRange(List<String> alternatives) {
-    Matcher range = RANGE.matcher(alternatives.get(0));
-    if (alternatives.size() > 1 || !range.matches()) {
-      return;
-    }
-    int from = Integer.parseInt(range.group(1));
-    int to = Integer.parseInt(range.group(2));
-    boolean isPadded = range.group(1).matches("-?0\\d.*") || range.group(2).matches("-?0\\d.*");
-    int width = isPadded ? Math.max(range.group(1).length(), range.group(2).length()) : 1;
-    if (Math.abs((long) to - from) >= MOST_ALTERNATIVES) {
-      throw new IllegalArgumentException(
-          "its braces have more than " + MOST_ALTERNATIVES + " alternatives; use * or ?");
-    }
-    alternatives.clear();
-    int step = from <= to ? 1 : -1;
-    for (int i = from; i != to + step; i += step) {
-      alternatives.add(("%0" + width + "d").formatted(i));
-    }
   }
 }

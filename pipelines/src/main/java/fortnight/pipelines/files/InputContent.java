@@ -1,13 +1,9 @@
 package fortnight.pipelines.files;
 
-import fortnight.pipelines.compression.Bzip2StreamsInputStream;
 import fortnight.pipelines.compression.ContentFormat;
-import fortnight.pipelines.compression.GzipMembersInputStream;
-import fortnight.pipelines.compression.StreamChannel;
-import fortnight.pipelines.compression.ZstdFramesInputStream;
+import fortnight.pipelines.compression.Decompression;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -17,39 +13,41 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** Opens input files; compressed content is recognised and decompressed. */
+/**
+ * Opens the content of input files, and decompresses it. Messages of exceptions do not name the
+ * file.
+ */
 public final class InputContent {
   private InputContent() {}
 
-  /** A file is in a format that is not read here. */
-  public static final class RefusedFormatException extends IOException {
-    private final String refusal;
-
-    RefusedFormatException(String refusal) {
-      super("it " + refusal);
-      this.refusal = refusal;
-    }
-
-    /** What to do about it, to follow the file's name. */
-    String refusal() {
-      return refusal;
-    }
+  /**
+   * Returns the decompressed content of a file.
+   *
+   * @throws Decompression.UnsupportedFormatException if the format is not supported
+   */
+  public static InputStream stream(InputFile file) throws IOException {
+    return Channels.newInputStream(open(file));
   }
 
   /**
-   * The content of a file from its first byte on, decompressed.
+   * Returns the decompressed content of a file as a channel.
    *
-   * @throws IOException if it is in a format that is not read here, without the file's name
+   * @throws Decompression.UnsupportedFormatException if the format is not supported
    */
-  public static ReadableByteChannel open(InputFile file) throws IOException {
+  static ReadableByteChannel open(InputFile file) throws IOException {
     ReadableByteChannel stored = stored(file);
     if (file.format() == ContentFormat.PLAIN) {
       return stored;
     }
     boolean isOpened = false;
     try {
+      ContentFormat formatIfEmpty =
+          file.access() == InputFile.Access.ONCE
+              ? ContentFormat.PLAIN
+              : ContentFormat.ofEmpty(file.path());
       ReadableByteChannel content =
-          new StreamChannel(decompressed(Channels.newInputStream(stored), file));
+          new StreamChannel(
+              Decompression.decompress(Channels.newInputStream(stored), formatIfEmpty));
       isOpened = true;
       return content;
     } finally {
@@ -59,24 +57,8 @@ public final class InputContent {
     }
   }
 
-  /** The format of what is stored, by its first bytes. */
-  public static ContentFormat storedFormat(InputFile file) throws IOException {
-    try (InputStream stored = Channels.newInputStream(stored(file))) {
-      return ContentFormat.of(stored.readNBytes(ContentFormat.HEAD));
-    }
-  }
-
-  /** The same as a stream. */
-  public static InputStream stream(InputFile file) throws IOException {
-    return Channels.newInputStream(open(file));
-  }
-
-  /**
-   * The content of a file that can seek and is not compressed, from a byte on.
-   *
-   * @throws IOException if it cannot be opened, without the file's name
-   */
-  public static ReadableByteChannel openAt(InputFile file, long position) throws IOException {
+  /** Returns the content of an uncompressed, seekable file from a byte on. */
+  static ReadableByteChannel openAt(InputFile file, long position) throws IOException {
     ReadableByteChannel stored = stored(file);
     boolean isOpened = false;
     try {
@@ -90,56 +72,30 @@ public final class InputContent {
     }
   }
 
+  /** Returns the format of the stored bytes. */
+  static ContentFormat storedFormat(InputFile file) throws IOException {
+    try (InputStream stored = Channels.newInputStream(stored(file))) {
+      return ContentFormat.of(stored.readNBytes(ContentFormat.HEAD));
+    }
+  }
+
   private static ReadableByteChannel stored(InputFile file) throws IOException {
     if (!file.isLocal()) {
       return FileSystems.open(FileSystems.matchNewResource(file.path(), false));
     }
     FileChannel channel = FileChannel.open(Path.of(file.path()), StandardOpenOption.READ);
-    return file.access() == InputFile.Access.ONCE ? channel : new FirstBytes(channel, file.size());
+    return file.access() == InputFile.Access.ONCE
+        ? channel
+        : new LimitedChannel(channel, file.size());
   }
 
-  private static InputStream decompressed(InputStream stored, InputFile file) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(stored, ContentFormat.HEAD);
-    byte[] head = peek(in);
-    ContentFormat format =
-        head.length == 0 && file.access() != InputFile.Access.ONCE
-            ? ContentFormat.ofEmpty(file.path())
-            : ContentFormat.of(head);
-    if (format == ContentFormat.PLAIN) {
-      return in;
-    }
-    PushbackInputStream content =
-        new PushbackInputStream(decompressing(in, format), ContentFormat.HEAD);
-    ContentFormat inner = ContentFormat.of(peek(content));
-    if (inner != ContentFormat.PLAIN) {
-      throw new RefusedFormatException(inner.refusalWithin(format));
-    }
-    return content;
-  }
-
-  private static InputStream decompressing(InputStream in, ContentFormat format)
-      throws IOException {
-    return switch (format) {
-      case GZIP -> new GzipMembersInputStream(in);
-      case BZIP2 -> new Bzip2StreamsInputStream(in);
-      case ZSTD -> new ZstdFramesInputStream(in);
-      default -> throw new RefusedFormatException(format.refusal());
-    };
-  }
-
-  private static byte[] peek(PushbackInputStream in) throws IOException {
-    byte[] head = in.readNBytes(ContentFormat.HEAD);
-    in.unread(head);
-    return head;
-  }
-
-  /** A file up to the length that it had at the start. */
-  private static final class FirstBytes implements SeekableByteChannel {
+  /** The first {@code size} bytes of a file: its length when the run started. */
+  private static final class LimitedChannel implements SeekableByteChannel {
     private final FileChannel file;
     private final long size;
     private long position;
 
-    FirstBytes(FileChannel file, long size) {
+    LimitedChannel(FileChannel file, long size) {
       this.file = file;
       this.size = size;
     }
@@ -193,6 +149,36 @@ public final class InputContent {
     @Override
     public void close() throws IOException {
       file.close();
+    }
+  }
+
+  /** A channel over a stream; reads into arrays without a copy. */
+  private static final class StreamChannel implements ReadableByteChannel {
+    private final InputStream in;
+    private boolean isOpen = true;
+
+    StreamChannel(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read(ByteBuffer to) throws IOException {
+      int count = in.read(to.array(), to.arrayOffset() + to.position(), to.remaining());
+      if (count > 0) {
+        to.position(to.position() + count);
+      }
+      return count;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return isOpen;
+    }
+
+    @Override
+    public void close() throws IOException {
+      isOpen = false;
+      in.close();
     }
   }
 }

@@ -18,15 +18,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /**
  * A file to read, as it was when the run started.
  *
- * @param path the absolute path, or the address in the form of Beam's file systems
+ * @param path the absolute path, or the URI of the file
  * @param origin the prefix of {@code source} in dead letters: the path as the user wrote it, and a
  *     colon
- * @param size the stored bytes; 0 for a pipe
- * @param modified the time of the last change, in nanoseconds since 1970 on this machine's file
- *     systems and in milliseconds on others
- * @param fingerprint of the first and the last bytes; 0 on other file systems
- * @param format null where it is not known before the file is opened
- * @param access how it can be read
+ * @param size the number of stored bytes; 0 for a pipe
+ * @param modified the time of the last change: for a local file in nanoseconds since 1970, for a
+ *     remote one in milliseconds
+ * @param fingerprint a checksum of the first and the last bytes; 0 for a remote file
+ * @param format the format of the content; null if it is not known before the file is opened
  */
 public record InputFile(
     String path,
@@ -40,7 +39,7 @@ public record InputFile(
 
   /** How a file can be read. */
   enum Access {
-    /** At any byte. */
+    /** From any byte. */
     SEEKABLE,
     /** From its first byte only. */
     SEQUENTIAL,
@@ -48,7 +47,7 @@ public record InputFile(
     ONCE
   }
 
-  /** A file that does not change, on a file system that can seek. */
+  /** An uncompressed, seekable file that does not change. */
   static InputFile plain(String path, long size) {
     return new InputFile(path, path + ":", size, 0, 0, ContentFormat.PLAIN, Access.SEEKABLE);
   }
@@ -57,43 +56,44 @@ public record InputFile(
     return new InputFile(path, origin, size, modified, fingerprint, known, access);
   }
 
-  /** Whether it is read in one piece: compressed, or not seekable. */
-  boolean whole() {
+  /** Whether the file is read as a whole, because it is compressed or not seekable. */
+  boolean isReadAsWhole() {
     return access != Access.SEEKABLE || format != ContentFormat.PLAIN;
   }
 
-  public boolean isLocal() {
+  boolean isLocal() {
     return !isRemote(path);
   }
 
-  /** Whether a path names a file system other than this machine's. */
+  /** Whether a path is a URI. */
   static boolean isRemote(String path) {
     return path.contains("://");
   }
 
   /**
-   * Checks that the bytes that the file had at the start are unchanged. A file may grow: the length
-   * at the start counts.
+   * Checks that the bytes that the file had when the run started are unchanged. A local file may
+   * have grown.
    *
-   * @throws IOException that names the file, if it was truncated, rewritten, replaced or removed
+   * @throws IOException if the file was truncated, rewritten, replaced or removed; names the file
    */
   void checkUnchanged() throws IOException {
     if (access == Access.ONCE) {
       return;
     }
     if (isLocal()) {
-      checkUnchangedHere();
+      checkLocalFile();
     } else {
-      checkUnchangedElsewhere();
+      checkRemoteFile();
     }
   }
 
-  private void checkUnchangedHere() throws IOException {
+  private void checkLocalFile() throws IOException {
     Path local = Path.of(path);
     try {
       BasicFileAttributes now = Files.readAttributes(local, BasicFileAttributes.class);
       boolean isUnchanged = now.size() == size && nanos(now) == modified;
-      boolean hasGrown = now.size() > size && ContentProbe.fingerprint(local, size) == fingerprint;
+      boolean hasGrown =
+          now.size() > size && ContentProbe.of(local, size).fingerprint() == fingerprint;
       if (!isUnchanged && !hasGrown) {
         throw changed(now.size());
       }
@@ -102,12 +102,12 @@ public record InputFile(
     }
   }
 
-  private void checkUnchangedElsewhere() throws IOException {
+  private void checkRemoteFile() throws IOException {
     List<MatchResult.Metadata> found;
     try {
       found = FileSystems.match(path, EmptyMatchTreatment.ALLOW).metadata();
     } catch (IllegalArgumentException e) {
-      return; // A name that this file system takes for a pattern.
+      return; // The file system parses the name as a pattern.
     }
     for (MatchResult.Metadata now : found) {
       boolean isThis = now.resourceId().toString().equals(path);
@@ -119,9 +119,9 @@ public record InputFile(
 
   private IOException changed(long sizeNow) {
     return new IOException(
-        "cannot read %s: it was changed during the run (%,d bytes at the start, %,d now); run again"
-                .formatted(path, size, sizeNow)
-            + " when it is complete");
+        ("cannot read %s: it was changed during the run (%,d bytes at the start, %,d now); run"
+                + " again when it is complete")
+            .formatted(path, size, sizeNow));
   }
 
   static long nanos(BasicFileAttributes attributes) {

@@ -3,6 +3,7 @@ package fortnight.pipelines.files;
 import fortnight.common.cli.ErrorMessages;
 import fortnight.pipelines.compression.ContentFormat;
 import fortnight.pipelines.compression.ContentProbe;
+import fortnight.pipelines.compression.Decompression.UnsupportedFormatException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,107 +27,116 @@ import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Finds the files that {@code --input} means, and says in one sentence why there are none. */
+/** Finds the input files that match a path or glob, and checks that their formats are supported. */
 public final class InputFiles {
-  /** The process whose file descriptors {@code /dev/fd} and its like mean, if not this one. */
-  static final String DESCRIPTORS_OF = "fortnight.descriptorsOf";
+  /**
+   * The system property that holds the id of the process to which the file descriptors in {@code
+   * /dev/fd} belong, if that is not this process.
+   */
+  private static final String DESCRIPTORS_OF = "fortnight.descriptorsOf";
 
   private static final Pattern DESCRIPTOR = Pattern.compile("/(?:dev|proc/self)/fd/(\\d+)");
   private static final String LOCAL_SCHEME = "file://";
-  private static final int NAMED = 3;
+  private static final int MAX_NAMES_IN_ERROR = 3;
 
-  /** How many compressed files are opened before the run, which looks into all of them. */
-  private static final int OPENED = 1_000;
+  /**
+   * The maximum number of compressed files that are opened before the run to check their content.
+   */
+  private static final int MAX_CHECKED = 1_000;
 
   private InputFiles() {}
 
-  /** The files of a path or glob, ordered by path; at least one of them has something in it. */
-  public static List<InputFile> match(String spec) {
-    if (spec.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a path has no NUL character");
+  /**
+   * Returns the files that match a path, URI or glob, ordered by path.
+   *
+   * @throws IllegalArgumentException if no file matches, all files are empty, a file cannot be
+   *     read, or a format is not supported
+   */
+  public static List<InputFile> match(String pathOrGlob) {
+    if (pathOrGlob.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("contains a NUL character");
     }
-    boolean isScheme = spec.startsWith(LOCAL_SCHEME);
+    boolean isFileUri = pathOrGlob.startsWith(LOCAL_SCHEME);
     List<InputFile> files =
-        InputFile.isRemote(spec) && !isScheme
-            ? remote(spec)
-            : local(isScheme ? spec.substring(LOCAL_SCHEME.length()) : spec, isScheme);
+        InputFile.isRemote(pathOrGlob) && !isFileUri
+            ? remote(pathOrGlob)
+            : local(
+                isFileUri ? pathOrGlob.substring(LOCAL_SCHEME.length()) : pathOrGlob, isFileUri);
     if (files.isEmpty()) {
-      throw new IllegalArgumentException(
-          LocaleNames.mayHaveLost(spec)
-              ? "no file matches; " + LocaleNames.refusal()
-              : "no file matches");
+      throw new IllegalArgumentException("no file matches" + encodingError(pathOrGlob));
     }
     if (files.stream()
         .allMatch(file -> file.size() == 0 && file.access() != InputFile.Access.ONCE)) {
-      throw new IllegalArgumentException("empty, there is no record to read");
+      throw new IllegalArgumentException("is empty; there are no records to read");
     }
-    refuseOtherFormats(files);
+    checkFormats(files);
     return files;
   }
 
-  private static List<InputFile> local(String spec, boolean absolute) {
-    Path path = path(spec);
-    if (Files.isDirectory(path)) {
-      throw new IllegalArgumentException(
-          "a directory; to read the files in it, say " + path.resolve("*"));
-    }
-    if (Files.exists(path)) {
-      return List.of(exactly(path, spec, absolute));
-    }
-    if (!GlobPattern.isMeantBy(spec)) {
-      throw new IllegalArgumentException(
-          LocaleNames.mayHaveLost(spec)
-              ? "no file is there; " + LocaleNames.refusal()
-              : path.isAbsolute()
-                  ? "no file is there"
-                  : "no file is there, seen from " + Path.of("").toAbsolutePath());
-    }
-    List<LocalGlob.Found> found = LocalGlob.find(spec);
-    List<InputFile> files = inspect(found, absolute);
-    List<InputFile> sorted = new ArrayList<>(files);
-    sorted.sort(Comparator.comparing(InputFile::path));
-    return sorted;
+  private static String encodingError(String path) {
+    return FileNameEncoding.mayBeLossy(path) ? "; " + FileNameEncoding.errorInPath() : "";
   }
 
-  private static Path path(String spec) {
+  private static List<InputFile> local(String pathOrGlob, boolean isOriginAbsolute) {
+    Path path = path(pathOrGlob);
+    if (Files.isDirectory(path)) {
+      throw new IllegalArgumentException(
+          "is a directory; use " + path.resolve("*") + " to read the files in it");
+    }
+    if (Files.exists(path)) {
+      return List.of(existing(path, pathOrGlob, isOriginAbsolute));
+    }
+    if (!GlobPattern.isGlob(pathOrGlob)) {
+      String encodingError = encodingError(pathOrGlob);
+      throw new IllegalArgumentException(
+          path.isAbsolute() || !encodingError.isEmpty()
+              ? "does not exist" + encodingError
+              : "does not exist in " + Path.of("").toAbsolutePath());
+    }
+    List<InputFile> files = new ArrayList<>(inspect(LocalGlob.find(pathOrGlob), isOriginAbsolute));
+    files.sort(Comparator.comparing(InputFile::path));
+    return files;
+  }
+
+  private static Path path(String text) {
     try {
-      Path path = new File(spec).toPath();
-      Matcher descriptor = DESCRIPTOR.matcher(spec);
+      Path path = new File(text).toPath();
+      Matcher descriptor = DESCRIPTOR.matcher(text);
       String owner = System.getProperty(DESCRIPTORS_OF);
       return owner != null && descriptor.matches() && !Files.exists(path)
           ? Path.of("/proc", owner, "fd", descriptor.group(1))
           : path;
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(LocaleNames.refusal(), e);
+      throw new IllegalArgumentException(FileNameEncoding.errorInPath(), e);
     }
   }
 
-  /** A file that exists by this very name, even if the name looks like a glob. */
-  private static InputFile exactly(Path path, String spec, boolean absolute) {
+  /** A file that exists under this name takes precedence over the name's meaning as a glob. */
+  private static InputFile existing(Path path, String text, boolean isOriginAbsolute) {
     if (!Files.isReadable(path)) {
-      throw new IllegalArgumentException("this user may not read it");
+      throw new IllegalArgumentException("permission to read is denied");
     }
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      return inspect(path, absolute ? path.toAbsolutePath().toString() : spec, attributes);
+      return inspect(path, isOriginAbsolute ? path.toAbsolutePath().toString() : text, attributes);
     } catch (IOException e) {
       throw new IllegalArgumentException("cannot be read: " + ErrorMessages.of(e), e);
     }
   }
 
-  private static List<InputFile> inspect(List<LocalGlob.Found> found, boolean absolute) {
-    Set<Object> linked = new HashSet<>();
-    List<LocalGlob.Found> once =
-        found.stream().filter(file -> !isLinked(file) || linked.add(key(file))).toList();
+  private static List<InputFile> inspect(List<LocalGlob.Found> found, boolean isOriginAbsolute) {
+    Set<Object> hardLinked = new HashSet<>();
+    List<LocalGlob.Found> distinct =
+        found.stream().filter(file -> !isHardLinked(file) || hardLinked.add(key(file))).toList();
     try {
-      return once.parallelStream()
+      return distinct.parallelStream()
           .map(
               file -> {
                 Path path = file.path();
                 try {
                   return inspect(
                       path,
-                      absolute ? path.toAbsolutePath().toString() : path.toString(),
+                      isOriginAbsolute ? path.toAbsolutePath().toString() : path.toString(),
                       file.attributes());
                 } catch (IOException e) {
                   throw new UncheckedIOException(path.toString(), e);
@@ -136,14 +146,13 @@ public final class InputFiles {
     } catch (UncheckedIOException e) {
       throw new IllegalArgumentException(
           e.getCause() instanceof AccessDeniedException
-              ? "this user may not read " + e.getMessage()
+              ? "permission to read " + e.getMessage() + " is denied"
               : e.getMessage() + " cannot be read: " + ErrorMessages.of(e.getCause()),
           e);
     }
   }
 
-  /** Whether a file has several names. */
-  private static boolean isLinked(LocalGlob.Found file) {
+  private static boolean isHardLinked(LocalGlob.Found file) {
     try {
       return (int) Files.getAttribute(file.path(), "unix:nlink") > 1;
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
@@ -175,26 +184,26 @@ public final class InputFiles {
         InputFile.Access.SEEKABLE);
   }
 
-  private static List<InputFile> remote(String spec) {
+  private static List<InputFile> remote(String pattern) {
     List<InputFile> files = new ArrayList<>();
     try {
       for (MatchResult.Metadata found :
-          FileSystems.match(spec, EmptyMatchTreatment.ALLOW).metadata()) {
+          FileSystems.match(pattern, EmptyMatchTreatment.ALLOW).metadata()) {
         if (!found.resourceId().isDirectory()) {
           files.add(remote(found));
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("cannot look there: " + e.getMessage(), e);
+      throw new IllegalArgumentException("cannot list the files: " + e.getMessage(), e);
     }
     files.sort(Comparator.comparing(InputFile::path));
     return files;
   }
 
-  /** Only files that would be read in parts are opened here; the others are recognised later. */
+  /** Detects the format of files that are large enough to be read in parts; opens no others. */
   private static InputFile remote(MatchResult.Metadata found) throws IOException {
     String path = found.resourceId().toString();
-    boolean isLarge = found.sizeBytes() > FileParts.Part.SMALLEST;
+    boolean isLarge = found.sizeBytes() > FileParts.Part.MIN_SIZE;
     InputFile unknown =
         new InputFile(
             path,
@@ -209,43 +218,43 @@ public final class InputFiles {
         : unknown;
   }
 
-  private static void refuseOtherFormats(List<InputFile> files) {
-    Map<ContentFormat, List<InputFile>> refused = new EnumMap<>(ContentFormat.class);
-    Map<String, List<InputFile>> within = new TreeMap<>();
+  private static void checkFormats(List<InputFile> files) {
+    Map<ContentFormat, List<InputFile>> unsupported = new EnumMap<>(ContentFormat.class);
+    Map<String, List<InputFile>> unsupportedContent = new TreeMap<>();
     for (InputFile file : files) {
       ContentFormat format = file.format();
-      if (format != null && !format.isReadable()) {
-        refused.computeIfAbsent(format, key -> new ArrayList<>()).add(file);
+      if (format != null && !format.isSupported()) {
+        unsupported.computeIfAbsent(format, key -> new ArrayList<>()).add(file);
       }
     }
     files.stream()
         .filter(file -> file.isLocal() && file.format() != null && file.format().isCompression())
-        .limit(OPENED)
+        .limit(MAX_CHECKED)
         .parallel()
         .forEach(
             file -> {
-              String refusal = refusalOfContent(file);
-              if (refusal != null) {
-                synchronized (within) {
-                  within.computeIfAbsent(refusal, key -> new ArrayList<>()).add(file);
+              String error = contentError(file);
+              if (error != null) {
+                synchronized (unsupportedContent) {
+                  unsupportedContent.computeIfAbsent(error, key -> new ArrayList<>()).add(file);
                 }
               }
             });
-    List<String> sentences = new ArrayList<>();
-    refused.forEach((format, of) -> sentences.add(names(of) + " " + format.refusal()));
-    within.forEach((refusal, of) -> sentences.add(names(of) + " " + refusal));
-    if (!sentences.isEmpty()) {
-      throw new IllegalArgumentException(String.join(". ", sentences));
+    List<String> errors = new ArrayList<>();
+    unsupported.forEach((format, of) -> errors.add(names(of) + " " + format.error()));
+    unsupportedContent.forEach((error, of) -> errors.add(names(of) + " " + error));
+    if (!errors.isEmpty()) {
+      throw new IllegalArgumentException(String.join(". ", errors));
     }
   }
 
-  /** Damaged files fail the run, which names them. */
-  private static @Nullable String refusalOfContent(InputFile file) {
+  /** Returns null for damaged files, too: they fail the run, with an error that names them. */
+  private static @Nullable String contentError(InputFile file) {
     try {
       InputContent.open(file).close();
       return null;
-    } catch (InputContent.RefusedFormatException e) {
-      return e.refusal();
+    } catch (UnsupportedFormatException e) {
+      return e.predicate();
     } catch (IOException e) {
       return null;
     }
@@ -254,11 +263,13 @@ public final class InputFiles {
   private static String names(List<InputFile> files) {
     List<String> names =
         files.stream()
-            .limit(NAMED)
+            .limit(MAX_NAMES_IN_ERROR)
             .map(file -> file.origin().substring(0, file.origin().length() - 1))
             .sorted()
             .toList();
     return String.join(", ", names)
-        + (files.size() > NAMED ? " and " + (files.size() - NAMED) + " more, each of which" : "");
+        + (files.size() > MAX_NAMES_IN_ERROR
+            ? " and " + (files.size() - MAX_NAMES_IN_ERROR) + " more, each of which"
+            : "");
   }
 }

@@ -13,11 +13,12 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Cuts bytes into lines and knows where each begins. A line ends at LF; a CR before it is no part
- * of the line.
+ * Splits a channel into lines and provides their offsets. A line ends at LF; a CR before it is not
+ * part of the line.
  *
- * <p>Lines are handed out as slices of the buffer they were read into, so a buffer is never written
- * again where a line was found in it. A line beyond the largest record is not kept, only measured.
+ * <p>Lines are slices of the buffer into which they were read, so the part of a buffer that
+ * contains lines is never overwritten. Of a line that exceeds {@link Payload#MAX_SIZE}, only the
+ * first bytes and the size are kept.
  */
 final class LineReader implements Closeable {
   static final int BUFFER = 1 << 16;
@@ -31,21 +32,21 @@ final class LineReader implements Closeable {
   private int lineStart;
   private int scanned;
   private int limit;
-  private boolean atEnd;
+  private boolean isEndOfChannel;
 
   /**
-   * Reads lines from here on.
+   * Creates a reader with a buffer of the default size.
    *
-   * @param position the offset in the file of the channel's next byte, with which a line begins
+   * @param position the offset in the file of the channel's next byte, which must begin a line
    */
   LineReader(ReadableByteChannel channel, String origin, long position) {
     this(channel, origin, position, BUFFER);
   }
 
   /**
-   * The same with a buffer for a small file.
+   * Creates a reader with a first buffer of another size.
    *
-   * @param capacity of the first buffer, in bytes, at least 1
+   * @param capacity the size of the first buffer, in bytes, at least 1
    */
   LineReader(ReadableByteChannel channel, String origin, long position, int capacity) {
     this.channel = channel;
@@ -54,22 +55,22 @@ final class LineReader implements Closeable {
     this.buffer = new byte[capacity];
   }
 
-  /** Offset in the file at which the next line begins. */
+  /** The offset in the file at which the next line begins. */
   long position() {
     return bufferPosition + lineStart;
   }
 
-  /** Offset in the file at which the last line began. */
+  /** The offset in the file at which the last line began. */
   long lastPosition() {
     return lastPosition;
   }
 
   /** Whether there is no further line. */
   boolean isAtEnd() {
-    return atEnd && lineStart == limit;
+    return isEndOfChannel && lineStart == limit;
   }
 
-  /** The next line; null at the end of the file. */
+  /** Returns the next line; null at the end of the file. */
   @Nullable Payload next() throws IOException {
     lastPosition = position();
     while (true) {
@@ -108,7 +109,7 @@ final class LineReader implements Closeable {
     return end > start && buffer[end - 1] == '\r' ? end - 1 : end;
   }
 
-  /** Keeps the beginning of the line, and counts the rest of it. */
+  /** Keeps the first bytes of the line, and counts the others. */
   private Payload tooLarge() throws IOException {
     byte[] kept = Arrays.copyOfRange(buffer, lineStart, lineStart + KEPT_OF_TOO_LARGE);
     long start = position();
@@ -136,14 +137,14 @@ final class LineReader implements Closeable {
     return new Payload(origin, start, kept, 0, kept.length, size);
   }
 
-  /** Reads more behind what the buffer holds; false at the end of the file. */
+  /** Appends bytes to the buffer; returns false at the end of the file. */
   private boolean fill() throws IOException {
     if (limit == buffer.length) {
-      makeRoom();
+      replaceBuffer();
     }
-    while (!atEnd) {
+    while (!isEndOfChannel) {
       int count = channel.read(ByteBuffer.wrap(buffer, limit, buffer.length - limit));
-      atEnd = count < 0;
+      isEndOfChannel = count < 0;
       if (count > 0) {
         limit += count;
         return true;
@@ -152,15 +153,15 @@ final class LineReader implements Closeable {
     return false;
   }
 
-  /** Moves the unfinished line into a new buffer: lines of the old one may still be in use. */
-  private void makeRoom() {
-    int unfinished = limit - lineStart;
-    byte[] larger = new byte[Math.max(BUFFER, 2 * unfinished)];
-    System.arraycopy(buffer, lineStart, larger, 0, unfinished);
+  /** Copies the incomplete line into a new buffer, because lines in the old one may be in use. */
+  private void replaceBuffer() {
+    int incomplete = limit - lineStart;
+    byte[] larger = new byte[Math.max(BUFFER, 2 * incomplete)];
+    System.arraycopy(buffer, lineStart, larger, 0, incomplete);
     buffer = larger;
     bufferPosition += lineStart;
     scanned -= lineStart;
-    limit = unfinished;
+    limit = incomplete;
     lineStart = 0;
   }
 

@@ -19,21 +19,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Finds the local files that a glob matches.
  *
- * <p>Names that begin with a dot or an underscore are left out, unless the pattern begins with that
- * character: other programs use them for what is not finished. Links are followed; a file that is
- * reached in several ways is found once, by the first of its paths in their order.
+ * <p>Names that begin with a dot or an underscore are skipped, unless the pattern begins with that
+ * character: other programs use such names for incomplete files. Links are followed; a file that is
+ * reached by several paths is found once, by the first path in their order.
  */
 final class LocalGlob {
   /**
    * A file that was found.
    *
-   * @param path as the pattern leads to it
+   * @param path the path that the pattern matches
    * @param real the path without links
-   * @param attributes of the file, not of a link to it
+   * @param attributes the attributes of the file, not of a link to it
    */
   record Found(Path path, Path real, BasicFileAttributes attributes) {}
 
@@ -47,15 +48,16 @@ final class LocalGlob {
 
   private final Map<String, Found> found = new TreeMap<>();
   private final Set<Visit> visited = new HashSet<>();
-  private final Set<Path> unreadableNames = new HashSet<>();
+  private final Set<Path> directoriesWithUnrepresentableNames = new HashSet<>();
   private boolean hasHidden;
 
   private LocalGlob() {}
 
   /**
-   * The files that a glob matches, ordered by path.
+   * Returns the files that a glob matches, ordered by path.
    *
-   * @throws IllegalArgumentException that says why not all of them can be found
+   * @throws IllegalArgumentException if the glob is not valid, a directory or file cannot be read,
+   *     or only hidden files match
    */
   static List<Found> find(String glob) {
     LocalGlob search = new LocalGlob();
@@ -66,31 +68,25 @@ final class LocalGlob {
         search.visit(new Directory(start, start.toRealPath()), pattern, 0);
       }
     } catch (AccessDeniedException e) {
-      throw new IllegalArgumentException("this user may not list " + e.getFile(), e);
+      throw new IllegalArgumentException("permission to list " + e.getFile() + " is denied", e);
     } catch (IOException | DirectoryIteratorException e) {
-      throw new IllegalArgumentException("cannot be searched for: " + ErrorMessages.of(e), e);
+      throw new IllegalArgumentException("cannot list the files: " + ErrorMessages.of(e), e);
     }
-    if (!search.unreadableNames.isEmpty()) {
+    if (!search.directoriesWithUnrepresentableNames.isEmpty()) {
       throw new IllegalArgumentException(
-          LocaleNames.refusal(search.unreadableNames.iterator().next()));
+          FileNameEncoding.errorIn(search.directoriesWithUnrepresentableNames.iterator().next()));
     }
     if (search.found.isEmpty() && search.hasHidden) {
       throw new IllegalArgumentException(
-          "no file matches but those whose names begin with . or _, which are left out unless the"
-              + " pattern begins with that character, too");
+          "only files whose names begin with . or _ match; to read them, begin that part of the"
+              + " pattern with the same character");
     }
-    return onceEach(search.found.values());
+    return distinct(search.found.values());
   }
 
-  private static List<Found> onceEach(Collection<Found> all) {
+  private static List<Found> distinct(Collection<Found> all) {
     Set<Path> seen = new HashSet<>();
-    List<Found> once = new ArrayList<>();
-    for (Found file : all) {
-      if (seen.add(file.real())) {
-        once.add(file);
-      }
-    }
-    return once;
+    return all.stream().filter(file -> seen.add(file.real())).toList();
   }
 
   private void visit(Directory directory, GlobPattern pattern, int index) throws IOException {
@@ -115,8 +111,8 @@ final class LocalGlob {
           }
         }
       }
-    } else if (segment.crosses()) {
-      visitAll(directory, segment, "", new HashSet<>());
+    } else if (segment.crossesDirectories()) {
+      visitTree(directory, segment, "", new HashSet<>());
     } else {
       for (String name : names(directory, segment)) {
         if (isLast) {
@@ -131,17 +127,17 @@ final class LocalGlob {
     }
   }
 
-  /** Matches all files below, by their paths from the directory where the pattern begins. */
-  private void visitAll(
+  /** Matches the paths of all files below a directory, relative to the segment's directory. */
+  private void visitTree(
       Directory directory, GlobPattern.Segment segment, String prefix, Set<Path> ancestors)
       throws IOException {
     if (!ancestors.add(directory.real())) {
-      return; // A link to a directory above.
+      return; // A link to a parent directory.
     }
     for (String name : names(directory, segment)) {
       Directory child = childDirectory(directory, name);
       if (child != null) {
-        visitAll(child, segment, prefix + name + "/", ancestors);
+        visitTree(child, segment, prefix + name + "/", ancestors);
       } else if (segment.pattern().matcher(prefix + name).matches()) {
         add(directory.child(name), directory, name);
       }
@@ -149,7 +145,7 @@ final class LocalGlob {
     ancestors.remove(directory.real());
   }
 
-  /** Empty if there is no such file; fails if that cannot be known. */
+  /** Returns empty if the file does not exist; throws if that cannot be determined. */
   private static Optional<BasicFileAttributes> attributesIfPresent(Path path, LinkOption... options)
       throws IOException {
     try {
@@ -164,25 +160,26 @@ final class LocalGlob {
     }
   }
 
-  /** The names in a directory that a segment matches, sorted; all, if it crosses directories. */
+  /** Returns the names in a directory that a segment may match, sorted. */
   private List<String> names(Directory directory, GlobPattern.Segment segment) throws IOException {
-    boolean any = segment.isRecursive() || segment.crosses();
+    boolean matchesAll = segment.isRecursive() || segment.crossesDirectories();
     List<String> names = new ArrayList<>();
     Path listed = directory.path().toString().isEmpty() ? Path.of(".") : directory.path();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(listed)) {
       for (Path child : children) {
         Path fileName = child.getFileName();
         String name = fileName.toString();
-        boolean isReadable = LocaleNames.isRepresented(fileName);
-        if (!any && !(isReadable ? segment.pattern() : segment.lenient()).matcher(name).matches()) {
+        boolean isRepresentable = FileNameEncoding.isRepresentable(fileName);
+        Pattern pattern = isRepresentable ? segment.pattern() : segment.lenient();
+        if (!matchesAll && !pattern.matcher(name).matches()) {
           continue;
         }
-        if ((name.startsWith(".") || name.startsWith("_")) && !segment.namesHidden()) {
+        if ((name.startsWith(".") || name.startsWith("_")) && !segment.matchesHidden()) {
           hasHidden = true;
-        } else if (isReadable) {
+        } else if (isRepresentable) {
           names.add(name);
         } else if (!segment.isRecursive() || Files.isDirectory(child)) {
-          unreadableNames.add(directory.real());
+          directoriesWithUnrepresentableNames.add(directory.real());
         }
       }
     } catch (DirectoryIteratorException e) {
@@ -219,8 +216,8 @@ final class LocalGlob {
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
           options.length == 0
-              ? path + " is a link to a file that is not there"
-              : path + " was removed while files were searched for; run again",
+              ? path + " is a link to a file that does not exist"
+              : path + " was removed while the files were listed; run again",
           e);
     } catch (FileSystemException e) {
       throw new IllegalArgumentException(path + " cannot be read: " + e.getReason(), e);

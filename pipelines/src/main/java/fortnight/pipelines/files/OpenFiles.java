@@ -2,39 +2,39 @@ package fortnight.pipelines.files;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Opens files at any byte, and keeps readers open where a runner stops the reading of compressed
- * content or of a pipe to resume it later: there is no cheap way back to the same byte, or none.
+ * Opens files at any byte, and keeps readers open between bundles: if a runner stops the reading of
+ * a compressed file, reopening at the same byte is expensive; for a pipe it is impossible.
  */
 public final class OpenFiles {
-  private record Place(String path, long position) {}
+  private record Location(String path, long position) {}
 
-  /** Pipes that this run has opened; a task that is restarted would miss what was read before. */
+  /** The pipes that this run has opened. A restarted task cannot read a pipe again. */
   private static final Set<String> OPENED_PIPES = ConcurrentHashMap.newKeySet();
 
-  private static final Map<Place, BatchReader> KEPT = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<Location, BatchReader> KEPT = new ConcurrentHashMap<>();
 
   private OpenFiles() {}
 
-  /** A reader of the lines that begin at or behind a position in a group of parts. */
+  /** Returns a reader of the lines that begin at or after a position in a group of parts. */
   static BatchReader reader(List<FileParts.Part> parts, long position) {
-    BatchReader kept = KEPT.remove(place(parts, position));
+    BatchReader kept = KEPT.remove(location(parts, position));
     return kept != null ? kept : new BatchReader(parts, position);
   }
 
-  /** Keeps a reader that will be asked for again at a position. */
+  /** Keeps a reader open until {@link #reader} is called for this position. */
   static void keep(List<FileParts.Part> parts, long position, BatchReader reader)
       throws IOException {
-    BatchReader other = KEPT.put(place(parts, position), reader);
-    close(other);
+    BatchReader replaced = KEPT.put(location(parts, position), reader);
+    if (replaced != null) {
+      replaced.close();
+    }
   }
 
-  /** Closes what is still kept after a run that failed or was stopped. */
+  /** Closes the readers that are still open after a run that failed or was stopped. */
   public static void closeAll() throws IOException {
     for (BatchReader kept : List.copyOf(KEPT.values())) {
       kept.close();
@@ -43,26 +43,26 @@ public final class OpenFiles {
     OPENED_PIPES.clear();
   }
 
-  private static Place place(List<FileParts.Part> parts, long position) {
+  private static Location location(List<FileParts.Part> parts, long position) {
     int part = FileParts.partAt(position);
-    return new Place(parts.get(part).file().path(), position - FileParts.start(part));
+    return new Location(parts.get(part).file().path(), position - FileParts.start(part));
   }
 
-  /** A reader whose next line is the first that begins at or behind this byte. */
+  /** Returns a reader whose next line is the first that begins at or after a byte of the file. */
   static LineReader open(InputFile file, long from) throws IOException {
     boolean isPipe = file.access() == InputFile.Access.ONCE;
     if (isPipe && (from != 0 || !OPENED_PIPES.add(file.path()))) {
-      throw new IOException("it is a pipe, which can be read once only; write it to a file first");
+      throw new IOException("it is a pipe, which can be read only once; write it to a file first");
     }
     if (from == 0) {
-      return new LineReader(InputContent.open(file), file.origin(), 0, capacity(file));
+      return new LineReader(InputContent.open(file), file.origin(), 0, bufferSize(file));
     }
-    // The line that holds the byte before this one is not ours; it may end with that very byte.
+    // The line that contains the byte before this one is skipped; it may end with that byte.
     long position = from - 1;
-    if (!file.whole()) {
+    if (!file.isReadAsWhole()) {
       LineReader lines =
           new LineReader(
-              InputContent.openAt(file, position), file.origin(), position, capacity(file));
+              InputContent.openAt(file, position), file.origin(), position, bufferSize(file));
       lines.next();
       return lines;
     }
@@ -71,14 +71,10 @@ public final class OpenFiles {
     return lines;
   }
 
-  /** A small file has a small buffer, which lives as long as its lines. */
-  private static int capacity(InputFile file) {
-    return file.whole() ? LineReader.BUFFER : (int) Math.min(LineReader.BUFFER, file.size() + 1);
-  }
-
-  private static void close(@Nullable BatchReader reader) throws IOException {
-    if (reader != null) {
-      reader.close();
-    }
+  /** Small files get small buffers, because a buffer is referenced as long as its lines are. */
+  private static int bufferSize(InputFile file) {
+    return file.isReadAsWhole()
+        ? LineReader.BUFFER
+        : (int) Math.min(LineReader.BUFFER, file.size() + 1);
   }
 }

@@ -20,14 +20,14 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.io.MoreFiles;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.io.RecursiveDeleteOption;
 
 /**
- * A file to write: whole, or not at all.
+ * A file that becomes visible under its name when it is complete.
  *
- * @param path its final name
- * @param temporary the directory beside it for what is not yet finished
+ * @param path the final path
+ * @param temporary the directory for incomplete files, in the same directory
  */
 public record OutputFile(String path, String temporary) implements Serializable {
 
-  /** The file of this path, written by the run of this id. */
+  /** Returns the output file of a path; the id of the run makes its temporary directory unique. */
   public static OutputFile of(String path, String runId) {
     ResourceId directory = FileSystems.matchNewResource(path, false).getCurrentDirectory();
     return new OutputFile(
@@ -37,44 +37,44 @@ public record OutputFile(String path, String temporary) implements Serializable 
             .toString());
   }
 
-  /** A file of this name in the directory that bears this file's name without its suffix. */
-  OutputFile inItsDirectory(String name) {
+  /** Returns a file of a stream: its directory is this path without the suffix. */
+  OutputFile streamFile(String name) {
     String directory = path.replaceFirst("\\.jsonl$", "");
     return new OutputFile(Paths.resolve(directory, name), temporary);
   }
 
-  /** A new temporary file, unlike any other. */
+  /** Returns the path of a new temporary file. */
   public ResourceId newTemporary() {
     return FileSystems.matchNewResource(temporary, true)
         .resolve(UUID.randomUUID().toString(), StandardResolveOptions.RESOLVE_FILE);
   }
 
-  /** Gives a finished temporary file its final name, whatever had that name before. */
-  public void finish(ResourceId finished) throws IOException {
-    FileSystems.rename(List.of(finished), List.of(FileSystems.matchNewResource(path, false)));
+  /** Renames a complete temporary file to the final path; replaces an existing file. */
+  public void finish(ResourceId complete) throws IOException {
+    FileSystems.rename(List.of(complete), List.of(FileSystems.matchNewResource(path, false)));
   }
 
-  /** What went wrong with this file, in words for the user. */
+  /** Returns the failure with a message that names this file. */
   public IOException cannotWrite(IOException e) {
     return new IOException("cannot write " + path + ": " + e.getMessage(), e);
   }
 
-  /** The same for a worker; the runner does not restart the job, since the disk stays full. */
-  public RuntimeException cannotWrite(IOException e, PipelineOptions options) {
+  /** Returns the failure of a worker, after which the runner does not restart the job. */
+  RuntimeException cannotWrite(IOException e, PipelineOptions options) {
     return RunnerSupport.of(options).withoutRestart(new UncheckedIOException(cannotWrite(e)));
   }
 
-  /** Finds out, before there is anything to lose, whether files can be written here. */
-  void probe() throws IOException {
+  /** Creates and deletes a temporary file, to check that files can be written. */
+  void checkWritable() throws IOException {
     ResourceId probe = newTemporary();
     FileSystems.create(probe, MimeTypes.TEXT).close();
     FileSystems.delete(List.of(probe));
   }
 
-  /** Removes the temporary directory and all that a run left there. */
+  /** Deletes the temporary directory and all files in it. */
   public void cleanUp() throws IOException {
-    if (!temporary.contains("://")) {
-      // Not by a glob: the path may hold characters that mean something in one.
+    if (!InputFile.isRemote(temporary)) {
+      // FileSystems.match would parse special characters of the path as a glob.
       Path directory = Path.of(temporary);
       if (Files.exists(directory)) {
         MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
@@ -82,10 +82,10 @@ public record OutputFile(String path, String temporary) implements Serializable 
       return;
     }
     ResourceId directory = FileSystems.matchNewResource(temporary, true);
-    String everything = directory.resolve("*", StandardResolveOptions.RESOLVE_FILE).toString();
-    for (MatchResult.Metadata left :
-        FileSystems.match(everything, EmptyMatchTreatment.ALLOW).metadata()) {
-      FileSystems.delete(List.of(left.resourceId()), StandardMoveOptions.IGNORE_MISSING_FILES);
+    String glob = directory.resolve("*", StandardResolveOptions.RESOLVE_FILE).toString();
+    for (MatchResult.Metadata file :
+        FileSystems.match(glob, EmptyMatchTreatment.ALLOW).metadata()) {
+      FileSystems.delete(List.of(file.resourceId()), StandardMoveOptions.IGNORE_MISSING_FILES);
     }
   }
 }

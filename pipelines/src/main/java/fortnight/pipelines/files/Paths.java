@@ -12,102 +12,104 @@ import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
 
-/** What the paths in flags mean; each says in one sentence why it means nothing. */
+/**
+ * Validates, resolves and compares the paths of flags.
+ *
+ * <p>A path that is not valid for its purpose is an {@link IllegalArgumentException}, whose message
+ * follows the path.
+ */
 public final class Paths {
   private Paths() {}
 
-  /** A path in the one form in which it can be compared: absolute, straight, without links. */
+  /** Returns the absolute, normalized path without links, by which paths can be compared. */
   public static String canonical(String path) {
-    if (path.contains("://")) {
+    if (InputFile.isRemote(path)) {
       return FileSystems.matchNewResource(path, false).toString();
     }
     Path local = Path.of(path).toAbsolutePath().normalize();
     try {
       return local.getParent().toRealPath().resolve(local.getFileName()).toString();
     } catch (IOException e) {
-      return local.toString(); // Its directory is not there yet, so it is nobody else's, either.
+      return local.toString(); // The directory does not exist yet, so no link leads to it.
     }
   }
 
-  /** The same of many paths; those of one directory take little time. */
+  /** Returns the canonical forms of many paths; resolves each directory once. */
   public static Set<String> canonical(Collection<String> paths) {
     Map<Path, Path> directories = new HashMap<>();
-    Set<String> whole = new HashSet<>();
+    Set<String> canonical = new HashSet<>();
     for (String path : paths) {
       if (InputFile.isRemote(path)) {
-        whole.add(canonical(path));
+        canonical.add(canonical(path));
       } else {
         Path local = Path.of(path).toAbsolutePath().normalize();
         Path directory =
             directories.computeIfAbsent(
                 local.getParent(), parent -> Path.of(canonical(local.toString())).getParent());
-        whole.add(directory.resolve(local.getFileName()).toString());
+        canonical.add(directory.resolve(local.getFileName()).toString());
       }
     }
-    return whole;
+    return canonical;
   }
 
-  /** A path below the working directory, relative to it; any other as it is. */
+  /** Returns a path below the working directory relative to it, and any other path unchanged. */
   public static String relative(String path) {
-    String here = Path.of("").toAbsolutePath() + File.separator;
-    return path.startsWith(here) ? path.substring(here.length()) : path;
+    String directory = Path.of("").toAbsolutePath() + File.separator;
+    return path.startsWith(directory) ? path.substring(directory.length()) : path;
   }
 
+  /** Returns the path of a file in a directory, on any file system. */
   public static String resolve(String directory, String name) {
     return FileSystems.matchNewResource(directory, true)
         .resolve(name, StandardResolveOptions.RESOLVE_FILE)
         .toString();
   }
 
-  public static List<InputFile> files(String spec) {
-    notBlank(spec);
-    return InputFiles.match(spec);
+  /** Returns the input files that match a path or glob. */
+  public static List<InputFile> files(String pathOrGlob) {
+    checkNotBlank(pathOrGlob);
+    return InputFiles.match(pathOrGlob);
   }
 
+  /** Returns the path if it can be an output directory. */
   public static String directory(String path) {
-    notBlank(path);
-    representable(path);
+    checkNotBlank(path);
+    checkRepresentable(path);
     if (new File(path).isFile()) {
-      throw new IllegalArgumentException("a file, where a directory is needed");
+      throw new IllegalArgumentException("is a file; a directory is needed");
     }
-    return inFileSystem(path, true);
+    checkFileSystem(path, true);
+    return path;
   }
 
+  /** Returns the path if it can be an output file. */
   public static String file(String path) {
-    notBlank(path);
-    representable(path);
+    checkNotBlank(path);
+    checkRepresentable(path);
     if (path.endsWith("/") || new File(path).isDirectory()) {
-      throw new IllegalArgumentException("a directory, where a file is needed");
+      throw new IllegalArgumentException("is a directory; a file is needed");
     }
     if (new File(path).exists() && !new File(path).isFile()) {
-      throw new IllegalArgumentException("no regular file, so it cannot be replaced by one");
+      throw new IllegalArgumentException("exists and is not a regular file");
     }
-    return inFileSystem(path, false);
-  }
-
-  static String readableFile(String path) {
-    if (!new File(path).isFile() || !new File(path).canRead()) {
-      throw new IllegalArgumentException("no file is there that can be read");
-    }
+    checkFileSystem(path, false);
     return path;
   }
 
-  /** The path itself; Beam throws where it knows no file system for it. */
-  private static String inFileSystem(String path, boolean isDirectory) {
+  /** Beam throws an {@link IllegalArgumentException} if no file system is registered for a path. */
+  private static void checkFileSystem(String path, boolean isDirectory) {
     FileSystems.matchNewResource(path, isDirectory);
-    return path;
   }
 
-  /** Another directory or file would be made under another name. */
-  private static void representable(String path) {
-    if (LocaleNames.mayHaveLost(path)) {
-      throw new IllegalArgumentException(LocaleNames.refusal());
+  private static void checkRepresentable(String path) {
+    if (FileNameEncoding.mayBeLossy(path)) {
+      throw new IllegalArgumentException(FileNameEncoding.errorInPath());
     }
   }
 
-  private static void notBlank(String path) {
+  private static void checkNotBlank(String path) {
     if (path.isBlank()) {
-      throw new IllegalArgumentException("no path at all");
+      throw new IllegalArgumentException("the path is empty");
     }
   }
 }

@@ -1,14 +1,21 @@
 package fortnight.pipelines.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import fortnight.pipelines.rows.ResultRow;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.PriorityQueue;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
@@ -20,28 +27,114 @@ import org.apache.beam.sdk.util.MimeTypes;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Sorted rows of one file: here, or in a temporary file where they are many.
+ * Sorted rows of one result, in memory or in a temporary file.
  *
- * @param rows the rows; empty where they are in the temporary file
- * @param path the temporary file; empty where there is none
+ * @param rows the rows; empty if they are in a temporary file
+ * @param path the temporary file, which contains the number of rows, then the rows; empty if the
+ *     rows are in memory
  */
 record SortedRun(List<ResultRow> rows, String path) {
-  static final SortedRun EMPTY = here(List.of());
+  static final SortedRun EMPTY = inMemory(List.of());
 
-  static SortedRun here(List<ResultRow> rows) {
+  static SortedRun inMemory(List<ResultRow> rows) {
     return new SortedRun(rows, "");
   }
 
-  static SortedRun in(String path) {
-    return new SortedRun(List.of(), path);
+  /** Writes sorted rows to a temporary file. */
+  static SortedRun write(List<ResultRow> rows, ResourceId path) throws IOException {
+    try (OutputStream out =
+        new BufferedOutputStream(
+            Channels.newOutputStream(FileSystems.create(path, MimeTypes.BINARY)))) {
+      VarIntCoder.of().encode(rows.size(), out);
+      for (ResultRow row : rows) {
+        ResultRow.coder().encode(row, out);
+      }
+    }
+    return new SortedRun(List.of(), path.toString());
   }
 
-  boolean isHere() {
-    return path.isEmpty();
+  /** Merges the rows of all runs into a file of JSON lines. */
+  static void merge(Iterable<SortedRun> runs, ResourceId path) throws IOException {
+    List<Closeable> open = new ArrayList<>();
+    try (Writer lines =
+        new BufferedWriter(Channels.newWriter(FileSystems.create(path, MimeTypes.TEXT), UTF_8))) {
+      PriorityQueue<Head> heads = new PriorityQueue<>();
+      for (SortedRun run : runs) {
+        addNext(run.open(open), heads);
+      }
+      while (!heads.isEmpty()) {
+        Head head = heads.remove();
+        lines.write(head.row().json());
+        lines.write('\n');
+        addNext(head.rest(), heads);
+      }
+    } finally {
+      for (Closeable file : open) {
+        file.close();
+      }
+    }
+  }
+
+  private static void addNext(Rows rows, PriorityQueue<Head> heads) throws IOException {
+    ResultRow next = rows.next();
+    if (next != null) {
+      heads.add(new Head(next, rows));
+    }
+  }
+
+  private Rows open(List<Closeable> open) throws IOException {
+    if (path.isEmpty()) {
+      Iterator<ResultRow> iterator = rows.iterator();
+      return () -> iterator.hasNext() ? iterator.next() : null;
+    }
+    StoredRows stored = new StoredRows(path);
+    open.add(stored);
+    return stored;
   }
 
   static Coder<SortedRun> coder() {
     return SortedRunCoder.INSTANCE;
+  }
+
+  /** The next row of a run, and the rows after it. */
+  private record Head(ResultRow row, Rows rest) implements Comparable<Head> {
+    @Override
+    public int compareTo(Head other) {
+      return row.compareTo(other.row);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Rows {
+    /** Returns the next row; null after the last one. */
+    @Nullable ResultRow next() throws IOException;
+  }
+
+  /** The rows of a temporary file. */
+  private static final class StoredRows implements Rows, Closeable {
+    private final InputStream in;
+    private int remaining;
+
+    StoredRows(String path) throws IOException {
+      in =
+          new BufferedInputStream(
+              Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false))));
+      remaining = VarIntCoder.of().decode(in);
+    }
+
+    @Override
+    public @Nullable ResultRow next() throws IOException {
+      if (remaining == 0) {
+        return null;
+      }
+      remaining--;
+      return ResultRow.coder().decode(in);
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
   }
 
   private static final class SortedRunCoder extends AtomicCoder<SortedRun> {
@@ -60,49 +153,6 @@ record SortedRun(List<ResultRow> rows, String path) {
     @Override
     public SortedRun decode(InputStream in) throws IOException {
       return new SortedRun(ROWS.decode(in), StringUtf8Coder.of().decode(in));
-    }
-  }
-
-  /** A sorted run in a temporary file: the number of rows, then the rows. */
-  static final class RunFile implements Closeable {
-    private final InputStream in;
-    private int left;
-
-    private RunFile(InputStream in, int left) {
-      this.in = in;
-      this.left = left;
-    }
-
-    static void write(ResourceId path, List<ResultRow> rows) throws IOException {
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Channels.newOutputStream(FileSystems.create(path, MimeTypes.BINARY)))) {
-        VarIntCoder.of().encode(rows.size(), out);
-        for (ResultRow row : rows) {
-          ResultRow.coder().encode(row, out);
-        }
-      }
-    }
-
-    static RunFile open(String path) throws IOException {
-      InputStream in =
-          new BufferedInputStream(
-              Channels.newInputStream(FileSystems.open(FileSystems.matchNewResource(path, false))));
-      return new RunFile(in, VarIntCoder.of().decode(in));
-    }
-
-    /** The next row; null behind the last. */
-    @Nullable ResultRow next() throws IOException {
-      if (left == 0) {
-        return null;
-      }
-      left--;
-      return ResultRow.coder().decode(in);
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
     }
   }
 }

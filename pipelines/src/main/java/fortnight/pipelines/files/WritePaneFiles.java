@@ -30,27 +30,24 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Writes the rows of a stream: for each result a directory, in it a file for each window and pane,
- * complete when it appears.
+ * Writes the rows of a stream to files: each result is a directory, with a file for each pane of a
+ * window, which becomes visible when it is complete.
  *
- * <p>Rows of a window that come together are gathered: what its closing fires makes one file.
+ * <p>Rows of a window that arrive within a short time are written to one file, so that a pane is
+ * usually one file.
  */
 final class WritePaneFiles extends PTransform<PCollection<ResultRow>, PDone> {
-  private static final Duration GATHER_FOR = Duration.standardSeconds(1);
+  private static final Duration GATHERING_TIME = Duration.standardSeconds(1);
 
   private final FileOutput output;
 
-  private WritePaneFiles(FileOutput output) {
+  WritePaneFiles(FileOutput output) {
     this.output = output;
-  }
-
-  static WritePaneFiles to(FileOutput output) {
-    return new WritePaneFiles(output);
   }
 
   @Override
   public PDone expand(PCollection<ResultRow> rows) {
-    rows.apply("By window", output.windows().intoEnds(GATHER_FOR))
+    rows.apply("By window", output.windows().intoEnds(GATHERING_TIME))
         .apply(
             "Key by pane",
             WithKeys.<String, ResultRow>of(WritePaneFiles::pane)
@@ -61,23 +58,20 @@ final class WritePaneFiles extends PTransform<PCollection<ResultRow>, PDone> {
     return PDone.in(rows.getPipeline());
   }
 
-  /** Dead letters belong to no window. */
+  /** The key of a pane: its result, window start and timing; for dead letters only the result. */
   private static String pane(ResultRow row) {
     return row.timing().isEmpty()
-        ? row.file()
-        : row.file()
-            + "/"
-            + JsonObject.time(Instant.ofEpochMilli(row.position()))
-            + "/"
-            + row.timing();
+        ? row.title()
+        : "%s/%s/%s"
+            .formatted(
+                row.title(), JsonObject.time(Instant.ofEpochMilli(row.position())), row.timing());
   }
 
   /**
-   * Writes the rows of one firing, in their order, as a file. Its name ends with a hash of what is
-   * in it: after a crash a firing may be gathered otherwise, and must not replace what was
-   * complete.
+   * Writes the rows of a pane, sorted, to a file. The name ends with a hash of the content, because
+   * after a restore rows may be grouped differently, and must not replace a complete file.
    */
-  static final class PaneFileFn extends DoFn<KV<String, Iterable<ResultRow>>, Void> {
+  private static final class PaneFileFn extends DoFn<KV<String, Iterable<ResultRow>>, Void> {
     private final Map<String, OutputFile> files;
 
     PaneFileFn(Map<String, OutputFile> files) {
@@ -85,13 +79,13 @@ final class WritePaneFiles extends PTransform<PCollection<ResultRow>, PDone> {
     }
 
     @ProcessElement
-    public void write(@Element KV<String, Iterable<ResultRow>> gathered) throws IOException {
+    public void process(@Element KV<String, Iterable<ResultRow>> pane) throws IOException {
       List<ResultRow> rows = new ArrayList<>();
-      gathered.getValue().forEach(rows::add);
+      pane.getValue().forEach(rows::add);
       rows.sort(null);
       byte[] lines = lines(rows);
       ResultRow first = rows.get(0);
-      OutputFile file = files.get(first.file()).inItsDirectory(name(first, lines));
+      OutputFile file = files.get(first.title()).streamFile(name(first, lines));
       ResourceId temporary = file.newTemporary();
       try (OutputStream out =
           Channels.newOutputStream(FileSystems.create(temporary, MimeTypes.TEXT))) {

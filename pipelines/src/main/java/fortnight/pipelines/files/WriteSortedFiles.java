@@ -1,6 +1,7 @@
 package fortnight.pipelines.files;
 
 import fortnight.pipelines.rows.ResultRow;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,11 +9,15 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -21,28 +26,18 @@ import org.apache.beam.sdk.values.PDone;
 /**
  * Writes bounded rows to files, one for each result, in the order of the rows.
  *
- * <p>An external merge sort: each bundle's rows become sorted runs wherever the runner likes, then
- * the runs of a file are merged under a temporary name. When all files are complete and the input
- * is still what it was at the start, they take their final names, one right after the other,
- * replacing those of an earlier run. A result without rows is an empty file.
+ * <p>An external merge sort: the rows of each bundle become {@linkplain SortedRun sorted runs}, and
+ * the runs of a file are merged into a temporary file. When all temporary files are complete and
+ * the input is unchanged, they replace the files of an earlier run. A result without rows is an
+ * empty file.
  */
 final class WriteSortedFiles extends PTransform<PCollection<ResultRow>, PDone> {
   private final Map<String, OutputFile> files;
-  private final List<InputFile> input;
+  private final List<InputFile> inputs;
 
-  private WriteSortedFiles(Map<String, OutputFile> files, List<InputFile> input) {
-    this.files = new HashMap<>(files);
-    this.input = new ArrayList<>(input);
-  }
-
-  /** Writes each result to its file. */
-  static WriteSortedFiles to(Map<String, OutputFile> files) {
-    return new WriteSortedFiles(files, List.of());
-  }
-
-  /** The same; the run fails, and no file takes its name, if one of the inputs has changed. */
-  WriteSortedFiles ifUnchanged(List<InputFile> inputFiles) {
-    return new WriteSortedFiles(files, inputFiles);
+  WriteSortedFiles(FileOutput output) {
+    this.files = new HashMap<>(output.files());
+    this.inputs = new ArrayList<>(output.inputs());
   }
 
   @Override
@@ -58,12 +53,108 @@ final class WriteSortedFiles extends PTransform<PCollection<ResultRow>, PDone> {
         .apply("Gather by file", GroupByKey.create())
         .apply("Merge", ParDo.of(new MergeRowsFn(files)))
         .apply("Gather files", GroupByKey.create())
-        .apply("Name files", ParDo.of(new NameFilesFn(files, input)));
+        .apply("Name files", ParDo.of(new CommitFilesFn(files, inputs)));
     return PDone.in(rows.getPipeline());
   }
 
-  /** So that a result without rows has its file, too. */
+  /** An empty run for each result, so that a result without rows is written. */
   private List<KV<String, SortedRun>> emptyRuns() {
-    return files.keySet().stream().sorted().map(file -> KV.of(file, SortedRun.EMPTY)).toList();
+    return files.keySet().stream().sorted().map(title -> KV.of(title, SortedRun.EMPTY)).toList();
+  }
+
+  /** Sorts the rows of a bundle into runs, by result. Long runs are written to temporary files. */
+  private static final class SortRowsFn extends DoFn<ResultRow, KV<String, SortedRun>> {
+    /** Runs of up to this many characters are elements of the pipeline. */
+    private static final long MAX_ELEMENT_SIZE = 1L << 20;
+
+    /** The number of characters, approximately, from which rows in memory become a run. */
+    private static final long MAX_MEMORY_SIZE = 1L << 25;
+
+    /** The size of a row in memory beside its JSON, in characters. */
+    private static final long ROW_OVERHEAD = 100;
+
+    private final Map<String, OutputFile> files;
+
+    private transient Map<String, Buffer> buffers;
+
+    SortRowsFn(Map<String, OutputFile> files) {
+      this.files = files;
+    }
+
+    private static final class Buffer {
+      private final List<ResultRow> rows = new ArrayList<>();
+      private long size;
+    }
+
+    @StartBundle
+    public void startBundle() {
+      buffers = new HashMap<>();
+    }
+
+    @ProcessElement
+    public void process(
+        @Element ResultRow row,
+        OutputReceiver<KV<String, SortedRun>> out,
+        PipelineOptions options) {
+      Buffer buffer = buffers.computeIfAbsent(row.title(), title -> new Buffer());
+      buffer.rows.add(row);
+      buffer.size += row.size() + ROW_OVERHEAD;
+      if (buffer.size >= MAX_MEMORY_SIZE) {
+        buffers.remove(row.title());
+        out.output(KV.of(row.title(), run(row.title(), buffer, options)));
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext out, PipelineOptions options) {
+      buffers.forEach(
+          (title, buffer) ->
+              out.output(
+                  KV.of(title, run(title, buffer, options)),
+                  GlobalWindow.INSTANCE.maxTimestamp(),
+                  GlobalWindow.INSTANCE));
+      buffers = null;
+    }
+
+    private SortedRun run(String title, Buffer buffer, PipelineOptions options) {
+      buffer.rows.sort(null);
+      if (buffer.size <= MAX_ELEMENT_SIZE) {
+        return SortedRun.inMemory(buffer.rows);
+      }
+      OutputFile file = files.get(title);
+      try {
+        return SortedRun.write(buffer.rows, file.newTemporary());
+      } catch (IOException e) {
+        throw file.cannotWrite(e, options);
+      }
+    }
+  }
+
+  /**
+   * Merges the sorted runs of a result into a temporary file; emits the title and the path of the
+   * file, all under one key.
+   */
+  private static final class MergeRowsFn
+      extends DoFn<KV<String, Iterable<SortedRun>>, KV<Integer, KV<String, String>>> {
+    private final Map<String, OutputFile> files;
+
+    MergeRowsFn(Map<String, OutputFile> files) {
+      this.files = files;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<String, Iterable<SortedRun>> runs,
+        OutputReceiver<KV<Integer, KV<String, String>>> out,
+        PipelineOptions options) {
+      OutputFile file = files.get(runs.getKey());
+      ResourceId temporary = file.newTemporary();
+      try {
+        SortedRun.merge(runs.getValue(), temporary);
+      } catch (IOException e) {
+        throw file.cannotWrite(e, options);
+      }
+      out.output(KV.of(0, KV.of(runs.getKey(), temporary.toString())));
+    }
   }
 }

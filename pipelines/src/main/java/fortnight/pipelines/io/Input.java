@@ -10,21 +10,20 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 
-/** Where records come from. */
+/** An input of the pipeline: files or a topic. */
 public interface Input {
-  /** Whether it ends. */
   boolean isBounded();
 
-  /** Reads the records in batches, each with its source. No record is rejected here. */
+  /** Returns the transform that reads all records, in batches, each with its source. */
   PTransform<PBegin, PCollection<PayloadBatch>> read();
 
   /** The paths of the files, or the address of the topic. */
   List<String> locations();
 
   /**
-   * Checks that it can be read, before a pipeline is submitted.
+   * Checks before submission that the input can be read.
    *
-   * @throws fortnight.common.cli.CommandException if it cannot
+   * @throws fortnight.common.cli.CommandException if it cannot be read
    */
   default void check() {}
 
@@ -33,23 +32,24 @@ public interface Input {
     return Optional.empty();
   }
 
-  /** Sets what its readers on workers need in the options of the job. */
+  /** Adds the settings of the readers to the options of the job. */
   default void configure(PipelineOptions options) {}
 
-  /** Whether an input without records is a normal input. */
+  /** Whether a run over an input without records is successful. */
   default boolean mayBeEmpty() {
     return true;
   }
 
-  /** Whether only this process can read it, as a pipe. */
+  /** Whether only this process can read the input, such as a pipe. */
   default boolean isLocalToProcess() {
     return false;
   }
 
   /**
-   * What identifies the records that a checkpoint's offsets refer to, by name.
+   * Returns the properties, by name, that identify the input: a checkpoint can be restored only if
+   * they are unchanged.
    *
-   * @throws fortnight.common.cli.CommandException if it cannot be determined
+   * @throws fortnight.common.cli.CommandException if they cannot be determined
    */
   default Map<String, String> identity() {
     return Map.of();

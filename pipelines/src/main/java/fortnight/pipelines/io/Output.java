@@ -7,31 +7,31 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 
-/** Where rows go: each result, by its title, has its own file or topic. */
+/** An output of the pipeline: a file or a topic for each result. */
 public interface Output {
+  /** The titles of the results. */
   Set<String> titles();
 
-  /** The path of the file, or the address of the topic, of a result. */
+  /** Returns the path of the file, or the address of the topic, of a result. */
   String location(String title);
 
-  /** Writes the rows of the results. */
+  /** Returns the transform that writes the rows of all results. */
   PTransform<PCollection<ResultRow>, PDone> write();
 
   /**
-   * Checks that it can be written, before a pipeline is submitted; creates topics that do not
-   * exist.
+   * Checks before submission that topics can be written; creates topics that do not exist.
    *
-   * @throws fortnight.common.cli.CommandException if it cannot
+   * @throws fortnight.common.cli.CommandException if a topic cannot be written
    */
   default void check() {}
 
   /**
-   * Checks that files can be created; may create directories.
+   * Checks before submission that files can be created; may create directories.
    *
-   * @throws fortnight.common.cli.CommandException if they cannot
+   * @throws fortnight.common.cli.CommandException if a file cannot be created
    */
   default void prepare() {}
 
-  /** Deletes what an unfinished run has left. */
+  /** Deletes the incomplete files of a run that failed or was stopped. */
   default void cleanUp() throws IOException {}
 }

@@ -5,7 +5,10 @@ import org.apache.beam.sdk.transforms.splittabledofn.OffsetRangeTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.SplitResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** May be stopped where it is, but not split further ahead, where a batch may be under way. */
+/**
+ * Tracks a range of offsets that is read in batches. A split of the remainder could fall into a
+ * batch that is already read, so the range can only be checkpointed, not split.
+ */
 public final class UnsplittableTracker extends OffsetRangeTracker {
   public UnsplittableTracker(OffsetRange range) {
     super(range);

@@ -17,27 +17,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watermark of one partition: so far behind its newest event time as records come out of order;
- * it never goes back. What will be rejected does not move it.
+ * Computes the watermark of a partition: the newest event time minus the allowed out-of-orderness,
+ * monotonic. Records that will be rejected do not advance it.
  *
- * <p>A partition that is silent, with nothing left to read, follows the clock in a live stream, and
- * in a replay of the past the other partitions that this process reads: where they were when the
- * silence had still to last. A pause of a replay therefore never moves the watermark past the data,
- * nor does its end, when records reach one partition a moment before another.
+ * <p>The watermark of an idle partition that is read to its end follows the clock in a live stream.
+ * In a replay of old records it follows the other partitions that this process reads: the newest
+ * event time that they had reached {@code idleAfter} before. Therefore neither a pause of a replay
+ * nor its end, when records may reach one partition a moment before another, advances the watermark
+ * past the data.
  */
 final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(EventTimePolicy.class);
 
-  /** Event times no older than this, seen from the clock, are those of a live stream. */
-  private static final Duration LIVE = Duration.standardDays(1);
+  /** A stream whose newest event time is at most this far behind the clock is live. */
+  private static final Duration MAX_LIVE_DELAY = Duration.standardDays(1);
 
-  /** An older statement that nothing is left to read is not believed. */
-  private static final Duration FRESH = Duration.standardSeconds(10);
+  /** Backlogs that were determined earlier than this are ignored. */
+  private static final Duration MAX_BACKLOG_AGE = Duration.standardSeconds(10);
 
   private static final long NONE = -1;
 
   private final TopicPartition partition;
-  private final WatermarkOptions rules;
+  private final WatermarkOptions options;
   private final RecordTimes times;
   private final TopicProgress progress;
   private final Clock clock;
@@ -46,107 +47,101 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   private long watermark;
   private long lastRecordAt;
   private long lastOffset = NONE;
-  private boolean holdIsTold;
+  private boolean isHoldReported;
 
   EventTimePolicy(
       TopicPartition partition,
       Optional<Instant> previousWatermark,
-      WatermarkOptions rules,
+      WatermarkOptions options,
       TopicProgress progress,
       Clock clock) {
     this.partition = partition;
-    this.rules = rules;
-    this.times = rules.recordTimes(clock);
+    this.options = options;
+    this.times = options.recordTimes(clock);
     this.progress = progress;
     this.clock = clock;
-    this.others = new History(rules.idleAfter().getMillis());
+    this.others = new History(options.idleAfter().getMillis());
     this.watermark = previousWatermark.orElse(BoundedWindow.TIMESTAMP_MIN_VALUE).getMillis();
     this.lastRecordAt = clock.millis();
   }
 
   @Override
   public Instant getTimestampForRecord(
-      PartitionContext partitionNow, KafkaRecord<byte[], byte[]> record) {
+      PartitionContext context, KafkaRecord<byte[], byte[]> record) {
     lastRecordAt = clock.millis();
     lastOffset = record.getOffset();
-    holdIsTold = false;
+    isHoldReported = false;
     byte[] value = record.getKV().getValue();
     OptionalLong eventTime = value == null ? OptionalLong.empty() : times.of(value);
     if (eventTime.isEmpty()) {
       return Instant.ofEpochMilli(watermark);
     }
-    progress.newest().tell(partition, eventTime.getAsLong());
-    advanceTo(behind(eventTime.getAsLong()));
+    progress.eventTimes().update(partition, eventTime.getAsLong());
+    advanceTo(options.watermarkAt(eventTime.getAsLong()));
     return Instant.ofEpochMilli(eventTime.getAsLong());
   }
 
   @Override
-  public Instant getWatermark(PartitionContext partitionNow) {
-    progress
-        .newest()
-        .ofOthersThan(partition)
-        .ifPresent(newest -> others.note(clock.millis(), newest));
-    if (isSilent(partitionNow)) {
-      OptionalLong front = front(partitionNow.getBacklogCheckTime().getMillis());
-      if (!isReadToItsEnd(partitionNow.getMessageBacklog())) {
-        tellHold(
-            "has offsets left that do not come. The usual reason is a producer's transaction that"
-                + " is neither committed nor aborted: nothing behind it is read until it is, or until"
-                + " the brokers abort it");
-      } else if (front.isPresent()) {
-        advanceTo(behind(front.getAsLong()));
-      } else if (progress.newest().ofOthersThan(partition).isEmpty()) {
-        tellHold(
-            "is the only one that this process reads, or the others had no records either, so"
-                + " nothing says how far the stream is. Send a record to it, or read with a lower"
-                + " --parallelism, so that a process reads several partitions.");
+  public Instant getWatermark(PartitionContext context) {
+    OptionalLong newestOfOthers = progress.eventTimes().newestOfOthers(partition);
+    newestOfOthers.ifPresent(newest -> others.add(clock.millis(), newest));
+    if (isIdle(context)) {
+      OptionalLong reached = reachedEventTime(context.getBacklogCheckTime().getMillis());
+      if (!isReadToEnd(context.getMessageBacklog())) {
+        reportHold(
+            "has offsets that are not delivered. The usual cause is a producer's transaction that"
+                + " is neither committed nor aborted: records after it are not read until it is"
+                + " committed or aborted, or times out on the brokers");
+      } else if (reached.isPresent()) {
+        advanceTo(options.watermarkAt(reached.getAsLong()));
+      } else if (newestOfOthers.isEmpty()) {
+        reportHold(
+            "is the only partition with records that this process reads, so the progress of the"
+                + " stream is unknown. Send a record to the partition, or use a lower"
+                + " --parallelism, so that a process reads several partitions");
       }
     }
     return Instant.ofEpochMilli(watermark);
   }
 
-  private boolean isSilent(PartitionContext partitionNow) {
+  private boolean isIdle(PartitionContext context) {
     long now = clock.millis();
-    return now - partitionNow.getBacklogCheckTime().getMillis() < FRESH.getMillis()
-        && now - lastRecordAt >= rules.idleAfter().getMillis();
+    return now - context.getBacklogCheckTime().getMillis() < MAX_BACKLOG_AGE.getMillis()
+        && now - lastRecordAt >= options.idleAfter().getMillis();
   }
 
-  private boolean isReadToItsEnd(long backlog) {
-    return backlog <= 0 || progress.positions().areAtEnd(partition, lastOffset, backlog);
+  private boolean isReadToEnd(long backlog) {
+    return backlog <= 0 || progress.positions().isAtEnd(partition, lastOffset, backlog);
   }
 
-  /** How far the stream is, as far as this process can know. */
-  private OptionalLong front(long backlogCheckedAt) {
-    long shopsClock = times.atMoment(clock.millis());
-    // What followed the clock so far goes on, however long nothing comes.
-    long own = watermark + rules.outOfOrderness().getMillis();
-    long known = Math.max(own, progress.newest().ofAll().orElse(own));
-    return shopsClock - known < LIVE.getMillis()
-        ? OptionalLong.of(shopsClock)
-        : others.asOf(backlogCheckedAt - rules.idleAfter().getMillis());
-  }
-
-  private long behind(long eventTime) {
-    return eventTime - rules.outOfOrderness().getMillis();
+  /** Returns the event time that the stream has reached; empty if it is unknown. */
+  private OptionalLong reachedEventTime(long backlogCheckedAt) {
+    long clockTime = times.atMoment(clock.millis());
+    // Includes the watermark, so that it keeps following the clock without any records.
+    long own = watermark + options.outOfOrderness().getMillis();
+    long newest = Math.max(own, progress.eventTimes().newest().orElse(own));
+    return clockTime - newest < MAX_LIVE_DELAY.getMillis()
+        ? OptionalLong.of(clockTime)
+        : others.at(backlogCheckedAt - options.idleAfter().getMillis());
   }
 
   private void advanceTo(long candidate) {
     watermark = Math.max(watermark, candidate);
   }
 
-  private void tellHold(String why) {
-    if (!holdIsTold) {
-      holdIsTold = true;
+  private void reportHold(String reason) {
+    if (!isHoldReported) {
+      isHoldReported = true;
       LOG.warn(
-          "Partition {} has been silent for {} and holds the watermark: it {}",
+          "Partition {} has been idle for {} and holds back the watermark: it {}",
           partition,
-          rules.idleAfter(),
-          why);
+          options.idleAfter(),
+          reason);
     }
   }
 
-  /** Makes the policy of each partition. */
-  record Factory(WatermarkOptions rules, String runId)
+  /** Creates the policy of each partition. */
+  record Factory(WatermarkOptions options, String runId)
       implements TimestampPolicyFactory<byte[], byte[]> {
     private static final long serialVersionUID = 1;
 
@@ -154,43 +149,42 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
         TopicPartition partition, Optional<Instant> previousWatermark) {
       return new EventTimePolicy(
-          partition, previousWatermark, rules, TopicProgress.of(runId), Clock.systemUTC());
+          partition, previousWatermark, options, TopicProgress.of(runId), Clock.systemUTC());
     }
   }
 
-  /** How far a stream was known to be, as of some time ago; remembers a few looks, not each. */
-  static final class History {
-    private static final int LOOKS = 8;
+  /** A bounded history of the newest event time, with a resolution of an eighth of its length. */
+  private static final class History {
+    private static final int RESOLUTION = 8;
 
-    private final long memoryMillis;
-    private final Deque<Look> looks = new ArrayDeque<>();
+    private final long lengthMillis;
+    private final Deque<Entry> entries = new ArrayDeque<>();
 
-    /** Remembers what is at most a little older than this. */
-    History(long memoryMillis) {
-      this.memoryMillis = memoryMillis;
+    /** Creates a history that covers at least the given time. */
+    History(long lengthMillis) {
+      this.lengthMillis = lengthMillis;
     }
 
-    /** Notes how far the stream is now. */
-    void note(long now, long front) {
-      if (looks.isEmpty() || now - looks.getLast().at() >= memoryMillis / LOOKS) {
-        looks.addLast(new Look(now, front));
+    void add(long now, long eventTime) {
+      if (entries.isEmpty() || now - entries.getLast().time() >= lengthMillis / RESOLUTION) {
+        entries.addLast(new Entry(now, eventTime));
       }
-      while (looks.size() > 2 * LOOKS) {
-        looks.removeFirst();
+      while (entries.size() > 2 * RESOLUTION) {
+        entries.removeFirst();
       }
     }
 
-    /** How far it was at this time, or some looks before; empty where nobody looked by then. */
-    OptionalLong asOf(long time) {
-      OptionalLong front = OptionalLong.empty();
-      for (Look look : looks) {
-        if (look.at() <= time) {
-          front = OptionalLong.of(look.front());
+    /** Returns the last event time that was added at or before a time; empty if there is none. */
+    OptionalLong at(long time) {
+      OptionalLong eventTime = OptionalLong.empty();
+      for (Entry entry : entries) {
+        if (entry.time() <= time) {
+          eventTime = OptionalLong.of(entry.eventTime());
         }
       }
-      return front;
+      return eventTime;
     }
 
-    private record Look(long at, long front) {}
+    private record Entry(long time, long eventTime) {}
   }
 }

@@ -7,14 +7,25 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/** Messages as payloads, with {@code TOPIC/PARTITION/OFFSET} as their place. */
+/** Converts messages to payloads, whose source is {@code TOPIC/PARTITION/OFFSET}. */
 public final class KafkaPayloads {
-  /** A header of messages that were dead letters before. */
+  /** The header of messages that were dead letters before. */
   public static final String REDRIVEN = "fortnight-redriven";
 
-  private static final byte[] NOTHING = {};
+  /** Larger batches are slower. */
+  private static final int MAX_BATCH_RECORDS = 500;
+
+  /** Limits the memory of batches of large records. */
+  private static final int MAX_BATCH_BYTES = 1 << 20;
+
+  private static final byte[] EMPTY = {};
 
   private KafkaPayloads() {}
+
+  /** Whether a batch of this size is emitted before another record is added. */
+  static boolean isFullBatch(int records, long bytes) {
+    return records >= MAX_BATCH_RECORDS || bytes >= MAX_BATCH_BYTES;
+  }
 
   static Payload of(KafkaRecord<byte[], byte[]> record) {
     return of(
@@ -30,7 +41,7 @@ public final class KafkaPayloads {
         record.topic(), record.partition(), record.offset(), record.value(), record.headers());
   }
 
-  /** Lost offsets, at the place of the first of them. */
+  /** Returns a payload for lost offsets, whose source is the first of them. */
   static Payload of(TopicAddress topic, LostOffsets lost) {
     return Payload.lostOffsets(origin(topic.name(), lost.partition()), lost.from(), lost.count());
   }
@@ -45,7 +56,7 @@ public final class KafkaPayloads {
       long offset,
       byte @Nullable [] value,
       @Nullable Headers headers) {
-    Payload payload = Payload.of(origin(topic, partition), offset, value == null ? NOTHING : value);
+    Payload payload = Payload.of(origin(topic, partition), offset, value == null ? EMPTY : value);
     return headers != null && headers.lastHeader(REDRIVEN) != null ? payload.asRedriven() : payload;
   }
 }

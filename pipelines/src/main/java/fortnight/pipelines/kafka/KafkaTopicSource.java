@@ -24,17 +24,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * KafkaIO's source, some hundred records at a time: Beam's cost for each element of a source is
- * large and fixed. Checkpoint marks and watermarks are KafkaIO's.
+ * KafkaIO's source with some hundred records per element, because Beam's cost for each element of a
+ * source is high and fixed. Checkpoint marks and watermarks are those of KafkaIO.
  *
- * <p>Of the partitions that a topic gets later each belongs to one split, whose reader begins to
- * read it. A checkpoint mark names all partitions that its split reads.
+ * <p>A partition that is added to the topic belongs to one split, whose reader begins to read it. A
+ * checkpoint mark contains all partitions that its split reads.
  *
- * <p>Flink keeps this in checkpoints, so it holds nothing but numbers. All else is of the job that
- * reads: one that is restored may name other brokers and other rules.
+ * <p>Flink stores the source in checkpoints, so it contains only numbers. All other settings are
+ * those of the job that reads, because a restored job may use other brokers and options.
  *
- * <p>Splitting asks nobody and cannot fail: what Flink restores from a checkpoint that was taken
- * before it knew the splits reads nothing and ends, as if all were done.
+ * <p>Splitting does not access the brokers: if it failed, a job that Flink restores from a
+ * checkpoint without splits would read nothing and finish successfully.
  */
 public final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaCheckpointMark> {
   private static final long serialVersionUID = 2;
@@ -49,7 +49,7 @@ public final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaC
     this.partitions = partitions;
   }
 
-  /** Partitions, by their numbers. */
+  /** Returns the source of the partitions with these numbers. */
   public static KafkaTopicSource of(List<Integer> partitions) {
     return new KafkaTopicSource(0, 1, Ints.toArray(partitions));
   }
@@ -78,7 +78,7 @@ public final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaC
     return TopicBatchReader.of(this, Ints.asList(partitions), options, mark);
   }
 
-  /** As Flink's log says which task reads what. */
+  /** The partitions, as in the log of Flink. */
   @Override
   public String toString() {
     return Arrays.toString(partitions);
@@ -94,51 +94,47 @@ public final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaC
     return PayloadBatch.coder();
   }
 
-  /** KafkaIO's source of some partitions, as a job's options want it. */
-  static final class KafkaRecords {
-    private KafkaRecords() {}
+  /** Returns KafkaIO's source of these partitions, with the settings of a job. */
+  static UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> kafkaSource(
+      List<Integer> partitions, PipelineOptions options) {
+    TopicInput input = TopicInput.of(options);
+    String runId = Long.toString(options.getOptionsId());
+    KafkaIO.Read<byte[], byte[]> read =
+        KafkaIO.<byte[], byte[]>read()
+            .withBootstrapServers(input.topic().brokers())
+            .withTopicPartitions(
+                partitions.stream()
+                    .map(partition -> new TopicPartition(input.topic().name(), partition))
+                    .toList())
+            .withKeyDeserializer(ByteArrayDeserializer.class)
+            .withValueDeserializer(ByteArrayDeserializer.class)
+            .withConsumerConfigUpdates(
+                // Reports offsets that the topic no longer contains, instead of skipping them.
+                Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"))
+            .withConsumerFactoryFn(TrackingConsumer.Factory.of(input, runId))
+            .withTimestampPolicyFactory(new EventTimePolicy.Factory(input.watermark(), runId));
+    return sourceOf(read, options);
+  }
 
-    public static UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> of(
-        List<Integer> partitions, PipelineOptions options) {
-      TopicInput input = TopicInput.of(options);
-      String runId = Long.toString(options.getOptionsId());
-      KafkaIO.Read<byte[], byte[]> read =
-          KafkaIO.<byte[], byte[]>read()
-              .withBootstrapServers(input.topic().brokers())
-              .withTopicPartitions(
-                  partitions.stream()
-                      .map(partition -> new TopicPartition(input.topic().name(), partition))
-                      .toList())
-              .withKeyDeserializer(ByteArrayDeserializer.class)
-              .withValueDeserializer(ByteArrayDeserializer.class)
-              .withConsumerConfigUpdates(
-                  // Offsets that the topic no longer holds are noticed, not skipped.
-                  Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"))
-              .withConsumerFactoryFn(TrackingConsumer.Factory.of(input, runId))
-              .withTimestampPolicyFactory(new EventTimePolicy.Factory(input.watermark(), runId));
-      return sourceOf(read, options);
-    }
-
-    /** KafkaIO does not show its source; a pipeline that is never run does. */
-    private static UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> sourceOf(
-        KafkaIO.Read<byte[], byte[]> read, PipelineOptions options) {
-      Pipeline scratch = Pipeline.create(options);
-      scratch.apply(read);
-      AtomicReference<UnboundedSource<?, ?>> found = new AtomicReference<>();
-      scratch.traverseTopologically(
-          new Pipeline.PipelineVisitor.Defaults() {
-            @Override
-            public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
-              if (node.getTransform() instanceof Read.Unbounded<?> unbounded) {
-                found.set(unbounded.getSource());
-              }
-              return CompositeBehavior.ENTER_TRANSFORM;
+  /** Returns the source of a read, which KafkaIO exposes only in an expanded pipeline. */
+  private static UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> sourceOf(
+      KafkaIO.Read<byte[], byte[]> read, PipelineOptions options) {
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline.apply(read);
+    AtomicReference<UnboundedSource<?, ?>> found = new AtomicReference<>();
+    pipeline.traverseTopologically(
+        new Pipeline.PipelineVisitor.Defaults() {
+          @Override
+          public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+            if (node.getTransform() instanceof Read.Unbounded<?> unbounded) {
+              found.set(unbounded.getSource());
             }
-          });
-      @SuppressWarnings("unchecked") // It is the only source in this pipeline.
-      UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> source =
-          (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark>) found.get();
-      return source;
-    }
+            return CompositeBehavior.ENTER_TRANSFORM;
+          }
+        });
+    @SuppressWarnings("unchecked") // The pipeline contains no other source.
+    UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> source =
+        (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark>) found.get();
+    return source;
   }
 }

@@ -5,73 +5,80 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Offsets of a partition that were deleted before they were read.
  *
- * @param from the first of them
- * @param until the first offset behind them
+ * @param from the first lost offset
+ * @param until the first offset after them
  */
 record LostOffsets(int partition, long from, long until) {
+  private static final Logger LOG = LoggerFactory.getLogger(LostOffsets.class);
+
+  /** The advice if a topic is not the one that was read before. */
+  static final String START_OVER =
+      "Start over without the state of this run, and write the results to a new location";
 
   /**
-   * The offsets that are lost to a consumer whose position the brokers say is out of range; empty
-   * when the position is in range by now.
+   * Moves a consumer whose position is out of range to the first offset that exists.
    *
-   * @throws DataLossException when the partition ends before this position
+   * @return the skipped offsets; empty if the position is in range again
+   * @throws DataLossException if offsets are lost and {@code failsOnDataLoss} is set, or if the
+   *     partition ends before the position
    */
-  static Optional<LostOffsets> find(
-      TopicAddress topic, Consumer<?, ?> consumer, TopicPartition partition, long position) {
+  static Optional<LostOffsets> skip(
+      TopicAddress topic,
+      boolean failsOnDataLoss,
+      Consumer<?, ?> consumer,
+      TopicPartition partition,
+      long position) {
     long first = consumer.beginningOffsets(Set.of(partition)).get(partition);
     if (position < first) {
-      return Optional.of(new LostOffsets(partition.partition(), position, first));
+      LostOffsets lost = new LostOffsets(partition.partition(), position, first);
+      if (failsOnDataLoss) {
+        throw new DataLossException(
+            ("cannot read %s. Set --failOnDataLoss=false to continue without lost offsets, and"
+                    + " increase the retention of the topic")
+                .formatted(lost.description(topic)));
+      }
+      LOG.warn("{}; the run continues without lost offsets", lost.description(topic));
+      consumer.seek(partition, first);
+      return Optional.of(lost);
     }
     long end = consumer.endOffsets(Set.of(partition)).get(partition);
     if (position > end) {
       throw new DataLossException(
-          ("cannot read %s: partition %d ends at offset %d, and was already read to offset %d; the"
+          ("cannot read %s: partition %d ends at offset %d, but was already read to offset %d; the"
                   + " topic was deleted and created again, or its brokers lost records. %s")
-              .formatted(topic, partition.partition(), end, position, AFRESH));
+              .formatted(topic, partition.partition(), end, position, START_OVER));
     }
     return Optional.empty();
   }
 
-  /** What to do where a topic is not the one that was read before. */
-  static final String AFRESH =
-      "Start afresh, without the state of this run and with other places for the results";
+  private String description(TopicAddress topic) {
+    String offsets =
+        count() == 1
+            ? "offset %d, which was deleted by retention before it was read".formatted(from)
+            : "offsets %d to %d, which were deleted by retention before they were read"
+                .formatted(from, until - 1);
+    return "%s: partition %d no longer contains %s".formatted(topic, partition, offsets);
+  }
 
   long count() {
     return until - from;
   }
 
+  /** Returns the lost offsets before an offset. */
   LostOffsets before(long end) {
     return new LostOffsets(partition, from, Math.min(until, end));
   }
 
-  /** The failure of a run that may not continue without them. */
-  DataLossException failure(TopicAddress topic) {
-    return new DataLossException(
-        ("cannot read %s: partition %d no longer holds %s; the topic's retention deleted them before"
-                + " they were read. Set --failOnDataLoss=false to continue without them, and keep"
-                + " the topic's records for longer than a run may be behind")
-            .formatted(topic, partition, range()));
-  }
-
-  /** The warning of a run that continues without them. */
-  String warning(TopicAddress topic) {
-    return "%s: partition %d no longer holds %s; the topic's retention deleted them before they were read, and the run continues without them"
-        .formatted(topic, partition, range());
-  }
-
-  private String range() {
-    return count() == 1 ? "offset " + from : "offsets " + from + " to " + (until - 1);
-  }
-
-  /**
-   * Records of a topic that were not read yet are gone; the message is one sentence for the user.
-   * To restart the job does not help.
-   */
+  /** Records of a topic were lost before they were read; restarting the job does not help. */
   static final class DataLossException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
     DataLossException(String message) {
       super(message);
     }

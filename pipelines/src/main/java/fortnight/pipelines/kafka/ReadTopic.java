@@ -1,7 +1,6 @@
 package fortnight.pipelines.kafka;
 
 import fortnight.transforms.PayloadBatch;
-import java.util.List;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.Create;
@@ -11,36 +10,33 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Reads the messages of a topic from its beginning, in batches: those that are there when the run
- * starts, or for ever, with a watermark by {@link EventTimePolicy}.
+ * Reads the messages of a topic from its beginning, in batches: either those that exist when the
+ * pipeline is built, or all, with a watermark by {@link EventTimePolicy}.
  */
 final class ReadTopic extends PTransform<PBegin, PCollection<PayloadBatch>> {
   private final TopicInput input;
 
-  private ReadTopic(TopicInput input) {
+  ReadTopic(TopicInput input) {
     this.input = input;
-  }
-
-  static ReadTopic of(TopicInput input) {
-    return new ReadTopic(input);
   }
 
   @Override
   public PCollection<PayloadBatch> expand(PBegin begin) {
-    return input.isBounded()
-        ? whatIsThere(begin)
-        : begin.apply("Read messages", Read.from(KafkaTopicSource.of(input.partitions())));
+    return input.isBounded() ? readRanges(begin) : readUnbounded(begin);
   }
 
-  private PCollection<PayloadBatch> whatIsThere(PBegin begin) {
-    List<TopicInput.TopicRange> ranges = input.ranges();
+  private PCollection<PayloadBatch> readRanges(PBegin begin) {
     return begin
         .apply(
             "Offsets",
-            Create.of(ranges).withCoder(SerializableCoder.of(TopicInput.TopicRange.class)))
+            Create.of(input.ranges()).withCoder(SerializableCoder.of(TopicInput.TopicRange.class)))
         .apply(
             "Read messages",
             ParDo.of(new ReadTopicRangeFn(input.clients(), input.failsOnDataLoss())))
         .setCoder(PayloadBatch.coder());
+  }
+
+  private PCollection<PayloadBatch> readUnbounded(PBegin begin) {
+    return begin.apply("Read messages", Read.from(KafkaTopicSource.of(input.partitions())));
   }
 }

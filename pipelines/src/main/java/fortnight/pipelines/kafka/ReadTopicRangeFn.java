@@ -3,8 +3,9 @@ package fortnight.pipelines.kafka;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.KafkaErrors;
 import fortnight.common.kafka.TopicAddress;
-import fortnight.pipelines.files.ReadLinesFn;
 import fortnight.pipelines.io.UnsplittableTracker;
+import fortnight.pipelines.kafka.LostOffsets.DataLossException;
+import fortnight.pipelines.kafka.TopicInput.TopicRange;
 import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.transforms.Payload;
 import fortnight.transforms.PayloadBatch;
@@ -30,21 +31,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Reads the messages of a range of offsets, in batches. As with {@link ReadLinesFn} a batch is read
- * first, then claimed by its last message, then emitted.
+ * Reads the messages of a range of offsets, in batches. A batch is polled, then claimed by the
+ * offset of its last message, then emitted.
  */
 @BoundedPerElement
-final class ReadTopicRangeFn extends DoFn<TopicInput.TopicRange, PayloadBatch> {
-  private static final int MOST_RECORDS = 500;
-  private static final int MOST_BYTES = 1 << 20;
-  private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static final Logger LOG = LoggerFactory.getLogger(ReadTopicRangeFn.class);
+final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
+  private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final KafkaClients clients;
   private final boolean failsOnDataLoss;
@@ -57,7 +52,7 @@ final class ReadTopicRangeFn extends DoFn<TopicInput.TopicRange, PayloadBatch> {
   }
 
   @GetInitialRestriction
-  public OffsetRange whole(@Element TopicInput.TopicRange range) {
+  public OffsetRange initialRestriction(@Element TopicRange range) {
     return new OffsetRange(range.from(), range.until());
   }
 
@@ -67,14 +62,14 @@ final class ReadTopicRangeFn extends DoFn<TopicInput.TopicRange, PayloadBatch> {
   }
 
   @ProcessElement
-  public void read(
-      @Element TopicInput.TopicRange range,
+  public void process(
+      @Element TopicRange range,
       RestrictionTracker<OffsetRange, Long> tracker,
       OutputReceiver<PayloadBatch> out,
       PipelineOptions options) {
     try {
       read(range, tracker, out);
-    } catch (LostOffsets.DataLossException e) {
+    } catch (DataLossException e) {
       throw RunnerSupport.of(options).withoutRestart(e);
     } catch (InterruptException e) {
       throw e;
@@ -84,21 +79,21 @@ final class ReadTopicRangeFn extends DoFn<TopicInput.TopicRange, PayloadBatch> {
   }
 
   private void read(
-      TopicInput.TopicRange range,
+      TopicRange range,
       RestrictionTracker<OffsetRange, Long> tracker,
       OutputReceiver<PayloadBatch> out) {
     TopicPartition partition = new TopicPartition(range.topic().name(), range.partition());
-    Consumer<byte[], byte[]> messages = consumerOf(range.topic());
-    messages.assign(Set.of(partition));
-    messages.seek(partition, tracker.currentRestriction().getFrom());
+    Consumer<byte[], byte[]> open = open(range.topic());
+    open.assign(Set.of(partition));
+    open.seek(partition, tracker.currentRestriction().getFrom());
     long end = tracker.currentRestriction().getTo();
     Deque<ConsumerRecord<byte[], byte[]>> polled = new ArrayDeque<>();
-    long silence = 0;
-    while (!polled.isEmpty() || messages.position(partition) < end) {
+    long waitedNanos = 0;
+    while (!polled.isEmpty() || open.position(partition) < end) {
       if (polled.isEmpty()) {
-        long before = messages.position(partition);
-        long asked = System.nanoTime();
-        Optional<LostOffsets> lost = poll(range.topic(), messages, partition, polled);
+        long positionBefore = open.position(partition);
+        long startedAt = System.nanoTime();
+        Optional<LostOffsets> lost = poll(range.topic(), open, partition, polled);
         if (lost.isPresent()) {
           LostOffsets inRange = lost.get().before(end);
           if (!tracker.tryClaim(inRange.until() - 1)) {
@@ -108,14 +103,16 @@ final class ReadTopicRangeFn extends DoFn<TopicInput.TopicRange, PayloadBatch> {
           continue;
         }
         if (polled.isEmpty()) {
-          // Offsets may be missing where a topic is compacted or transactional.
-          silence = messages.position(partition) > before ? 0 : silence + System.nanoTime() - asked;
-          failAfter(silence, range);
+          // In a compacted or transactional topic the position advances over offsets without
+          // records.
+          boolean hasAdvanced = open.position(partition) > positionBefore;
+          waitedNanos = hasAdvanced ? 0 : waitedNanos + System.nanoTime() - startedAt;
+          checkTimeout(waitedNanos, range);
           continue;
         }
-        silence = 0;
+        waitedNanos = 0;
       }
-      long last = lastOf(polled, end);
+      long last = lastOffsetOfBatch(polled, end);
       if (last < 0) {
         break;
       }
@@ -129,42 +126,29 @@ final class ReadTopicRangeFn extends DoFn<TopicInput.TopicRange, PayloadBatch> {
     tracker.tryClaim(end);
   }
 
-  /** Polls; returns the offsets, if any, that are lost and were skipped. */
+  /** Adds the next messages; returns the lost offsets if some were skipped instead. */
   private Optional<LostOffsets> poll(
       TopicAddress topic,
-      Consumer<byte[], byte[]> messages,
+      Consumer<byte[], byte[]> open,
       TopicPartition partition,
       Deque<ConsumerRecord<byte[], byte[]>> polled) {
     try {
-      messages.poll(POLL).records(partition).forEach(polled::add);
+      open.poll(POLL_TIMEOUT).records(partition).forEach(polled::add);
       return Optional.empty();
     } catch (OffsetOutOfRangeException e) {
-      Optional<LostOffsets> lost =
-          LostOffsets.find(topic, messages, partition, messages.position(partition));
-      lost.ifPresent(offsets -> skip(topic, messages, partition, offsets));
-      return lost;
+      return LostOffsets.skip(topic, failsOnDataLoss, open, partition, open.position(partition));
     }
   }
 
-  private void skip(
-      TopicAddress topic,
-      Consumer<byte[], byte[]> messages,
-      TopicPartition partition,
-      LostOffsets lost) {
-    if (failsOnDataLoss) {
-      throw lost.failure(topic);
-    }
-    LOG.warn("{}", lost.warning(topic));
-    messages.seek(partition, lost.until());
-  }
-
-  /** The offset of the last message of the next batch; -1 where all lie behind the end. */
-  private static long lastOf(Deque<ConsumerRecord<byte[], byte[]>> polled, long end) {
+  /**
+   * Returns the offset of the last message of the next batch; -1 if no message is before the end.
+   */
+  private static long lastOffsetOfBatch(Deque<ConsumerRecord<byte[], byte[]>> polled, long end) {
     long last = -1;
     int records = 0;
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> record : polled) {
-      if (record.offset() >= end || records == MOST_RECORDS || bytes >= MOST_BYTES) {
+      if (record.offset() >= end || KafkaPayloads.isFullBatch(records, bytes)) {
         break;
       }
       records++;
@@ -182,15 +166,15 @@ final class ReadTopicRangeFn extends DoFn<TopicInput.TopicRange, PayloadBatch> {
     return batch;
   }
 
-  private static void failAfter(long silenceNanos, TopicInput.TopicRange range) {
-    if (silenceNanos > PATIENCE.toNanos()) {
+  private static void checkTimeout(long waitedNanos, TopicRange range) {
+    if (waitedNanos > TIMEOUT.toNanos()) {
       throw new IllegalStateException(
-          "cannot read %s: partition %d gave nothing for %d s"
-              .formatted(range.topic(), range.partition(), PATIENCE.toSeconds()));
+          "cannot read %s: partition %d returned no records for %d s"
+              .formatted(range.topic(), range.partition(), TIMEOUT.toSeconds()));
     }
   }
 
-  private Consumer<byte[], byte[]> consumerOf(TopicAddress topic) {
+  private Consumer<byte[], byte[]> open(TopicAddress topic) {
     Consumer<byte[], byte[]> open = consumer;
     if (open == null) {
       open =

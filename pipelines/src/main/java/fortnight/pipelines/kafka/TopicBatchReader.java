@@ -2,6 +2,7 @@ package fortnight.pipelines.kafka;
 
 import fortnight.common.cli.CommandException;
 import fortnight.common.kafka.KafkaErrors;
+import fortnight.pipelines.kafka.LostOffsets.DataLossException;
 import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.transforms.Payload;
 import fortnight.transforms.PayloadBatch;
@@ -32,21 +33,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the partitions of a split of a {@link KafkaTopicSource} with KafkaIO's reader, in batches.
  *
- * <p>A partition that the topic gets later is read from its first offset: KafkaIO's reader is
- * replaced by one that has it as well. The watermark is KafkaIO's as of a time after which the
- * brokers reported no partition of this split that is not read. So no window is complete because of
- * records that were written after those of a new partition.
+ * <p>A partition that is added to the topic is read from its first offset: KafkaIO's reader is
+ * replaced by one that also reads the new partition. The watermark is that of KafkaIO, {@linkplain
+ * ConfirmedWatermark delayed} until the brokers report no unread partition.
  *
- * <p>Offsets that the topic no longer holds are a part of a batch, where they do not fail the job.
+ * <p>Lost offsets, if they do not fail the job, are emitted as payloads.
  */
 final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
   private static final Logger LOG = LoggerFactory.getLogger(TopicBatchReader.class);
-
-  /** Larger batches were slower. */
-  private static final int MOST_RECORDS = 500;
-
-  /** Records of a megabyte each must not come by the hundred. */
-  private static final int MOST_BYTES = 1 << 20;
 
   private static final long NONE = -1;
 
@@ -56,17 +50,14 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
   private final TopicProgress.ReadPositions positions;
   private final Map<Integer, Long> lastRead = new HashMap<>();
   private final Map<Integer, Long> skippedTo = new HashMap<>();
+  private final ConfirmedWatermark watermark;
 
   private List<Integer> partitions;
   private UnboundedReader<KafkaRecord<byte[], byte[]>> records;
-  private @Nullable TopicWatch watch;
+  private @Nullable TopicWatcher watcher;
 
   private @Nullable PayloadBatch batch;
   private Instant earliest = Instant.EPOCH;
-
-  private Instant watermark;
-  private @Nullable Instant unconfirmed;
-  private long unconfirmedSince;
 
   private TopicBatchReader(
       KafkaTopicSource source,
@@ -80,15 +71,15 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
     this.options = options;
     this.input = input;
     this.positions = TopicProgress.of(runId()).positions();
-    this.records =
-        KafkaTopicSource.KafkaRecords.of(partitions, options).createReader(options, mark);
-    this.watermark = mark == null ? BoundedWindow.TIMESTAMP_MIN_VALUE : watermark(mark);
+    this.records = KafkaTopicSource.kafkaSource(partitions, options).createReader(options, mark);
+    this.watermark =
+        new ConfirmedWatermark(mark == null ? BoundedWindow.TIMESTAMP_MIN_VALUE : watermark(mark));
   }
 
   /**
-   * A reader of these partitions, or of those that the mark names.
+   * Returns a reader of the partitions of a checkpoint mark, or, without a mark, of the given ones.
    *
-   * @throws IllegalStateException when the mark is of another topic
+   * @throws RuntimeException if the mark belongs to another topic
    */
   static TopicBatchReader of(
       KafkaTopicSource source,
@@ -105,12 +96,16 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
         throw RunnerSupport.of(options)
             .withoutRestart(
                 CommandException.failed(
-                    "%s: the state of this job is of the topic %s; name that one, or start afresh"
+                    ("%s: the state of this job belongs to the topic %s; read that topic, or start"
+                            + " over without the state")
                         .formatted(input.topic(), partition.getTopic())));
       }
     }
-    List<Integer> marked = mark.getPartitions().stream().map(PartitionMark::getPartition).toList();
-    return new TopicBatchReader(source, marked, options, input, mark);
+    return new TopicBatchReader(source, partitionsOf(mark), options, input, mark);
+  }
+
+  private static List<Integer> partitionsOf(KafkaCheckpointMark mark) {
+    return mark.getPartitions().stream().map(PartitionMark::getPartition).toList();
   }
 
   private static Instant watermark(KafkaCheckpointMark mark) {
@@ -127,55 +122,50 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
 
   @Override
   public boolean start() throws IOException {
-    watch = TopicWatch.open(runId(), input);
-    return fill(next(true));
+    watcher = TopicWatcher.open(runId(), input);
+    return fillBatch(advanceRecords(true));
   }
 
   @Override
   public boolean advance() throws IOException {
-    List<Integer> added = addedPartitions();
+    List<Integer> added = watcher == null ? List.of() : unread(watcher.partitions());
     if (added.isEmpty()) {
-      return fill(next(false));
+      return fillBatch(advanceRecords(false));
     }
-    read(added);
-    return fill(next(true));
+    addPartitions(added);
+    return fillBatch(advanceRecords(true));
   }
 
-  /** Reads on with a reader that has these partitions as well. */
-  private void read(List<Integer> added) throws IOException {
+  /** Replaces KafkaIO's reader by one that also reads these partitions. */
+  private void addPartitions(List<Integer> added) throws IOException {
     LOG.info("Reading the new partitions {} of {}", added, input.topic());
     List<PartitionMark> marks = new ArrayList<>(getCheckpointMark().getPartitions());
     for (int partition : added) {
-      marks.add(new PartitionMark(input.topic().name(), partition, 0, watermark.getMillis()));
+      marks.add(new PartitionMark(input.topic().name(), partition, 0, watermark.get().getMillis()));
     }
-    unconfirmed = null; // It is a watermark without the new partitions.
+    KafkaCheckpointMark mark = new KafkaCheckpointMark(marks, Optional.empty());
+    watermark.discardCandidate();
     records.close();
-    partitions = marks.stream().map(PartitionMark::getPartition).toList();
+    partitions = partitionsOf(mark);
     lastRead.clear();
     skippedTo.clear();
-    records =
-        KafkaTopicSource.KafkaRecords.of(partitions, options)
-            .createReader(options, new KafkaCheckpointMark(marks, Optional.empty()));
+    records = KafkaTopicSource.kafkaSource(partitions, options).createReader(options, mark);
   }
 
-  private List<Integer> addedPartitions() {
-    return watch == null ? List.of() : watch.newest().map(this::unread).orElse(List.of());
-  }
-
-  private List<Integer> unread(TopicWatch.Partitions look) {
-    return look.partitions().stream()
+  /** Returns the reported partitions of this split that are not read. */
+  private List<Integer> unread(Optional<TopicWatcher.Partitions> reported) {
+    return reported.map(TopicWatcher.Partitions::partitions).orElse(List.of()).stream()
         .filter(partition -> source.owns(partition) && !partitions.contains(partition))
         .toList();
   }
 
-  private boolean next(boolean isFirst) throws IOException {
-    Optional<String> end = watch == null ? Optional.empty() : watch.end();
-    if (end.isPresent()) {
-      throw RunnerSupport.of(options)
-          .withoutRestart(
-              new LostOffsets.DataLossException(
-                  "cannot read %s any more: %s. %s"
-                      .formatted(input.topic(), end.get(), LostOffsets.AFRESH)));
+  private boolean advanceRecords(boolean isFirst) throws IOException {
+    Optional<String> failure = watcher == null ? Optional.empty() : watcher.failure();
+    if (failure.isPresent()) {
+      throw withoutRestart(
+          new DataLossException(
+              "cannot continue to read %s: %s. %s"
+                  .formatted(input.topic(), failure.get(), LostOffsets.START_OVER)));
     }
     try {
       return isFirst ? records.start() : records.advance();
@@ -184,11 +174,11 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
     }
   }
 
-  /** What a user can do something about, in one sentence; anything else as KafkaIO has it. */
+  /** Returns the failure as one sentence for the user; throws other failures unchanged. */
   private RuntimeException failure(IOException e) throws IOException {
     for (Throwable cause : Throwables.getCausalChain(e)) {
-      if (cause instanceof LostOffsets.DataLossException loss) {
-        return RunnerSupport.of(options).withoutRestart(loss);
+      if (cause instanceof DataLossException loss) {
+        return withoutRestart(loss);
       }
       if (cause instanceof InterruptException || cause instanceof WakeupException) {
         throw e;
@@ -200,12 +190,16 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
     throw e;
   }
 
-  private boolean fill(boolean isFirstThere) throws IOException {
+  private RuntimeException withoutRestart(RuntimeException failure) {
+    return RunnerSupport.of(options).withoutRestart(failure);
+  }
+
+  private boolean fillBatch(boolean hasRecord) throws IOException {
     List<Payload> payloads = new ArrayList<>();
-    earliest = isFirstThere ? records.getCurrentTimestamp() : watermark;
+    earliest = hasRecord ? records.getCurrentTimestamp() : watermark.get();
     long bytes = 0;
-    boolean isThere = isFirstThere;
-    while (isThere) {
+    boolean hasNext = hasRecord;
+    while (hasNext) {
       KafkaRecord<byte[], byte[]> record = records.getCurrent();
       lastRead.put(record.getPartition(), record.getOffset());
       Payload payload = KafkaPayloads.of(record);
@@ -214,19 +208,21 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
       if (records.getCurrentTimestamp().isBefore(earliest)) {
         earliest = records.getCurrentTimestamp();
       }
-      isThere = payloads.size() < MOST_RECORDS && bytes < MOST_BYTES && next(false);
+      hasNext = !KafkaPayloads.isFullBatch(payloads.size(), bytes) && advanceRecords(false);
     }
     addLostOffsets(payloads);
     batch = payloads.isEmpty() ? null : new PayloadBatch(payloads);
     return batch != null;
   }
 
-  /** Last, so that a mark behind lost offsets is always of a batch that names them. */
+  /**
+   * Called at the end of a batch, so that a checkpoint after lost offsets includes their payload.
+   */
   private void addLostOffsets(List<Payload> payloads) {
     for (int partition : partitions) {
       long last = lastRead.getOrDefault(partition, NONE);
-      TopicPartition ofTopic = new TopicPartition(input.topic().name(), partition);
-      for (LostOffsets lost : positions.takeLost(ofTopic, last)) {
+      TopicPartition topicPartition = new TopicPartition(input.topic().name(), partition);
+      for (LostOffsets lost : positions.removeLost(topicPartition, last)) {
         payloads.add(KafkaPayloads.of(input.topic(), lost));
         skippedTo.put(partition, lost.until());
       }
@@ -251,32 +247,27 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
 
   @Override
   public Instant getWatermark() {
-    Instant now = records.getWatermark();
-    if (unconfirmed != null && watch != null && watch.newest().filter(this::confirms).isPresent()) {
-      watermark = unconfirmed.isAfter(watermark) ? unconfirmed : watermark;
-      unconfirmed = null;
-    }
-    if (unconfirmed == null) {
-      unconfirmed = now;
-      unconfirmedSince = System.nanoTime();
-    }
-    return watermark;
+    return watermark.update(records.getWatermark(), this::isCompleteSince);
   }
 
-  private boolean confirms(TopicWatch.Partitions look) {
-    return look.isAfter(unconfirmedSince) && unread(look).isEmpty();
+  /** Whether the brokers reported after a time that all partitions of this split are read. */
+  private boolean isCompleteSince(long nanoTime) {
+    Optional<TopicWatcher.Partitions> reported =
+        watcher == null ? Optional.empty() : watcher.partitions();
+    return reported.filter(partitions -> partitions.isRequestedAfter(nanoTime)).isPresent()
+        && unread(reported).isEmpty();
   }
 
   @Override
   public KafkaCheckpointMark getCheckpointMark() {
-    // KafkaIO's marks have the watermark that was asked for last.
+    // KafkaIO's marks contain the watermark that was last requested.
     records.getWatermark();
     KafkaCheckpointMark mark = (KafkaCheckpointMark) records.getCheckpointMark();
     return new KafkaCheckpointMark(
-        mark.getPartitions().stream().map(this::behindLostOffsets).toList(), Optional.empty());
+        mark.getPartitions().stream().map(this::afterLostOffsets).toList(), Optional.empty());
   }
 
-  private PartitionMark behindLostOffsets(PartitionMark mark) {
+  private PartitionMark afterLostOffsets(PartitionMark mark) {
     long next = Math.max(mark.getNextOffset(), skippedTo.getOrDefault(mark.getPartition(), NONE));
     return new PartitionMark(mark.getTopic(), mark.getPartition(), next, mark.getWatermarkMillis());
   }
@@ -293,9 +284,9 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
 
   @Override
   public void close() throws IOException {
-    if (watch != null) {
-      watch.close();
-      watch = null;
+    if (watcher != null) {
+      watcher.close();
+      watcher = null;
     }
     records.close();
   }

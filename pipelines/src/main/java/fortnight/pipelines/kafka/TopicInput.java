@@ -36,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A topic, read from its beginning.
+ * An input topic, which is read from its beginning.
  *
  * @param isBounded whether only the records that exist at the start of the run are read
  * @param failsOnDataLoss whether offsets that the topic no longer contains fail the run
@@ -64,7 +64,7 @@ public record TopicInput(
     void setTopicInput(byte[] serialized);
   }
 
-  /** The input that was set in the options of the job. */
+  /** Returns the input that was set in the options of the job. */
   static TopicInput of(PipelineOptions options) {
     return (TopicInput)
         SerializableUtils.deserializeFromByteArray(
@@ -83,7 +83,7 @@ public record TopicInput(
 
   @Override
   public PTransform<PBegin, PCollection<PayloadBatch>> read() {
-    return ReadTopic.of(this);
+    return new ReadTopic(this);
   }
 
   @Override
@@ -98,15 +98,15 @@ public record TopicInput(
 
   @Override
   public Map<String, String> identity() {
-    // A topic that was deleted and created again has other records at the same offsets.
+    // The id distinguishes a topic that was deleted and created again.
     return Map.of(
         "--input topic", topic.name(), "--input topic's id", TopicChecks.idOf(clients, topic));
   }
 
   /**
-   * The numbers of its partitions, in order.
+   * Returns the numbers of the partitions, sorted.
    *
-   * @throws fortnight.common.cli.CommandException if the brokers do not return them
+   * @throws fortnight.common.cli.CommandException if the request fails
    */
   List<Integer> partitions() {
     return request(
@@ -114,31 +114,31 @@ public record TopicInput(
   }
 
   /**
-   * The offsets that exist now, up to the first incomplete transaction of a producer.
+   * Returns the offsets that exist now, up to the first incomplete transaction of a producer.
    *
-   * @throws fortnight.common.cli.CommandException if the brokers do not return it
+   * @throws fortnight.common.cli.CommandException if a request fails
    */
   List<TopicRange> ranges() {
     return request(
         consumer -> {
           List<TopicPartition> partitions = partitions(consumer);
-          // Requested first: records behind the ends that are requested later wait for a
-          // transaction.
-          Map<TopicPartition, Long> written = endsOfAll(partitions);
+          // Requested first, so that offsets after the ends below belong to incomplete
+          // transactions.
+          Map<TopicPartition, Long> written = uncommittedEnds(partitions);
           Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
           Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
           List<TopicRange> ranges = new ArrayList<>();
           for (TopicPartition partition : partitions) {
             long end = ends.get(partition);
-            warnOfOpenTransaction(partition, end, written.get(partition));
+            warnOfIncompleteTransaction(partition, end, written.get(partition));
             ranges.add(new TopicRange(topic, partition.partition(), first.get(partition), end));
           }
           return ranges;
         });
   }
 
-  /** Where partitions end, records of incomplete transactions included. */
-  private Map<TopicPartition, Long> endsOfAll(List<TopicPartition> partitions) {
+  /** Returns the ends of partitions, including records of incomplete transactions. */
+  private Map<TopicPartition, Long> uncommittedEnds(List<TopicPartition> partitions) {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = new HashMap<>();
@@ -157,20 +157,22 @@ public record TopicInput(
     }
   }
 
-  private void warnOfOpenTransaction(TopicPartition partition, long end, long written) {
+  private void warnOfIncompleteTransaction(TopicPartition partition, long end, long written) {
     if (written > end) {
       LOG.warn(
-          "{}: partition {} ends at offset {} for this run; {} more {} behind a producer's"
+          "{}: partition {} is read to offset {}; {} more {} not read, because of a producer's"
               + " transaction that is neither committed nor aborted",
           topic,
           partition.partition(),
           end,
           written - end,
-          written - end == 1 ? "offset waits" : "offsets wait");
+          written - end == 1 ? "offset is" : "offsets are");
     }
   }
 
-  /** The partitions; without any a job would read nothing, and end successfully. */
+  /**
+   * Returns the partitions; fails if there are none, because a job would finish without reading.
+   */
   private List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(topic.name()).stream()
@@ -191,7 +193,11 @@ public record TopicInput(
     }
   }
 
-  /** Offsets of a partition at the start of the run: from inclusive, until exclusive. */
+  /**
+   * The offsets of a partition when the pipeline was built.
+   *
+   * @param until the offset after the last one
+   */
   record TopicRange(TopicAddress topic, int partition, long from, long until)
       implements Serializable {
     private static final long serialVersionUID = 1;

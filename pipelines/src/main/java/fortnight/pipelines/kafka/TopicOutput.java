@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Topics of one cluster, by the title of the result.
+ * Output topics of one cluster.
  *
- * @param windows give the length of a row's window, which is part of its key
+ * @param topics the topics, by the title of the result
+ * @param windows the windows of the rows, which are part of the keys of messages
  */
 public record TopicOutput(
     Map<String, TopicAddress> topics, ComparisonWindows windows, KafkaClients clients)
@@ -36,7 +37,7 @@ public record TopicOutput(
 
   @Override
   public PTransform<PCollection<ResultRow>, PDone> write() {
-    return WriteTopics.to(this);
+    return new WriteTopics(this);
   }
 
   @Override

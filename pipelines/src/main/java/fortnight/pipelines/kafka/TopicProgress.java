@@ -8,30 +8,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a run knows in this process of the topic that it reads, across partitions and readers. */
-record TopicProgress(NewestEventTimes newest, ReadPositions positions) {
-  private static final Map<String, TopicProgress> OF_RUNS = new ConcurrentHashMap<>();
+/** The progress of all readers of a run's input topic in this process. */
+record TopicProgress(NewestEventTimes eventTimes, ReadPositions positions) {
+  private static final Map<String, TopicProgress> BY_RUN = new ConcurrentHashMap<>();
 
   static TopicProgress of(String runId) {
-    return OF_RUNS.computeIfAbsent(
+    return BY_RUN.computeIfAbsent(
         runId, run -> new TopicProgress(new NewestEventTimes(), new ReadPositions()));
   }
 
-  /** The newest event time of each partition that a run reads in this process. */
+  /** The newest event time of each partition, in milliseconds. */
   static final class NewestEventTimes {
     private final Map<TopicPartition, AtomicLong> newest = new ConcurrentHashMap<>();
 
-    void tell(TopicPartition partition, long eventTime) {
+    void update(TopicPartition partition, long eventTime) {
       newest
           .computeIfAbsent(partition, p -> new AtomicLong(Long.MIN_VALUE))
           .accumulateAndGet(eventTime, Math::max);
     }
 
-    OptionalLong ofAll() {
+    /** Returns the newest event time of all partitions. */
+    OptionalLong newest() {
       return newest.values().stream().mapToLong(AtomicLong::get).max();
     }
 
-    OptionalLong ofOthersThan(TopicPartition partition) {
+    /** Returns the newest event time of all partitions except one. */
+    OptionalLong newestOfOthers(TopicPartition partition) {
       return newest.entrySet().stream()
           .filter(other -> !other.getKey().equals(partition))
           .mapToLong(other -> other.getValue().get())
@@ -40,89 +42,91 @@ record TopicProgress(NewestEventTimes newest, ReadPositions positions) {
   }
 
   /**
-   * How far the consumers of a run in this process have come. KafkaIO knows that of records only;
-   * the end of a producer's transaction is an offset without one, and would seem never to be read.
+   * The positions of consumers. The positions of KafkaIO are those of records, and never pass the
+   * offset at the end of a producer's transaction, which has no record.
    */
   static final class ReadPositions {
     private final Map<TopicPartition, Position> positions = new ConcurrentHashMap<>();
 
-    /** A consumer begins, maybe again. */
-    void begin(TopicPartition partition, long offset) {
+    /** Sets the first offset of a new consumer of a partition. */
+    void start(TopicPartition partition, long offset) {
       positions.put(partition, new Position(offset, offset, -1, List.of()));
     }
 
     /**
-     * @param next the offset that the consumer reads next
-     * @param lastRecord the offset of the last record it has handed on; below zero: none
+     * Advances the position of a consumer.
+     *
+     * @param next the next offset that the consumer reads
+     * @param lastRecord the offset of the last record that the consumer has returned; -1 for none
      */
     void advance(TopicPartition partition, long next, long lastRecord) {
       positions.computeIfPresent(
           partition,
           (same, before) ->
               new Position(
-                  before.begin(), next, Math.max(before.lastRecord(), lastRecord), before.lost()));
+                  before.first(), next, Math.max(before.lastRecord(), lastRecord), before.lost()));
     }
 
-    /** The consumer continues behind offsets that are lost. */
-    void lose(TopicPartition partition, LostOffsets lost) {
+    /** Adds offsets that a consumer has skipped because they are lost. */
+    void addLost(TopicPartition partition, LostOffsets lost) {
       positions.computeIfPresent(
           partition,
           (same, before) -> {
             List<Loss> all = new ArrayList<>(before.lost());
             all.add(new Loss(lost, before.lastRecord()));
             return new Position(
-                before.begin(), lost.until(), before.lastRecord(), List.copyOf(all));
+                before.first(), lost.until(), before.lastRecord(), List.copyOf(all));
           });
     }
 
     /**
-     * Removes and returns the lost offsets that follow what came through.
+     * Removes and returns the lost offsets before which all records were emitted.
      *
-     * @param lastSeen the offset of the last record that came through; below zero: none
+     * @param lastEmitted the offset of the last record that was emitted; -1 for none
      */
-    List<LostOffsets> takeLost(TopicPartition partition, long lastSeen) {
+    List<LostOffsets> removeLost(TopicPartition partition, long lastEmitted) {
       Position now = positions.get(partition);
       if (now == null || now.lost().isEmpty()) {
         return List.of();
       }
-      List<LostOffsets> taken = new ArrayList<>();
+      List<LostOffsets> removed = new ArrayList<>();
       positions.computeIfPresent(
           partition,
           (same, before) -> {
             List<Loss> left = new ArrayList<>();
             for (Loss loss : before.lost()) {
-              if (loss.afterRecord() <= lastSeen) {
-                taken.add(loss.offsets());
+              if (loss.afterRecord() <= lastEmitted) {
+                removed.add(loss.offsets());
               } else {
                 left.add(loss);
               }
             }
-            return new Position(before.begin(), before.next(), before.lastRecord(), left);
+            return new Position(before.first(), before.next(), before.lastRecord(), left);
           });
-      return taken;
+      return removed;
     }
 
     /**
-     * Whether all of a partition is read, records or not.
+     * Whether a partition is read to its end, including offsets without records.
      *
-     * @param lastSeen the offset of the last record that came through; below zero: none
-     * @param backlog the offsets from behind that record to the end
+     * @param lastEmitted the offset of the last record that was emitted; -1 for none
+     * @param backlog the number of offsets after that record
      */
-    boolean areAtEnd(TopicPartition partition, long lastSeen, long backlog) {
+    boolean isAtEnd(TopicPartition partition, long lastEmitted, long backlog) {
       Position position = positions.get(partition);
-      if (position == null || position.lastRecord() > lastSeen) {
+      if (position == null || position.lastRecord() > lastEmitted) {
         return false;
       }
-      long behindLastSeen = lastSeen < 0 ? position.begin() : lastSeen + 1;
-      return position.next() >= behindLastSeen + backlog;
+      long next = lastEmitted < 0 ? position.first() : lastEmitted + 1;
+      return position.next() >= next + backlog;
     }
 
-    private record Position(long begin, long next, long lastRecord, List<Loss> lost) {}
+    private record Position(long first, long next, long lastRecord, List<Loss> lost) {}
 
     /**
      * Lost offsets.
      *
-     * @param afterRecord the last record that the consumer returned before it met them
+     * @param afterRecord the offset of the last record that the consumer returned before them
      */
     private record Loss(LostOffsets offsets, long afterRecord) {}
   }

@@ -14,21 +14,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A consumer that reports how far it has come, for the watermark of what it reads, and which
- * offsets the topic no longer held. It begins at the beginning of each partition unless it is set
- * elsewhere.
+ * A consumer that reports its positions and the offsets that it skips because the topic no longer
+ * contains them. Begins at the beginning of each partition unless another position is set.
  */
 final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
-  private static final Logger LOG = LoggerFactory.getLogger(TrackingConsumer.class);
-
   private final TopicAddress topic;
   private final boolean failsOnDataLoss;
   private final TopicProgress.ReadPositions positions;
-  private boolean hasBegun;
+  private boolean isStartReported;
 
   TrackingConsumer(
       Map<String, Object> settings,
@@ -41,20 +36,20 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
     this.positions = positions;
   }
 
-  /** Without a policy for offsets that are out of range there is no other first position. */
+  /** Sets the first position, because the consumer has no policy to reset offsets. */
   @Override
   public void assign(Collection<TopicPartition> partitions) {
     super.assign(partitions);
     seekToBeginning(partitions);
   }
 
-  /** KafkaIO still calls this one, with partitions assigned and their first offsets known. */
+  /** KafkaIO calls this deprecated method, with partitions assigned and their positions set. */
   @Override
   @Deprecated
   public ConsumerRecords<byte[], byte[]> poll(long timeoutMillis) {
-    tellBegin();
+    reportStart();
     try {
-      return tellAdvance(super.poll(timeoutMillis));
+      return reportProgress(super.poll(timeoutMillis));
     } catch (OffsetOutOfRangeException e) {
       return skipLost(e.offsetOutOfRangePartitions());
     }
@@ -62,24 +57,24 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
 
   @Override
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-    tellBegin();
+    reportStart();
     try {
-      return tellAdvance(super.poll(timeout));
+      return reportProgress(super.poll(timeout));
     } catch (OffsetOutOfRangeException e) {
       return skipLost(e.offsetOutOfRangePartitions());
     }
   }
 
-  private void tellBegin() {
-    if (!hasBegun) {
-      hasBegun = true;
+  private void reportStart() {
+    if (!isStartReported) {
+      isStartReported = true;
       for (TopicPartition partition : assignment()) {
-        positions.begin(partition, position(partition));
+        positions.start(partition, position(partition));
       }
     }
   }
 
-  private ConsumerRecords<byte[], byte[]> tellAdvance(ConsumerRecords<byte[], byte[]> polled) {
+  private ConsumerRecords<byte[], byte[]> reportProgress(ConsumerRecords<byte[], byte[]> polled) {
     for (TopicPartition partition : assignment()) {
       List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
       long last = records.isEmpty() ? -1 : records.get(records.size() - 1).offset();
@@ -91,21 +86,12 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
   private ConsumerRecords<byte[], byte[]> skipLost(Map<TopicPartition, Long> outOfRange) {
     outOfRange.forEach(
         (partition, position) ->
-            LostOffsets.find(topic, this, partition, position)
-                .ifPresent(lost -> skip(partition, lost)));
+            LostOffsets.skip(topic, failsOnDataLoss, this, partition, position)
+                .ifPresent(lost -> positions.addLost(partition, lost)));
     return ConsumerRecords.empty();
   }
 
-  private void skip(TopicPartition partition, LostOffsets lost) {
-    if (failsOnDataLoss) {
-      throw lost.failure(topic);
-    }
-    LOG.warn("{}", lost.warning(topic));
-    seek(partition, lost.until());
-    positions.lose(partition, lost);
-  }
-
-  /** Makes KafkaIO's consumers, which tell how far they are. */
+  /** Creates the consumers of KafkaIO. */
   record Factory(TopicAddress topic, boolean failsOnDataLoss, KafkaClients clients, String runId)
       implements SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> {
     private static final long serialVersionUID = 2;

@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import org.joda.time.Duration;
 
 /**
- * Options of the watermark of a topic.
+ * The options of the watermark of a topic.
  *
- * @param zone the time zone of the business, in which event times are local times
+ * @param zone the time zone of event times, which are local times
  * @param outOfOrderness how far the watermark of a partition is behind its newest event time
- * @param idleAfter how long a partition without records holds back the watermark of the others
+ * @param idleAfter how long a partition without records holds back the watermark
  * @param maxFutureSkew how far an event time may be ahead of the clock before it is ignored
  */
 public record WatermarkOptions(
@@ -21,5 +21,10 @@ public record WatermarkOptions(
 
   RecordTimes recordTimes(Clock clock) {
     return RecordTimes.in(zone, maxFutureSkew, clock);
+  }
+
+  /** Returns the watermark of a partition with this newest event time, both in milliseconds. */
+  long watermarkAt(long eventTime) {
+    return eventTime - outOfOrderness.getMillis();
   }
 }

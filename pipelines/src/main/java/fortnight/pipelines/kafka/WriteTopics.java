@@ -21,20 +21,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes rows as upserts: the last row of a key is the truth so far. A bundle is done when the
- * brokers have all of it; after a crash rows are written again, under the same keys.
+ * Writes rows to topics as upserts: the last row of a key replaces earlier ones. A bundle is
+ * complete when the brokers have acknowledged all of its messages; after a restore, rows are
+ * written again with the same keys.
  */
 final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
   private static final int DELIVERY_TIMEOUT_MILLIS = 600_000;
 
   private final TopicOutput output;
 
-  private WriteTopics(TopicOutput output) {
+  WriteTopics(TopicOutput output) {
     this.output = output;
-  }
-
-  static WriteTopics to(TopicOutput output) {
-    return new WriteTopics(output);
   }
 
   @Override
@@ -68,7 +65,7 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
     public void process(
         @Element ResultRow row, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
       out.output(
-          new ProducerRecord<>(topics.get(row.file()), keys.of(row), row.json().getBytes(UTF_8)));
+          new ProducerRecord<>(topics.get(row.title()), keys.of(row), row.json().getBytes(UTF_8)));
     }
   }
 }

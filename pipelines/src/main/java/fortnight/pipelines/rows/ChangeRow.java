@@ -6,10 +6,10 @@ import fortnight.transforms.Scope;
 import fortnight.transforms.VolumeChange;
 import java.io.IOException;
 
-/** How the shop's transactions, or an item's units, changed from one period to the next. */
+/** The change of the shop's transactions, or of an item's units, from one period to the next. */
 record ChangeRow(VolumeChange change) implements WindowRow {
   @Override
-  public String file() {
+  public String title() {
     return (scope().isShop() ? Analysis.VOLUME_CHANGE : Analysis.PRODUCT_VOLUME_CHANGE).title();
   }
 
@@ -44,12 +44,12 @@ record ChangeRow(VolumeChange change) implements WindowRow {
           json.field("previous", change.previous())
               .field("current", change.current())
               .field("change", change.change());
-          ratio(json);
+          writeRatio(json);
           writePane(json);
         });
   }
 
-  private void ratio(JsonObject json) throws IOException {
+  private void writeRatio(JsonObject json) throws IOException {
     if (change.ratio().isPresent()) {
       json.field("ratio", change.ratio().getAsDouble());
     } else {

@@ -7,11 +7,11 @@ import fortnight.transforms.Scope;
 
 /** A rejected record, with its reason. */
 public record DeadLetterRow(DeadLetter letter) implements ResultRow {
-  /** Of the fields' names, a reason and a source. */
-  private static final int BESIDE_TEXTS = 150;
+  /** The approximate number of characters of the field names, the reason and the source. */
+  private static final int SIZE_WITHOUT_TEXTS = 150;
 
   @Override
-  public String file() {
+  public String title() {
     return Analysis.DEAD_LETTERS;
   }
 
@@ -54,6 +54,6 @@ public record DeadLetterRow(DeadLetter letter) implements ResultRow {
 
   @Override
   public int size() {
-    return BESIDE_TEXTS + letter.message().length() + letter.payload().length();
+    return SIZE_WITHOUT_TEXTS + letter.message().length() + letter.payload().length();
   }
 }

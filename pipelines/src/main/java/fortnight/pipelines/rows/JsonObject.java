@@ -15,11 +15,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 
-/** Writes a row as one compact JSON object, its fields in the order of the calls. */
+/** Writes a compact JSON object, with the fields in the order of the calls. */
 public final class JsonObject {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          // Java 17 and 19 print some doubles differently; this writer prints the shortest always.
+          // Java 17 and 19 print some doubles differently; this writer always prints the shortest.
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .build();
 
@@ -33,7 +33,7 @@ public final class JsonObject {
           .appendFraction(ChronoField.NANO_OF_SECOND, 3, 3, true)
           .toFormatter();
 
-  /** What a row says of itself. */
+  /** Writes the fields of an object. */
   @FunctionalInterface
   public interface Fields {
     void write(JsonObject json) throws IOException;
@@ -45,6 +45,7 @@ public final class JsonObject {
     this.generator = generator;
   }
 
+  /** Returns the text of an object. */
   public static String object(Fields fields) {
     StringWriter text = new StringWriter(256);
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
@@ -92,7 +93,7 @@ public final class JsonObject {
     return this;
   }
 
-  /** An id in the form in which it came. */
+  /** Writes an id as a number or a string, as in the input. */
   public JsonObject field(String name, Id id) throws IOException {
     generator.writeFieldName(name);
     if (id.integer()) {
@@ -103,15 +104,16 @@ public final class JsonObject {
     return this;
   }
 
-  /** A local date and time; milliseconds only where they are not zero. */
+  /** Writes a local date and time. */
   public JsonObject field(String name, org.joda.time.Instant time) throws IOException {
     return field(name, time(time));
   }
 
+  /** Formats a local date and time; milliseconds are omitted if they are zero. */
   public static String time(org.joda.time.Instant time) {
     LocalDateTime local =
         LocalDateTime.ofInstant(Instant.ofEpochMilli(time.getMillis()), ZoneOffset.UTC);
-    boolean wholeSecond = time.getMillis() % MILLIS_PER_SECOND == 0;
-    return (wholeSecond ? SECONDS : MILLIS).format(local);
+    boolean isWholeSecond = time.getMillis() % MILLIS_PER_SECOND == 0;
+    return (isWholeSecond ? SECONDS : MILLIS).format(local);
   }
 }

@@ -26,12 +26,13 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
 /**
- * Makes the rows of the analyses that are asked for: transactions to slices, slices to windows,
- * windows to rows. Over bounded input they come when all is read, in a stream as windows fire.
+ * Computes the rows of the requested analyses: transactions to slices, slices to windows, windows
+ * to rows. Rows of bounded input are emitted when all of it is read, rows of a stream when windows
+ * fire.
  */
 public final class MeasureVolumes
     extends PTransform<PCollection<Transaction>, PCollection<ResultRow>> {
-  /** Counts rows; the title of an analysis follows. */
+  /** The prefix of the counters of rows; the title of the analysis follows. */
   public static final String ROWS = "rows.";
 
   private final ComparisonWindows windows;
@@ -50,7 +51,7 @@ public final class MeasureVolumes
   public PCollection<ResultRow> expand(PCollection<Transaction> transactions) {
     PCollection<Slice> slices = transactions.apply("Slice volumes", SliceVolumes.by(windows));
     PCollectionList<ResultRow> rows = PCollectionList.empty(transactions.getPipeline());
-    if (isAsked(WEEKLY_VOLUME, PRODUCT_VOLUME)) {
+    if (isRequested(WEEKLY_VOLUME, PRODUCT_VOLUME)) {
       rows =
           rows.and(
               slices
@@ -58,7 +59,7 @@ public final class MeasureVolumes
                   .apply("Volume rows", rows(VolumeRow::new))
                   .setCoder(ResultRow.coder()));
     }
-    if (isAsked(VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE)) {
+    if (isRequested(VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE)) {
       rows =
           rows.and(
               slices
@@ -69,33 +70,35 @@ public final class MeasureVolumes
     return rows.apply("All rows", Flatten.pCollections());
   }
 
-  private boolean isAsked(Analysis ofShop, Analysis ofProducts) {
+  private boolean isRequested(Analysis ofShop, Analysis ofProducts) {
     return analyses.contains(ofShop) || analyses.contains(ofProducts);
   }
 
-  private <T> ParDo.SingleOutput<T, ResultRow> rows(SerializableFunction<T, ResultRow> view) {
-    return ParDo.of(new RowFn<>(analyses, view));
+  private <T> ParDo.SingleOutput<T, ResultRow> rows(SerializableFunction<T, ResultRow> toRow) {
+    return ParDo.of(new RowFn<>(analyses, toRow));
   }
 
+  /** Emits and counts the rows of the requested analyses. */
   private static final class RowFn<T> extends DoFn<T, ResultRow> {
-    /** By the title of their analysis. */
-    private final Map<String, Counter> asked = new HashMap<>();
+    /** By the title of the analysis. */
+    private final Map<String, Counter> counters = new HashMap<>();
 
-    private final SerializableFunction<T, ResultRow> view;
+    private final SerializableFunction<T, ResultRow> toRow;
 
-    RowFn(Set<Analysis> analyses, SerializableFunction<T, ResultRow> view) {
+    RowFn(Set<Analysis> analyses, SerializableFunction<T, ResultRow> toRow) {
       for (Analysis analysis : analyses) {
-        asked.put(analysis.title(), Metrics.counter(MeasureVolumes.class, ROWS + analysis.title()));
+        counters.put(
+            analysis.title(), Metrics.counter(MeasureVolumes.class, ROWS + analysis.title()));
       }
-      this.view = view;
+      this.toRow = toRow;
     }
 
     @ProcessElement
     public void process(@Element T value, OutputReceiver<ResultRow> out) {
-      ResultRow row = view.apply(value);
-      Counter rows = asked.get(row.file());
-      if (rows != null) {
-        rows.inc();
+      ResultRow row = toRow.apply(value);
+      Counter counter = counters.get(row.title());
+      if (counter != null) {
+        counter.inc();
         out.output(row);
       }
     }

@@ -12,40 +12,40 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
- * A line of a result file, and its place there.
+ * A row of a result: its JSON, and its position in the order of the rows.
  *
- * <p>Rows wait in large numbers, and their JSON takes several times the memory of what it says: so
- * a row holds what it tells, and makes its JSON when that is written.
+ * <p>Many rows are in memory at a time, and JSON takes several times the memory of its values.
+ * Therefore, a row holds the values, and creates the JSON when it is written.
  */
 public interface ResultRow extends Comparable<ResultRow> {
   Comparator<ResultRow> ORDER =
-      Comparator.comparing(ResultRow::file)
+      Comparator.comparing(ResultRow::title)
           .thenComparing(ResultRow::origin)
           .thenComparingLong(ResultRow::position)
           .thenComparing(ResultRow::scope);
 
   /** The title of the result. */
-  String file();
+  String title();
 
   /**
-   * Orders the rows of a file: what a dead letter's position is counted in, with the separator
-   * between the two; empty elsewhere.
+   * Orders the rows of a result: for a dead letter its source without the position; otherwise
+   * empty.
    */
   String origin();
 
-  /** Orders the rows of an origin: a dead letter's position, a window's start. */
+  /** Orders the rows of an origin: the position of a dead letter, or the start of a window. */
   long position();
 
   /** Orders the rows of a window. */
   Scope scope();
 
-  /** Of the pane that it comes from, in lower case; empty where it comes from none. */
+  /** The timing of the pane, in lower case; empty for a dead letter. */
   String timing();
 
-  /** What stands in the line, without its end. */
+  /** The row as JSON, without a line end. */
   String json();
 
-  /** About how many characters the JSON has. */
+  /** The approximate number of characters of the JSON. */
   int size();
 
   @Override
@@ -53,12 +53,12 @@ public interface ResultRow extends Comparable<ResultRow> {
     return ORDER.compare(this, other);
   }
 
-  /** Decodes a {@link StoredRow}, whatever the row was. */
+  /** The coder of all rows; decodes a {@link StoredRow}. */
   static Coder<ResultRow> coder() {
     return RowCoder.INSTANCE;
   }
 
-  /** Encodes a row's place and its JSON. Its name is in savepoints. */
+  /** Encodes a row's order and its JSON. The name of this class is part of savepoints. */
   final class RowCoder extends AtomicCoder<ResultRow> {
     private static final long serialVersionUID = 1;
 
@@ -72,7 +72,7 @@ public interface ResultRow extends Comparable<ResultRow> {
     @Override
     public void encode(ResultRow row, OutputStream out) throws IOException {
       out.write(VERSION);
-      TEXT.encode(row.file(), out);
+      TEXT.encode(row.title(), out);
       TEXT.encode(row.origin(), out);
       BigEndianLongCoder.of().encode(row.position(), out);
       Scope.coder().encode(row.scope(), out);
@@ -84,7 +84,7 @@ public interface ResultRow extends Comparable<ResultRow> {
     public ResultRow decode(InputStream in) throws IOException {
       int version = in.read();
       if (version != VERSION) {
-        throw new CoderException("a row of version " + version + ", of which nothing is known");
+        throw new CoderException("unknown version of an encoded row: " + version);
       }
       return new StoredRow(
           TEXT.decode(in),
@@ -96,9 +96,9 @@ public interface ResultRow extends Comparable<ResultRow> {
     }
   }
 
-  /** A row that was encoded and decoded, its JSON made already. */
+  /** A decoded row. */
   record StoredRow(
-      String file, String origin, long position, Scope scope, String timing, String json)
+      String title, String origin, long position, Scope scope, String timing, String json)
       implements ResultRow {
     @Override
     public int size() {

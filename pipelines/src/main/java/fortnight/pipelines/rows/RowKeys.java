@@ -11,8 +11,9 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * The keys under which rows replace each other: {@code WINDOW_START/WINDOW_END}, of an item {@code
- * WINDOW_START/WINDOW_END/ITEM_ID}, of a dead letter its source.
+ * The message keys of rows; a row replaces earlier rows of the same key. The key is {@code
+ * WINDOW_START/WINDOW_END}, for an item {@code WINDOW_START/WINDOW_END/ITEM_ID}, and for a dead
+ * letter its source.
  */
 public final class RowKeys implements Serializable {
   private final ComparisonWindows windows;
@@ -26,21 +27,21 @@ public final class RowKeys implements Serializable {
   }
 
   private String text(ResultRow row) {
-    if (row.file().equals(Analysis.DEAD_LETTERS)) {
+    if (row.title().equals(Analysis.DEAD_LETTERS)) {
       return row.origin() + row.position();
     }
     Instant start = Instant.ofEpochMilli(row.position());
     Duration length =
-        Analysis.titled(row.file()).orElseThrow().isChange()
+        Analysis.titled(row.title()).orElseThrow().isChange()
             ? windows.period().multipliedBy(2)
             : windows.period();
     String window = JsonObject.time(start) + "/" + JsonObject.time(start.plus(length));
     Id item = row.scope().item();
-    return item == null ? window : window + "/" + shown(item);
+    return item == null ? window : window + "/" + json(item);
   }
 
-  /** As in JSON, so that 7 and "7" have different keys. */
-  private static String shown(Id item) {
+  /** Distinguishes 7 from "7". */
+  private static String json(Id item) {
     return item.integer()
         ? item.text()
         : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(item.text())) + '"';

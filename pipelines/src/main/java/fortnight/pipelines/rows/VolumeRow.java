@@ -7,57 +7,54 @@ import fortnight.transforms.Volume;
 import fortnight.transforms.WindowVolume;
 import java.io.IOException;
 
-/** What the shop sold in a window, or what was sold of an item. */
-record VolumeRow(WindowVolume sold) implements WindowRow {
+/** The volume of the shop, or of an item, in a window. */
+record VolumeRow(WindowVolume volume) implements WindowRow {
   @Override
-  public String file() {
+  public String title() {
     return (scope().isShop() ? Analysis.WEEKLY_VOLUME : Analysis.PRODUCT_VOLUME).title();
   }
 
   @Override
   public long position() {
-    return sold.start().getMillis();
+    return volume.start().getMillis();
   }
 
   @Override
   public Scope scope() {
-    return sold.scope();
+    return volume.scope();
   }
 
   @Override
   public Pane pane() {
-    return sold.pane();
+    return volume.pane();
   }
 
   @Override
   public long version() {
-    return sold.version();
+    return volume.version();
   }
 
   @Override
   public String json() {
     return JsonObject.object(
         json -> {
-          json.field("window_start", sold.start()).field("window_end", sold.end());
+          json.field("window_start", volume.start()).field("window_end", volume.end());
           if (scope().isShop()) {
-            ofShop(json, sold.volume());
+            writeShopVolume(json, volume.volume());
           } else {
-            ofItem(json, sold.volume());
+            writeItem(json);
+            json.field("line_items", volume.volume().lineItems())
+                .field("units", volume.volume().units());
           }
           writePane(json);
         });
   }
 
-  private static void ofShop(JsonObject json, Volume volume) throws IOException {
+  private static void writeShopVolume(JsonObject json, Volume volume) throws IOException {
     json.field("transactions", volume.transactions())
         .field("line_items", volume.lineItems())
         .field("units", volume.units())
         .field("first_transaction", volume.firstTransaction())
         .field("last_transaction", volume.lastTransaction());
-  }
-
-  private void ofItem(JsonObject json, Volume volume) throws IOException {
-    writeItem(json);
-    json.field("line_items", volume.lineItems()).field("units", volume.units());
   }
 }

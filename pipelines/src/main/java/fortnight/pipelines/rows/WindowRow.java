@@ -4,14 +4,14 @@ import fortnight.transforms.Id;
 import fortnight.transforms.Pane;
 import java.io.IOException;
 
-/** A row of an analysis: what happened in a window, to the shop or to an item. */
+/** A row of an analysis, for the shop or an item in a window. */
 interface WindowRow extends ResultRow {
-  /** Of the JSON of a row without its item. */
-  int SIZE_BESIDE_ITEM = 240;
+  /** The approximate number of characters of the JSON without the item's id. */
+  int SIZE_WITHOUT_ITEM = 240;
 
   Pane pane();
 
-  /** How many records the row sums; of the rows of one key the largest version is the latest. */
+  /** The number of records that the row sums; the latest row of a key has the largest version. */
   long version();
 
   @Override
@@ -31,10 +31,10 @@ interface WindowRow extends ResultRow {
   @Override
   default int size() {
     Id item = scope().item();
-    return item == null ? SIZE_BESIDE_ITEM : SIZE_BESIDE_ITEM + item.text().length();
+    return item == null ? SIZE_WITHOUT_ITEM : SIZE_WITHOUT_ITEM + item.text().length();
   }
 
-  /** The item's field, where it is about one. */
+  /** Writes the item's id, if the row is for an item. */
   default void writeItem(JsonObject json) throws IOException {
     Id item = scope().item();
     if (item != null) {
@@ -42,7 +42,7 @@ interface WindowRow extends ResultRow {
     }
   }
 
-  /** The fields with which each row ends. */
+  /** Writes the last fields of each row. */
   default void writePane(JsonObject json) throws IOException {
     json.field("pane", pane().name()).field("version", version());
   }

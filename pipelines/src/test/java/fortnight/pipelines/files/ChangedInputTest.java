@@ -113,10 +113,10 @@ class ChangedInputTest {
   void namesNoResultUnlessAllAreComplete() throws IOException {
     OutputFile file = OutputFile.of(directory.resolve("a.jsonl").toString(), "run");
     OutputFile other = OutputFile.of(directory.resolve("b.jsonl").toString(), "run");
-    NameFilesFn fn = new NameFilesFn(Map.of("a", file, "b", other), List.of());
+    CommitFilesFn fn = new CommitFilesFn(Map.of("a", file, "b", other), List.of());
     Path finished = Files.writeString(directory.resolve("finished"), "new\n");
 
-    assertThatThrownBy(() -> fn.name(KV.of(0, List.of(KV.of("a", finished.toString())))))
+    assertThatThrownBy(() -> fn.commit(KV.of(0, List.of(KV.of("a", finished.toString())))))
         .hasMessageContaining("not all result files are complete");
     assertThat(directory.resolve("a.jsonl")).doesNotExist();
   }
@@ -126,16 +126,17 @@ class ChangedInputTest {
     Files.createDirectories(directory.resolve("b.jsonl/in-the-way"));
     OutputFile file = OutputFile.of(directory.resolve("a.jsonl").toString(), "run");
     OutputFile other = OutputFile.of(directory.resolve("b.jsonl").toString(), "run");
-    NameFilesFn fn = new NameFilesFn(Map.of("a", file, "b", other), List.of());
+    CommitFilesFn fn = new CommitFilesFn(Map.of("a", file, "b", other), List.of());
     Path first = Files.writeString(directory.resolve("first"), "new\n");
     Path second = Files.writeString(directory.resolve("second"), "new\n");
 
     assertThatThrownBy(
             () ->
-                fn.name(
+                fn.commit(
                     KV.of(0, List.of(KV.of("a", first.toString()), KV.of("b", second.toString())))))
         .hasMessageContaining("cannot write " + other.path())
-        .hasMessageContaining("of this run are " + file.path() + ", other result files are of an");
+        .hasMessageContaining(
+            file.path() + " was written by this run, all other result files by an earlier one");
   }
 
   private void assertChanged(InputFile file) {
@@ -160,10 +161,10 @@ class ChangedInputTest {
   private static void readParts(InputFile file) throws IOException {
     FileParts parts = FileParts.of(List.of(file));
     FileParts.Group group = parts.groups().get(0);
-    try (BatchReader reader = new BatchReader(parts.of(group), 0)) {
+    try (BatchReader reader = new BatchReader(parts.parts(group), 0)) {
       Optional<BatchReader.Batch> batch;
       do {
-        batch = Optional.ofNullable(reader.next(group.all().getTo()));
+        batch = Optional.ofNullable(reader.next(group.range().getTo()));
       } while (batch.isPresent());
     }
   }

@@ -22,7 +22,8 @@ class FilePartsTest {
     List<FileParts.Group> groups = all.groups(2);
 
     assertThat(groups).hasSize(2);
-    List<FileParts.Part> parts = groups.stream().flatMap(group -> all.of(group).stream()).toList();
+    List<FileParts.Part> parts =
+        groups.stream().flatMap(group -> all.parts(group).stream()).toList();
     assertThat(parts).hasSize(17);
     assertThat(parts.get(0).from()).isZero();
     IntStream.range(1, 8)
@@ -37,7 +38,7 @@ class FilePartsTest {
     FileParts all = FileParts.of(List.of(LARGE, LARGE, LARGE));
 
     assertThat(all.groups(3))
-        .extracting(group -> all.size(group, group.all()))
+        .extracting(group -> all.size(group, group.range()))
         .containsExactly(64 * MEGABYTE, 64 * MEGABYTE, 64 * MEGABYTE);
   }
 
@@ -80,7 +81,7 @@ class FilePartsTest {
 
     assertThat(all.groups(1))
         .hasSizeGreaterThan(1)
-        .allSatisfy(group -> assertThat(group.all().getTo()).isPositive());
+        .allSatisfy(group -> assertThat(group.range().getTo()).isPositive());
   }
 
   @Test
@@ -90,7 +91,7 @@ class FilePartsTest {
     long inSecondPart = FileParts.start(1) + 9 * MEGABYTE;
 
     assertThat(FileParts.partAt(inSecondPart)).isEqualTo(1);
-    assertThat(all.size(group, new OffsetRange(inSecondPart, group.all().getTo())))
+    assertThat(all.size(group, new OffsetRange(inSecondPart, group.range().getTo())))
         .isEqualTo((64 - 9 + 64) * MEGABYTE);
   }
 }

@@ -123,7 +123,7 @@ class LocalGlobTest {
     Files.createSymbolicLink(directory.resolve("b.j"), Path.of("absent"));
 
     assertThatThrownBy(() -> find("*.j"))
-        .hasMessageContaining("b.j is a link to a file that is not there");
+        .hasMessageContaining("b.j is a link to a file that does not exist");
   }
 
   /** A byte of Latin-1, which is no UTF-8. */
@@ -155,7 +155,7 @@ class LocalGlobTest {
         "{a,b     | the { at character 1 has no }",
         "a\\      | it ends with a backslash",
         "[z-a]    | the range z-a is reversed",
-        "[[:no:]] | no character class is called no"
+        "[[:no:]] | unknown character class: no"
       })
   void saysWhatIsWrongWithAGlob(String glob, String expected) {
     assertThatThrownBy(() -> GlobPattern.parse(glob))

@@ -61,8 +61,8 @@ class StoppedReadingTest {
    */
   private static int readInPieces(FileParts all) throws IOException {
     FileParts.Group group = all.groups(1).get(0);
-    List<FileParts.Part> parts = all.of(group);
-    OffsetRange range = group.all();
+    List<FileParts.Part> parts = all.parts(group);
+    OffsetRange range = group.range();
     List<String> sources = new ArrayList<>();
     long rest = range.getFrom();
     boolean isAtEnd = false;
@@ -73,8 +73,8 @@ class StoppedReadingTest {
           batch -> batch.payloads().payloads().stream().map(Payload::source).forEach(sources::add));
       isAtEnd = used.isEmpty();
       rest = used.map(batch -> batch.lastPosition() + 1).orElse(rest);
-      Optional.ofNullable(isAtEnd ? null : reader.next(range.getTo())).ifPresent(reader::putBack);
-      if (!isAtEnd && reader.isWorthKeeping()) {
+      Optional.ofNullable(isAtEnd ? null : reader.next(range.getTo())).ifPresent(reader::unread);
+      if (!isAtEnd && reader.isExpensiveToReopen()) {
         OpenFiles.keep(parts, rest, reader);
       } else {
         reader.close();

@@ -50,7 +50,7 @@ class UnusualInputTest {
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err())
-        .contains("in/a.jsonl is a tar archive, which is not read here; unpack it")
+        .contains("in/a.jsonl is a tar archive, which is not supported; unpack it")
         .contains("in/b.jsonl is a ZIP archive")
         .contains("in/c.jsonl is a tar archive compressed with gzip")
         .contains("in/d.jsonl is compressed twice")
@@ -78,7 +78,7 @@ class UnusualInputTest {
       TestRun run = run();
 
       assertThat(run.status()).isEqualTo(2);
-      assertThat(run.err()).contains("in/other is ", "which is not read here");
+      assertThat(run.err()).contains("in/other is ", "which is not supported");
     }
   }
 

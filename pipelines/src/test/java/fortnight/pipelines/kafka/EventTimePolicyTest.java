@@ -75,7 +75,7 @@ class EventTimePolicyTest {
   @Test
   void ofASilentPartitionFollowsTheOthersInAReplay() {
     read("2022-03-01T10:00:00");
-    progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
+    progress.eventTimes().update(OTHER, millis("2022-03-20T00:00:00"));
 
     assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
     clock.advance(IDLE_AFTER.minus(Duration.millis(1)));
@@ -86,7 +86,7 @@ class EventTimePolicyTest {
 
   @Test
   void ofAPartitionThatNeverHadARecordFollowsTheOthersInAReplay() {
-    progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
+    progress.eventTimes().update(OTHER, millis("2022-03-20T00:00:00"));
     assertThat(policy.getWatermark(upToDate())).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
 
     clock.advance(IDLE_AFTER);
@@ -98,12 +98,12 @@ class EventTimePolicyTest {
   @Test
   void ofASilentPartitionDoesNotFollowWhatOthersHaveJustRead() {
     read("2022-03-01T10:00:00");
-    progress.newest().tell(OTHER, millis("2022-03-01T10:05:00"));
+    progress.eventTimes().update(OTHER, millis("2022-03-01T10:05:00"));
     watermark();
     clock.advance(IDLE_AFTER.multipliedBy(10));
     assertThat(watermark()).isEqualTo("2022-03-01T09:05:00.000Z");
 
-    progress.newest().tell(OTHER, millis("2022-03-20T00:00:00"));
+    progress.eventTimes().update(OTHER, millis("2022-03-20T00:00:00"));
 
     clock.advance(Duration.standardSeconds(5));
     assertThat(watermark()).isEqualTo("2022-03-01T09:05:00.000Z");
@@ -116,7 +116,7 @@ class EventTimePolicyTest {
   @Test
   void isNotMovedPastTheDataByAPauseOfAReplay() {
     read("2022-03-01T10:00:00");
-    progress.newest().tell(OTHER, millis("2022-03-01T10:05:00"));
+    progress.eventTimes().update(OTHER, millis("2022-03-01T10:05:00"));
     watermark();
 
     clock.advance(IDLE_AFTER.multipliedBy(1000));
@@ -147,7 +147,7 @@ class EventTimePolicyTest {
 
   @Test
   void ofAPartitionThatNeverHadARecordFollowsTheClockInALiveStream() {
-    progress.newest().tell(OTHER, millis("2023-06-01T11:00:00"));
+    progress.eventTimes().update(OTHER, millis("2023-06-01T11:00:00"));
 
     clock.advance(IDLE_AFTER);
 
@@ -176,7 +176,7 @@ class EventTimePolicyTest {
 
   @Test
   void takesTheEndOfATransactionForNoRecord() {
-    progress.positions().begin(THIS, 0);
+    progress.positions().start(THIS, 0);
     read("2023-06-01T11:59:00"); // At offset 0; the marker behind it is offset 1.
     clock.advance(Duration.standardHours(3));
     PartitionContext withMarkerLeft = partition(1, clock.millis());
@@ -189,8 +189,8 @@ class EventTimePolicyTest {
 
   @Test
   void takesTransactionsWithoutRecordsForNone() {
-    progress.newest().tell(OTHER, millis("2023-06-01T11:00:00"));
-    progress.positions().begin(THIS, 7);
+    progress.eventTimes().update(OTHER, millis("2023-06-01T11:00:00"));
+    progress.positions().start(THIS, 7);
     progress.positions().advance(THIS, 9, -1);
     clock.advance(IDLE_AFTER);
 
@@ -202,7 +202,7 @@ class EventTimePolicyTest {
 
   @Test
   void staysWhereRecordsAreOnTheirWay() {
-    progress.positions().begin(THIS, 0);
+    progress.positions().start(THIS, 0);
     read("2023-06-01T11:59:00");
     progress.positions().advance(THIS, 3, 2); // Two more are read, and wait behind others.
 

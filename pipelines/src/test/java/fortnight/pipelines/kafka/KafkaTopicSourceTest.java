@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 
-/** Nobody is asked, and nothing but numbers is needed: there is no broker here, and no flag. */
+/** Splitting accesses no broker and reads no flags. */
 class KafkaTopicSourceTest {
   private static final KafkaTopicSource TOPIC = KafkaTopicSource.of(List.of(0, 1, 2, 3, 4));
 

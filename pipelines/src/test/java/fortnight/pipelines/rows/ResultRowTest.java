@@ -70,7 +70,7 @@ class ResultRowTest {
     assertThat(decoded)
         .isEqualTo(
             new ResultRow.StoredRow(
-                row.file(), row.origin(), row.position(), row.scope(), row.timing(), row.json()))
+                row.title(), row.origin(), row.position(), row.scope(), row.timing(), row.json()))
         .isEqualByComparingTo(row);
   }
 

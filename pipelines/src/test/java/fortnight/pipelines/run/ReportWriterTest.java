@@ -112,7 +112,7 @@ class ReportWriterTest {
     assertThat(refused("--report=")).startsWith("--report=: no path");
     assertThat(refused("--report=kafka://localhost:9092/report")).startsWith("--report=kafka:");
     assertThat(refused("--report=" + page, "--catalog=absent.jsonl", "--every=often"))
-        .contains("--catalog=absent.jsonl: no file is there", "--every=often");
+        .contains("--catalog=absent.jsonl: does not exist", "--every=often");
     assertThat(refused("--catalog=" + input)).contains("--catalog: ", "--report");
     assertThat(refused("--report=" + input)).contains("would overwrite a file that this run reads");
     assertThat(refused("--report=" + page, "--deadLetters=" + page))

@@ -95,7 +95,7 @@ class BoundedTopicTest {
         .contains("records read 3\n")
         .contains(
             broker.address(topic)
-                + ": partition 0 ends at offset 4 for this run; 6 more offsets wait behind a"
+                + ": partition 0 is read to offset 4; 6 more offsets are not read, because of a"
                 + " producer's transaction that is neither committed nor aborted");
   }
 
@@ -118,10 +118,10 @@ class BoundedTopicTest {
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
         .hasRootCauseInstanceOf(LostOffsets.DataLossException.class)
         .hasRootCauseMessage(
-            "cannot read %s: partition 0 no longer holds offset 0; the topic's retention deleted them"
+            "cannot read %s: partition 0 no longer contains offset 0, which was deleted by retention"
                     .formatted(broker.address(topic))
-                + " before they were read. Set --failOnDataLoss=false to continue without them, and"
-                + " keep the topic's records for longer than a run may be behind");
+                + " before it was read. Set --failOnDataLoss=false to continue without lost offsets,"
+                + " and increase the retention of the topic");
   }
 
   @Test
@@ -156,7 +156,7 @@ class BoundedTopicTest {
 
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
         .hasRootCauseInstanceOf(LostOffsets.DataLossException.class)
-        .hasStackTraceContaining("partition 0 ends at offset 1, and was already read to offset 5");
+        .hasStackTraceContaining("partition 0 ends at offset 1, but was already read to offset 5");
   }
 
   private PCollection<String> read(Pipeline pipeline, boolean fails, long from, long until) {

@@ -170,9 +170,9 @@ class TopicSourceOnBrokerTest {
 
     assertThatThrownBy(() -> readToTheEnd(marked(2)))
         .hasMessage(
-            "cannot read %s: partition 0 no longer holds offsets 2 to 4; the topic's retention deleted"
-                + " them before they were read. Set --failOnDataLoss=false to continue without them,"
-                + " and keep the topic's records for longer than a run may be behind",
+            "cannot read %s: partition 0 no longer contains offsets 2 to 4, which were deleted by"
+                + " retention before they were read. Set --failOnDataLoss=false to continue without"
+                + " lost offsets, and increase the retention of the topic",
             broker.address(topic));
   }
 
@@ -240,7 +240,7 @@ class TopicSourceOnBrokerTest {
 
     assertThatThrownBy(() -> readToTheEnd(marked(7), "--failOnDataLoss=false"))
         .hasMessageStartingWith(
-            "cannot read %s: partition 0 ends at offset 3, and was already read to offset 7; the"
+            "cannot read %s: partition 0 ends at offset 3, but was already read to offset 7; the"
                 + " topic was deleted and created again, or its brokers lost records.",
             broker.address(topic));
   }
@@ -270,7 +270,8 @@ class TopicSourceOnBrokerTest {
                     new KafkaCheckpointMark(
                         List.of(new PartitionMark("other", 0, 0, 0)), Optional.empty())))
         .hasMessage(
-            "%s: the state of this job is of the topic other; name that one, or start afresh",
+            "%s: the state of this job belongs to the topic other; read that topic, or start over"
+                + " without the state",
             broker.address(topic));
   }
 

@@ -14,58 +14,59 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Gives all finished files of a run their final names. It fails before the first of them if an
- * input file has changed, and names those that are already of this run if a later one fails.
+ * Renames the complete temporary files of a run to their final names. Renames none if a result is
+ * missing or an input file has changed. If a rename fails, the error names the files that were
+ * already renamed.
  */
-final class NameFilesFn extends DoFn<KV<Integer, Iterable<KV<String, String>>>, Void> {
+final class CommitFilesFn extends DoFn<KV<Integer, Iterable<KV<String, String>>>, Void> {
   private final Map<String, OutputFile> files;
-  private final List<InputFile> input;
+  private final List<InputFile> inputs;
 
-  NameFilesFn(Map<String, OutputFile> files, List<InputFile> input) {
+  CommitFilesFn(Map<String, OutputFile> files, List<InputFile> inputs) {
     this.files = new HashMap<>(files);
-    this.input = new ArrayList<>(input);
+    this.inputs = new ArrayList<>(inputs);
   }
 
   @ProcessElement
   public void process(
-      @Element KV<Integer, Iterable<KV<String, String>>> finished, PipelineOptions options) {
+      @Element KV<Integer, Iterable<KV<String, String>>> complete, PipelineOptions options) {
     try {
-      name(finished);
+      commit(complete);
     } catch (IOException e) {
-      // Another attempt would find the temporary files gone, and the input still changed.
+      // A retry would fail: temporary files have been renamed, or the input has changed.
       throw RunnerSupport.of(options).withoutRestart(new UncheckedIOException(e));
     }
   }
 
-  void name(KV<Integer, Iterable<KV<String, String>>> finished) throws IOException {
+  void commit(KV<Integer, Iterable<KV<String, String>>> complete) throws IOException {
     Map<String, String> temporaries = new TreeMap<>();
-    finished.getValue().forEach(file -> temporaries.put(file.getKey(), file.getValue()));
+    complete.getValue().forEach(file -> temporaries.put(file.getKey(), file.getValue()));
     if (!temporaries.keySet().equals(files.keySet())) {
       throw new IOException("not all result files are complete: " + temporaries.keySet());
     }
-    checkInput();
-    List<String> named = new ArrayList<>();
+    checkInputs();
+    List<String> committed = new ArrayList<>();
     for (Map.Entry<String, String> temporary : temporaries.entrySet()) {
       OutputFile file = files.get(temporary.getKey());
       try {
         file.finish(FileSystems.matchNewResource(temporary.getValue(), false));
       } catch (IOException e) {
-        throw named.isEmpty()
+        throw committed.isEmpty()
             ? file.cannotWrite(e)
             : new IOException(
-                file.cannotWrite(e).getMessage()
-                    + "; of this run are "
-                    + String.join(", ", named)
-                    + ", other result files are of an earlier one",
+                "%s; %s written by this run, all other result files by an earlier one"
+                    .formatted(
+                        file.cannotWrite(e).getMessage(),
+                        String.join(", ", committed) + (committed.size() == 1 ? " was" : " were")),
                 e);
       }
-      named.add(file.path());
+      committed.add(file.path());
     }
   }
 
-  private void checkInput() throws IOException {
+  private void checkInputs() throws IOException {
     try {
-      input.parallelStream()
+      inputs.parallelStream()
           .forEach(
               file -> {
                 try {

@@ -1,0 +1,4 @@
+/**
+ * Recognizes the format of files by their first bytes, and decompresses gzip, bzip2 and Zstandard.
+ */
+package fortnight.pipelines.compression;

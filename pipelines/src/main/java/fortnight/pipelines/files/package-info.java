@@ -1,0 +1,2 @@
+/** Finds and reads input files, and writes results to files that become visible when complete. */
+package fortnight.pipelines.files;

@@ -1,0 +1,2 @@
+/** Runs the pipeline: checks before the start, submission, state directory, counts and report. */
+package fortnight.pipelines.run;
