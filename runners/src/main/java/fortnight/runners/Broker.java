@@ -1,50 +1,88 @@
 package fortnight.runners;
 
+import fortnight.common.cli.FlagErrors;
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
+import fortnight.runners.process.StopSignal;
 import java.io.PrintStream;
-import java.util.Locale;
-import picocli.CommandLine;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** A broker for a laptop, as a command: real Kafka, one node, until it is stopped. */
-public final class Broker {
-  private static final int FAILED = 1;
-  private static final int WRONG_FLAGS = 2;
+/** The command {@code broker}: runs a Kafka broker until a signal stops it. */
+@Command(
+    name = "broker",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    separator = "=",
+    description = "Runs a Kafka broker of one node, which listens on localhost, until stopped.",
+    footer = {
+      "",
+      "Keep the topics when the broker stops:",
+      "  broker --data=kafka",
+      "Require clients to log in, with these properties in the file of --config:",
+      "  security.inter.broker.protocol=SASL_PLAINTEXT",
+      "  sasl.mechanism.inter.broker.protocol=PLAIN",
+      "  sasl.enabled.mechanisms=PLAIN",
+      "  listener.name.sasl_plaintext.plain.sasl.jaas.config=...",
+      "",
+      "Exit status: 1 the broker failed, 2 wrong flags, 143 or 130 stopped by a signal."
+    })
+public final class Broker extends ServerCommand {
+  private static final Set<String> DIRECTORIES = Set.of("log.dir", "log.dirs", "metadata.log.dir");
 
-  private Broker() {}
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "port for clients, 0 for a free one; default: ${DEFAULT-VALUE}")
+  private int port = BrokerConfig.DEFAULT_PORT;
 
-  /** Runs until a signal ends the process; exits by itself with 1 failed, 2 wrong flags. */
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "directory of the topics; default: a temporary one, deleted when the broker stops")
+  private Path data;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "properties of a Kafka broker, which take precedence over the defaults")
+  private Path config;
+
+  private BrokerConfig broker;
+
+  /** Runs until a signal ends the process; exits with 1 if the broker fails, 2 on wrong flags. */
   public static void main(String[] args) {
-    // For as long as it runs, as for its start: see LocalBroker.
-    Locale.setDefault(Locale.ROOT);
-    // Warns of its own closing at every start; to clients it has more to say.
-    System.setProperty(
-        "org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient", "error");
-    System.exit(run(System.out, System.err, args));
+    System.exit(new Broker().execute(System.out, System.err, args));
   }
 
-  private static int run(PrintStream output, PrintStream errors, String... args) {
-    BrokerFlagReading reading = BrokerFlagReading.read(args);
-    if (reading.asksForHelp()) {
-      CommandLine.usage(new BrokerFlags(), output);
-      return 0;
-    }
-    if (!reading.problems().isEmpty()) {
-      reading.problems().forEach(errors::println);
-      errors.println("Nothing was started. --help shows all flags.");
-      return WRONG_FLAGS;
-    }
-    TemporaryDirectory.removeAbandoned();
-    try (StopSignal signal = StopSignal.listen();
-        LocalBroker broker = LocalBroker.start(reading.settings())) {
-      broker.reportFailedDisk(errors);
-      output.println("Broker ready at " + broker.address());
+  @Override
+  protected void check(FlagErrors errors) {
+    errors.checkPort("--port", port);
+    errors.checkDirectory("--data", data);
+    Map<String, String> properties = readConfig(config, errors);
+    errors.check(
+        Collections.disjoint(properties.keySet(), DIRECTORIES),
+        "--config=%s: sets the directory of the topics; use --data".formatted(config));
+    broker = new BrokerConfig(port, Optional.ofNullable(data), properties);
+  }
+
+  @Override
+  void serve(StopSignal signal, PrintStream output, PrintStream errors)
+      throws InterruptedException {
+    try (LocalBroker started = LocalBroker.start(broker)) {
+      started.reportDiskFailureTo(errors);
+      output.println("Broker ready at " + started.address());
       signal.await();
-      return 0;
-    } catch (StackFailed e) {
-      errors.println(e.getMessage());
-      return FAILED;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return FAILED;
     }
+  }
+
+  BrokerConfig config() {
+    return broker;
   }
 }

@@ -1,9 +1,12 @@
 package fortnight.runners;
 
+import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
 import fortnight.pipelines.Redrive;
 import fortnight.pipelines.RetailAnalytics;
 import fortnight.report.Live;
+import fortnight.runners.process.ParentWatch;
+import fortnight.runners.process.TemporaryDirectory;
 import fortnight.testdata.Simulate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,15 +23,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The main class of {@code fortnight.jar}: runs the command that the first argument names.
  *
  * <p>{@code analyze}, the default, runs in a child JVM whose flags limit memory: a jar's manifest
- * cannot carry JVM flags, and with Java's defaults the same run takes several times the memory. If
+ * cannot set JVM flags, and with Java's defaults the same run takes several times the memory. If
  * the user gives the JVM a flag of their own, no child is started.
  */
 public final class Launch {
   /**
-   * A young generation that holds the bundles which DirectRunner has under way, and does not let
-   * them grow old. What lives longer has a generation that grows as it needs, to what Java allows.
+   * A young generation that holds the bundles that DirectRunner processes at a time, so that they
+   * are not promoted, and an old generation that grows up to Java's limit.
    */
-  private static final List<String> MEMORY =
+  private static final List<String> MEMORY_FLAGS =
       List.of(
           "-XX:+UseParallelGC",
           "-XX:-UseAdaptiveGenerationSizePolicyAtMinorCollection",
@@ -36,28 +39,28 @@ public final class Launch {
           "-Xmn400m",
           "-XX:SurvivorRatio=2");
 
+  /** Flags for JVMs whose heap is limited to less than {@link #MIN_HEAP_BYTES}: it grows late. */
+  private static final List<String> SMALL_MEMORY_FLAGS =
+      List.of("-XX:+UseParallelGC", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
+
+  private static final long MIN_HEAP_BYTES = 1600L << 20;
+
   /**
-   * The optimizing compiler takes a method in hand after ten times as many calls as Java has by
-   * itself. Runs of seconds call what their runner does once for each bundle some thousand times,
-   * and what is done to records some million times.
+   * Ten times Java's thresholds of the optimizing compiler. In a run of seconds, the code for each
+   * bundle is called thousands of times and the code for each record millions of times; only the
+   * latter is worth compiling.
    */
-  private static final List<String> COMPILER =
+  private static final List<String> COMPILER_FLAGS =
       List.of(
           "-XX:Tier4InvocationThreshold=50000",
           "-XX:Tier4MinInvocationThreshold=6000",
           "-XX:Tier4CompileThreshold=150000",
           "-XX:Tier4BackEdgeThreshold=400000");
 
-  /** In bytes. */
-  private static final long ENOUGH_FOR_THAT = 1600L << 20;
+  private static final int STOP_TIMEOUT_SECONDS = 30;
 
-  /** Growing the heap late. */
-  private static final List<String> LITTLE_MEMORY =
-      List.of("-XX:+UseParallelGC", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
-
-  private static final int PATIENCE_SECONDS = 30;
-
-  private static final int WRONG_FLAGS = 2;
+  private static final List<String> COMMANDS =
+      List.of("analyze", "simulate", "redrive", "live", "broker", "cluster", "help");
 
   private static final String HELP =
       """
@@ -66,13 +69,13 @@ public final class Launch {
       Usage: ./fortnight COMMAND [--flag=value ...]
              java -jar fortnight.jar COMMAND [--flag=value ...]
 
-        analyze    analyze files or a topic; the default, if the first argument is a flag
+        analyze    analyze files or a topic; the default if the first argument is a flag
         simulate   write the transactions of a simulated pet shop
-        redrive    send dead letters back into the input topic
+        redrive    send dead letters back to the input topic
         live       serve a page that shows the results of a stream
         broker     run a Kafka broker on this machine
         cluster    run a Flink cluster on this machine
-        help       print this
+        help       print this help
 
       Each command prints its flags with --help.
       """;
@@ -94,23 +97,19 @@ public final class Launch {
       case "cluster" -> LocalStack.main(flags);
       case "help" -> System.out.print(HELP);
       default -> {
-        System.err.println(
-            args[0] + ": unknown command; did you mean " + nearest(args[0]) + "?\nSee help.");
-        System.exit(WRONG_FLAGS);
+        System.err.printf(
+            "%s: unknown command; did you mean %s?%nSee help.%n",
+            args[0], FlagErrors.nearest(args[0], COMMANDS));
+        System.exit(CommandException.WRONG_FLAGS);
       }
     }
   }
 
-  private static String nearest(String command) {
-    return FlagErrors.nearest(
-        command, List.of("analyze", "simulate", "redrive", "live", "broker", "cluster", "help"));
-  }
-
   private static void analyze(String... args) throws IOException, InterruptedException {
-    boolean isChild = Parent.endsThisProcess();
-    if (isChild || isToldOtherwise()) {
+    boolean isChild = ParentWatch.start();
+    if (isChild || hasJvmFlags()) {
       if (!isChild) {
-        TemporaryDirectory.removeAbandoned();
+        TemporaryDirectory.deleteAbandoned();
       }
       System.exit(RetailAnalytics.run(args));
     } else {
@@ -118,36 +117,36 @@ public final class Launch {
     }
   }
 
-  private static boolean isToldOtherwise() {
+  private static boolean hasJvmFlags() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .anyMatch(flag -> flag.startsWith("-X") || flag.startsWith("-agentlib"));
   }
 
   private static int runInChild(String... args) throws IOException, InterruptedException {
-    // An embedded Flink that is killed leaves some 20 MB behind, natives of codecs more.
+    // A killed embedded Flink leaves about 20 MB of temporary files, native libraries even more.
     TemporaryDirectory temporary = TemporaryDirectory.create("run");
     AtomicReference<Process> child = new AtomicReference<>();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(child.get(), temporary), "stop the child"));
-    child.set(new ProcessBuilder(command(temporary.path(), args)).inheritIO().start());
-    TemporaryDirectory.removeAbandoned();
+    child.set(new ProcessBuilder(childCommand(temporary.path(), args)).inheritIO().start());
+    TemporaryDirectory.deleteAbandoned();
     return child.get().waitFor();
   }
 
-  private static List<String> command(Path temporary, String... args) {
+  private static List<String> childCommand(Path temporary, String... args) {
     String jar = System.getProperty("java.class.path");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Java allows the child what it allows this process: a quarter of the machine.
-    boolean isEnough = Runtime.getRuntime().maxMemory() > ENOUGH_FOR_THAT;
-    command.addAll(isEnough ? MEMORY : LITTLE_MEMORY);
-    command.addAll(COMPILER);
-    command.addAll(archive(Path.of(jar)));
-    // A child inherits standard input, and no other descriptor such as that of <(…).
+    // The child's limit is the same as that of this JVM, by default a quarter of the memory.
+    boolean isLarge = Runtime.getRuntime().maxMemory() > MIN_HEAP_BYTES;
+    command.addAll(isLarge ? MEMORY_FLAGS : SMALL_MEMORY_FLAGS);
+    command.addAll(COMPILER_FLAGS);
+    command.addAll(archiveFlags(Path.of(jar)));
+    // The child inherits standard input, but no other descriptors such as that of <(…).
     command.add("-Dfortnight.descriptorsOf=" + ProcessHandle.current().pid());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    // Behind the user's own -Djava.io.tmpdir, in which this directory is then.
-    command.addAll(Parent.flags(temporary));
+    // After the user's -Djava.io.tmpdir, which contains this directory.
+    command.addAll(ParentWatch.jvmFlags(temporary));
     command.add("-jar");
     command.add(jar);
     command.addAll(List.of(args));
@@ -155,30 +154,30 @@ public final class Launch {
   }
 
   /**
-   * The archive of classes that the build leaves beside the jar. Where it does not fit, since one
-   * of them was moved or Java is another, the JVM does without, and is not to tell.
+   * The archive of classes that the build writes beside the jar. The JVM silently ignores one that
+   * does not match the jar or the version of Java.
    */
-  private static List<String> archive(Path jar) {
+  private static List<String> archiveFlags(Path jar) {
     Path archive = jar.resolveSibling("fortnight.jsa");
     return Files.isRegularFile(archive)
         ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr")
         : List.of();
   }
 
-  /** Gives the child the time to clean up, and removes what it leaves all the same. */
+  /** Waits until the child has cleaned up, and deletes what it leaves. */
   private static void stop(@Nullable Process child, TemporaryDirectory temporary) {
     try {
       if (child != null) {
         child.destroy();
-        if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!child.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
           child.destroyForcibly();
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (!temporary.remove()) {
-      System.err.println("fortnight: not all of " + temporary.path() + " could be removed");
+    if (!temporary.delete()) {
+      System.err.println("fortnight: cannot delete all of " + temporary.path());
     }
   }
 }

@@ -1,109 +1,205 @@
 package fortnight.runners;
 
+import fortnight.common.cli.CommandException;
+import fortnight.common.cli.FlagErrors;
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
+import fortnight.runners.cluster.FlinkConfig;
+import fortnight.runners.cluster.FlinkConfig.StateBackend;
+import fortnight.runners.cluster.FlinkProcess;
+import fortnight.runners.cluster.LocalFlink;
+import fortnight.runners.process.StopSignal;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** A Flink cluster for a laptop, and a broker if asked for, as a command: until it is stopped. */
-public final class LocalStack {
-  private static final int FAILED = 1;
-  private static final int WRONG_FLAGS = 2;
-  private static final int PAUSE_MILLIS = 100;
+/** The command {@code cluster}: runs a Flink cluster and a broker until a signal stops it. */
+@Command(
+    name = "cluster",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    separator = "=",
+    description = {
+      "Runs a Flink cluster, and with --broker a Kafka broker, until stopped.",
+      "Each JobManager and TaskManager is a process, and all of them listen on localhost."
+    },
+    footer = {
+      "",
+      "Everything that a stream needs:",
+      "  cluster --broker",
+      "State larger than memory; keep checkpoints, savepoints and topics:",
+      "  cluster --broker --stateBackend=rocksdb --data=stack",
+      "Configure Flink, with settings such as these in the file of --config:",
+      "  taskmanager.memory.process.size=4g",
+      "  execution.checkpointing.interval=10s",
+      "",
+      "Exit status: 1 the cluster did not start, 2 wrong flags, 143 or 130 stopped by a signal."
+    })
+public final class LocalStack extends ServerCommand {
+  private static final int MAX_COUNT = 100;
+  private static final int POLL_MILLIS = 100;
 
-  /** Ctrl-C in a terminal reaches all processes, and any of them may end first. */
-  private static final int BENEFIT_OF_DOUBT_MILLIS = 1_000;
+  /** Ctrl-C in a terminal reaches all processes, and any of them may be the first to exit. */
+  private static final int SIGNAL_DELAY_MILLIS = 1_000;
 
-  private final PrintStream output;
-  private final PrintStream errors;
-  private final StopSignal signal;
+  @Option(
+      names = "--taskManagers",
+      paramLabel = "N",
+      description =
+          "number of TaskManagers, each a process of up to 1.5 GB; default: ${DEFAULT-VALUE}")
+  private int taskManagers = FlinkConfig.DEFAULT_TASK_MANAGERS;
 
-  private LocalStack(PrintStream output, PrintStream errors, StopSignal signal) {
-    this.output = output;
-    this.errors = errors;
-    this.signal = signal;
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description =
+          "slots of each TaskManager; the parallelism of a job is at most N times --taskManagers;"
+              + " default: ${DEFAULT-VALUE}")
+  private int slots = FlinkConfig.DEFAULT_SLOTS;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "port of the web UI and the REST API, 0 for a free one; default: ${DEFAULT-VALUE}")
+  private int port = FlinkConfig.DEFAULT_PORT;
+
+  @Option(
+      names = "--broker",
+      arity = "0..1",
+      fallbackValue = "" + BrokerConfig.DEFAULT_PORT,
+      paramLabel = "PORT",
+      description =
+          "also run a Kafka broker, at "
+              + BrokerConfig.DEFAULT_PORT
+              + " unless PORT is set, 0 for a free one; default: no broker")
+  private Integer brokerPort;
+
+  @Option(
+      names = "--stateBackend",
+      paramLabel = "NAME",
+      description = "state backend of jobs: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+  private StateBackend stateBackend = StateBackend.heap;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "directory of checkpoints, savepoints, logs and topics; default: a temporary one, deleted"
+              + " when the cluster stops")
+  private Path data;
+
+  @Option(
+      names = "--startTimeout",
+      paramLabel = "TIME",
+      description = "time limit of the start, such as 90s or 5m; default: 3m")
+  private Duration startTimeout = FlinkConfig.DEFAULT_START_TIMEOUT;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "properties with settings of Flink, which take precedence over the defaults")
+  private Path config;
+
+  private FlinkConfig flink;
+  private Optional<BrokerConfig> broker = Optional.empty();
+
+  /** Runs until a signal ends the process; exits with 1 if the start fails, 2 on wrong flags. */
+  public static void main(String[] args) {
+    System.exit(new LocalStack().execute(System.out, System.err, args));
   }
 
-  /** Runs until a signal ends the process; exits by itself with 1 failed, 2 wrong flags. */
-  public static void main(String[] args) throws InterruptedException {
-    // As long as the broker runs: see LocalBroker.
-    Locale.setDefault(Locale.ROOT);
-    System.setProperty(
-        "org.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient", "error");
-    System.exit(run(System.out, System.err, args));
+  @Override
+  protected void check(FlagErrors errors) {
+    errors.checkRange("--taskManagers", taskManagers, 1, MAX_COUNT);
+    errors.checkRange("--slots", slots, 1, MAX_COUNT);
+    errors.checkPort("--port", port);
+    if (brokerPort != null) {
+      errors.checkPort("--broker", brokerPort);
+      errors.check(
+          brokerPort == 0 || brokerPort != port,
+          "--broker=%d: is the port of the web UI; use another one".formatted(brokerPort));
+      broker =
+          Optional.of(
+              new BrokerConfig(
+                  brokerPort,
+                  Optional.ofNullable(data).map(directory -> directory.resolve("topics")),
+                  Map.of()));
+    }
+    errors.checkDirectory("--data", data);
+    errors.check(!startTimeout.isZero(), "--startTimeout=0: must be longer than zero; use 3m");
+    flink =
+        new FlinkConfig(
+            port,
+            taskManagers,
+            slots,
+            stateBackend,
+            Optional.ofNullable(data),
+            startTimeout,
+            readConfig(config, errors));
   }
 
-  private static int run(PrintStream output, PrintStream errors, String... args)
+  @Override
+  void serve(StopSignal signal, PrintStream output, PrintStream errors)
       throws InterruptedException {
-    StackFlagReading reading = StackFlagReading.read(args);
-    if (reading.asksForHelp()) {
-      CommandLine.usage(new StackFlags(), output);
-      return 0;
-    }
-    if (!reading.problems().isEmpty()) {
-      reading.problems().forEach(errors::println);
-      errors.println("Nothing was started. --help shows all flags.");
-      return WRONG_FLAGS;
-    }
-    TemporaryDirectory.removeAbandoned();
-    try (StopSignal signal = StopSignal.listen()) {
-      return new LocalStack(output, errors, signal).run(reading);
-    }
-  }
-
-  private int run(StackFlagReading reading) throws InterruptedException {
-    // The broker is stopped last: clients that have lost theirs end slowly.
-    try (LocalBroker broker = start(reading.broker());
-        LocalFlink flink = LocalFlink.launch(reading.flink())) {
-      while (!flink.isReady()) {
-        if (signal.comesWithin(PAUSE_MILLIS)) {
-          return 0;
+    // The broker stops last, because clients that lose their broker stop slowly.
+    try (LocalBroker startedBroker = broker.map(LocalBroker::start).orElse(null);
+        LocalFlink startedFlink = LocalFlink.launch(flink)) {
+      while (!startedFlink.isReady()) {
+        if (signal.arrivesWithin(POLL_MILLIS)) {
+          return;
         }
       }
-      describe(flink, reading.flink());
-      if (broker != null) {
-        broker.reportFailedDisk(errors);
-        output.println("Broker ready at " + broker.address());
+      describe(startedFlink, output);
+      if (startedBroker != null) {
+        startedBroker.reportDiskFailureTo(errors);
+        output.println("Broker ready at " + startedBroker.address());
       }
-      tellOfDeaths(flink.processes());
-      return 0;
-    } catch (StackFailed e) {
-      if (!signal.comesWithin(BENEFIT_OF_DOUBT_MILLIS)) {
-        errors.println(e.getMessage());
+      reportExits(startedFlink.processes(), signal, errors);
+    } catch (CommandException e) {
+      if (!signal.arrivesWithin(SIGNAL_DELAY_MILLIS)) {
+        throw e;
       }
-      return FAILED;
     }
   }
 
-  /** None, which needs no closing, if none is asked for. */
-  private static LocalBroker start(Optional<BrokerSettings> broker) throws StackFailed {
-    return broker.isPresent() ? LocalBroker.start(broker.get()) : null;
-  }
-
-  private void describe(LocalFlink flink, FlinkSettings settings) {
-    output.printf("%-14s process %d%n", flink.jobManager().name(), flink.jobManager().pid());
-    for (FlinkProcess taskManager : flink.taskManagers()) {
-      output.printf(
-          "%-14s process %d, %d slots%n", taskManager.name(), taskManager.pid(), settings.slots());
+  private void describe(LocalFlink started, PrintStream output) {
+    output.printf("%-14s process %d%n", started.jobManager().name(), started.jobManager().pid());
+    for (FlinkProcess taskManager : started.taskManagers()) {
+      output.printf("%-14s process %d, %d slots%n", taskManager.name(), taskManager.pid(), slots);
     }
     output.println(
         "Checkpoints, savepoints and logs are in "
-            + flink.data()
-            + (settings.data().isPresent() ? "" : ", which is deleted at the end"));
-    output.println("Flink ready at http://" + flink.address());
+            + started.data()
+            + (data == null ? ", which is deleted at the end" : ""));
+    output.println("Flink ready at http://" + started.address());
   }
 
-  /** Until all is to stop; a cluster goes on without one of its TaskManagers. */
-  private void tellOfDeaths(List<FlinkProcess> processes) throws InterruptedException {
+  /** Reports processes that exit, until the signal; a cluster continues without a TaskManager. */
+  private static void reportExits(
+      List<FlinkProcess> processes, StopSignal signal, PrintStream errors)
+      throws InterruptedException {
     List<FlinkProcess> alive = new ArrayList<>(processes);
-    while (!signal.comesWithin(PAUSE_MILLIS)) {
-      List<FlinkProcess> dead = alive.stream().filter(process -> !process.isAlive()).toList();
-      if (!dead.isEmpty() && !signal.comesWithin(BENEFIT_OF_DOUBT_MILLIS)) {
-        dead.forEach(process -> errors.println(process.obituary()));
+    while (!signal.arrivesWithin(POLL_MILLIS)) {
+      List<FlinkProcess> exited = alive.stream().filter(process -> !process.isAlive()).toList();
+      if (!exited.isEmpty() && !signal.arrivesWithin(SIGNAL_DELAY_MILLIS)) {
+        exited.forEach(process -> errors.println("fortnight: " + process.exitMessage()));
       }
-      alive.removeAll(dead);
+      alive.removeAll(exited);
     }
+  }
+
+  FlinkConfig flink() {
+    return flink;
+  }
+
+  Optional<BrokerConfig> broker() {
+    return broker;
   }
 }

@@ -1,2 +1,2 @@
-/** Where it runs: what starts the pipeline from the jar, and a broker for a laptop. */
+/** Main classes of {@code fortnight.jar}: the launcher, a local broker, and a local cluster. */
 package fortnight.runners;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream on embedded Flink whose topic gets a partition: the rows have its records. */
+/** A partition is added to the topic of a stream on embedded Flink. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class AddedPartitionIT {
   private static final String WEEKLY_VOLUME = "weekly-volume";
@@ -20,14 +20,14 @@ class AddedPartitionIT {
   @TempDir private Path directory;
 
   @Test
-  void rowsHaveTheRecordsOfAPartitionThatIsAdded() throws Exception {
+  void readsTheRecordsOfAnAddedPartition() throws Exception {
     Path output = directory.resolve("out");
 
     try (InProcessBroker broker = InProcessBroker.start()) {
       broker.createTopic("sales", 1);
       broker.send("sales", 0, sales("2023-01-02", "2023-01-09", "2023-01-16"));
-      try (Jar stream =
-          Jar.pipeline(
+      try (JarProcess stream =
+          JarProcess.analyze(
               directory,
               "--runner=FlinkRunner",
               "--input=" + broker.address("sales"),
@@ -61,7 +61,7 @@ class AddedPartitionIT {
         .toList();
   }
 
-  private static void await(Jar stream, Callable<Boolean> condition) {
+  private static void await(JarProcess stream, Callable<Boolean> condition) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(100))
         .pollInterval(Duration.ofMillis(300))

@@ -2,6 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The broker as a user has it: out of the jar, a process of its own. */
+/** The command {@code broker} of the jar, in its own process. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class BrokerIT {
   private static final String READY = "Broker ready at ";
@@ -19,45 +21,45 @@ class BrokerIT {
   @TempDir private Path directory;
 
   @Test
-  void servesUntilItIsTerminatedAndLeavesNothing() throws Exception {
-    try (Service broker = broker("--port=0")) {
+  void servesUntilSigtermAndDeletesItsFiles() throws Exception {
+    try (JarProcess broker = broker("--port=0")) {
       String address = broker.awaitLine(READY);
 
       assertThat(address).startsWith("localhost:");
-      assertThat(broker.filesLeft()).hasSize(1);
-      Sales.makeTopic(address);
-      assertThat(Sales.topics(address)).containsExactly("sales");
+      assertThat(broker.temporaryFiles()).hasSize(1);
+      TestTopic.create(address, "sales", 1);
+      assertThat(TestTopic.names(address)).containsExactly("sales");
 
       broker.terminate();
 
-      assertThat(broker.exitStatus()).isEqualTo(Service.TERMINATED);
-      assertThat(broker.moreOutput()).isEmpty();
+      assertThat(broker.exitStatus()).isEqualTo(JarProcess.TERMINATED);
+      assertThat(broker.newLines()).isEmpty();
       assertThat(broker.errors()).isEmpty();
-      assertThat(broker.filesLeft()).isEmpty();
+      assertThat(broker.temporaryFiles()).isEmpty();
     }
   }
 
   @Test
-  void leavesNothingWhenItIsTerminatedWhileItStarts() throws Exception {
-    try (Service broker = broker("--port=0")) {
-      broker.awaitFiles();
+  void deletesItsFilesOnSigtermDuringTheStart() throws Exception {
+    try (JarProcess broker = broker("--port=0")) {
+      broker.awaitTemporaryFiles();
 
       broker.terminate();
 
-      assertThat(broker.exitStatus()).isEqualTo(Service.TERMINATED);
-      assertThat(broker.filesLeft()).isEmpty();
+      assertThat(broker.exitStatus()).isEqualTo(JarProcess.TERMINATED);
+      assertThat(broker.temporaryFiles()).isEmpty();
     }
   }
 
-  /** With a limit on the size of files, as on a disk that is full. */
+  /** A limit on the size of files has the effect of a full disk. */
   @Test
-  void saysInOneSentenceThatItCannotWrite() throws Exception {
+  void reportsAFailedWriteInOneSentence() throws Exception {
     Path data = directory.resolve("kafka");
-    try (Service broker =
-        Service.startWithLargestFile(
+    try (JarProcess broker =
+        JarProcess.serverWithFileLimit(
             directory, 11 << 10, Broker.class, "--data=" + data, "--port=0")) {
       String address = broker.awaitLine(READY);
-      Topic topic = Topic.make(address, "sales", 1);
+      TestTopic topic = TestTopic.create(address, "sales", 1);
 
       topic.sendWithoutWaiting(Collections.nCopies(14, "x".repeat(900_000)));
 
@@ -65,25 +67,28 @@ class BrokerIT {
       assertThat(broker.errors().lines())
           .singleElement()
           .asString()
-          .startsWith("The broker has stopped, since it cannot write to " + data);
+          .startsWith("fortnight: the broker stopped because it cannot write to " + data);
     }
   }
 
   @Test
-  void saysInOneSentenceThatThePortIsInUse() throws Exception {
-    try (LocalBroker first = LocalBroker.start(BrokerSettings.temporary())) {
+  void reportsAPortInUseInOneSentence() throws Exception {
+    try (LocalBroker first = LocalBroker.start(BrokerConfig.temporary())) {
       String port = first.address().substring("localhost:".length());
 
-      try (Service second = broker("--port=" + port)) {
+      try (JarProcess second = broker("--port=" + port)) {
         assertThat(second.exitStatus()).isEqualTo(1);
-        assertThat(second.errors().lines()).singleElement().asString().startsWith("Port " + port);
-        assertThat(second.filesLeft()).isEmpty();
+        assertThat(second.errors().lines())
+            .singleElement()
+            .asString()
+            .startsWith("fortnight: cannot listen on port " + port + " (");
+        assertThat(second.temporaryFiles()).isEmpty();
       }
     }
   }
 
   @Test
-  void saysInOneSentenceWhatItsConfigurationLacks() throws Exception {
+  void reportsAnIncompleteConfigurationInOneSentence() throws Exception {
     Path config = directory.resolve("config");
     Files.writeString(
         config,
@@ -93,22 +98,22 @@ class BrokerIT {
         sasl.enabled.mechanisms=PLAIN
         """);
 
-    try (Service broker = broker("--port=0", "--config=" + config)) {
+    try (JarProcess broker = broker("--port=0", "--config=" + config)) {
       assertThat(broker.exitStatus()).isEqualTo(1);
       assertThat(broker.errors().lines()).singleElement().asString().contains("JAAS configuration");
-      assertThat(broker.filesLeft()).isEmpty();
+      assertThat(broker.temporaryFiles()).isEmpty();
     }
   }
 
   @Test
   void namesAllWrongFlags() throws Exception {
-    try (Service broker = broker("--port=-1", "--date=x")) {
+    try (JarProcess broker = broker("--port=-1", "--date=x")) {
       assertThat(broker.exitStatus()).isEqualTo(2);
       assertThat(broker.errors()).contains("--date", "--port=-1: from 0 to 65535");
     }
   }
 
-  private Service broker(String... args) throws IOException {
-    return Service.start(directory, Broker.class, args);
+  private JarProcess broker(String... args) throws IOException {
+    return JarProcess.server(directory, Broker.class, args);
   }
 }

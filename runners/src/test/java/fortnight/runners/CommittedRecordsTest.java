@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class CommittedRecordsTest {
   private static final Path ROOT = Path.of("..");
 
-  /** The places where a consumer may be made, each with that setting. */
+  /** The files that create consumers, each with that setting. */
   private static final List<String> PLACES =
       List.of("common/kafka/KafkaClients.java", "pipelines/kafka/TrackingConsumer.java");
 
   @Test
-  void noConsumerIsMadeElsewhere() throws IOException {
+  void noOtherFileCreatesAConsumer() throws IOException {
     try (Stream<Path> sources = programSources()) {
       assertThat(sources.filter(source -> text(source).contains("KafkaConsumer")))
           .allMatch(source -> PLACES.stream().anyMatch(source::endsWith))
@@ -39,7 +39,7 @@ class CommittedRecordsTest {
   }
 
   @Test
-  void noneSetsAnother() throws IOException {
+  void noFileSetsAnotherLevel() throws IOException {
     try (Stream<Path> sources = programSources()) {
       assertThat(sources.filter(source -> text(source).contains("read_uncommitted"))).isEmpty();
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The files in deploy/ fit their schemas, the flags of the program, the settings of Flink, and the
- * versions of the build. Nothing here runs them.
+ * The files in deploy/ match their schemas, the flags of the program, the settings of Flink, and
+ * the versions of the build. These tests do not run them.
  */
 class DeploymentTest {
   private static final Path FILES = Path.of("deploy");
@@ -34,12 +34,12 @@ class DeploymentTest {
   @TempDir private Path directory;
 
   @Test
-  void composeFileFitsTheComposeSpecification() throws Exception {
+  void composeFileMatchesTheComposeSpecification() throws Exception {
     assertThat(Schema.ofCompose().problemsOf(compose())).isEmpty();
   }
 
   @Test
-  void deploymentFitsTheOperatorsResource() throws Exception {
+  void deploymentMatchesTheOperatorsResource() throws Exception {
     JsonNode deployment = deployment();
 
     assertThat(deployment.path("apiVersion").asText()).isEqualTo("flink.apache.org/v1beta1");
@@ -48,7 +48,7 @@ class DeploymentTest {
   }
 
   @Test
-  void slipsDoNotFit() throws Exception {
+  void typosDoNotMatch() throws Exception {
     JsonNode compose = compose();
     ((ObjectNode) compose.at("/services/kafka")).put("enviroment", "");
     JsonNode spec = deployment().path("spec");
@@ -72,8 +72,8 @@ class DeploymentTest {
 
     assertThat(inCompose).contains("--runner=FlinkRunner");
     assertThat(inDeployment).contains("--runner=FlinkRunner", "--kafkaConfig=" + kafkaSettings);
-    assertThat(complaintsAbout(inCompose)).isEmpty();
-    assertThat(complaintsAbout(inDeployment)).isEmpty();
+    assertThat(otherErrors(inCompose)).isEmpty();
+    assertThat(otherErrors(inDeployment)).isEmpty();
   }
 
   @Test
@@ -84,17 +84,17 @@ class DeploymentTest {
                 .filter(word -> word.startsWith("--"))
                 .toList());
     args.add("--nonsense");
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
     int status =
         new Simulate()
             .execute(
                 System.out,
-                new PrintStream(said, true, StandardCharsets.UTF_8),
+                new PrintStream(errors, true, StandardCharsets.UTF_8),
                 args.toArray(String[]::new));
 
     assertThat(status).isEqualTo(2);
-    assertThat(said.toString(StandardCharsets.UTF_8).lines())
+    assertThat(errors.toString(StandardCharsets.UTF_8).lines())
         .hasSize(2)
         .first()
         .asString()
@@ -108,18 +108,18 @@ class DeploymentTest {
 
     assertThat(FlinkOptions.problemsOf(known(inCompose))).isEmpty();
     assertThat(FlinkOptions.problemsOf(known(inDeployment))).isEmpty();
-    assertThatCode(() -> FlinkOptions.shareOutMemory(inCompose)).doesNotThrowAnyException();
-    assertThatCode(() -> FlinkOptions.shareOutMemory(inDeployment)).doesNotThrowAnyException();
+    assertThatCode(() -> FlinkOptions.divideMemory(inCompose)).doesNotThrowAnyException();
+    assertThatCode(() -> FlinkOptions.divideMemory(inDeployment)).doesNotThrowAnyException();
   }
 
-  /** The image takes each line apart at its first colon, and drops every blank in it. */
+  /** The image splits each line at its first colon, and removes every blank. */
   @Test
   void settingsInTheComposeFileHaveNoBlanks() throws Exception {
     assertThat(composeSettings().values()).isNotEmpty().noneMatch(value -> value.contains(" "));
   }
 
   @Test
-  void imageHoldsTheJarOfTheBuildAndItsFlink() throws Exception {
+  void imageContainsTheJarAndTheFlinkOfTheBuild() throws Exception {
     String dockerfile = Files.readString(FILES.resolve("Dockerfile"));
     JsonNode spec = deployment().path("spec");
     String flink = EnvironmentInformation.getVersion();
@@ -138,7 +138,7 @@ class DeploymentTest {
   }
 
   @Test
-  void brokerIsOfTheVersionOfTheBuild() throws Exception {
+  void brokerHasTheVersionOfTheBuild() throws Exception {
     assertThat(compose().at("/services/kafka/image").asText())
         .isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
     assertThat(compose().at("/services/topic/image").asText())
@@ -146,18 +146,18 @@ class DeploymentTest {
   }
 
   @Test
-  void mainClassIsThere() throws Exception {
+  void mainClassExists() throws Exception {
     String entryClass = deployment().at("/spec/job/entryClass").asText();
 
     assertThat(Class.forName(entryClass)).hasDeclaredMethods("main");
     assertThat(words(compose().at("/services/jobmanager/command"))).contains(entryClass);
   }
 
-  /** What is said beside the one thing that is wrong; so nothing is run. */
-  private static List<String> complaintsAbout(List<String> args) {
-    List<String> withNonsense = new ArrayList<>(args);
-    withNonsense.add("--nonsense=1");
-    PipelineRun run = PipelineRun.of(withNonsense.toArray(String[]::new));
+  /** The errors except for that of an unknown flag, which prevents the run. */
+  private static List<String> otherErrors(List<String> args) {
+    List<String> withUnknown = new ArrayList<>(args);
+    withUnknown.add("--nonsense=1");
+    PipelineRun run = PipelineRun.of(withUnknown.toArray(String[]::new));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err()).contains("--nonsense: unknown flag");
     return run.err()
@@ -167,7 +167,7 @@ class DeploymentTest {
         .toList();
   }
 
-  /** Without those of plugins and of the operator, whose classes are not here. */
+  /** The settings except for those of plugins and the operator, which are not on the class path. */
   private static Map<String, String> known(Map<String, String> settings) {
     Map<String, String> known = new TreeMap<>(settings);
     known.keySet().removeIf(key -> key.matches("(metrics\\.reporter|kubernetes\\.operator)\\..*"));
@@ -185,7 +185,7 @@ class DeploymentTest {
         .collect(toMap(pair -> pair[0], pair -> pair[1]));
   }
 
-  /** With those that the operator makes of the resources. */
+  /** The settings, and those that the operator derives from the resources. */
   private static Map<String, String> deploymentSettings() throws Exception {
     JsonNode spec = deployment().path("spec");
     Map<String, String> settings = new TreeMap<>();

@@ -2,6 +2,10 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
+import fortnight.runners.cluster.FlinkConfig;
+import fortnight.runners.cluster.LocalFlink;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +20,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A stream on a real cluster that is disturbed: processes killed, the broker restarted, the job
- * stopped, upgraded and rescaled. Each time the rows are those of an undisturbed run.
+ * A stream on a real cluster whose processes are killed, whose broker is restarted, and whose job
+ * is stopped, upgraded and rescaled. The rows are those of a run without faults.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class FaultsIT {
@@ -26,7 +30,7 @@ class FaultsIT {
   @TempDir private static Path directory;
 
   private static Shop shop;
-  private static BrokerSettings brokerSettings;
+  private static BrokerConfig brokerSettings;
   private static LocalBroker broker;
   private static LocalFlink flink;
   private static FlinkJobs jobs;
@@ -34,13 +38,13 @@ class FaultsIT {
   @BeforeAll
   static void startCluster() throws Exception {
     shop = Shop.simulateHalfYear(directory, 20_000);
-    brokerSettings = BrokerSettings.temporary().withData(directory.resolve("kafka"));
+    brokerSettings = BrokerConfig.temporary().withData(directory.resolve("kafka"));
     broker = LocalBroker.start(brokerSettings);
     brokerSettings =
         brokerSettings.withPort(Integer.parseInt(broker.address().replaceFirst(".*:", "")));
     flink =
         LocalFlink.start(
-            FlinkSettings.temporary()
+            FlinkConfig.temporary()
                 .withTaskManagers(1, 4)
                 .with("heartbeat.timeout", "4000")
                 .with("restart-strategy.type", "fixed-delay")
@@ -56,28 +60,28 @@ class FaultsIT {
   }
 
   @AfterEach
-  void freeTheSlots() throws Exception {
+  void cancelJobs() throws Exception {
     jobs.cancelAll();
   }
 
   @Test
-  void killedTaskManagersChangeNoRow() throws Exception {
+  void killedTaskManagersDoNotChangeRows() throws Exception {
     ShopStream stream = stream("killed", shop);
     String job = stream.submit("--parallelism=2");
     feedAndKill(stream, job);
     stream.awaitSomeOf(2);
-    killTheTaskManager();
+    killTaskManager();
 
-    stream.awaitTruth();
+    stream.awaitExpectedRows();
     assertThat(jobs.restored(job)).isGreaterThanOrEqualTo(2);
   }
 
   /**
-   * With a small shop, and killed twice with {@code -Dlong=true} only: checkpoints each second of
-   * some twenty RocksDBs keep two cores busy.
+   * Uses few transactions, and kills twice only with {@code -Dlong=true}: the checkpoints of about
+   * 20 RocksDB instances each second keep two cores busy.
    */
   @Test
-  void norDoTheyWithStateInRocksDbAndUnalignedCheckpoints() throws Exception {
+  void killedTaskManagersWithRocksDbAndUnalignedCheckpointsDoNotChangeRows() throws Exception {
     ShopStream stream = stream("killed-rocksdb", Shop.sample(directory));
     String job =
         stream.submit(
@@ -89,10 +93,10 @@ class FaultsIT {
     boolean isLong = Boolean.getBoolean("long");
     if (isLong) {
       stream.awaitSomeOf(2);
-      killTheTaskManager();
+      killTaskManager();
     }
 
-    stream.awaitTruth();
+    stream.awaitExpectedRows();
     assertThat(jobs.restored(job)).isGreaterThanOrEqualTo(isLong ? 2 : 1);
   }
 
@@ -100,12 +104,12 @@ class FaultsIT {
     stream.feed(0);
     jobs.awaitNextCheckpoint(job);
     stream.feed(1);
-    killTheTaskManager();
+    killTaskManager();
     stream.feed(2);
   }
 
   @Test
-  void aKilledJobManagerLeavesACheckpointToGoOnFrom() throws Exception {
+  void aJobResumesFromACheckpointOfAKilledJobManager() throws Exception {
     ShopStream stream = stream("jobmanager", shop);
     String job = stream.submit("--parallelism=2");
     stream.feed(0);
@@ -117,11 +121,11 @@ class FaultsIT {
     stream.submit("--parallelism=2", "--savepointPath=" + jobs.lastCheckpoint(job));
     stream.feed(2);
 
-    stream.awaitTruth();
+    stream.awaitExpectedRows();
   }
 
   @Test
-  void aStoppedJobGoesOnWithANewerJarAndMoreSubtasks() throws Exception {
+  void aStoppedJobResumesWithANewerJarAndMoreSubtasks() throws Exception {
     Path newerJar = NewerJar.of(jobs.jar(), directory.resolve("newer.jar"));
     ShopStream stream = stream("upgraded", shop);
     String first = stream.submit("--parallelism=1");
@@ -135,11 +139,11 @@ class FaultsIT {
     stream.run(directory, newerJar, savepoint, "--parallelism=4");
     stream.feed(2);
 
-    stream.awaitTruth();
+    stream.awaitExpectedRows();
   }
 
   @Test
-  void aBrokerThatIsRestartedLosesNothing() throws Exception {
+  void aRestartedBrokerLosesNoRecords() throws Exception {
     ShopStream stream = stream("broker", shop);
     stream.submit("--parallelism=2");
     stream.feed(0);
@@ -150,15 +154,15 @@ class FaultsIT {
     broker = LocalBroker.start(brokerSettings);
     stream.feed(2);
 
-    stream.awaitTruth();
+    stream.awaitExpectedRows();
   }
 
   @Test
-  void aSinkThatFailsIsTriedAgainUntilItTakesRows() throws Exception {
+  void aFailedSinkIsRetriedUntilItAcceptsRows() throws Exception {
     ShopStream stream = stream("sink", shop);
-    Topic weeks = Topic.make(broker.address(), "sink.weekly-volume", 1);
+    TestTopic weeks = TestTopic.create(broker.address(), "sink.weekly-volume", 1);
     weeks.limitMessages(1);
-    // A refused batch of several messages would be split and sent again without end by the client.
+    // The client would split a rejected batch of several messages and retry it forever.
     Path config = Files.writeString(directory.resolve("sink.properties"), "batch.size=0\n");
     String job = stream.submit("--parallelism=2", "--kafkaConfig=" + config);
     stream.feed(0);
@@ -168,22 +172,22 @@ class FaultsIT {
     stream.feed(1);
     stream.feed(2);
 
-    stream.awaitTruth();
+    stream.awaitExpectedRows();
   }
 
   @Test
   void aSavepointOfTheFirstBuildIsRestored() throws Exception {
     ShopStream stream = stream("first", Shop.sample(directory));
-    stream.feed(0); // What the job that left it had read.
+    stream.feed(0); // The records that the job of the savepoint had read.
     stream.submit(
         flagsOfFirstSavepoint("--savepointPath=" + FIRST_SAVEPOINT.toAbsolutePath().toUri()));
     stream.feed(1);
     stream.feed(2);
 
-    stream.awaitTruthAfterTheFirstPart();
+    stream.awaitExpectedRowsAfterTheFirstPart();
   }
 
-  /** Makes the savepoint that later builds must restore; once, by hand. */
+  /** Creates the savepoint that later builds must restore; run once, by hand. */
   @Test
   @EnabledIfSystemProperty(named = "makeSavepoint", matches = "true")
   void makeFirstSavepoint() throws Exception {
@@ -200,7 +204,7 @@ class FaultsIT {
     }
   }
 
-  /** So that every kind of state is in it that a stream has. */
+  /** The flags with which a stream has every kind of state. */
   private static String[] flagsOfFirstSavepoint(String... more) {
     return Stream.concat(
             Stream.of("--parallelism=1", "--dropDuplicatesWithin=1h", "--earlyEvery=1s"),
@@ -212,7 +216,7 @@ class FaultsIT {
     return new ShopStream(name, shop, 3, jobs, broker.address());
   }
 
-  private static void killTheTaskManager() throws Exception {
+  private static void killTaskManager() throws Exception {
     flink.kill(flink.taskManagers().get(0));
     flink.startTaskManager();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fortnight.runners.cluster.LocalFlink;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** Jobs of a cluster, as an operator handles them. */
+/** Submits, stops and observes the jobs of a cluster. */
 record FlinkJobs(LocalFlink flink, Path jar) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,12 +31,12 @@ record FlinkJobs(LocalFlink flink, Path jar) {
   private static final Pattern JOB = Pattern.compile("job ([0-9a-f]{32})");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** With the jar of this build. */
+  /** Submits the jar of this build. */
   static FlinkJobs of(LocalFlink flink) {
     return new FlinkJobs(flink, Path.of("target", "fortnight-flink.jar").toAbsolutePath());
   }
 
-  /** Submits a job that goes on by itself; its id. */
+  /** Submits a job in detached mode; returns its id. */
   String submit(List<String> flags, String... more) {
     List<String> args = new ArrayList<>(flags);
     args.addAll(List.of(more));
@@ -50,7 +51,7 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     return job.group(1);
   }
 
-  /** Submits another jar with Flink's own client, as {@code flink run -d} does; the job's id. */
+  /** Submits another jar with {@code flink run -d}; returns the id of the job. */
   String run(Path directory, Path otherJar, String savepoint, List<String> flags, String... more)
       throws Exception {
     List<String> args = new ArrayList<>();
@@ -59,7 +60,7 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     args.add("--runner=FlinkRunner");
     args.addAll(flags);
     args.addAll(List.of(more));
-    try (Jar client = Jar.flinkClient(directory, flink.address(), args)) {
+    try (JarProcess client = JarProcess.flinkClient(directory, flink.address(), args)) {
       client.waitFor();
       Matcher job = JOB.matcher(client.errors());
       assertThat(job.find()).as(client.errors() + client.output()).isTrue();
@@ -67,7 +68,7 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     }
   }
 
-  /** Stops a job; where its savepoint is. */
+  /** Stops a job; returns the path of its savepoint. */
   String stopWithSavepoint(String job) throws Exception {
     String trigger =
         post("/jobs/" + job + "/stop", "{\"formatType\": \"CANONICAL\"}")
@@ -88,13 +89,13 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     await(() -> ENDED.contains(get("/jobs/" + job).path("state").asText()));
   }
 
-  /** Returns when a checkpoint has been completed that began after this call. */
+  /** Waits for a checkpoint that begins after this call. */
   void awaitNextCheckpoint(String job) throws Exception {
     long before = completed(job);
     await(() -> completed(job) >= before + 2);
   }
 
-  /** Of all jobs and slots, for who wonders why something does not come. */
+  /** The state of all jobs and slots, for messages. */
   String state() throws Exception {
     return get("/jobs/overview") + " " + get("/overview");
   }
@@ -103,7 +104,7 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("completed").asLong();
   }
 
-  /** Returns when a job failed so often, with a checkpoint to go back to or without one. */
+  /** Waits until a job has failed a number of times, restored from a checkpoint or not. */
   void awaitFailures(String job, int times) throws Exception {
     await(
         () ->
@@ -111,12 +112,12 @@ record FlinkJobs(LocalFlink flink, Path jar) {
                 >= times);
   }
 
-  /** How often a job went back to a checkpoint. */
+  /** How often a job was restored from a checkpoint. */
   long restored(String job) throws Exception {
     return get("/jobs/" + job + "/checkpoints").path("counts").path("restored").asLong();
   }
 
-  /** Whatever still runs. */
+  /** Cancels all running jobs. */
   void cancelAll() throws Exception {
     for (JsonNode job : get("/jobs").path("jobs")) {
       if (!ENDED.contains(job.path("status").asText())) {
@@ -125,7 +126,7 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     }
   }
 
-  /** The last complete checkpoint that a job left, even if nobody knows the job any more. */
+  /** The last complete checkpoint of a job, even if the cluster no longer has the job. */
   String lastCheckpoint(String job) throws IOException {
     try (Stream<Path> checkpoints = Files.list(flink.data().resolve("checkpoints").resolve(job))) {
       return checkpoints
@@ -137,7 +138,7 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     }
   }
 
-  /** Whether a job has left a complete checkpoint. */
+  /** Whether a job has a complete checkpoint. */
   boolean hasCheckpoint(String job) throws IOException {
     Path directory = flink.data().resolve("checkpoints").resolve(job);
     if (!Files.exists(directory)) {

@@ -21,7 +21,7 @@ import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 
-/** What this version of Flink makes of settings: names, types, and memory that adds up. */
+/** Checks settings against this version of Flink: names, types, and memory sizes. */
 final class FlinkOptions {
   private static final List<Class<?>> HOLDERS =
       List.of(
@@ -38,14 +38,14 @@ final class FlinkOptions {
 
   private FlinkOptions() {}
 
-  /** The settings that Flink does not know or cannot read; empty if all are right. */
+  /** The errors of settings that Flink does not have or cannot parse. */
   static List<String> problemsOf(Map<String, String> settings) {
     Configuration configuration = Configuration.fromMap(settings);
     List<String> problems = new ArrayList<>();
     for (String key : settings.keySet()) {
       Optional<ConfigOption<?>> option = all().filter(known -> known.key().equals(key)).findFirst();
       if (option.isEmpty()) {
-        problems.add(key + " is no setting of Flink's");
+        problems.add(key + " is not a setting of Flink");
       } else {
         try {
           configuration.get(option.get());
@@ -57,8 +57,8 @@ final class FlinkOptions {
     return problems;
   }
 
-  /** Fails if a process of this size has no room for its parts. */
-  static void shareOutMemory(Map<String, String> settings) {
+  /** Fails if the memory of a process is smaller than the sum of its parts. */
+  static void divideMemory(Map<String, String> settings) {
     Configuration configuration = Configuration.fromMap(settings);
     TaskExecutorProcessUtils.processSpecFromConfig(configuration);
     JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(

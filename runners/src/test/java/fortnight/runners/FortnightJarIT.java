@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The jar as a user has it: a process of its own. */
+/** The commands of the jar, each in its own process. */
 class FortnightJarIT {
   private static final Path JAR = Path.of("target", "fortnight.jar").toAbsolutePath();
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -32,7 +32,7 @@ class FortnightJarIT {
 
     Finished run = fortnight("--runner=" + runner, "--output=" + output, "--report=" + report);
 
-    // A slow machine shows progress, too.
+    // On a slow machine there is progress, too.
     assertThat(run.errors().lines()).allMatch(line -> line.matches("\\d+ s: [\\d,]+ records read"));
     assertThat(run.status()).isZero();
     assertThat(run.output()).contains("accepted                          20,015");
@@ -44,7 +44,7 @@ class FortnightJarIT {
   }
 
   @Test
-  void startsFromItsArchiveOfClasses() throws Exception {
+  void usesTheArchiveOfClasses() throws Exception {
     List<String> child =
         List.of(
             "-XX:+UseParallelGC",
@@ -63,9 +63,9 @@ class FortnightJarIT {
             "fortnight\\.pipelines\\.RetailAnalytics source: shared objects file \\(top\\)");
   }
 
-  /** As after a copy: what was archived is another jar's. */
+  /** The archive contains the classes of a jar at another path. */
   @Test
-  void doesWithoutAnArchiveThatDoesNotFit() throws Exception {
+  void ignoresAnArchiveThatDoesNotMatch() throws Exception {
     Path jar = Files.createSymbolicLink(directory.resolve("fortnight.jar"), JAR);
     Files.copy(JAR.resolveSibling("fortnight.jsa"), directory.resolve("fortnight.jsa"));
 
@@ -76,15 +76,15 @@ class FortnightJarIT {
     assertThat(errors()).isEmptyFile();
   }
 
-  /** The preset heap grows: with one that did not, this run had not ended after six minutes. */
+  /** With a heap that did not grow, this run took more than six minutes. */
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
-  void holdsMoreThanTheHeapBeginsWith() throws Exception {
+  void theHeapGrows() throws Exception {
     Path year = directory.resolve("year.jsonl");
-    Jar.simulate(directory, "--transactions=1500000", "--output=" + year);
+    JarProcess.simulate(directory, "--transactions=1500000", "--output=" + year);
 
-    try (Jar run =
-        Jar.pipeline(
+    try (JarProcess run =
+        JarProcess.analyze(
             directory,
             "--input=" + year,
             "--output=" + directory.resolve("out"),
@@ -96,7 +96,7 @@ class FortnightJarIT {
   }
 
   @Test
-  void runsTheCommandThatTheFirstArgumentNames() throws Exception {
+  void runsTheCommandOfTheFirstArgument() throws Exception {
     assertThat(fortnight("help").output()).contains("analyze", "simulate", "redrive", "cluster");
     assertThat(fortnight("simulate", "--help").output()).contains("--transactions");
     Finished wrong = fortnight("analyse", "--input=x");
@@ -106,7 +106,7 @@ class FortnightJarIT {
   }
 
   @Test
-  void passesTheExitStatusOn() throws Exception {
+  void exitsWithTheStatusOfTheChild() throws Exception {
     Finished run = fortnight("--perod=7d");
 
     assertThat(run.status()).isEqualTo(2);
@@ -114,7 +114,7 @@ class FortnightJarIT {
   }
 
   @Test
-  void leavesNothingHalfWrittenWhenItIsStopped() throws Exception {
+  void leavesNoIncompleteFilesWhenStopped() throws Exception {
     Path input = directory.resolve("long.jsonl");
     Path output = directory.resolve("out");
     Files.writeString(input, "{}\n".repeat(5_000_000));
@@ -134,7 +134,7 @@ class FortnightJarIT {
   }
 
   @Test
-  void leavesNoTemporaryFilesWhereTheUserHasThem() throws Exception {
+  void leavesNoTemporaryFilesInTheUsersDirectory() throws Exception {
     Path temporary = Files.createDirectory(directory.resolve("tmp"));
 
     int status =
@@ -151,7 +151,7 @@ class FortnightJarIT {
   }
 
   @Test
-  void endsWithTheProcessThatIsKilled() throws Exception {
+  void theChildExitsWhenTheParentIsKilled() throws Exception {
     Path input = directory.resolve("long.jsonl");
     Path temporary = Files.createDirectory(directory.resolve("tmp"));
     Files.writeString(input, "{}\n".repeat(20_000_000));
@@ -168,7 +168,7 @@ class FortnightJarIT {
   }
 
   @Test
-  void removesWhatAKilledRunLeft() throws Exception {
+  void deletesTheFilesOfAKilledRun() throws Exception {
     Path input = directory.resolve("long.jsonl");
     Path temporary = Files.createDirectory(directory.resolve("tmp"));
     Path others = Files.createDirectory(temporary.resolve("fortnight-holidays"));
@@ -186,7 +186,7 @@ class FortnightJarIT {
     assertThat(files(temporary)).containsExactly(others);
   }
 
-  /** On Flink; returns when it has a child that has made its temporary files. */
+  /** Starts a run on Flink; returns once its child has temporary files. */
   private Process startLong(Path input, Path temporary) throws Exception {
     Process process =
         java(
@@ -207,7 +207,7 @@ class FortnightJarIT {
     try (Stream<Path> files = Files.walk(temporary)) {
       return files.anyMatch(file -> file.getFileName().toString().startsWith("flink-rpc-akka"));
     } catch (UncheckedIOException e) {
-      return false; // It changes while it is walked.
+      return false; // The files change while they are listed.
     }
   }
 

@@ -1,5 +1,7 @@
 package fortnight.runners;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +20,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A broker in this process, and what users do to its topics. */
+/** A broker in this process, and operations on its topics. */
 public final class InProcessBroker implements AutoCloseable {
-  /** How a producer leaves its transaction. */
+  /** The end of a producer's transaction. */
   public enum Outcome {
     COMMITTED,
     ABORTED,
@@ -36,7 +38,7 @@ public final class InProcessBroker implements AutoCloseable {
   }
 
   public static InProcessBroker start() throws Exception {
-    return new InProcessBroker(LocalBroker.start(BrokerSettings.temporary()));
+    return new InProcessBroker(LocalBroker.start(BrokerConfig.temporary()));
   }
 
   public String address(String topic) {
@@ -51,7 +53,7 @@ public final class InProcessBroker implements AutoCloseable {
     admin.deleteTopics(Set.of(name)).all().get();
   }
 
-  /** Deletes a topic and creates one of the same name, as soon as the broker permits it. */
+  /** Deletes a topic, and creates one of the same name as soon as the broker permits it. */
   public void recreateTopic(String name, int partitions) throws Exception {
     deleteTopic(name);
     while (true) {
@@ -70,7 +72,7 @@ public final class InProcessBroker implements AutoCloseable {
     admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total))).all().get();
   }
 
-  /** Does what retention does, at once. */
+  /** Deletes records, as retention does. */
   public void deleteRecords(String topic, int partition, long before) throws Exception {
     admin
         .deleteRecords(
@@ -85,7 +87,7 @@ public final class InProcessBroker implements AutoCloseable {
     }
   }
 
-  /** Leaves an offset without a record behind the messages, unless the transaction stays open. */
+  /** Sends a transaction, whose end takes an offset without a record. */
   public void send(String topic, int partition, List<String> messages, Outcome outcome) {
     Producer<String, String> producer =
         producer(Map.of("transactional.id", UUID.randomUUID().toString()));
@@ -116,7 +118,7 @@ public final class InProcessBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws StackFailed {
+  public void close() {
     admin.close();
     broker.close();
   }

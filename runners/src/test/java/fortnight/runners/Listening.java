@@ -9,20 +9,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a process listens on, as Linux tells it. */
+/** The addresses that a process listens on, read from /proc. */
 final class Listening {
   private static final String LISTENS = "0A";
   private static final int LOCAL = 1;
   private static final int STATE = 3;
   private static final int INODE = 9;
 
-  /** 127.0.0.1 and ::1, and 127.0.0.1 as IPv6 writes it, in the kernel's hexadecimal. */
+  /** 127.0.0.1, ::1, and ::ffff:127.0.0.1, in the hexadecimal format of /proc. */
   private static final Set<String> LOOPBACK =
       Set.of("0100007F", "00000000000000000000000001000000", "0000000000000000FFFF00000100007F");
 
   private Listening() {}
 
-  /** The addresses, as the kernel writes them, that others than this machine can reach. */
+  /** The addresses that other machines can reach, in the format of /proc. */
   static Set<String> reachableFromOutside(ProcessHandle process) throws IOException {
     Path of = Path.of("/proc", Long.toString(process.pid()));
     Set<String> sockets;
@@ -48,7 +48,7 @@ final class Listening {
     try {
       return Files.readSymbolicLink(link).toString();
     } catch (IOException e) {
-      return ""; // Closed in the meantime.
+      return ""; // The descriptor was closed.
     }
   }
 }

@@ -17,9 +17,9 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** A headless browser that shows a live page; the test is skipped where there is none. */
+/** A headless browser that shows a live page; tests are skipped if there is no browser. */
 final class LiveBrowser implements AutoCloseable {
-  /** Has a word to say on every start; a logger lives as long as somebody holds it. */
+  /** A field, because loggers without references lose their level. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private final ChromeDriver driver;
@@ -34,13 +34,13 @@ final class LiveBrowser implements AutoCloseable {
     Optional<File> chromedriver = onPath("chromedriver");
     assumeTrue(
         chromium.isPresent() && chromedriver.isPresent(),
-        "there is no chromium and chromedriver on the PATH");
+        "chromium or chromedriver is not on the PATH");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.get());
     options.setCapability("goog:loggingPrefs", logs);
-    // As root there is no sandbox, in a container little shared memory, and no host is to be asked.
+    // The sandbox does not work as root; containers have little shared memory; no network access.
     options.addArguments(
         "--headless=new",
         "--no-sandbox",
@@ -62,16 +62,16 @@ final class LiveBrowser implements AutoCloseable {
     driver.get(address);
   }
 
-  /** When, on the clock, an expression of the page's own language was true for the first time. */
-  long awaitAndTellWhen(String expression) {
+  /** Waits until a JavaScript expression is true; returns that time in epoch milliseconds. */
+  long await(String expression) {
     String look =
-        "const tell = arguments[0], until = Date.now() + 15000;"
+        "const report = arguments[0], until = Date.now() + 15000;"
             + "(function look() { let is = false; try { is = %s } catch { is = false }"
-            + " if (is) tell(Date.now()); else if (Date.now() > until) tell(-1);"
+            + " if (is) report(Date.now()); else if (Date.now() > until) report(-1);"
             + " else setTimeout(look, 10); })()";
     long when = (Long) driver.executeAsyncScript(look.formatted(expression));
     if (when < 0) {
-      throw new AssertionError(expression + " did not come true; the page: " + text("body"));
+      throw new AssertionError(expression + " is not true on the page: " + text("body"));
     }
     return when;
   }
@@ -81,7 +81,7 @@ final class LiveBrowser implements AutoCloseable {
         driver.executeScript("return document.querySelector(arguments[0]).innerText", selector);
   }
 
-  List<String> said() {
+  List<String> consoleMessages() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();

@@ -1,9 +1,11 @@
 package fortnight.runners;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.report.Live;
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
+import fortnight.runners.process.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,21 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The live page as a user has it: the jar's command, a broker, and a browser. */
+/** The command {@code live} of the jar, with a broker and a browser. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
 class LiveIT {
   private static final String SALE =
       "{\"transaction_id\":1,\"timestamp\":\"2022-01-19T06:00:00\",\"line_items\":[]}";
 
   private static LocalBroker broker;
-  private static Topics topics;
 
   @TempDir private Path directory;
 
   @BeforeAll
   static void startBroker() throws Exception {
-    broker = LocalBroker.start(BrokerSettings.temporary());
-    topics = new Topics(broker.address());
+    broker = LocalBroker.start(BrokerConfig.temporary());
   }
 
   @AfterAll
@@ -40,78 +40,76 @@ class LiveIT {
 
   @Test
   void showsTheStreamAndWhatArrives() throws Exception {
-    topics.make("shop.weekly-volume", "shop.dead-letters", "sales");
-    topics.send("sales", SALE, SALE);
+    create("shop.weekly-volume", "shop.dead-letters", "sales");
+    new TestTopic(broker.address(), "sales").send(SALE, SALE);
     sendWeek(3, 100, "ON_TIME");
-    try (Service live =
-            Service.start(
+    try (JarProcess live =
+            JarProcess.server(
                 directory,
                 Live.class,
                 "--port=0",
                 "--transactions=sales",
-                "--input=" + topics.address("shop."));
+                "--input=" + address("shop."));
         LiveBrowser browser = LiveBrowser.start()) {
       browser.open(live.awaitLine("Live page at "));
-      browser.awaitAndTellWhen("fortnight.charts.volume.data[1][0] === 100");
+      browser.await("fortnight.charts.volume.data[1][0] === 100");
 
       for (int transactions = 1; transactions <= 5; transactions++) {
         sendWeek(10, transactions, "EARLY");
         long arrived = System.currentTimeMillis();
-        long shown =
-            browser.awaitAndTellWhen("fortnight.charts.volume.data[4][1] === " + transactions);
+        long shown = browser.await("fortnight.charts.volume.data[4][1] === " + transactions);
         System.out.printf("shown after %d ms%n", shown - arrived);
       }
-      browser.awaitAndTellWhen(
-          "document.querySelector('[data-topic=sales]').cells[1].dataset.value === '2'");
+      browser.await("document.querySelector('[data-topic=sales]').cells[1].dataset.value === '2'");
       assertThat(browser.text("#stream"))
           .contains("19 Jan 2022, 06:00:00", "years behind", "2 days behind", "7 days");
       assertThat(browser.text("#topics")).contains("shop.weekly-volume", "shop.dead-letters");
       assertThat(browser.text("#change")).contains("did not compute volume-change");
-      assertThat(browser.said()).isEmpty();
+      assertThat(browser.consoleMessages()).isEmpty();
     }
   }
 
   @Test
-  void comesBackWithEverythingWhenTheServerDoes() throws Exception {
-    topics.make("back.weekly-volume");
+  void reconnectsWhenTheServerRestarts() throws Exception {
+    create("back.weekly-volume");
     sendTo("back.weekly-volume", "week", FIRST_WEEK);
     String address;
     try (LiveBrowser browser = LiveBrowser.start()) {
-      try (Service live = live("back.", "--port=0")) {
+      try (JarProcess live = live("back.", "--port=0")) {
         address = live.awaitLine("Live page at ");
         browser.open(address);
-        browser.awaitAndTellWhen("fortnight.charts.volume.data[1][0] === 100");
+        browser.await("fortnight.charts.volume.data[1][0] === 100");
       }
-      browser.awaitAndTellWhen("document.getElementById('connection').dataset.state === 'lost'");
+      browser.await("document.getElementById('connection').dataset.state === 'lost'");
       sendTo("back.weekly-volume", "week", FIRST_WEEK.replace(":100,", ":101,"));
       String port = address.replaceFirst(".*:(\\d+)/", "$1");
-      try (Service live = live("back.", "--port=" + port)) {
+      try (JarProcess live = live("back.", "--port=" + port)) {
         assertThat(live.awaitLine("Live page at ")).isEqualTo(address);
-        browser.awaitAndTellWhen("fortnight.charts.volume.data[1][0] === 101");
+        browser.await("fortnight.charts.volume.data[1][0] === 101");
         assertThat(browser.text("#connection")).startsWith("Live");
       }
     }
   }
 
   @Test
-  void beginsAnewWithTopicsThatAreMadeAnew() throws Exception {
-    topics.make("anew.weekly-volume", "anew.dead-letters");
+  void startsOverWithRecreatedTopics() throws Exception {
+    create("anew.weekly-volume", "anew.dead-letters");
     sendTo("anew.weekly-volume", "week 3", FIRST_WEEK);
     sendTo("anew.weekly-volume", "week 10", week(10, 50, "ON_TIME"));
-    try (Service live = live("anew.", "--port=0");
+    try (JarProcess live = live("anew.", "--port=0");
         LiveBrowser browser = LiveBrowser.start()) {
       browser.open(live.awaitLine("Live page at "));
-      browser.awaitAndTellWhen("fortnight.charts.volume.data[1].join() === '100,50'");
+      browser.await("fortnight.charts.volume.data[1].join() === '100,50'");
 
-      topics.delete("anew.weekly-volume", "anew.dead-letters");
-      browser.awaitAndTellWhen("document.getElementById('connection').dataset.state === 'lost'");
+      TestTopic.delete(broker.address(), "anew.weekly-volume", "anew.dead-letters");
+      browser.await("document.getElementById('connection').dataset.state === 'lost'");
       assertThat(browser.text("#connection"))
           .isEqualTo(
               "Out of date: these topics no longer exist: anew.dead-letters, anew.weekly-volume.");
 
-      topics.make("anew.weekly-volume");
+      create("anew.weekly-volume");
       sendTo("anew.weekly-volume", "week 3", FIRST_WEEK.replace(":100,", ":7,"));
-      browser.awaitAndTellWhen("fortnight.charts.volume.data[1].join() === '7'");
+      browser.await("fortnight.charts.volume.data[1].join() === '7'");
       assertThat(live.errors()).isEmpty();
     }
   }
@@ -120,40 +118,50 @@ class LiveIT {
   void reportsFailuresInOneSentence() throws Exception {
     Files.writeString(
         directory.resolve("kafka.properties"), "security.protocol=hunter2\nsasl.jaas.config=x");
-    String unused = "localhost:" + Ports.pick(0).clients();
+    String unused = "localhost:" + Ports.choose(0).clients();
 
-    assertFails("no result topic with this prefix exists", "--input=" + topics.address("none."));
+    assertFails("no result topic with this prefix exists", "--input=" + address("none."));
     assertFails("nothing listens at " + unused, "--input=kafka://" + unused + "/shop.");
     assertFails("unknown host", "--input=kafka://no.such.host.invalid:9092/shop.");
     assertFails(
         "kafka.properties: the value of security.protocol is not valid",
         "--kafkaConfig=" + directory.resolve("kafka.properties"),
-        "--input=" + topics.address("shop."));
+        "--input=" + address("shop."));
   }
 
-  /** Within the half minute that {@link Service#exitStatus} waits. */
+  /** Fails within the half minute that {@link JarProcess#exitStatus} waits. */
   private void assertFails(String why, String... args) throws Exception {
     List<String> all = new ArrayList<>(List.of(args));
     all.add("--port=0");
-    try (Service live = Service.start(directory, Live.class, all.toArray(String[]::new))) {
+    try (JarProcess live = JarProcess.server(directory, Live.class, all.toArray(String[]::new))) {
       assertThat(live.exitStatus()).isEqualTo(1);
       assertThat(live.errors().lines()).singleElement().asString().contains(why);
       assertThat(live.errors()).doesNotContain("hunter2");
     }
   }
 
-  private Service live(String prefix, String port) throws Exception {
-    return Service.start(directory, Live.class, port, "--input=" + topics.address(prefix));
+  private JarProcess live(String prefix, String port) throws Exception {
+    return JarProcess.server(directory, Live.class, port, "--input=" + address(prefix));
   }
 
   private static final String FIRST_WEEK = week(3, 100, "ON_TIME");
+
+  private static void create(String... topics) throws Exception {
+    for (String topic : topics) {
+      TestTopic.create(broker.address(), topic, 2);
+    }
+  }
+
+  private static String address(String prefix) {
+    return new TestTopic(broker.address(), prefix).address();
+  }
 
   private static void sendWeek(int monday, int transactions, String pane) throws Exception {
     sendTo("shop.weekly-volume", "week " + monday, week(monday, transactions, pane));
   }
 
   private static void sendTo(String topic, String key, String row) throws Exception {
-    topics.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), row.getBytes(UTF_8)));
+    new TestTopic(broker.address(), topic).send(new ProducerRecord<>(topic, key, row));
   }
 
   private static String week(int monday, int transactions, String pane) {

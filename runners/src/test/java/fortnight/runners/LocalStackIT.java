@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stack as a user has it: out of the jar, with processes of its own. */
+/** The command {@code cluster} of the jar, in its own processes. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LocalStackIT {
   private static final String FLINK = "Flink ready at ";
@@ -26,59 +26,59 @@ class LocalStackIT {
   @TempDir private Path directory;
 
   @Test
-  void servesUntilItIsTerminatedAndLeavesNothing() throws Exception {
-    try (Service stack = stack("--port=0", "--taskManagers=2", "--slots=3", "--broker=0")) {
+  void servesUntilSigtermAndDeletesItsFiles() throws Exception {
+    try (JarProcess stack = stack("--port=0", "--taskManagers=2", "--slots=3", "--broker=0")) {
       String flink = stack.awaitLine(FLINK);
       String broker = stack.awaitLine(BROKER);
 
       assertThat(get(flink + "/overview").body())
           .contains("\"taskmanagers\":2", "\"slots-total\":6");
       assertThat(get(flink + "/").body()).contains("<title>Apache Flink Web Dashboard</title>");
-      Sales.makeTopic(broker);
-      assertThat(Sales.topics(broker)).containsExactly("sales");
-      assertThat(stack.children()).hasSize(3).allMatch(Service::runs);
+      TestTopic.create(broker, "sales", 1);
+      assertThat(TestTopic.names(broker)).containsExactly("sales");
+      assertThat(stack.children()).hasSize(3).allMatch(JarProcess::runs);
 
       stack.terminate();
 
-      assertThat(stack.exitStatus()).isEqualTo(Service.TERMINATED);
-      assertThat(stack.children()).noneMatch(Service::runs);
-      assertThat(stack.filesLeft()).isEmpty();
+      assertThat(stack.exitStatus()).isEqualTo(JarProcess.TERMINATED);
+      assertThat(stack.children()).noneMatch(JarProcess::runs);
+      assertThat(stack.temporaryFiles()).isEmpty();
       assertThat(stack.errors()).isEmpty();
     }
   }
 
   @Test
-  void takesItsProcessesWithItWhenItIsKilled() throws Exception {
-    try (Service stack = stack("--port=0", "--taskManagers=1")) {
+  void itsProcessesExitWhenItIsKilled() throws Exception {
+    try (JarProcess stack = stack("--port=0", "--taskManagers=1")) {
       stack.awaitLine(FLINK);
-      assertThat(stack.children()).hasSize(2).allMatch(Service::runs);
+      assertThat(stack.children()).hasSize(2).allMatch(JarProcess::runs);
 
       stack.kill();
 
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (stack.children().stream().anyMatch(Service::runs) && System.nanoTime() < deadline) {
+      while (stack.children().stream().anyMatch(JarProcess::runs) && System.nanoTime() < deadline) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
-      assertThat(stack.children()).noneMatch(Service::runs);
+      assertThat(stack.children()).noneMatch(JarProcess::runs);
     }
   }
 
   @Test
-  void leavesNothingWhenItIsTerminatedWhileItStarts() throws Exception {
-    try (Service stack = stack("--port=0")) {
-      stack.awaitFiles();
+  void deletesItsFilesOnSigtermDuringTheStart() throws Exception {
+    try (JarProcess stack = stack("--port=0")) {
+      stack.awaitTemporaryFiles();
 
       stack.terminate();
 
-      assertThat(stack.exitStatus()).isEqualTo(Service.TERMINATED);
-      assertThat(stack.filesLeft()).isEmpty();
+      assertThat(stack.exitStatus()).isEqualTo(JarProcess.TERMINATED);
+      assertThat(stack.temporaryFiles()).isEmpty();
       assertThat(stack.errors()).isEmpty();
     }
   }
 
   @Test
-  void tellsOfATaskManagerThatIsKilledAndGoesOn() throws Exception {
-    try (Service stack = stack("--port=0", "--taskManagers=1")) {
+  void reportsAKilledTaskManagerAndContinues() throws Exception {
+    try (JarProcess stack = stack("--port=0", "--taskManagers=1")) {
       String killed = stack.awaitLine("taskmanager-1  process ").replaceFirst(",.*", "");
       String flink = stack.awaitLine(FLINK);
 
@@ -87,56 +87,57 @@ class LocalStackIT {
       while (stack.errors().isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
-      assertThat(stack.errors()).startsWith("taskmanager-1 has ended with status 137; its log is ");
+      assertThat(stack.errors())
+          .startsWith("fortnight: taskmanager-1 exited with status 137; see its log ");
       assertThat(get(flink + "/overview").statusCode()).isEqualTo(200);
     }
   }
 
   @Test
-  void saysInOneSentenceThatThePortIsInUse() throws Exception {
+  void reportsAPortInUseInOneSentence() throws Exception {
     try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Service stack = stack("--port=" + used.getLocalPort())) {
+        JarProcess stack = stack("--port=" + used.getLocalPort())) {
       assertThat(stack.exitStatus()).isEqualTo(1);
       assertThat(stack.errors().lines())
           .singleElement()
           .asString()
-          .startsWith("Port " + used.getLocalPort());
-      assertThat(stack.filesLeft()).isEmpty();
+          .startsWith("fortnight: cannot listen on port " + used.getLocalPort() + " (");
+      assertThat(stack.temporaryFiles()).isEmpty();
     }
   }
 
   @Test
-  void saysInOneSentenceWhyAProcessDoesNotStart() throws Exception {
+  void reportsAProcessThatDoesNotStartInOneSentence() throws Exception {
     Path config = directory.resolve("config");
-    Files.writeString(config, "high-availability.type=a prayer");
+    Files.writeString(config, "high-availability.type=unknown-service");
 
-    try (Service stack = stack("--port=0", "--config=" + config)) {
+    try (JarProcess stack = stack("--port=0", "--config=" + config)) {
       assertThat(stack.exitStatus()).isEqualTo(1);
       assertThat(stack.errors().lines())
           .singleElement()
           .asString()
-          .matches("(job|task)manager.* did not start: .*a prayer");
-      assertThat(stack.filesLeft()).isEmpty();
+          .matches("fortnight: (job|task)manager.* did not start: .*unknown-service");
+      assertThat(stack.temporaryFiles()).isEmpty();
     }
   }
 
   @Test
-  void saysInOneSentenceThatThereIsTooLittleMemory() throws Exception {
+  void reportsTooLittleMemoryInOneSentence() throws Exception {
     Path config = directory.resolve("config");
     Files.writeString(config, "taskmanager.memory.process.size=100m");
 
-    try (Service stack = stack("--port=0", "--config=" + config)) {
+    try (JarProcess stack = stack("--port=0", "--config=" + config)) {
       assertThat(stack.exitStatus()).isEqualTo(1);
       assertThat(stack.errors().lines())
           .singleElement()
           .asString()
-          .startsWith("Flink does not take these settings: ");
-      assertThat(stack.filesLeft()).isEmpty();
+          .startsWith("fortnight: Flink rejects a setting: ");
+      assertThat(stack.temporaryFiles()).isEmpty();
     }
   }
 
-  private Service stack(String... args) throws IOException {
-    return Service.start(directory, LocalStack.class, args);
+  private JarProcess stack(String... args) throws IOException {
+    return JarProcess.server(directory, LocalStack.class, args);
   }
 
   private static HttpResponse<String> get(String url) throws IOException, InterruptedException {

@@ -17,8 +17,8 @@ import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * A jar as a later build would make it: not one class of ours is the same, so whatever a savepoint
- * holds of their code would not be found again. Names of steps and forms of state are.
+ * Changes every class of the jar, as a later build does, so that a savepoint that contains their
+ * code could not be restored. The names of steps and the formats of state do not change.
  */
 final class NewerJar {
   private NewerJar() {}

@@ -2,6 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The promise of this project: the same input gives the same bytes, from a file and from a topic,
- * on DirectRunner and on Flink, in batch and in streaming mode, at every parallelism.
+ * The same input gives the same bytes: from a file and from a topic, on DirectRunner and on Flink,
+ * in batch and in streaming mode, at every parallelism.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ParityIT {
@@ -34,13 +36,13 @@ class ParityIT {
 
   private static Shop shop;
   private static LocalBroker broker;
-  private static Topic topic;
+  private static TestTopic topic;
 
   @BeforeAll
   static void fillTopic() throws Exception {
     shop = Shop.wholeSample(directory);
-    broker = LocalBroker.start(BrokerSettings.temporary());
-    topic = Topic.make(broker.address(), "sample", PARTITIONS);
+    broker = LocalBroker.start(BrokerConfig.temporary());
+    topic = TestTopic.create(broker.address(), "sample", PARTITIONS);
     topic.send(shop.lines(), PARTITIONS);
   }
 
@@ -74,10 +76,10 @@ class ParityIT {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
-  void aStreamGivesTheSameRowsForAllThatIsClosed(int parallelism) throws Exception {
+  void aStreamGivesTheSameRowsForClosedWindows(int parallelism) throws Exception {
     String prefix = "of-" + parallelism + ".";
-    try (Jar stream =
-        Jar.pipeline(
+    try (JarProcess stream =
+        JarProcess.analyze(
             directory,
             "--runner=FlinkRunner",
             "--parallelism=" + parallelism,
@@ -85,7 +87,7 @@ class ParityIT {
             "--output=" + address(prefix))) {
       for (String analysis : ResultRows.ANALYSES) {
         Set<String> closed = shop.closedRows(analysis);
-        Topic results = new Topic(broker.address(), prefix + analysis);
+        TestTopic results = new TestTopic(broker.address(), prefix + analysis);
         Awaitility.await(analysis)
             .atMost(PATIENCE)
             .pollInterval(BETWEEN_LOOKS)

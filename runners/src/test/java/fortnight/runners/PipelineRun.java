@@ -6,9 +6,9 @@ import fortnight.pipelines.RetailAnalytics;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 
-/** A run of the whole program in this process: exit status and what a user sees. */
-record PipelineRun(int status, String out, String err) {
-  static PipelineRun of(String... args) {
+/** The exit status and output of the program, run in this process. */
+public record PipelineRun(int status, String out, String err) {
+  public static PipelineRun of(String... args) {
     PrintStream realOut = System.out;
     PrintStream realErr = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Rows of results as sets, so that runs can be compared whatever the order and the panes. */
+/** Rows of results as sets, which can be compared regardless of order and panes. */
 final class ResultRows {
   static final List<String> ANALYSES =
       List.of("weekly-volume", "volume-change", "product-volume", "product-volume-change");
@@ -25,17 +25,17 @@ final class ResultRows {
 
   private ResultRows() {}
 
-  /** Those of a bounded run. */
+  /** The rows of a bounded run. */
   static Set<String> inFile(Path output, String analysis) throws IOException {
     return withoutPanes(Files.readAllLines(output.resolve(analysis + ".jsonl")));
   }
 
-  /** Those of a stream's directory, of every pane. */
+  /** The rows in the directory of a stream, of all panes. */
   static Set<String> inPanes(Path output, String analysis) throws IOException {
     return withoutPanes(linesIn(output.resolve(analysis)));
   }
 
-  /** The lines of all files in a directory, if it is there. */
+  /** The lines of all files in a directory; empty if it does not exist. */
   static List<String> linesIn(Path directory) throws IOException {
     List<String> lines = new ArrayList<>();
     if (Files.exists(directory)) {
@@ -48,7 +48,7 @@ final class ResultRows {
     return lines;
   }
 
-  /** Without what differs between a stream and a file. */
+  /** Rows without the field that differs between a stream and a file. */
   static Set<String> withoutPanes(Collection<String> rows) throws IOException {
     Set<String> without = new TreeSet<>();
     for (String row : rows) {
@@ -58,7 +58,7 @@ final class ResultRows {
     return without;
   }
 
-  /** Of two rows of one key the one that is the latest, in whatever order they arrived. */
+  /** The later version of two rows of one key, regardless of the order of arrival. */
   static String later(String a, String b) {
     try {
       JsonNode first = JSON.readTree(a);
@@ -76,7 +76,7 @@ final class ResultRows {
     }
   }
 
-  /** Those of windows that end at a time or before; the empty one is before all others. */
+  /** The rows of windows that end at a time or before; the empty time is before all others. */
   static Set<String> closedBy(String time, Collection<String> rows) throws IOException {
     Set<String> closed = new TreeSet<>();
     for (String row : rows) {
@@ -89,7 +89,7 @@ final class ResultRows {
     return closed;
   }
 
-  /** What a field says, where there is one; sorted. */
+  /** The values of a field, sorted; lines without the field are ignored. */
   static List<String> values(String field, Collection<String> lines) throws IOException {
     List<String> values = new ArrayList<>();
     for (String line : lines) {

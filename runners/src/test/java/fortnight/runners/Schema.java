@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a file for other programs has to look like: by the schema in a file that a system property
- * names, or else by the description of what is used of it, in our own words.
+ * The JSON schema of a file for another program: the program's own if a system property names it,
+ * else a schema of the parts that the file uses.
  */
 final class Schema {
   private static final Path OURS = Path.of("src/test/resources/fortnight/runners");
@@ -21,13 +21,13 @@ final class Schema {
   private final JsonSchema schema;
 
   private Schema(JsonNode schema) {
-    // The specification's own has an $id that is none without a place to start from.
+    // The relative $id of the compose specification needs a base.
     this.schema =
         JsonSchemaFactory.getInstance(VersionFlag.V7)
             .getSchema(SchemaLocation.of("https://localhost/schema.json"), schema);
   }
 
-  /** Of a compose file; {@code -Dcompose.schema=FILE} gives the specification's own. */
+  /** The schema of a compose file; {@code -Dcompose.schema=FILE} sets the specification's own. */
   static Schema ofCompose() throws IOException {
     String theirs = System.getProperty("compose.schema");
     return new Schema(
@@ -36,7 +36,7 @@ final class Schema {
             : Yaml.read(Path.of(theirs)));
   }
 
-  /** Of a FlinkDeployment's spec; {@code -Dflink.crd=FILE} gives the operator's own. */
+  /** The schema of a FlinkDeployment's spec; {@code -Dflink.crd=FILE} sets the operator's own. */
   static Schema ofFlinkDeployment() throws IOException {
     String theirs = System.getProperty("flink.crd");
     return new Schema(
@@ -47,12 +47,12 @@ final class Schema {
                     .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec")));
   }
 
-  /** What does not fit, in sentences; empty if all does. */
+  /** The validation errors of a document. */
   List<String> problemsOf(JsonNode document) {
     return schema.validate(document).stream().map(ValidationMessage::getMessage).sorted().toList();
   }
 
-  /** Kubernetes drops fields that it does not know, and a slip would go unnoticed. */
+  /** Rejects unknown fields, which Kubernetes ignores. */
   private static JsonNode closed(JsonNode schema) {
     if (schema instanceof ObjectNode object
         && object.path("properties").isObject()

@@ -2,6 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +34,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/**
- * A broker that talks TLS only, wants a password, and lets the shop do all and its guest nothing.
- */
+/** A broker that requires TLS and a password. The user "shop" has all rights, "guest" has none. */
 final class SecuredBroker implements AutoCloseable {
   static final String PASSWORD = "open-sesame-4711";
   static final String STORE_PASSWORD = "pandoras-box-0815";
@@ -70,22 +70,22 @@ final class SecuredBroker implements AutoCloseable {
     overrides.put("ssl.truststore.password", STORE_PASSWORD);
     overrides.put(
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-    // The controller's listener is plain, so there the broker itself is nobody.
+    // The controller's listener is plain text, on which the broker is anonymous.
     overrides.put("super.users", "User:shop;User:ANONYMOUS");
     return new SecuredBroker(
-        directory, LocalBroker.start(new BrokerSettings(0, Optional.empty(), overrides)));
+        directory, LocalBroker.start(new BrokerConfig(0, Optional.empty(), overrides)));
   }
 
   String address() {
     return broker.address();
   }
 
-  /** The address of a topic, as flags have it. */
+  /** The address of a topic, as flags contain it. */
   String topic(String name) {
     return "kafka://" + address() + "/" + name;
   }
 
-  /** What the shop's own clients need. */
+  /** The client properties of the user with all rights. */
   Properties shop() {
     return user("shop", PASSWORD);
   }
@@ -167,7 +167,7 @@ final class SecuredBroker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws StackFailed {
+  public void close() {
     broker.close();
   }
 
@@ -187,9 +187,9 @@ final class SecuredBroker implements AutoCloseable {
     command.addAll(List.of(what.split(" ")));
     command.addAll(List.of("-alias", "broker", "-storepass", STORE_PASSWORD));
     command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString()));
-    Path said = Files.createTempFile(store.getParent(), "keytool", ".txt");
+    Path log = Files.createTempFile(store.getParent(), "keytool", ".txt");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    assertThat(process.waitFor()).as(Files.readString(said)).isZero();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(process.waitFor()).as(Files.readString(log)).isZero();
   }
 }

@@ -2,6 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -113,7 +115,7 @@ class SecuredBrokerTest {
   }
 
   @Test
-  void saysThatNobodyKnowsTheHost() {
+  void saysThatTheHostIsUnknown() {
     String topic = "kafka://elsewhere.invalid:9092/sales";
 
     assertRefused(PipelineRun.of("--input=" + topic, output()), topic + ": unknown host");
@@ -140,7 +142,7 @@ class SecuredBrokerTest {
 
   @Test
   void namesTheProtocolWhereTheBrokersExpectNoTls() throws Exception {
-    try (LocalBroker plain = LocalBroker.start(BrokerSettings.temporary())) {
+    try (LocalBroker plain = LocalBroker.start(BrokerConfig.temporary())) {
       String topic = "kafka://" + plain.address() + "/sales";
       Path config = write(broker.shop());
 

@@ -1,5 +1,8 @@
 package fortnight.runners;
 
+import fortnight.runners.cluster.FlinkConfig;
+import fortnight.runners.cluster.LocalFlink;
+import fortnight.runners.process.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fifteen faults of five kinds, at random moments while a year is read, leave the right rows. */
+/** Fifteen faults of five kinds, at random times while a year is read, do not change the rows. */
 @EnabledIfSystemProperty(named = "long", matches = "true")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class SeededFaultsIT {
@@ -29,7 +32,7 @@ class SeededFaultsIT {
 
   @TempDir private Path directory;
 
-  private Jar broker;
+  private JarProcess broker;
   private LocalFlink flink;
   private FlinkJobs jobs;
   private ShopStream stream;
@@ -38,14 +41,14 @@ class SeededFaultsIT {
   private int port;
 
   @Test
-  void leaveTheRightRows() throws Exception {
+  void doNotChangeRows() throws Exception {
     Random random = new Random(Long.getLong("seed", 1));
-    port = Ports.pick(0).clients();
+    port = Ports.choose(0).clients();
     Shop shop = Shop.simulateYear(directory, TRANSACTIONS);
     broker = startBroker();
     flink =
         LocalFlink.start(
-            FlinkSettings.temporary()
+            FlinkConfig.temporary()
                 .withTaskManagers(1, 4)
                 .with("heartbeat.timeout", "10000")
                 .with("restart-strategy.type", "fixed-delay")
@@ -58,7 +61,7 @@ class SeededFaultsIT {
       stream.feed(0);
       stream.awaitSomeOf(0);
       savepoint = jobs.lastCheckpoint(job);
-      // Each kind three times, in an order and at moments that the seed decides.
+      // Each kind three times; the seed determines the order and the times.
       List<Fault> faults = new ArrayList<>();
       for (int i = 0; i < FAULTS; i++) {
         faults.add(Fault.values()[i % Fault.values().length]);
@@ -72,7 +75,7 @@ class SeededFaultsIT {
         cause(fault, 1 + random.nextInt(4));
         stream.awaitSomeOf(i - 1);
       }
-      stream.awaitTruth();
+      stream.awaitExpectedRows();
     } finally {
       flink.close();
       broker.stop();
@@ -118,8 +121,10 @@ class SeededFaultsIT {
     new ProcessBuilder("kill", name, Long.toString(pid)).inheritIO().start().waitFor();
   }
 
-  private Jar startBroker() throws Exception {
-    Jar started = Jar.broker(directory, "--port=" + port, "--data=" + directory.resolve("kafka"));
+  private JarProcess startBroker() throws Exception {
+    JarProcess started =
+        JarProcess.command(
+            directory, "broker", "--port=" + port, "--data=" + directory.resolve("kafka"));
     while (started.isAlive() && !started.output().contains("Broker ready")) {
       TimeUnit.MILLISECONDS.sleep(100);
     }

@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A simulated shop, and what a file run says about it: the truth for other runs.
+ * The transactions of a simulated shop, and the results of a file run, which other runs must have.
  *
- * @param lines its transactions, in the order of their times
- * @param rows of each analysis, as they stand in the files
+ * @param lines the transactions, in the order of their times
+ * @param rows the lines of each result file, by analysis
  */
 record Shop(List<String> lines, Map<String, List<String>> rows) {
   private static final Path SAMPLE =
@@ -31,7 +31,7 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
     return sample(directory, 1);
   }
 
-  /** One of ten of the committed sample's transactions. */
+  /** Every tenth transaction of the committed sample. */
   static Shop sample(Path directory) throws Exception {
     return sample(directory, 10);
   }
@@ -49,7 +49,7 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
     return of(file, directory.resolve("sample"));
   }
 
-  /** Half a year. */
+  /** Simulates half a year. */
   static Shop simulateHalfYear(Path directory, int transactions) throws Exception {
     return simulate(directory, transactions, "2022-07-04");
   }
@@ -60,7 +60,7 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
 
   private static Shop simulate(Path directory, int transactions, String end) throws Exception {
     Path file = directory.resolve("shop.jsonl");
-    Jar.simulate(
+    JarProcess.simulate(
         directory,
         "--transactions=" + transactions,
         "--start=2022-01-03",
@@ -79,17 +79,17 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
     return new Shop(Files.readAllLines(file), rows);
   }
 
-  /** One of equal parts of its transactions, counted from 0. */
+  /** One of equal parts of the transactions, counted from 0. */
   List<String> part(int part, int parts) {
     return lines.subList(lines.size() * part / parts, lines.size() * (part + 1) / parts);
   }
 
-  /** The rows of an analysis that stand before the stream knows that the last week is over. */
+  /** The rows of an analysis for the weeks that a stream closes: all but the last one. */
   Set<String> closedRows(String analysis) throws IOException {
     return closed(rows.get(analysis));
   }
 
-  /** Those of some rows that are of weeks before the last one. */
+  /** The rows that are of weeks before the last one. */
   Set<String> closed(Collection<String> some) throws IOException {
     List<String> mondays = ResultRows.values("window_start", rows.get("weekly-volume"));
     String last = mondays.get(mondays.size() - 1);

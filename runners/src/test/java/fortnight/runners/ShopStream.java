@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A shop's transactions on their way through a topic and a job to topics of rows. */
+/** A job that reads a shop's transactions from a topic, and writes rows to topics. */
 final class ShopStream {
   private static final int PARTITIONS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -21,20 +21,20 @@ final class ShopStream {
   private final int parts;
   private final FlinkJobs jobs;
   private final String broker;
-  private final Topic input;
+  private final TestTopic input;
   private final String results;
 
   /**
-   * Makes its topics.
+   * Creates the topics.
    *
-   * @param parts how many times the shop's transactions are fed
+   * @param parts the number of parts in which transactions are sent
    */
   ShopStream(String name, Shop shop, int parts, FlinkJobs jobs, String broker) throws Exception {
     this.shop = shop;
     this.parts = parts;
     this.jobs = jobs;
     this.broker = broker;
-    input = Topic.make(broker, name, PARTITIONS);
+    input = TestTopic.create(broker, name, PARTITIONS);
     results = name + ".";
   }
 
@@ -42,7 +42,7 @@ final class ShopStream {
     return jobs.submit(flags(), more);
   }
 
-  /** Restores it with another jar. */
+  /** Restores the job with another jar. */
   String run(Path directory, Path jar, String savepoint, String... more) throws Exception {
     return jobs.run(directory, jar, savepoint, flags(), more);
   }
@@ -58,7 +58,7 @@ final class ShopStream {
     input.send(shop.part(part, parts), PARTITIONS);
   }
 
-  /** Returns when there is a row of a week that ends within a part. */
+  /** Waits for a row of a week that ends within a part. */
   void awaitSomeOf(int part) throws Exception {
     List<String> lines = shop.part(part, parts);
     String start = ResultRows.values("timestamp", lines.subList(0, 1)).get(0);
@@ -69,50 +69,50 @@ final class ShopStream {
                 .anyMatch(end -> end.compareTo(start) > 0));
   }
 
-  /** Returns when all is written of the weeks that end, and all of it is right. */
-  void awaitTruth() throws Exception {
-    awaitTruthAfter("");
+  /** Waits for the rows of all closed weeks, and checks that there are no others. */
+  void awaitExpectedRows() throws Exception {
+    awaitExpectedRowsAfter("");
   }
 
-  /** The same where another job has written the weeks that ended within the first part. */
-  void awaitTruthAfterTheFirstPart() throws Exception {
+  /** The same without the weeks of the first part, whose rows another job has written. */
+  void awaitExpectedRowsAfterTheFirstPart() throws Exception {
     List<String> first = shop.part(0, parts);
-    awaitTruthAfter(
+    awaitExpectedRowsAfter(
         ResultRows.values("timestamp", first.subList(first.size() - 1, first.size())).get(0));
   }
 
-  private void awaitTruthAfter(String time) throws Exception {
+  private void awaitExpectedRowsAfter(String time) throws Exception {
     for (String analysis : ResultRows.ANALYSES) {
-      Set<String> truth = ResultRows.withoutPanes(shop.closedRows(analysis));
-      Set<String> after = new TreeSet<>(truth);
-      after.removeAll(ResultRows.closedBy(time, truth));
+      Set<String> expected = ResultRows.withoutPanes(shop.closedRows(analysis));
+      Set<String> after = new TreeSet<>(expected);
+      after.removeAll(ResultRows.closedBy(time, expected));
       await(analysis + " of " + results, () -> rows(analysis).containsAll(after));
       await("last " + analysis + " of " + results, () -> lastRows(analysis).containsAll(after));
-      assertThat(truth).containsAll(shop.closed(rows(analysis)));
-      assertThat(truth).containsAll(shop.closed(lastRows(analysis)));
+      assertThat(expected).containsAll(shop.closed(rows(analysis)));
+      assertThat(expected).containsAll(shop.closed(lastRows(analysis)));
     }
   }
 
-  /** The row of each key with the largest version, whatever the order of arrival. */
+  /** The row of each key with the largest version, regardless of the order of arrival. */
   private Set<String> rows(String analysis) throws Exception {
-    Topic topic = topic(analysis);
+    TestTopic topic = topic(analysis);
     return ResultRows.withoutPanes(topic.ofEachKey(ResultRows::later).values());
   }
 
-  /** The row of each key that compaction would leave. */
+  /** The row of each key that compaction would keep. */
   private Set<String> lastRows(String analysis) throws Exception {
     return ResultRows.withoutPanes(topic(analysis).lastOfEachKey().values());
   }
 
-  private Topic topic(String analysis) {
-    return new Topic(broker, results + analysis);
+  private TestTopic topic(String analysis) {
+    return new TestTopic(broker, results + analysis);
   }
 
   private void await(String what, Callable<Boolean> condition) throws Exception {
     try {
       Awaitility.await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS).until(condition);
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError("waited too long for " + what + ": " + jobs.state(), e);
+      throw new AssertionError("timeout of " + what + ": " + jobs.state(), e);
     }
   }
 }

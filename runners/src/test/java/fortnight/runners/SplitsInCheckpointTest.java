@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What becomes of a source on Flink whose splits are not known yet when the first checkpoint is
- * complete: the reason why our source of a topic knows its partitions before the job begins.
+ * A source on Flink that is not split yet when the first checkpoint completes. This behavior of
+ * Beam is the reason why the source of a topic is split before the job starts.
  */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 class SplitsInCheckpointTest {
@@ -45,15 +45,15 @@ class SplitsInCheckpointTest {
   @TempDir private Path checkpoints;
 
   @BeforeEach
-  void startAnew() {
+  void reset() {
     READ.clear();
     SPLITTINGS.set(0);
     STARTS.set(0);
   }
 
-  /** As with a broker that cannot be asked. When this fails, Beam has mended it. */
+  /** An unavailable broker has this effect. If this test fails, Beam has fixed it. */
   @Test
-  void endsAsDoneWithNothingReadWhereSplittingFails() {
+  void endsAsDoneWithoutRecordsWhenSplittingFails() {
     PipelineResult.State end = run(new Threes(checkpoints.toString(), true));
 
     assertThat(end).isEqualTo(PipelineResult.State.DONE);
@@ -61,9 +61,9 @@ class SplitsInCheckpointTest {
     assertThat(READ).isEmpty();
   }
 
-  /** What keeps the splits is not restored when only tasks fail. */
+  /** The coordinator, which keeps the splits, is not restored when only tasks fail. */
   @Test
-  void readsAllWhereSplittingIsSlowAndATaskFails() {
+  void readsAllWhenSplittingIsSlowAndATaskFails() {
     PipelineResult.State end = run(new Threes(checkpoints.toString(), false));
 
     assertThat(end).isEqualTo(PipelineResult.State.DONE);
@@ -95,7 +95,7 @@ class SplitsInCheckpointTest {
     }
   }
 
-  /** From one to three, once the first checkpoint is complete. */
+  /** Emits 1, 2, 3 once the first checkpoint is complete. */
   private static final class Threes extends UnboundedSource<Integer, Position> {
     private final String checkpoints;
     private final boolean splittingFails;
@@ -110,13 +110,13 @@ class SplitsInCheckpointTest {
       if (SPLITTINGS.incrementAndGet() == 1) {
         awaitCheckpoint();
         if (splittingFails) {
-          throw new IOException("the broker of this test does not answer");
+          throw new IOException("the broker of this test does not respond");
         }
       }
       return List.of(this);
     }
 
-    /** The second one begins when the first one is complete. */
+    /** The second checkpoint begins when the first one is complete. */
     private void awaitCheckpoint() throws Exception {
       while (true) {
         try (Stream<Path> all = Files.walk(Path.of(checkpoints))) {
@@ -161,7 +161,7 @@ class SplitsInCheckpointTest {
     }
   }
 
-  /** Its first start fails. */
+  /** A reader whose first start fails. */
   private static final class ThreesReader extends UnboundedSource.UnboundedReader<Integer> {
     private final Threes source;
     private int read;

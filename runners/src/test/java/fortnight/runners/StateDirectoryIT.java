@@ -3,6 +3,8 @@ package fortnight.runners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.pipelines.run.StateDirectory;
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stream on an embedded Flink that is killed and started again with its state. */
+/** A stream on an embedded Flink is killed and restarted with its state. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class StateDirectoryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(100);
@@ -26,9 +28,9 @@ class StateDirectoryIT {
   @TempDir private Path directory;
 
   @Test
-  void resumesWhereItWasKilled() throws Exception {
+  void resumesFromTheNewestCheckpoint() throws Exception {
     Path clean = directory.resolve("clean.jsonl");
-    Jar.simulate(
+    JarProcess.simulate(
         directory,
         "--transactions=3000",
         "--start=2022-01-03",
@@ -36,40 +38,40 @@ class StateDirectoryIT {
         "--output=" + clean);
     List<String> lines = Files.readAllLines(clean);
     Path state = directory.resolve("state");
-    try (LocalBroker broker = LocalBroker.start(BrokerSettings.temporary())) {
-      Topic sales = Topic.make(broker.address(), "sales", 2);
-      Topic weeks = new Topic(broker.address(), "shop.weekly-volume");
+    try (LocalBroker broker = LocalBroker.start(BrokerConfig.temporary())) {
+      TestTopic sales = TestTopic.create(broker.address(), "sales", 2);
+      TestTopic weeks = new TestTopic(broker.address(), "shop.weekly-volume");
       sales.send(lines.subList(0, 1500), 2);
 
-      try (Jar first = stream(broker, state)) {
-        await(first, () -> newestCheckpoint(state) > 0); // The topic of the rows is there.
-        await(first, () -> weeks.messages().stream().anyMatch(row -> isFirstWeek(row, "ON_TIME")));
+      try (JarProcess first = stream(broker, state)) {
+        await(first, () -> newestCheckpoint(state) > 0); // The topic of the rows exists.
+        await(first, () -> weeks.values().stream().anyMatch(row -> isFirstWeek(row, "ON_TIME")));
         long checkpoint = newestCheckpoint(state);
         await(first, () -> newestCheckpoint(state) > checkpoint + 1);
         killAll(first);
       }
-      try (Jar second = stream(broker, state)) {
+      try (JarProcess second = stream(broker, state)) {
         killAll(second); // While it starts.
       }
-      int before = weeks.messages().size();
+      int before = weeks.values().size();
       sales.send(lines.subList(1500, lines.size()), 2);
-      try (Jar third = stream(broker, state);
-          Jar refused = stream(broker, state, "--period=1d")) {
+      try (JarProcess third = stream(broker, state);
+          JarProcess rejected = stream(broker, state, "--period=1d")) {
         Set<String> expected = expected(clean);
         await(third, () -> weeks.lastOfEachKey().size() > expected.size());
         await(
             third,
             () -> ResultRows.withoutPanes(weeks.lastOfEachKey().values()).containsAll(expected));
         assertThat(third.errors()).contains("Resuming from " + state);
-        assertThat(refused.errors()).contains("--stateDirectory=" + state);
-        // The weeks that were over before the kill have no rows that know less.
-        assertThat(weeks.messages().subList(before, weeks.messages().size()))
+        assertThat(rejected.errors()).contains("--stateDirectory=" + state);
+        // There are no new rows of the weeks that were closed before the kill.
+        assertThat(weeks.values().subList(before, weeks.values().size()))
             .noneMatch(row -> isFirstWeek(row, ""));
       }
     }
   }
 
-  private Jar stream(LocalBroker broker, Path state, String... more) throws IOException {
+  private JarProcess stream(LocalBroker broker, Path state, String... more) throws IOException {
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -82,19 +84,19 @@ class StateDirectoryIT {
                 "--checkpointingInterval=500",
                 "--stateDirectory=" + state));
     args.addAll(List.of(more));
-    return Jar.pipeline(directory, args.toArray(String[]::new));
+    return JarProcess.analyze(directory, args.toArray(String[]::new));
   }
 
   private Set<String> expected(Path clean) throws Exception {
     Path output = directory.resolve("file-run");
-    try (Jar run = Jar.pipeline(directory, "--input=" + clean, "--output=" + output)) {
+    try (JarProcess run = JarProcess.analyze(directory, "--input=" + clean, "--output=" + output)) {
       run.waitFor();
     }
     return ResultRows.closedBy("2022-03-07T00:00:00", ResultRows.inFile(output, "weekly-volume"));
   }
 
-  /** As a power cut does it. */
-  private static void killAll(Jar jar) throws Exception {
+  /** Sends SIGKILL to the process and its child. */
+  private static void killAll(JarProcess jar) throws Exception {
     List<ProcessHandle> children = jar.handle().descendants().toList();
     jar.kill();
     for (ProcessHandle child : children) {
@@ -113,7 +115,7 @@ class StateDirectoryIT {
     return row.contains("\"window_start\":\"2022-01-03") && row.contains(pane);
   }
 
-  private static void await(Jar stream, Callable<Boolean> condition) {
+  private static void await(JarProcess stream, Callable<Boolean> condition) {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(BETWEEN_LOOKS)

@@ -2,6 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.runners.broker.BrokerConfig;
+import fortnight.runners.broker.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A stream on embedded Flink, with a real broker: whatever befalls the records on their way, closed
- * windows end with what a file of the untroubled records gives.
+ * A stream on embedded Flink and a real broker. With all faults of delivery, closed windows have
+ * the results of a file without faults.
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class StreamIT {
@@ -35,7 +37,7 @@ class StreamIT {
 
   @BeforeAll
   static void startBroker() throws Exception {
-    broker = LocalBroker.start(BrokerSettings.temporary());
+    broker = LocalBroker.start(BrokerConfig.temporary());
   }
 
   @AfterAll
@@ -44,7 +46,7 @@ class StreamIT {
   }
 
   @Test
-  void withEveryFaultEndsWithTheFiguresOfTheUntroubledFile() throws Exception {
+  void aStreamWithAllFaultsHasTheResultsOfTheFileWithoutFaults() throws Exception {
     List<String> world =
         List.of("--transactions=60000", "--idle=2022-08-01/2022-08-29", "--skew=200");
     Path clean = directory.resolve("clean.jsonl");
@@ -61,8 +63,8 @@ class StreamIT {
         "--malformed=0.01");
     Path expected = fileRun(clean);
 
-    try (Jar stream =
-        Jar.pipeline(
+    try (JarProcess stream =
+        JarProcess.analyze(
             directory,
             "--runner=FlinkRunner",
             "--parallelism=2",
@@ -71,15 +73,15 @@ class StreamIT {
             "--idleAfter=2s",
             "--dropDuplicatesWithin=1h")) {
       for (String analysis : ResultRows.ANALYSES) {
-        // The last week is open: no record says that it is over.
+        // The last week is open, because no later record closes it.
         Set<String> rows =
             ResultRows.closedBy("2022-12-26T00:00:00", ResultRows.inFile(expected, analysis));
-        Topic results = new Topic(broker.address(), "result." + analysis);
+        TestTopic results = new TestTopic(broker.address(), "result." + analysis);
         await(stream, () -> results.lastOfEachKey().size() >= rows.size());
         await(stream, () -> ResultRows.withoutPanes(results.lastOfEachKey().values()).equals(rows));
       }
       List<String> malformed = ResultRows.values("reason", Files.readAllLines(truth));
-      Topic deadLetters = new Topic(broker.address(), "result.dead-letters");
+      TestTopic deadLetters = new TestTopic(broker.address(), "result.dead-letters");
       await(
           stream,
           () ->
@@ -100,7 +102,7 @@ class StreamIT {
   }
 
   @Test
-  void aReplayThatPausesWithASilentPartitionAndARecordOf2099HasNothingLate() throws Exception {
+  void aReplayWithAPauseAnEmptyPartitionAndARecordOf2099HasNoLateRecords() throws Exception {
     Path clean = directory.resolve("clean.jsonl");
     simulate(
         List.of("--transactions=3000", "--start=2022-01-03", "--end=2022-03-14"),
@@ -110,11 +112,11 @@ class StreamIT {
     List<String> beforePause = new ArrayList<>(lines.subList(0, 1500));
     beforePause.add(
         700, "{\"transaction_id\": 0, \"timestamp\": \"2099-01-01T00:00:00\", \"line_items\": []}");
-    Topic replay = Topic.make(broker.address(), "replay", 4);
+    TestTopic replay = TestTopic.create(broker.address(), "replay", 4);
     Path output = directory.resolve("out");
 
-    try (Jar stream =
-        Jar.pipeline(
+    try (JarProcess stream =
+        JarProcess.analyze(
             directory,
             "--runner=FlinkRunner",
             "--parallelism=8", // more than partitions
@@ -124,7 +126,7 @@ class StreamIT {
             "--allowedLateness=0s",
             "--idleAfter=2s")) {
       replay.send(beforePause, 3);
-      replay.takeBack(lines.get(0), 3);
+      replay.sendAborted(lines.get(0), 3);
       Set<String> closedBeforePause =
           ResultRows.closedBy("2022-01-31T00:00:00", ResultRows.inFile(expected, "weekly-volume"));
       await(
@@ -143,19 +145,21 @@ class StreamIT {
   }
 
   @Test
-  void aLiveStreamClosesWindowsThoughPartitionsNeverHaveARecord() throws Exception {
+  void aLiveStreamClosesWindowsWithEmptyPartitions() throws Exception {
     Path output = directory.resolve("out");
-    Topic.make(broker.address(), "live", 4);
+    TestTopic.create(broker.address(), "live", 4);
 
-    try (Jar customer = // One has one partition; a year of purchases in half a minute.
-            Jar.simulator(
-                directory,
-                "--customers=1",
-                "--live",
-                "--speedup=1000000",
-                "--output=" + topic("live"));
-        Jar stream =
-            Jar.pipeline(
+    try (JarProcess
+            customer = // Uses one partition; sends the purchases of a year in half a minute.
+            JarProcess.command(
+                    directory,
+                    "simulate",
+                    "--customers=1",
+                    "--live",
+                    "--speedup=1000000",
+                    "--output=" + topic("live"));
+        JarProcess stream =
+            JarProcess.analyze(
                 directory,
                 "--runner=FlinkRunner",
                 "--input=" + topic("live"),
@@ -169,7 +173,7 @@ class StreamIT {
   }
 
   @Test
-  void aBackfillEndsByItselfWithTheBytesOfTheFileRun() throws Exception {
+  void aBackfillWritesTheBytesOfTheFileRun() throws Exception {
     Path file = directory.resolve("shop.jsonl");
     List<String> world = List.of("--transactions=20000", "--malformed=0.01");
     simulate(world, "--output=" + file);
@@ -178,8 +182,8 @@ class StreamIT {
     Path expected = fileRun(file, spring);
     Path output = directory.resolve("out");
 
-    try (Jar backfill =
-        Jar.pipeline(
+    try (JarProcess backfill =
+        JarProcess.analyze(
             directory, spring[0], spring[1], "--input=" + topic("shop"), "--output=" + output)) {
       backfill.waitFor();
     }
@@ -188,7 +192,7 @@ class StreamIT {
       String name = analysis + ".jsonl";
       assertThat(output.resolve(name)).hasSameBinaryContentAs(expected.resolve(name));
     }
-    // Their sources differ, and so does their order.
+    // The sources differ, and therefore the order.
     List<String> rejected = Files.readAllLines(expected.resolve("dead-letters.jsonl"));
     List<String> ofTopic = Files.readAllLines(output.resolve("dead-letters.jsonl"));
     assertThat(rejected).hasSizeGreaterThan(100);
@@ -200,7 +204,7 @@ class StreamIT {
   private void simulate(List<String> world, String... more) throws Exception {
     List<String> args = new ArrayList<>(world);
     args.addAll(List.of(more));
-    Jar.simulate(directory, args.toArray(String[]::new));
+    JarProcess.simulate(directory, args.toArray(String[]::new));
   }
 
   private Path fileRun(Path input, String... more) throws Exception {
@@ -208,7 +212,7 @@ class StreamIT {
     List<String> args = new ArrayList<>(List.of(more));
     args.add("--input=" + input);
     args.add("--output=" + output);
-    try (Jar run = Jar.pipeline(directory, args.toArray(String[]::new))) {
+    try (JarProcess run = JarProcess.analyze(directory, args.toArray(String[]::new))) {
       run.waitFor();
     }
     return output;
@@ -218,7 +222,7 @@ class StreamIT {
     return "kafka://" + broker.address() + "/" + name;
   }
 
-  private static void await(Jar stream, Callable<Boolean> condition) {
+  private static void await(JarProcess stream, Callable<Boolean> condition) {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(BETWEEN_LOOKS)
@@ -230,7 +234,7 @@ class StreamIT {
     return ResultRows.linesIn(output.resolve("dead-letters"));
   }
 
-  /** A number of the run's table. */
+  /** A number in the table of the run. */
   private static long count(String table, String name) {
     Matcher line = Pattern.compile("\\b" + name + " +([\\d,]+)").matcher(table);
     assertThat(line.find()).as(table).isTrue();

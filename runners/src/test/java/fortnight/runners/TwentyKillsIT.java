@@ -1,5 +1,8 @@
 package fortnight.runners;
 
+import fortnight.runners.cluster.FlinkConfig;
+import fortnight.runners.cluster.LocalFlink;
+import fortnight.runners.process.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +15,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A million transactions, and twenty kills of TaskManagers and the broker while they are read; says
- * how long each time it was until there were rows of what was sent after it.
+ * TaskManagers and the broker are killed twenty times while a million transactions are read. Prints
+ * the time from each kill to the first rows of transactions that were sent after it.
  */
 @EnabledIfSystemProperty(named = "long", matches = "true")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -25,16 +28,16 @@ class TwentyKillsIT {
   @TempDir private Path directory;
 
   @Test
-  void changeNoRow() throws Exception {
+  void doNotChangeRows() throws Exception {
     Random random = new Random(1);
     List<Double> taskManagers = new ArrayList<>();
     List<Double> brokers = new ArrayList<>();
     Shop shop = Shop.simulateYear(directory, TRANSACTIONS);
-    int port = Ports.pick(0).clients();
-    Jar broker = broker(port);
+    int port = Ports.choose(0).clients();
+    JarProcess broker = broker(port);
     try (LocalFlink flink =
         LocalFlink.start(
-            FlinkSettings.temporary()
+            FlinkConfig.temporary()
                 .withTaskManagers(1, 2)
                 .with("heartbeat.timeout", "4000")
                 .with("restart-strategy.type", "fixed-delay")
@@ -47,7 +50,8 @@ class TwentyKillsIT {
       stream.awaitSomeOf(0);
       for (int kill = 1; kill <= KILLS; kill++) {
         stream.feed(2 * kill - 1);
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(2_000)); // Anywhere in the reading of it.
+        TimeUnit.MILLISECONDS.sleep(
+            random.nextInt(2_000)); // At a random point while the part is read.
         long start = System.nanoTime();
         boolean isBroker = random.nextInt(3) == 0;
         if (isBroker) {
@@ -61,23 +65,25 @@ class TwentyKillsIT {
         stream.awaitSomeOf(2 * kill);
         (isBroker ? brokers : taskManagers).add((System.nanoTime() - start) / NANOS);
       }
-      stream.awaitTruth();
+      stream.awaitExpectedRows();
     } finally {
       broker.stop();
     }
-    show("TaskManager", taskManagers);
-    show("broker", brokers);
+    print("TaskManager", taskManagers);
+    print("broker", brokers);
   }
 
-  private Jar broker(int port) throws Exception {
-    Jar broker = Jar.broker(directory, "--port=" + port, "--data=" + directory.resolve("kafka"));
+  private JarProcess broker(int port) throws Exception {
+    JarProcess broker =
+        JarProcess.command(
+            directory, "broker", "--port=" + port, "--data=" + directory.resolve("kafka"));
     while (broker.isAlive() && !broker.output().contains("Broker ready")) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     return broker;
   }
 
-  private static void show(String what, List<Double> seconds) {
+  private static void print(String what, List<Double> seconds) {
     seconds.sort(null);
     System.out.printf(
         Locale.ROOT,

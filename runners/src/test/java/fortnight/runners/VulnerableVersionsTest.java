@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No library has a version again that is known to be vulnerable. What is on this class path is what
- * the jars are made of; {@code docs/security.md} has the reasons.
+ * No library has a version that is known to be vulnerable. The jars consist of the libraries on
+ * this class path; {@code docs/security.md} has the reasons.
  */
 class VulnerableVersionsTest {
   private static final Pattern JAR = Pattern.compile("([\\w.-]+?)-(\\d[\\w.-]*)\\.jar");
 
-  /** The first version of each that has all fixes known; one that is not there is none, too. */
+  /** The first version of each library that has all known fixes; a library may be absent. */
   private static final Map<String, String> FIXED =
       Map.ofEntries(
           Map.entry("avro", "1.11.4"),

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/**
- * Reads YAML, of which JSON is a part, with its anchors and merges, which Jackson does not know.
- */
+/** Reads YAML with anchors and merges, which Jackson does not support; JSON is YAML. */
 final class Yaml {
   private static final int MAX_CHARACTERS = 10_000_000;
 

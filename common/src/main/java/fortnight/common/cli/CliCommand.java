@@ -102,13 +102,17 @@ public abstract class CliCommand {
     line.registerConverter(Duration.class, converter(Durations::parseOrZero, Durations.ADVICE));
   }
 
-  /** A converter that reports IllegalArgumentException as a wrong flag. */
+  /**
+   * A converter that reports IllegalArgumentException as a wrong flag.
+   *
+   * @param advice what to write instead; may be empty
+   */
   protected static <T> ITypeConverter<T> converter(Function<String, T> parse, String advice) {
     return text -> {
       try {
         return parse.apply(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage() + "; " + advice);
+        throw new TypeConversionException(e.getMessage() + (advice.isEmpty() ? "" : "; " + advice));
       }
     };
   }

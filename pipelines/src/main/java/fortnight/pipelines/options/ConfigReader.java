@@ -15,6 +15,7 @@ import fortnight.pipelines.io.Input;
 import fortnight.pipelines.kafka.TopicInput;
 import fortnight.pipelines.kafka.WatermarkOptions;
 import fortnight.pipelines.runner.RunnerSupport;
+import fortnight.transforms.parse.EventTimes;
 import fortnight.transforms.volumes.ComparisonWindows;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
@@ -30,7 +31,6 @@ import org.joda.time.Instant;
 
 /** Converts each flag to its value; a flag that cannot be converted adds an error. */
 final class ConfigReader {
-  private static final String TIME_ADVICE = "use 2022-12-26 or 2022-12-26T09:30:00";
   private static final String NOW = "now";
   private static final TopicAddress INVALID_TOPIC = new TopicAddress("invalid:1", "invalid");
 
@@ -184,7 +184,10 @@ final class ConfigReader {
     if (options.getFrom() != null) {
       from =
           convert(
-              "from", options.getFrom(), text -> FlagValues.time(text, orUtc(zone)), TIME_ADVICE);
+              "from",
+              options.getFrom(),
+              EventTimes.in(orUtc(zone))::atDateOrTime,
+              EventTimes.DATE_OR_TIME_ADVICE);
     }
     return from == null ? Instant.ofEpochMilli(EventTimeRange.FIRST) : from;
   }
@@ -199,8 +202,8 @@ final class ConfigReader {
               text ->
                   NOW.equals(text)
                       ? FlagValues.now(orUtc(zone))
-                      : FlagValues.time(text, orUtc(zone)),
-              TIME_ADVICE + ", or now");
+                      : EventTimes.in(orUtc(zone)).atDateOrTime(text),
+              EventTimes.DATE_OR_TIME_ADVICE + ", or now");
     }
     return until == null ? Instant.ofEpochMilli(EventTimeRange.END) : until;
   }

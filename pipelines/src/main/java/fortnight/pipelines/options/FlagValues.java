@@ -1,7 +1,6 @@
 package fortnight.pipelines.options;
 
 import fortnight.common.Analysis;
-import fortnight.transforms.parse.EventTimes;
 import fortnight.transforms.volumes.ComparisonWindows;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -13,7 +12,7 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /** Converts names and times in flags; throws IllegalArgumentException with the reason. */
-public final class FlagValues {
+final class FlagValues {
   private FlagValues() {}
 
   static Analysis analysis(String title) {
@@ -54,15 +53,6 @@ public final class FlagValues {
       return ZoneId.of(name);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("unknown time zone; use Europe/Berlin or +01:00", e);
-    }
-  }
-
-  public static Instant time(String text, ZoneId zone) {
-    boolean dateOnly = text.indexOf('T') < 0 && text.indexOf(' ') < 0;
-    try {
-      return EventTimes.in(zone).at(dateOnly ? text + "T00:00" : text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("not a date or time in the years 1971 to 9999", e);
     }
   }
 

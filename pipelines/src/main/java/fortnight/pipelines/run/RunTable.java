@@ -1,6 +1,7 @@
 package fortnight.pipelines.run;
 
 import fortnight.common.Analysis;
+import fortnight.common.cli.CountTable;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.options.RetailConfig;
 import java.util.Locale;
@@ -10,53 +11,42 @@ public final class RunTable {
   private RunTable() {}
 
   static String of(RetailConfig config, RunCounts counts, double seconds) {
-    StringBuilder table = new StringBuilder();
-    line(table, "records read", counts.read(), "");
-    line(table, "  accepted", counts.accepted(), "");
-    line(
-        table,
+    CountTable table = new CountTable();
+    table.line("records read", counts.read(), "");
+    table.line("  accepted", counts.accepted(), "");
+    table.line(
         "  rejected",
         counts.rejected(),
         counts.rejected() == 0 ? "" : place(config, config.deadLetters()));
-    counts.rejectedByReason().forEach((reason, count) -> line(table, "    " + reason, count, ""));
-    line(
-        table,
+    counts.rejectedByReason().forEach((reason, count) -> table.line("    " + reason, count, ""));
+    table.line(
         "  duplicates dropped",
         counts.duplicates(),
         config.dropDuplicatesWithin().isPresent() ? "" : "not looked for");
-    line(table, "  outside --from/--until", counts.outside(), "");
+    table.line("  outside --from/--until", counts.outside(), "");
     if (counts.lost() > 0) {
-      line(
-          table,
+      table.line(
           "offsets lost",
           counts.lost(),
           "deleted before they were read; see " + place(config, config.deadLetters()));
     }
     if (!config.input().isBounded()) {
-      line(table, "partial sums too late", counts.tooLate(), "for windows past --allowedLateness");
+      table.line("partial sums too late", counts.tooLate(), "for windows past --allowedLateness");
     }
-    table.append('\n');
+    table.emptyLine();
     for (Analysis analysis : config.analyses()) {
-      line(
-          table,
+      table.line(
           analysis.title(),
           counts.rows(analysis),
           "rows  " + place(config, config.results().location(analysis.title())));
     }
+    table.emptyLine();
     return table
-        .append(
-            String.format(
-                Locale.ROOT,
-                "%n%.1f seconds, %,d records a second%n",
-                seconds,
-                Math.round(counts.read() / seconds)))
-        .toString();
-  }
-
-  public static void line(StringBuilder table, String name, long count, String remark) {
-    table.append(
-        String.format(Locale.ROOT, "%-26s %,15d  %s", name, count, remark).stripTrailing());
-    table.append('\n');
+        + String.format(
+            Locale.ROOT,
+            "%.1f seconds, %,d records a second%n",
+            seconds,
+            Math.round(counts.read() / seconds));
   }
 
   /** A file, or a topic, or the directory of a stream's files. */

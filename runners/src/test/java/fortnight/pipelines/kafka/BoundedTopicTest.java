@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.RetailAnalytics;
 import fortnight.runners.InProcessBroker;
 import fortnight.runners.InProcessBroker.Outcome;
 import fortnight.transforms.Payload;

@@ -3,6 +3,7 @@ package fortnight.pipelines.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.pipelines.options.RetailConfig;
 import fortnight.runners.InProcessBroker;
 import fortnight.runners.InProcessBroker.Outcome;
 import fortnight.transforms.Payload;
@@ -18,7 +19,6 @@ import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark.PartitionMark;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.awaitility.Awaitility;
@@ -300,7 +300,7 @@ class TopicSourceOnBrokerTest {
     all.add("--input=" + broker.address(topic));
     all.add("--outOfOrderness=0s");
     all.add("--idleAfter=1s");
-    return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).as(RetailOptions.class);
+    return RetailConfig.parse(all.toArray(String[]::new)).options();
   }
 
   private List<String> advance() throws IOException {

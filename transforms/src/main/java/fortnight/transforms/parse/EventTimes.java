@@ -31,6 +31,9 @@ public final class EventTimes implements Serializable {
   /** What to write instead of a timestamp that cannot be read. */
   static final String ADVICE = "use ISO 8601, such as 2023-01-03T05:59:40.799Z";
 
+  /** What to write instead of a date or time that {@link #atDateOrTime} rejects. */
+  public static final String DATE_OR_TIME_ADVICE = "use 2022-12-26 or 2022-12-26T09:30:00";
+
   private final ZoneId zone;
 
   private EventTimes(ZoneId zone) {
@@ -52,6 +55,20 @@ public final class EventTimes implements Serializable {
       return org.joda.time.Instant.ofEpochMilli(parse(timestamp));
     } catch (Rejection e) {
       throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The event time of a timestamp, or of the beginning of a date.
+   *
+   * @throws IllegalArgumentException if it is neither, or outside the years 1971 to 9999
+   */
+  public org.joda.time.Instant atDateOrTime(String text) {
+    boolean isDate = text.indexOf('T') < 0 && text.indexOf(' ') < 0;
+    try {
+      return at(isDate ? text + "T00:00" : text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("not a date or time in the years 1971 to 9999", e);
     }
   }
 

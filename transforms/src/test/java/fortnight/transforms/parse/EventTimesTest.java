@@ -233,4 +233,13 @@ class EventTimesTest {
   private static Rejection rejection(EventTimes eventTimes, String timestamp) {
     return catchThrowableOfType(Rejection.class, () -> eventTimes.parse(timestamp));
   }
+
+  @Test
+  void readsADateAsItsBeginning() {
+    assertThat(BERLIN.atDateOrTime("2023-01-02")).hasToString("2023-01-02T00:00:00.000Z");
+    assertThat(BERLIN.atDateOrTime("2023-01-02T09:08")).hasToString("2023-01-02T09:08:00.000Z");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BERLIN.atDateOrTime("9:08"))
+        .withMessage("not a date or time in the years 1971 to 9999");
+  }
 }

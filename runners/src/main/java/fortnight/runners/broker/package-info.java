@@ -1,0 +1,2 @@
+/** A Kafka broker on this machine. */
+package fortnight.runners.broker;

@@ -1,0 +1,84 @@
+package fortnight.runners.cluster;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import fortnight.common.cli.CommandException;
+import fortnight.common.cli.ErrorMessages;
+import fortnight.runners.process.TemporaryDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The directories of a local cluster: one for data, which may be the user's, and a temporary one
+ * for everything else.
+ */
+final class FlinkDirectories implements AutoCloseable {
+  private final TemporaryDirectory temporary;
+  private final Path data;
+
+  private FlinkDirectories(TemporaryDirectory temporary, Path data) {
+    this.temporary = temporary;
+    this.data = data;
+  }
+
+  /**
+   * Creates the directories.
+   *
+   * @param users the user's directory for data; if empty, it is a temporary one
+   */
+  static FlinkDirectories create(Optional<Path> users) {
+    TemporaryDirectory temporary = null;
+    try {
+      temporary = TemporaryDirectory.create("flink");
+      Path data = Files.createDirectories(users.orElse(temporary.path())).toRealPath();
+      Files.createDirectories(data.resolve("log"));
+      return new FlinkDirectories(temporary, data);
+    } catch (IOException e) {
+      if (temporary != null) {
+        temporary.close();
+      }
+      throw CommandException.failed("cannot use the data directory: " + ErrorMessages.of(e), e);
+    }
+  }
+
+  /** The directory of checkpoints, savepoints and logs. */
+  Path data() {
+    return data;
+  }
+
+  /** The directory of the settings that Flink's processes read. */
+  Path configuration() {
+    return temporary.path().resolve("conf");
+  }
+
+  /** Writes the settings for Flink's processes; JSON is YAML. */
+  void writeConfiguration(Map<String, String> settings) {
+    try {
+      Files.createDirectories(configuration());
+      new ObjectMapper()
+          .writerWithDefaultPrettyPrinter()
+          .writeValue(configuration().resolve("config.yaml").toFile(), settings);
+    } catch (IOException e) {
+      throw CommandException.failed("cannot write Flink's settings: " + ErrorMessages.of(e), e);
+    }
+  }
+
+  Path logFile(String process) {
+    return data.resolve("log").resolve(process + ".log");
+  }
+
+  /** Creates the directory for the temporary files of a process. */
+  Path createWorkDirectory(String process) throws IOException {
+    return Files.createDirectories(temporary.path().resolve(process));
+  }
+
+  /** Deletes everything but the user's directory. */
+  @Override
+  public void close() {
+    if (!temporary.delete()) {
+      throw CommandException.failed("cannot delete " + temporary.path());
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package fortnight.runners.cluster;
+
+import fortnight.common.cli.CommandException;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.IllegalConfigurationException;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
+import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
+import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
+import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
+
+/**
+ * The memory of Flink's processes: JVM flags and arguments, computed from the settings as Flink's
+ * start scripts do it.
+ */
+final class ProcessMemory {
+  private final Configuration configuration;
+  private final JobManagerProcessSpec jobManager;
+  private final TaskExecutorProcessSpec taskManager;
+
+  /**
+   * Computes the memory from the settings of Flink.
+   *
+   * @throws CommandException if the memory is too small for its parts
+   */
+  ProcessMemory(Map<String, String> settings) {
+    configuration = Configuration.fromMap(settings);
+    try {
+      taskManager = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
+      jobManager =
+          JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(
+              configuration, JobManagerOptions.JVM_HEAP_MEMORY);
+    } catch (IllegalConfigurationException | IllegalArgumentException e) {
+      throw CommandException.failed("Flink rejects a setting: " + e.getMessage(), e);
+    }
+  }
+
+  List<String> jobManagerJvmFlags() {
+    return words(JobManagerProcessUtils.generateJvmParametersStr(jobManager, configuration));
+  }
+
+  List<String> jobManagerArguments() {
+    return words(JobManagerProcessUtils.generateDynamicConfigsStr(jobManager));
+  }
+
+  List<String> taskManagerJvmFlags() {
+    return words(ProcessMemoryUtils.generateJvmParametersStr(taskManager));
+  }
+
+  /** Without these arguments a TaskManager does not start. */
+  List<String> taskManagerArguments() {
+    return words(TaskExecutorProcessUtils.generateDynamicConfigsStr(taskManager));
+  }
+
+  private static List<String> words(String text) {
+    return List.of(text.strip().split("\\s+"));
+  }
+}
