@@ -140,8 +140,7 @@ class ArchitectureTest {
 
   @Test
   void fewFilesAreShort() {
-    List<Path> files =
-        mainFiles().stream().filter(file -> !file.endsWith(PACKAGE_INFO)).toList();
+    List<Path> files = mainFiles().stream().filter(file -> !file.endsWith(PACKAGE_INFO)).toList();
 
     assertThat(files)
         .filteredOn(file -> lines(file) < MIN_LINES)
