@@ -4,8 +4,6 @@ import java.util.Locale;
 
 /** A table for the terminal, with a name, a count and a remark in each line. */
 public final class CountTable {
-  private static final String COLUMNS = "%-26s %,15d  %s";
-
   private final StringBuilder text = new StringBuilder();
 
   /**
@@ -15,7 +13,7 @@ public final class CountTable {
    * @param remark may be empty
    */
   public void line(String name, long count, String remark) {
-    text.append(String.format(Locale.ROOT, COLUMNS, name, count, remark).stripTrailing());
+    text.append(String.format(Locale.ROOT, "%-26s %,15d  %s", name, count, remark).stripTrailing());
     text.append('\n');
   }
 
