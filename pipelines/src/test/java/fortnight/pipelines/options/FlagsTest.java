@@ -163,7 +163,7 @@ class FlagsTest {
     TestRun run = TestRun.of("--input=" + input, "--output=" + input);
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).startsWith("--output=" + input + ": a file");
+    assertThat(run.err()).startsWith("--output=" + input + ": is a file; a directory is needed");
     assertThat(Path.of(input)).hasContent("{}\n");
   }
 

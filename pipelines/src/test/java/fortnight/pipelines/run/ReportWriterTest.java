@@ -108,8 +108,8 @@ class ReportWriterTest {
 
   @Test
   void refusesAllThatCannotBeShown() throws IOException {
-    assertThat(refused("--report=" + directory)).startsWith("--report=" + directory + ": a dir");
-    assertThat(refused("--report=")).startsWith("--report=: no path");
+    assertThat(refused("--report=" + directory)).startsWith("--report=" + directory + ": is a dir");
+    assertThat(refused("--report=")).startsWith("--report=: the path is empty");
     assertThat(refused("--report=kafka://localhost:9092/report")).startsWith("--report=kafka:");
     assertThat(refused("--report=" + page, "--catalog=absent.jsonl", "--every=often"))
         .contains("--catalog=absent.jsonl: does not exist", "--every=often");
