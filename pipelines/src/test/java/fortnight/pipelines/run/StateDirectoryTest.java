@@ -40,7 +40,7 @@ class StateDirectoryTest {
         .isInstanceOf(CommandException.class)
         .hasMessage(
             "--stateDirectory=%s: its checkpoints were made with --period=PT604800S, not"
-                + " --period=PT86400S; use the same flags, or use another directory",
+                + " --period=PT86400S; use the same flags, or another directory",
             directory);
   }
 
