@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever stands in the input: every record is accepted, rejected, or outside; none is lost. */
+/** Each record of any input is accepted, rejected, or outside the range; none is lost. */
 class BooksBalanceTest {
   private static final int LINES = 100_000;
 

@@ -139,7 +139,7 @@ class KafkaSecretsTest {
   private List<PTransform<?, ?>> steps() {
     RetailConfig flags = flags();
     Pipeline pipeline = Pipeline.create(flags.options());
-    // As the graph is where brokers have told which partitions there are.
+    // The graph after brokers have reported the partitions.
     RetailAnalytics.build(
         pipeline.apply("Read transactions", Read.from(KafkaTopicSource.of(List.of(0, 1)))), flags);
     List<PTransform<?, ?>> steps = new ArrayList<>();

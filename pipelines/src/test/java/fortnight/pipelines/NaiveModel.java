@@ -33,7 +33,7 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
     }
   }
 
-  /** A line item; the id is as it stands in JSON. */
+  /** A line item; the id is as in the JSON text. */
   record Line(String item, long quantity) {
     String json() {
       return "{\"item_id\":%s,\"quantity\":%s}".formatted(item, quantity);

@@ -50,7 +50,7 @@ class RedriveFlagsTest {
 
   @Test
   void requiresFromAndTo() {
-    assertThat(reject()).contains("--from", "--to");
+    assertThat(reject()).contains("--from", "--to").hasLineCount(2);
   }
 
   @ParameterizedTest

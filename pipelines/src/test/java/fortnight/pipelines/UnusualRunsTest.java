@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What nobody plans to do, and somebody does. */
+/** Unusual combinations of flags and files. */
 class UnusualRunsTest {
   @TempDir Path directory;
 

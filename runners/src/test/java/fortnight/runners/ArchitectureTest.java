@@ -1,5 +1,6 @@
 package fortnight.runners;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -8,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,106 +31,117 @@ class ArchitectureTest {
   private static final int MAX_TYPES = 25;
 
   private static final List<String> MODULES =
-      List.of("common", "transforms", "testdata", "benchmarks", "runners");
+      List.of("common", "transforms", "pipelines", "report", "testdata", "benchmarks", "runners");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new DoNotIncludeTests())
-          .importPackages(
-              "fortnight.common",
-              "fortnight.transforms",
-              "fortnight.testdata",
-              "fortnight.runners");
+          .importPackages(MODULES.stream().map(module -> "fortnight." + module).toList());
 
   @Test
-  void kafkaClientsDependOnErrorsOfCommands() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("analyses")
-        .definedBy("fortnight.common")
-        .layer("cli")
-        .definedBy("fortnight.common.cli")
-        .layer("kafka")
-        .definedBy("fortnight.common.kafka")
-        .layer("time")
-        .definedBy("fortnight.common.time")
-        .whereLayer("cli")
-        .mayOnlyBeAccessedByLayers("kafka")
-        .whereLayer("kafka")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("analyses")
-        .mayNotAccessAnyLayer()
-        .check(CLASSES);
+  void packagesOfCommon() {
+    checkDependencies(
+        "fortnight.common",
+        Map.of("", Set.of(), "cli", Set.of(), "time", Set.of(), "kafka", Set.of("cli")));
   }
 
   @Test
-  void transformsDependOnTheModelAndNotOnEachOther() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("model")
-        .definedBy("fortnight.transforms")
-        .layer("parse")
-        .definedBy("fortnight.transforms.parse")
-        .layer("volumes")
-        .definedBy("fortnight.transforms.volumes")
-        .layer("duplicates")
-        .definedBy("fortnight.transforms.duplicates")
-        .whereLayer("parse")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("volumes")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("duplicates")
-        .mayNotBeAccessedByAnyLayer()
-        .check(CLASSES);
+  void packagesOfTransformsDependOnTheModelAndNotOnEachOther() {
+    checkDependencies(
+        "fortnight.transforms",
+        Map.of("", Set.of(), "parse", Set.of(""), "volumes", Set.of(""), "duplicates", Set.of("")));
   }
 
   @Test
-  void theSimulatorsModelKnowsNoDeliveryAndNoOutput() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("command")
-        .definedBy("fortnight.testdata")
-        .layer("output")
-        .definedBy("fortnight.testdata.output")
-        .layer("delivery")
-        .definedBy("fortnight.testdata.delivery")
-        .layer("model")
-        .definedBy("fortnight.testdata.model")
-        .whereLayer("command")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("output")
-        .mayOnlyBeAccessedByLayers("command")
-        .whereLayer("delivery")
-        .mayOnlyBeAccessedByLayers("command", "output")
+  void packagesOfPipelines() {
+    checkDependencies(
+        "fortnight.pipelines",
+        Map.of(
+            "", Set.of("run", "redrive", "options", "rows", "io", "runner"),
+            "run", Set.of("options", "files", "io", "rows", "runner"),
+            "redrive", Set.of("kafka", "rows"),
+            "options", Set.of("files", "kafka", "io", "runner"),
+            "files", Set.of("compression", "io", "rows", "runner"),
+            "kafka", Set.of("io", "rows", "runner"),
+            "io", Set.of("rows"),
+            "rows", Set.of(),
+            "compression", Set.of(),
+            "runner", Set.of()));
+  }
+
+  @Test
+  void packagesOfReport() {
+    checkDependencies(
+        "fortnight.report",
+        Map.of(
+            "", Set.of("live", "page", "rows"),
+            "live", Set.of("page", "rows"),
+            "page", Set.of("rows"),
+            "rows", Set.of()));
+  }
+
+  @Test
+  void packagesOfTestdata() {
+    checkDependencies(
+        "fortnight.testdata",
+        Map.of(
+            "", Set.of("output", "delivery", "model"),
+            "output", Set.of("delivery", "model"),
+            "delivery", Set.of("model"),
+            "model", Set.of()));
+  }
+
+  /** fortnight-flink.jar contains fortnight.runners.flink alone. */
+  @Test
+  void packagesOfRunners() {
+    checkDependencies(
+        "fortnight.runners",
+        Map.of(
+            "", Set.of("flink", "cluster", "broker", "process"),
+            "cluster", Set.of("process"),
+            "broker", Set.of("process"),
+            "flink", Set.of(),
+            "process", Set.of()));
+  }
+
+  /** Both set read_committed; records of aborted transactions must not be counted. */
+  @Test
+  void consumersAreCreatedInTwoPlaces() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("KafkaClients")
+        .and()
+        .doNotHaveSimpleName("TrackingConsumer")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("KafkaConsumer")
         .check(CLASSES);
   }
 
-  /** The content of fortnight-flink.jar is fortnight.runners.flink alone. */
-  @Test
-  void theFlinkRunnerKnowsNoServers() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("mains")
-        .definedBy("fortnight.runners")
-        .layer("flink")
-        .definedBy("fortnight.runners.flink")
-        .layer("cluster")
-        .definedBy("fortnight.runners.cluster")
-        .layer("broker")
-        .definedBy("fortnight.runners.broker")
-        .layer("process")
-        .definedBy("fortnight.runners.process")
-        .whereLayer("mains")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("flink")
-        .mayOnlyBeAccessedByLayers("mains")
-        .whereLayer("cluster")
-        .mayOnlyBeAccessedByLayers("mains")
-        .whereLayer("broker")
-        .mayOnlyBeAccessedByLayers("mains")
-        .whereLayer("process")
-        .mayOnlyBeAccessedByLayers("mains", "cluster", "broker")
-        .check(CLASSES);
+  /**
+   * Checks the dependencies between the packages of a module.
+   *
+   * @param allowed the packages that each package may depend on; the root package is empty
+   */
+  private static void checkDependencies(String module, Map<String, Set<String>> allowed) {
+    LayeredArchitecture architecture = layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (String name : allowed.keySet()) {
+      String javaPackage = name.isEmpty() ? module : module + "." + name;
+      architecture = architecture.layer(layer(name)).definedBy(javaPackage);
+    }
+    for (Map.Entry<String, Set<String>> entry : allowed.entrySet()) {
+      String[] layers =
+          entry.getValue().stream().map(ArchitectureTest::layer).toArray(String[]::new);
+      architecture =
+          layers.length == 0
+              ? architecture.whereLayer(layer(entry.getKey())).mayNotAccessAnyLayer()
+              : architecture.whereLayer(layer(entry.getKey())).mayOnlyAccessLayers(layers);
+    }
+    architecture.check(CLASSES);
+  }
+
+  private static String layer(String name) {
+    return name.isEmpty() ? "root" : name;
   }
 
   @Test

@@ -11,8 +11,8 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
- * The bytes of one record and where they came from. Several payloads may share one array; nobody
- * writes to it.
+ * The bytes of one record and where they came from. Several payloads may share one array, which
+ * must not be changed.
  */
 public final class Payload {
   /** The largest record that is read, in bytes. */

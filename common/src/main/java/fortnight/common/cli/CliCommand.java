@@ -79,7 +79,7 @@ public abstract class CliCommand {
           && error instanceof ParameterException wrong
           && wrong.getArgSpec() instanceof OptionSpec option) {
         errors.add(option.longestName() + "=" + wrong.getValue() + ": " + cause.getMessage());
-      } else {
+      } else if (!errors.list().contains(error.getMessage())) { // a missing flag is there twice
         errors.add(error.getMessage());
       }
     }

@@ -110,7 +110,7 @@ final class BatchReader implements Closeable {
     }
     String reason;
     if (e instanceof EOFException) {
-      reason = "it ends in the middle";
+      reason = "it is truncated";
     } else if (e instanceof NoSuchFileException) {
       reason = "it does not exist";
     } else if (e instanceof AccessDeniedException) {

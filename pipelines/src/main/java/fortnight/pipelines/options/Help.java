@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
-/** The text of {@code --help}, made from the options themselves. */
+/** The text of {@code --help}, generated from the annotations of {@link RetailOptions}. */
 public final class Help {
   private static final String INTRODUCTION =
       """

@@ -78,7 +78,7 @@ final class ReportWriter {
       try (InputStream content = InputContent.stream(file)) {
         report.readCatalog(new InputStreamReader(content, UTF_8));
       } catch (EOFException e) {
-        throw new IOException("cannot read " + file.path() + ": it ends in the middle", e);
+        throw new IOException("cannot read " + file.path() + ": it is truncated", e);
       }
     }
     return report;

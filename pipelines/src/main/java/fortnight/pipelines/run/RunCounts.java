@@ -13,7 +13,7 @@ import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
-/** What a run has counted so far. */
+/** The counters of a run so far. */
 record RunCounts(Map<String, Long> counters) {
   private static final String TOO_LATE = "droppedDueToLateness";
 
@@ -26,14 +26,14 @@ record RunCounts(Map<String, Long> counters) {
             .build();
     Map<String, Long> counters = new HashMap<>();
     for (MetricResult<Long> counter : result.metrics().queryMetrics(ours).getCounters()) {
-      // What was attempted counts a retried bundle twice; some runners know nothing better.
+      // Attempted values count a retried bundle twice; some runners have no others.
       Long committed = counter.getCommittedOrNull();
       counters.merge(
           counter.getName().getName(),
           committed == null ? counter.getAttempted() : committed,
           Long::sum);
     }
-    // Each runner has it in a namespace of its own.
+    // Each runner uses another namespace.
     for (MetricResult<Long> counter : result.metrics().allMetrics().getCounters()) {
       if (counter.getName().getName().equalsIgnoreCase(TOO_LATE)) {
         counters.merge(TOO_LATE, counter.getAttempted(), Long::sum);
@@ -42,7 +42,7 @@ record RunCounts(Map<String, Long> counters) {
     return new RunCounts(counters);
   }
 
-  /** A run that has just begun, or runs elsewhere, may not say anything. */
+  /** Whether there are counters; a run that has just started may not have any. */
   boolean areKnown() {
     return counters.containsKey(ParseTransactions.READ);
   }
@@ -51,7 +51,7 @@ record RunCounts(Map<String, Long> counters) {
     return count(ParseTransactions.READ);
   }
 
-  /** Those that count: legal ones without the duplicates. */
+  /** Valid records without duplicates. */
   long accepted() {
     return count(ParseTransactions.ACCEPTED) - duplicates();
   }
@@ -73,7 +73,7 @@ record RunCounts(Map<String, Long> counters) {
     return rejectedByReason().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Only the reasons that there were. */
+  /** The number of rejected records for each reason that occurred. */
   Map<RejectReason, Long> rejectedByReason() {
     Map<RejectReason, Long> counts = new EnumMap<>(RejectReason.class);
     for (RejectReason reason : RejectReason.values()) {
@@ -85,7 +85,7 @@ record RunCounts(Map<String, Long> counters) {
     return counts;
   }
 
-  /** Sums of a bundle for a slice and an item or the shop that no window took any more. */
+  /** Partial sums of bundles that were dropped, because their window was past allowed lateness. */
   long tooLate() {
     return count(TOO_LATE);
   }

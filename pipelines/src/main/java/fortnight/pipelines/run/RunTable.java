@@ -6,7 +6,7 @@ import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.options.RetailConfig;
 import java.util.Locale;
 
-/** What a run did, as a table for the terminal. */
+/** The counters of a run, as a table for the terminal. */
 public final class RunTable {
   private RunTable() {}
 
@@ -49,7 +49,7 @@ public final class RunTable {
             Math.round(counts.read() / seconds));
   }
 
-  /** A file, or a topic, or the directory of a stream's files. */
+  /** A file, a topic, or the directory of the files of a stream. */
   private static String place(RetailConfig config, String path) {
     String shown = Paths.relative(path);
     return config.input().isBounded() ? shown : shown.replaceFirst("\\.jsonl$", "/");

@@ -39,7 +39,7 @@ public final class StateDirectory implements AutoCloseable {
   private static final String CHECKPOINTS = "checkpoints";
   private static final Set<String> OWN = Set.of(LOCK, FLAGS, NEW_FLAGS, CHECKPOINTS);
 
-  /** A checkpoint is complete when this file has its name. */
+  /** The file that completes a checkpoint. */
   private static final String COMPLETE = "_metadata";
 
   private static final Pattern CHECKPOINT = Pattern.compile("chk-(\\d{1,18})");
@@ -51,11 +51,10 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   /**
-   * Takes the directory for this process.
+   * Locks the directory for this process.
    *
-   * @param flags those that the state depends on, by name
-   * @throws CommandException when it cannot be used
-   * @throws CommandException when its checkpoints were made with other flags
+   * @param flags the flags that the state depends on, by name
+   * @throws CommandException if it cannot be used, or its checkpoints were made with other flags
    */
   static StateDirectory open(Path directory, Map<String, String> flags) {
     FileChannel lock = null;
@@ -81,14 +80,14 @@ public final class StateDirectory implements AutoCloseable {
     }
   }
 
-  /** Where the checkpoints of a state directory are, in a directory for each job. */
+  /** The directory of the checkpoints, with a directory for each job. */
   public static Path checkpoints(Path directory) {
     return directory.resolve(CHECKPOINTS);
   }
 
   /**
-   * The newest complete checkpoint. Each job counts on from the checkpoint that it resumes from, so
-   * the newest one has the largest number.
+   * The newest complete checkpoint, which has the largest number, because each job continues the
+   * numbers of the checkpoint that it resumes from.
    */
   public static Optional<Path> newestCheckpoint(Path directory) throws IOException {
     return jobs(directory).stream()
@@ -97,8 +96,8 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   /**
-   * Removes the checkpoints of all other jobs, once this one has a complete checkpoint, which
-   * refers to none of theirs.
+   * Deletes the checkpoints of all other jobs, if this job has a complete checkpoint, which does
+   * not refer to them.
    *
    * @return whether it has one
    */
@@ -154,9 +153,9 @@ public final class StateDirectory implements AutoCloseable {
         throw CommandException.failed(
             "--stateDirectory="
                 + directory
-                + ": holds "
+                + ": contains "
                 + path.getFileName()
-                + ", which is no state; name an empty directory or a new one");
+                + ", which is not part of a state; use an empty or a new directory");
       }
     }
   }
@@ -173,7 +172,7 @@ public final class StateDirectory implements AutoCloseable {
     throw CommandException.failed(
         "--stateDirectory="
             + directory
-            + ": another run uses it; stop that run, or name another directory");
+            + ": another run uses it; stop that run, or use another directory");
   }
 
   private static void checkFlags(Path directory, Map<String, String> flags)
@@ -184,7 +183,7 @@ public final class StateDirectory implements AutoCloseable {
               + directory
               + ": "
               + FLAGS
-              + " is missing, so the flags of its checkpoints are unknown; name another directory");
+              + " is missing, so the flags of its checkpoints are unknown; use another directory");
     }
     Properties written = new Properties();
     try (InputStream file = Files.newInputStream(directory.resolve(FLAGS))) {
@@ -203,7 +202,7 @@ public final class StateDirectory implements AutoCloseable {
                         + described(name, before)
                         + ", not "
                         + described(name, value)
-                        + "; use the same flags, or name another directory");
+                        + "; use the same flags, or another directory");
               }
             });
     if (!problems.isEmpty()) {
@@ -212,7 +211,7 @@ public final class StateDirectory implements AutoCloseable {
   }
 
   private static String described(String name, String value) {
-    return name + (value.isEmpty() ? " not given" : "=" + value);
+    return name + (value.isEmpty() ? " not set" : "=" + value);
   }
 
   private static void writeFlags(Path directory, Map<String, String> flags) throws IOException {

@@ -71,24 +71,25 @@ public interface RunnerSupport {
         .startsWith("org.apache.flink.");
   }
 
-  /** A run on a cluster, which goes on when this process ends. */
+  /** A job on a cluster, which continues when this process ends. */
   interface ClusterJob extends PipelineResult {
     /** Which job it is and where to find it, in words. */
     String place();
 
-    /** Whether nobody here waits for its end. */
+    /** Whether this process ends without waiting for the job. */
     boolean isDetached();
   }
 
-  /** A job on a cluster that is not heard of any more; it may well go on. */
+  /** The cluster does not respond; the job may still be running. */
   static final class UnreachableJobException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * @param place which job it is, and where to look for it
+     * @param place the job, and where to find it
      */
     public UnreachableJobException(String place, Throwable cause) {
-      super("the cluster is not heard of any more; look there whether it goes on: " + place, cause);
+      super(
+          "the cluster does not respond; check there whether the job is running: " + place, cause);
     }
   }
 }

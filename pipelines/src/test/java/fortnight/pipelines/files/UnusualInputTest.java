@@ -102,7 +102,7 @@ class UnusualInputTest {
     TestRun run = run();
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("in/b.jsonl.gz: it ends in the middle").hasLineCount(1);
+    assertThat(run.err()).contains("in/b.jsonl.gz: it is truncated").hasLineCount(1);
   }
 
   @Test

@@ -24,7 +24,7 @@ class StateDirectoryTest {
       assertThatThrownBy(() -> StateDirectory.open(directory, WEEKS))
           .isInstanceOf(CommandException.class)
           .hasMessage(
-              "--stateDirectory=%s: another run uses it; stop that run, or name another directory",
+              "--stateDirectory=%s: another run uses it; stop that run, or use another directory",
               directory);
     }
 
@@ -40,7 +40,7 @@ class StateDirectoryTest {
         .isInstanceOf(CommandException.class)
         .hasMessage(
             "--stateDirectory=%s: its checkpoints were made with --period=PT604800S, not"
-                + " --period=PT86400S; use the same flags, or name another directory",
+                + " --period=PT86400S; use the same flags, or another directory",
             directory);
   }
 
@@ -61,7 +61,7 @@ class StateDirectoryTest {
 
     assertThatThrownBy(() -> StateDirectory.open(directory, WEEKS))
         .isInstanceOf(CommandException.class)
-        .hasMessageContaining("holds holiday.jpg, which is no state");
+        .hasMessageContaining("contains holiday.jpg, which is not part of a state");
   }
 
   @Test

@@ -2,7 +2,7 @@ package fortnight.transforms.parse;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
-/** Values as messages show them: as they stand in JSON, and not too long. */
+/** Quotes values for messages: with JSON's escapes, shortened if they are long. */
 final class Quoted {
   private static final int LONGEST = 100;
 

@@ -34,7 +34,7 @@ class FastParserTest {
           at("2023-01-02T09:00"),
           List.of(new LineItem(Id.ofInteger(3), -4), new LineItem(Id.ofString("3"), 5)));
 
-  /** Else it would still be right, but slow, and nobody would see it. */
+  /** Without this the parser would be correct but slow, and no test would fail. */
   @Test
   void takesEveryRecordOfTheSample() throws IOException {
     try (BufferedReader lines =

@@ -38,19 +38,19 @@ final class BoundedChangesTest {
             DayOfWeek.MONDAY);
     List<Slice> slices = slices(everyHours * HOUR, new Random(seed));
     long last = slices.get(slices.size() - 2).start().getMillis();
-    List<VolumeChange> told = new ArrayList<>();
+    List<VolumeChange> emitted = new ArrayList<>();
 
     new BoundedChanges.SlidingSums(windows, slices)
         .emit(
             last,
             (change, lastMoment) -> {
               assertThat(lastMoment).isEqualTo(change.currentEnd().minus(Duration.millis(1)));
-              told.add(change);
+              emitted.add(change);
             });
 
     Set<VolumeChange> naive = naive(windows, slices, last);
-    assertThat(told).hasSameSizeAs(naive);
-    assertThat(new HashSet<>(told)).isEqualTo(naive);
+    assertThat(emitted).hasSameSizeAs(naive);
+    assertThat(new HashSet<>(emitted)).isEqualTo(naive);
   }
 
   /** Some after a pause that is longer than most windows. */

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A checkpoint on Flink ends a bundle whose sums nobody has yet, while the watermark stands far
- * beyond them: forty transactions, one every 100 ms, and two months of event time between them.
+ * A checkpoint on Flink ends a bundle before its sums are emitted, while the watermark is far ahead
+ * of them: forty transactions, one every 100 ms, and two months of event time between them.
  */
 @Tag("flink")
 @Timeout(value = 1, unit = TimeUnit.MINUTES)

@@ -90,7 +90,7 @@ class TablesInCheckpointTest {
     options.setFasterCopy(fasterCopy);
     options.setMaxBundleSize(1L);
     options.setCheckpointingInterval(100L);
-    // Between the one that matters and the crash there is no other.
+    // There is no other checkpoint between this one and the crash.
     options.setMinPauseBetweenCheckpoints(2000L);
     options.setNumberOfExecutionRetries(1);
     options.setExecutionRetryDelay(10L);

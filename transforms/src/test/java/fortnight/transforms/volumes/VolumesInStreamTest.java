@@ -72,7 +72,7 @@ class VolumesInStreamTest {
         "2023-01-02 7 0>2 ON_TIME 1",
         "2023-01-09 shop 1>1 ON_TIME 2",
         "2023-01-09 7 2>5 ON_TIME 2",
-        // To a stream whose watermark goes on, time goes on.
+        // Processing time advances together with the watermark.
         "2023-01-16 shop 1>0 ON_TIME 1",
         "2023-01-16 7 5>0 ON_TIME 1");
     pipeline.run();
@@ -154,7 +154,7 @@ class VolumesInStreamTest {
         sales()
             .addElements(timed(sale(7, 2, "2023-01-03")))
             .advanceWatermarkTo(at("2023-01-12T00:00:00.001"))
-            // On Flink it ends the bundle of what fired, and with it the watermark goes on.
+            // On Flink it ends the bundle of the fired timers, after which the watermark advances.
             .addElements(timed(sale(8, 1, "2023-01-12")))
             .addElements(timed(sale(7, 3, "2023-01-04")))
             .advanceWatermarkToInfinity();
