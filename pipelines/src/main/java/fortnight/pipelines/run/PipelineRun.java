@@ -62,7 +62,7 @@ public final class PipelineRun {
     config.outputs().forEach(Output::check);
     Optional<RunCounts> counts = runWithState(graph);
     if (counts.isPresent()) {
-      showTable(counts.get());
+      System.out.print(RunTable.of(config, counts.get(), seconds()));
       System.out.print(ReportWriter.write(config));
       RunVerdict.check(config, counts.get());
     } else if (config.report().isPresent()) {
