@@ -56,6 +56,9 @@ public record KafkaClients(String configFile) implements Serializable {
           ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
           ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+          ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
           ConsumerConfig.ISOLATION_LEVEL_CONFIG,
           ProducerConfig.ACKS_CONFIG,
           ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
@@ -64,6 +67,21 @@ public record KafkaClients(String configFile) implements Serializable {
           ProducerConfig.RETRIES_CONFIG,
           ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
           ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+
+  /**
+   * Creates a consumer of committed records that commits no offsets, and fails if an offset is out
+   * of range.
+   */
+  public Consumer<byte[], byte[]> strictConsumer(String brokers) {
+    return consumer(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            brokers,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none"));
+  }
 
   /** Creates a consumer of committed records. */
   public Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
@@ -56,14 +55,7 @@ interface DeadLetterReader extends AutoCloseable {
   /** Reads the messages of a topic up to its current end. */
   static DeadLetterReader ofTopic(KafkaClients clients, TopicAddress topic) {
     Consumer<byte[], byte[]> consumer =
-        clients.consumer(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                topic.brokers(),
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "none"));
+        clients.strictConsumer(topic.brokers());
     try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic.name()).stream()
