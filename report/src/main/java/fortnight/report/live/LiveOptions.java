@@ -48,7 +48,7 @@ public record LiveOptions(
   /** The command that sends dead letters back to the input topic, except for --reason. */
   String redriveCommand() {
     TopicAddress input = results.withName(transactions.orElse("INPUT_TOPIC"));
-    return "java -cp runners/target/fortnight.jar fortnight.pipelines.Redrive --from="
+    return "java -jar fortnight.jar redrive --from="
         + shellWord(deadLetters().toString())
         + " --to="
         + shellWord(input.toString())
