@@ -211,7 +211,7 @@ class LiveInBrowserTest {
 
     assertThat(browser.text("#reasons code"))
         .isEqualTo(
-            "java -cp runners/target/fortnight.jar fortnight.pipelines.Redrive"
+            "java -jar fortnight.jar redrive"
                 + " --from=kafka://localhost:9092/shop.dead-letters"
                 + " --to=kafka://localhost:9092/sales --reason=BAD_ID");
     browser.click("#malformed summary");
