@@ -175,8 +175,7 @@ final class ReadTopicRangeFn extends DoFn<TopicRange, PayloadBatch> {
   private Consumer<byte[], byte[]> open(TopicAddress topic) {
     Consumer<byte[], byte[]> open = consumer;
     if (open == null) {
-      open =
-          clients.strictConsumer(topic.brokers());
+      open = clients.strictConsumer(topic.brokers());
       consumer = open;
     }
     return open;

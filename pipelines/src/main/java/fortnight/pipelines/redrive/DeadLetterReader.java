@@ -54,8 +54,7 @@ interface DeadLetterReader extends AutoCloseable {
 
   /** Reads the messages of a topic up to its current end. */
   static DeadLetterReader ofTopic(KafkaClients clients, TopicAddress topic) {
-    Consumer<byte[], byte[]> consumer =
-        clients.strictConsumer(topic.brokers());
+    Consumer<byte[], byte[]> consumer = clients.strictConsumer(topic.brokers());
     try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic.name()).stream()
