@@ -24,9 +24,13 @@ import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.TypeDescriptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Compares the transactions of a shop in each period with those of the period before. */
 public final class RetailAnalytics {
+  private static final Logger LOG = LoggerFactory.getLogger(RetailAnalytics.class);
+
   private RetailAnalytics() {}
 
   public static void main(String[] args) {
@@ -50,6 +54,9 @@ public final class RetailAnalytics {
       return CommandException.DONE;
     } catch (CommandException e) {
       return CliCommand.report(e, System.err);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.debug("Unexpected", e);
+      return CliCommand.reportUnexpected(e, System.err);
     }
   }
 

@@ -98,7 +98,9 @@ public final class Live extends CliCommand {
     errors.checkPort("--port", port);
     Optional<ZoneId> zone = errors.timeZone("--timeZone", timeZone);
     errors.checkReadable("--catalog", catalog);
-    errors.checkReadable("--kafkaConfig", kafkaConfig);
+    if (kafkaConfig != null) {
+      errors.convert("--kafkaConfig", kafkaConfig.toString(), KafkaClients::checkedFile, "");
+    }
     if (errors.isEmpty()) {
       options =
           new LiveOptions(

@@ -98,7 +98,7 @@ public final class Launch {
       case "help" -> System.out.print(HELP);
       default -> {
         System.err.printf(
-            "%s: unknown command; did you mean %s?%nSee help.%n",
+            "%s: unknown command; did you mean %s?%nSee ./fortnight help.%n",
             args[0], FlagErrors.nearest(args[0], COMMANDS));
         System.exit(CommandException.WRONG_FLAGS);
       }

@@ -137,7 +137,7 @@ class SecuredBrokerTest {
         PipelineRun.of("--input=" + broker.topic("sales"), output()),
         broker.topic("sales")
             + ": the brokers do not answer; check that they run, the addresses that they advertise,"
-            + " and security.protocol and sasl.mechanism in --kafkaConfig");
+            + " and security.protocol (with or without TLS) and sasl.mechanism in --kafkaConfig");
   }
 
   @Test
@@ -151,7 +151,7 @@ class SecuredBrokerTest {
       // The broker is in this process, too, and complains.
       assertThat(run.err().lines().filter(line -> line.startsWith("fortnight: ")))
           .containsExactly(
-              "fortnight: %s: the TLS handshake with the broker failed; check security.protocol and the key stores in --kafkaConfig=%s"
+              "fortnight: %s: the brokers do not answer; check that they run, the addresses that they advertise, and security.protocol (with or without TLS) and sasl.mechanism in --kafkaConfig=%s"
                   .formatted(topic, config));
       assertThat(run.status()).isEqualTo(1);
     }

@@ -91,8 +91,19 @@ public final class Simulate extends CliCommand {
     try {
       simulate(Progress.on(messages));
     } catch (IOException e) {
-      throw CommandException.failed(ErrorMessages.of(e), e);
+      throw CommandException.failed(message(e), e);
     }
+  }
+
+  private static String message(IOException e) {
+    String message = ErrorMessages.of(e);
+    if (message.contains("Broken pipe")) {
+      return "the reader closed the output (broken pipe); the output is incomplete";
+    }
+    if (message.contains("No space left on device") || message.contains("quota exceeded")) {
+      return "no space left on the device; the output is incomplete";
+    }
+    return message;
   }
 
   private void warnOfMemory(PrintStream messages) {

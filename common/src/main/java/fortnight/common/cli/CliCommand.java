@@ -50,8 +50,7 @@ public abstract class CliCommand {
       Thread.currentThread().interrupt();
       return CommandException.FAILED;
     } catch (RuntimeException | OutOfMemoryError e) {
-      errors.println("fortnight: " + ErrorMessages.ofUnexpected(e));
-      return CommandException.FAILED;
+      return reportUnexpected(e, errors);
     }
   }
 
@@ -64,6 +63,12 @@ public abstract class CliCommand {
       errors.println("fortnight: " + e.getMessage());
     }
     return e.status();
+  }
+
+  /** Prints one sentence about an error of the program; returns the exit status. */
+  public static int reportUnexpected(Throwable e, PrintStream errors) {
+    errors.println("fortnight: " + ErrorMessages.ofUnexpected(e));
+    return CommandException.FAILED;
   }
 
   private FlagErrors parse(String... args) {
@@ -87,7 +92,7 @@ public abstract class CliCommand {
     return errors;
   }
 
-  /** Rejects flags that are set more than once, which picocli accepts of groups' flags. */
+  /** Rejects flags of groups that are set more than once, which picocli accepts. */
   private static void checkRepeated(ArgGroupSpec group, FlagErrors errors, String... args) {
     for (OptionSpec option : group.allOptionsNested()) {
       String name = option.longestName();

@@ -25,13 +25,6 @@ public final class ErrorMessages {
       cause = cause.getCause();
     }
     String text = Objects.toString(cause.getMessage(), "");
-    if (cause instanceof IOException && text.contains("Broken pipe")) {
-      return "the reader closed the output (broken pipe); the output is incomplete";
-    }
-    if (cause instanceof IOException
-        && (text.contains("No space left on device") || text.contains("quota exceeded"))) {
-      return "no space left on the device; the output is incomplete";
-    }
     if (cause instanceof AccessDeniedException denied) {
       return "access to " + denied.getFile() + " is denied";
     }

@@ -63,7 +63,7 @@ public final class KafkaErrors {
     }
     if (failure instanceof TimeoutException) {
       return "the brokers do not answer; check that they run, the addresses that they advertise,"
-          + " and security.protocol and sasl.mechanism in "
+          + " and security.protocol (with or without TLS) and sasl.mechanism in "
           + flag;
     }
     String sentence = ErrorMessages.of(failure);

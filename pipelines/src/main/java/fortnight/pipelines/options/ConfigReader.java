@@ -42,7 +42,7 @@ final class ConfigReader {
     this.errors = errors;
   }
 
-  /** The input. If the flag is wrong, it is one that serves to check the other flags. */
+  /** The input; a placeholder if the flag is wrong, so that the other flags can be checked. */
   Input input(@Nullable ZoneId timeZone, KafkaClients clients) {
     boolean failsOnDataLoss = failOnDataLoss();
     WatermarkOptions watermark =

@@ -32,6 +32,8 @@ public final class Help {
         --runner=DirectRunner or FlinkRunner; Beam's own flags and those of the runner work as
         well: --flinkMaster=HOST:PORT, --parallelism=8, ...
 
+      Other commands: ./fortnight help
+
       Exit status: 0 done; 1 the run failed, or nothing was accepted, or more was rejected
       than --maxRejected; 2 wrong flags.
       """;
@@ -51,8 +53,12 @@ public final class Help {
     return Arrays.stream(RetailOptions.class.getDeclaredMethods())
         .filter(method -> method.isAnnotationPresent(Example.class))
         .filter(method -> method.getAnnotation(Example.class).group() == group)
-        .sorted(Comparator.comparing(Help::name))
+        .sorted(Comparator.comparing(Help::order).thenComparing(Help::name))
         .toList();
+  }
+
+  private static int order(Method flag) {
+    return flag.getAnnotation(Example.class).order();
   }
 
   private static void append(StringBuilder text, Method flag) {
@@ -92,6 +98,9 @@ public final class Help {
   @Target(ElementType.METHOD)
   @interface Example {
     Group group();
+
+    /** Flags of a group with a smaller order are first. */
+    int order() default 1;
 
     String value();
   }

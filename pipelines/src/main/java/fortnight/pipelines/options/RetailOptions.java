@@ -11,7 +11,7 @@ public interface RetailOptions extends PipelineOptions {
       "What to read: a path, a glob or a pipe, also compressed with gzip, bzip2 or zstd, on any file"
           + " system that Beam knows; or kafka://HOST:PORT/TOPIC.")
   @Default.String("testdata/sample/transactions.jsonl.gz")
-  @Help.Example(group = Help.Group.INPUT, value = "--input='sales/2022-*.jsonl.gz'")
+  @Help.Example(group = Help.Group.INPUT, order = 0, value = "--input='sales/2022-*.jsonl.gz'")
   String getInput();
 
   void setInput(String value);
@@ -20,7 +20,7 @@ public interface RetailOptions extends PipelineOptions {
       "The directory for the result files, one for each analysis; or kafka://HOST:PORT/PREFIX, a"
           + " topic for each.")
   @Default.String("out")
-  @Help.Example(group = Help.Group.OUTPUT, value = "--output=/data/results")
+  @Help.Example(group = Help.Group.OUTPUT, order = 0, value = "--output=/data/results")
   String getOutput();
 
   void setOutput(String value);
@@ -42,7 +42,7 @@ public interface RetailOptions extends PipelineOptions {
 
   @Description("The length of the periods that are compared: 7d, 12h, 15m, or ISO 8601.")
   @Default.String("7d")
-  @Help.Example(group = Help.Group.TIME, value = "--period=P1D")
+  @Help.Example(group = Help.Group.TIME, order = 0, value = "--period=P1D")
   String getPeriod();
 
   void setPeriod(String value);
@@ -135,7 +135,7 @@ public interface RetailOptions extends PipelineOptions {
   void setFailOnDataLoss(String value);
 
   @Description(
-      "Of transactions with one id within this event time only the first counts. Default: all.")
+      "Counts only the first of the transactions with the same id within this event time. Default: all.")
   @Help.Example(group = Help.Group.INPUT, value = "--dropDuplicatesWithin=1h")
   @Nullable String getDropDuplicatesWithin();
 

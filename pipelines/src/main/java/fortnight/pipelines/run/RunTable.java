@@ -7,7 +7,7 @@ import fortnight.pipelines.options.RetailConfig;
 import java.util.Locale;
 
 /** The counters of a run, as a table for the terminal. */
-public final class RunTable {
+final class RunTable {
   private RunTable() {}
 
   static String of(RetailConfig config, RunCounts counts, double seconds) {

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import fortnight.common.cli.CommandException;
+import fortnight.common.cli.ErrorMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,7 +73,8 @@ public final class StateDirectory implements AutoCloseable {
       isOpen = true;
       return new StateDirectory(lock);
     } catch (IOException e) {
-      throw CommandException.failed("--stateDirectory=" + directory + " cannot be used: " + e);
+      throw CommandException.failed(
+          "--stateDirectory=" + directory + ": cannot be used: " + ErrorMessages.of(e));
     } finally {
       if (!isOpen && lock != null) {
         closeQuietly(lock);
@@ -90,9 +92,11 @@ public final class StateDirectory implements AutoCloseable {
    * numbers of the checkpoint that it resumes from.
    */
   public static Optional<Path> newestCheckpoint(Path directory) throws IOException {
-    return jobs(directory).stream()
-        .flatMap(job -> completeCheckpoints(job).stream())
-        .max(Comparator.comparingLong(StateDirectory::number));
+    List<Path> checkpoints = new ArrayList<>();
+    for (Path job : jobs(directory)) {
+      checkpoints.addAll(completeCheckpoints(job));
+    }
+    return checkpoints.stream().max(Comparator.comparingLong(StateDirectory::number));
   }
 
   /**
@@ -122,15 +126,11 @@ public final class StateDirectory implements AutoCloseable {
     return list(checkpoints(directory));
   }
 
-  private static List<Path> completeCheckpoints(Path job) {
-    try {
-      return list(job).stream()
-          .filter(path -> CHECKPOINT.matcher(path.getFileName().toString()).matches())
-          .filter(path -> Files.isRegularFile(path.resolve(COMPLETE)))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static List<Path> completeCheckpoints(Path job) throws IOException {
+    return list(job).stream()
+        .filter(path -> CHECKPOINT.matcher(path.getFileName().toString()).matches())
+        .filter(path -> Files.isRegularFile(path.resolve(COMPLETE)))
+        .toList();
   }
 
   private static List<Path> list(Path directory) throws IOException {

@@ -46,7 +46,7 @@ final class StateSettings {
   /** The location without the brokers, whose addresses may change. */
   private static String location(String text) {
     return TopicAddress.isTopic(text)
-        ? TopicAddress.parsePrefix(text).name()
+        ? text.substring(text.lastIndexOf('/') + 1)
         : Paths.canonical(text);
   }
 }
