@@ -29,7 +29,7 @@ public final class Id implements Comparable<Id> {
   private final long value;
 
   /**
-   * The text as written; null for an integer that {@link Long#toString} reproduces from the value.
+   * The text as written; null for an integer that {@link Long#toString} restores from the value.
    */
   private final @Nullable String text;
 
@@ -119,10 +119,7 @@ public final class Id implements Comparable<Id> {
     return negative ? -order : order;
   }
 
-  /**
-   * Differs from the order of UTF-16 code units only for a surrogate and a character from U+E000 to
-   * U+FFFF.
-   */
+  /** Differs from UTF-16 order only for a surrogate and a character from U+E000 to U+FFFF. */
   private static int compareCodePoints(String a, String b) {
     int minLength = Math.min(a.length(), b.length());
     for (int i = 0; i < minLength; i++) {

@@ -30,8 +30,7 @@ public record Int128(long high, long low) implements Comparable<Int128>, Seriali
   }
 
   /**
-   * Returns the carry of an unsigned addition: 1 if {@code sum}, the result of adding to {@code
-   * addend}, overflowed, else 0.
+   * Returns 1 if an unsigned addition to {@code addend} with result {@code sum} overflowed, else 0.
    */
   public static int carry(long sum, long addend) {
     return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;

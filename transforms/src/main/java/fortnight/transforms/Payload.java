@@ -10,10 +10,7 @@ import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
-/**
- * The bytes of a record and its position in the input. Payloads may share an array, which must not
- * be modified.
- */
+/** The bytes and position of a record. Payloads may share an array, which must not be modified. */
 public final class Payload {
   /** Maximum size of an accepted record, in bytes. */
   public static final int MAX_SIZE = 1 << 20;
@@ -125,10 +122,7 @@ public final class Payload {
     return PayloadCoder.INSTANCE;
   }
 
-  /**
-   * Returns whether the payload consists of white space only, ignoring a byte-order mark; it is
-   * then not a record.
-   */
+  /** Returns whether there is only white space, perhaps after a byte-order mark: not a record. */
   public boolean isBlank() {
     if (tooLarge()) {
       return false; // The truncated part may contain other characters.

@@ -54,10 +54,7 @@ public final class DropDuplicates
     this.horizon = horizon;
   }
 
-  /**
-   * Transactions with the same id are duplicates if their event times differ by at most {@code
-   * within}.
-   */
+  /** Drops transactions with the same id and event times that differ by at most {@code within}. */
   public static DropDuplicates within(Duration within) {
     return new DropDuplicates(checkDuration("within", within), Duration.ZERO);
   }

@@ -30,10 +30,7 @@ import org.joda.time.Instant;
  * <p>Holds the bucket in memory: about 0.8 KB for a transaction of five line items.
  */
 final class DropInBucketFn extends DoFn<KV<Integer, Iterable<byte[]>>, Transaction> {
-  /**
-   * The id precedes the bytes only for speed: many transactions share a time, few share both time
-   * and id.
-   */
+  /** Comparing ids before bytes is faster: few transactions share both time and id. */
   private static final Comparator<Transaction> ORDER =
       Comparator.<Transaction>comparingLong(transaction -> transaction.timestamp().getMillis())
           .thenComparing(Transaction::id)
@@ -131,10 +128,7 @@ final class DropInBucketFn extends DoFn<KV<Integer, Iterable<byte[]>>, Transacti
       blocks = null;
     }
 
-    /**
-     * A block has the timestamp of its earliest transaction, which may be older than the current
-     * one.
-     */
+    /** A block has its earliest timestamp, which may be older than the current one. */
     @Override
     @SuppressWarnings("deprecation") // The only way to emit an older timestamp from processElement.
     public Duration getAllowedTimestampSkew() {

@@ -82,9 +82,7 @@ final class DropOnArrivalFn extends DoFn<KV<Id, Transaction>, Transaction> {
     }
   }
 
-  /**
-   * Sets the timer to expire an event time. It emits nothing, so it does not hold the watermark.
-   */
+  /** Sets the timer to expire an event time. It emits nothing and does not hold the watermark. */
   private void setTimer(Timer forget, long counted) {
     forget.withNoOutputTimestamp().set(Instant.ofEpochMilli(counted).plus(keptFor));
   }

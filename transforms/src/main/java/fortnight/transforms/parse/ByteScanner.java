@@ -19,9 +19,7 @@ public final class ByteScanner {
     return (long) LONG_VIEW.get(array, index);
   }
 
-  /**
-   * Returns the index of the first LF in {@code array[from, end)}; {@code end} if there is none.
-   */
+  /** Returns the index of the first LF in {@code array[from, end)}; {@code end} if not found. */
   public static int indexOfNewline(byte[] array, int from, int end) {
     int next = from;
     for (; next <= end - Long.BYTES; next += Long.BYTES) {
@@ -36,10 +34,7 @@ public final class ByteScanner {
     return next;
   }
 
-  /**
-   * Returns the index of the first byte in {@code array[from, end)} that is not {@link #isPlain
-   * plain}; {@code end} if there is none.
-   */
+  /** Returns the index of the first byte in {@code array[from, end)} that is not plain, or end. */
   static int endOfPlain(byte[] array, int from, int end) {
     int next = from;
     for (; next <= end - Long.BYTES; next += Long.BYTES) {
@@ -54,10 +49,7 @@ public final class ByteScanner {
     return next;
   }
 
-  /**
-   * Only the lowest set bit is reliable, because the subtraction borrows from the byte after a
-   * match.
-   */
+  /** Only the lowest set bit is reliable: a match borrows from the next byte. */
   private static int firstIndex(long found) {
     return Long.numberOfTrailingZeros(found) / Byte.SIZE;
   }
@@ -82,10 +74,7 @@ public final class ByteScanner {
     return b >= '0' && b <= '9';
   }
 
-  /**
-   * Returns whether a byte is an ASCII character that JSON strings contain unescaped. Non-ASCII
-   * bytes are negative.
-   */
+  /** Returns whether JSON strings contain the byte unescaped, and it is ASCII (not negative). */
   static boolean isPlain(byte b) {
     return b >= ' ' && b != '"' && b != '\\';
   }

@@ -219,9 +219,7 @@ public final class EventTimes implements Serializable {
       return offset;
     }
 
-    /**
-     * Skips a zone name such as {@code [Europe/Berlin]}; the offset alone determines the instant.
-     */
+    /** Skips a zone name as in {@code [Europe/Berlin]}; the offset alone determines the instant. */
     private void skipZoneName() {
       if (take('[')) {
         int end = text.indexOf(']', at);

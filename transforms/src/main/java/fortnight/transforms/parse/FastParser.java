@@ -50,10 +50,7 @@ final class FastParser implements Serializable {
     return matchedTemplate;
   }
 
-  /**
-   * Replaces the template only if the previous record did not match either, since single records of
-   * a producer may be shorter than the others.
-   */
+  /** Learns only from the second mismatch in a row: a producer may have some shorter records. */
   private void learn(PlainRecord record) {
     RecordTemplate learned = matchedTemplate ? null : record.template();
     if (learned != null) {
@@ -79,10 +76,7 @@ final class FastParser implements Serializable {
       this.json = new JsonCursor(array, from, length);
     }
 
-    /**
-     * Returns the transaction; null if the record is not in the common form. Must be called only
-     * once.
-     */
+    /** Returns the transaction; null if the record is not in the common form. Call only once. */
     @Nullable Transaction transaction() {
       Id id = null;
       Id customer = null;

@@ -4,10 +4,7 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.Year;
 
-/**
- * Parses timestamps from bytes with the same result as {@link EventTimes}, but only valid ones
- * without an offset.
- */
+/** Parses valid timestamps without an offset as {@link EventTimes} does, but from bytes. */
 final class FastTimestamp {
   /** Result for timestamps that only {@link EventTimes} can parse; event times are positive. */
   static final long NOT_PLAIN = -1;
@@ -70,10 +67,7 @@ final class FastTimestamp {
     return LocalDate.of(year, month, day).toEpochDay();
   }
 
-  /**
-   * Returns the milliseconds of the fraction in {@code array[from, to)}, truncated; 0 if it is
-   * empty; negative if it is invalid.
-   */
+  /** Returns the milliseconds of a fraction, truncated; 0 if empty; negative if invalid. */
   private static int milli(byte[] array, int from, int to) {
     if (from == to) {
       return 0;

@@ -22,13 +22,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
- * Parses the JSON of one record token by token. Continues to the end after a fault, since malformed
- * JSON takes precedence over other faults.
+ * Parses the JSON of one record token by token. Continues after a fault, since malformed JSON takes
+ * precedence over other faults.
  */
 final class JacksonParser {
-  /**
-   * The largest quantity: an integer that all JSON parsers represent exactly (RFC 8259, section 6).
-   */
+  /** The largest quantity: all JSON parsers represent it exactly (RFC 8259, section 6). */
   private static final long MAX_QUANTITY = (1L << 53) - 1;
 
   private static final int MAX_QUANTITY_LENGTH = 17;

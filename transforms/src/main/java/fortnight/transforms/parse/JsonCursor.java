@@ -141,8 +141,7 @@ final class JsonCursor {
   }
 
   /**
-   * Fails on leading zeros, which are not valid JSON, and on −0, which is left to {@link
-   * JacksonParser}.
+   * Fails on leading zeros, which are invalid, and on −0, which is left to {@link JacksonParser}.
    */
   private long integer() {
     int from = indexAfterSpace();

@@ -14,10 +14,7 @@ final class JsonInteger {
 
   private JsonInteger() {}
 
-  /**
-   * Returns the value of a JSON number; null if the text is not a number or the value is not an
-   * integer.
-   */
+  /** Returns the value of a JSON number; null if the text is not a number or not an integer. */
   static @Nullable BigDecimal parse(String text) {
     if (text.length() > MAX_LENGTH || !JSON_NUMBER.matcher(text).matches()) {
       return null;

@@ -34,15 +34,10 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
   /** Counter of records that became transactions. */
   public static final String ACCEPTED = "accepted";
 
-  /**
-   * Counter of transactions outside the range of event times, which are dropped without a dead
-   * letter.
-   */
+  /** Counter of transactions outside the event times; dropped without a dead letter. */
   public static final String OUTSIDE = "outside";
 
-  /**
-   * Prefix of the counters of rejected records; followed by the name of the {@link RejectReason}.
-   */
+  /** Prefix of the counters of rejected records; the name of a {@link RejectReason} follows. */
   public static final String REJECTED = "rejected.";
 
   /** Counter of offsets deleted before they were read; not included in {@link #READ}. */

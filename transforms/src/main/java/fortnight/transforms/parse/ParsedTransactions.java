@@ -12,9 +12,7 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
-/**
- * The output of {@link ParseTransactions}; each record is in exactly one of the two collections.
- */
+/** The output of {@link ParseTransactions}; each record is in exactly one collection. */
 public final class ParsedTransactions implements POutput {
   static final TupleTag<Transaction> TRANSACTIONS = new TupleTag<>("transactions") {};
   static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead letters") {};

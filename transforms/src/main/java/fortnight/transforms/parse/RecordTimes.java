@@ -7,9 +7,7 @@ import java.time.ZoneId;
 import java.util.OptionalLong;
 import org.joda.time.Duration;
 
-/**
- * Extracts the event times of records, as {@link ParseTransactions} parses them, for watermarks.
- */
+/** Extracts event times, as {@link ParseTransactions} parses them, for watermarks. */
 public final class RecordTimes implements Serializable {
   private final EventTimes times;
   private final TransactionParser parser;
@@ -19,10 +17,7 @@ public final class RecordTimes implements Serializable {
     this.parser = new TransactionParser(times, future);
   }
 
-  /**
-   * Creates an extractor; records further ahead of the clock than {@code maxFutureSkew} are
-   * rejected.
-   */
+  /** Rejects records further ahead of the clock than {@code maxFutureSkew}. */
   public static RecordTimes in(ZoneId zone, Duration maxFutureSkew, Clock clock) {
     return new RecordTimes(EventTimes.in(zone), FutureLimit.of(maxFutureSkew, clock));
   }

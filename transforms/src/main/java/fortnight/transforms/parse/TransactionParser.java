@@ -131,10 +131,7 @@ final class TransactionParser implements Serializable {
         && array[json + 1] != 0;
   }
 
-  /**
-   * Returns whether any of the first four bytes is zero, from which Jackson would infer UTF-16 or
-   * UTF-32.
-   */
+  /** Returns whether one of the first four bytes is zero; Jackson would infer UTF-16 or UTF-32. */
   private static boolean hasLeadingZeroBytes(Payload payload) {
     int end = payload.from() + Math.min(4, payload.length());
     for (int i = payload.from(); i < end; i++) {

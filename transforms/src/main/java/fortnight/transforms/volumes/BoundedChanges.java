@@ -106,8 +106,8 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
   }
 
   /**
-   * Running sums of two adjacent periods over the slices of a group. Each slice is added and
-   * removed once, regardless of the number of windows that cover it.
+   * Running sums of two adjacent periods. Each slice is added and removed once, regardless of the
+   * number of windows that cover it.
    */
   static final class SlidingSums {
     private final long period;

@@ -77,10 +77,7 @@ public final class CompareVolumes
         .apply("All changes", Flatten.pCollections());
   }
 
-  /**
-   * Splits by window: a slice is in the second half of some windows and in the first half of
-   * others.
-   */
+  /** A slice is in the second half of some windows and in the first half of others. */
   private static final class HalvesFn extends DoFn<Slice, KV<Integer, Map<Scope, Halves>>> {
     private final ComparisonWindows windows;
 

@@ -74,8 +74,8 @@ public final class ComparisonWindows implements Serializable {
   }
 
   /**
-   * Sets how long after the watermark has passed its end a window still accepts late elements,
-   * which correct its result. The default is zero.
+   * Sets how long after the watermark has passed its end a window accepts late elements. The
+   * default is zero.
    */
   public ComparisonWindows withAllowedLateness(Duration newLateness) {
     if (newLateness.isShorterThan(Duration.ZERO)) {
@@ -85,10 +85,7 @@ public final class ComparisonWindows implements Serializable {
     return new ComparisonWindows(period, every, alignment, newLateness, earlyEvery);
   }
 
-  /**
-   * Enables early firings: an open window fires this long, in processing time, after the first
-   * element of a pane.
-   */
+  /** Makes open windows fire this long, in processing time, after the first element of a pane. */
   public ComparisonWindows withEarlyFiringsEvery(Duration delay) {
     if (delay.getMillis() <= 0) {
       throw new IllegalArgumentException("earlyEvery = " + delay + " must be longer than zero");
@@ -108,10 +105,7 @@ public final class ComparisonWindows implements Serializable {
     return allowedLateness;
   }
 
-  /**
-   * Returns the allowed lateness of slices, which ends when the last window that covers the slice
-   * expires.
-   */
+  /** Returns the allowed lateness of slices: until the last window that covers a slice expires. */
   public Duration sliceLateness() {
     return allowedLateness.plus(period.multipliedBy(2)).minus(every);
   }
@@ -155,10 +149,7 @@ public final class ComparisonWindows implements Serializable {
     return Duration.millis(alignment % step.getMillis());
   }
 
-  /**
-   * Returns the start of the slice that contains an event time. Event times, from 1971 on, are
-   * later than the alignment.
-   */
+  /** Returns the start of an event time's slice. All event times are later than the alignment. */
   long sliceStart(long eventTime) {
     return eventTime - (eventTime - alignment) % every.getMillis();
   }

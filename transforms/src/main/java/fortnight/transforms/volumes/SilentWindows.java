@@ -72,10 +72,7 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
     }
   }
 
-  /**
-   * Emits the starts of slices that the watermark has passed; before that, earlier slices may be
-   * incomplete.
-   */
+  /** Emits slices that the watermark has passed; before that, earlier ones may be incomplete. */
   private static final class ClosedFn extends DoFn<Slice, KV<Integer, Long>> {
     @ProcessElement
     public void process(

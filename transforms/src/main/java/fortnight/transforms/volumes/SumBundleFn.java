@@ -25,10 +25,7 @@ import org.joda.time.Instant;
  * finished before a checkpoint.
  */
 public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>>> {
-  /**
-   * Maximum number of partial sums, about 10 MB; when exceeded, they are emitted before the bundle
-   * ends.
-   */
+  /** Maximum number of partial sums (about 10 MB) in memory; when exceeded, all are emitted. */
   private static final int MAX_PARTIALS = 100_000;
 
   private final ComparisonWindows windows;

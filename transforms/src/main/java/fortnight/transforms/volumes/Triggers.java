@@ -15,10 +15,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.joda.time.Duration;
 
-/**
- * The windowing of slices and of windows of slices: triggers, accumulation mode and allowed
- * lateness.
- */
+/** The windowing of slices, and of windows of slices: trigger, accumulation and lateness. */
 final class Triggers {
   private final ComparisonWindows windows;
 
@@ -30,10 +27,7 @@ final class Triggers {
     return new Triggers(windows);
   }
 
-  /**
-   * Windows a stream into slices. Panes are discarded after firing, so that downstream sums count
-   * each element once.
-   */
+  /** Windows a stream into slices. Panes discard, so that sums of slices count elements once. */
   <T> Window<T> intoSlices() {
     return triggering(Window.<T>into(windows.slices()), earlyTrigger(), windows.sliceLateness())
         .discardingFiredPanes();

@@ -246,8 +246,7 @@ class DropDuplicatesTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> windowed.apply(DropDuplicates.within(HOUR)))
-        .withMessageStartingWith(
-            "DropDuplicates requires input in the global window, not inin" + " ")
+        .withMessageStartingWith("DropDuplicates requires input in the global window, not in ")
         .withMessageContaining("FixedWindows");
   }
 
