@@ -52,7 +52,7 @@ final class DropOnArrivalFn extends DoFn<KV<Id, Transaction>, Transaction> {
     long time = transaction.timestamp().getMillis();
     CountedTimes state = counted.read();
     CountedTimes before = state == null ? CountedTimes.NONE : state;
-    if (before.reach(time, within)) {
+    if (before.anyWithin(time, within)) {
       dropped.inc();
       return;
     }
