@@ -14,16 +14,17 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Utf8;
 
 /**
- * A record that was rejected, with its reason.
+ * A rejected record and the reason for its rejection.
  *
- * @param reason why
- * @param message which field and which value
- * @param origin what the position is counted in, with its separator
- * @param position where in its origin the record stands
- * @param payload the text as it came, or in Base64 where it is not UTF-8; the first 64 KiB of a
- *     {@link RejectReason#TOO_LARGE} one
+ * @param reason the kind of fault
+ * @param message the field and value at fault
+ * @param origin the file or partition that the position refers to, with its separator
+ * @param position byte offset in the file, or offset in the partition; {@link Payload#NOWHERE} if
+ *     unknown
+ * @param payload the record's text, or its bytes in Base64 if they are not valid UTF-8; the first
+ *     64 KiB of a {@link RejectReason#TOO_LARGE} record
  * @param base64 whether the payload is in Base64
- * @param redriven whether it was a dead letter before, and was sent to the input once more
+ * @param redriven whether the record was a dead letter before and was sent to the input again
  */
 public record DeadLetter(
     RejectReason reason,
@@ -33,8 +34,8 @@ public record DeadLetter(
     String payload,
     boolean base64,
     boolean redriven) {
-  /** The most bytes of a character of which a byte is missing. */
-  private static final int MAX_UNFINISHED_BYTES = 3;
+  /** Maximum length in bytes of an incomplete UTF-8 character. */
+  private static final int MAX_INCOMPLETE_CHARACTER_BYTES = 3;
 
   public static DeadLetter of(Payload payload, RejectReason reason, String message) {
     Optional<String> text = text(payload);
@@ -49,13 +50,14 @@ public record DeadLetter(
   }
 
   /**
-   * The payload's text; empty if it is not UTF-8. A character that is cut off at the end of the
-   * beginning of a record that is too large is left out.
+   * Returns the payload's text; empty if it is not valid UTF-8. If a truncated record ends inside a
+   * character, that character is omitted.
    */
   private static Optional<String> text(Payload payload) {
-    int spare = payload.tooLarge() ? Math.min(MAX_UNFINISHED_BYTES, payload.length()) : 0;
-    for (int less = 0; less <= spare; less++) {
-      int length = payload.length() - less;
+    int maxOmitted =
+        payload.tooLarge() ? Math.min(MAX_INCOMPLETE_CHARACTER_BYTES, payload.length()) : 0;
+    for (int omitted = 0; omitted <= maxOmitted; omitted++) {
+      int length = payload.length() - omitted;
       if (Utf8.isWellFormed(payload.array(), payload.from(), length)) {
         return Optional.of(new String(payload.array(), payload.from(), length, UTF_8));
       }
@@ -63,7 +65,7 @@ public record DeadLetter(
     return Optional.empty();
   }
 
-  /** A letter for offsets that were lost; it has no payload. */
+  /** Creates a dead letter for offsets that were lost; its payload is empty. */
   public static DeadLetter ofLostOffsets(Payload lost) {
     long count = lost.lostOffsets();
     return new DeadLetter(
@@ -77,7 +79,7 @@ public record DeadLetter(
         false);
   }
 
-  /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty if unknown. */
+  /** Returns {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty if unknown. */
   public String source() {
     return Payload.source(origin, position);
   }

@@ -11,23 +11,26 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * An identifier as it was read: a JSON string, or a JSON integer of any length.
+ * An identifier: a JSON string, or a JSON integer of any length.
  *
- * <p>{@code 7} and {@code "7"} are two ids. Ids are ordered integers first, by value, then strings,
- * by code point.
+ * <p>{@code 7} and {@code "7"} are different ids. Integers are ordered before strings; integers by
+ * value, strings by code point.
  */
 public final class Id implements Comparable<Id> {
-  /** Every integer of so few digits fits a long. */
-  private static final int LONG_DIGITS = 18;
+  /** Maximum number of digits that always fit a long. */
+  private static final int MAX_LONG_DIGITS = 18;
 
-  private static final long MORE_DIGITS = 1_000_000_000_000_000_000L;
+  /** The smallest positive value with more than {@link #MAX_LONG_DIGITS} digits. */
+  private static final long MIN_LONGER_VALUE = 1_000_000_000_000_000_000L;
 
   private final boolean integer;
 
-  /** Of an integer that is written as Java writes this one; of all others 0. */
+  /** The value of an integer whose text is null; otherwise 0. */
   private final long value;
 
-  /** Null if the value is enough, so that equal ids have equal fields. */
+  /**
+   * The text as written; null for an integer that {@link Long#toString} restores from the value.
+   */
   private final @Nullable String text;
 
   private Id(boolean integer, long value, @Nullable String text) {
@@ -36,21 +39,22 @@ public final class Id implements Comparable<Id> {
     this.text = text;
   }
 
-  /** The id that came as this JSON integer. */
+  /** Returns the id written as this JSON integer. */
   public static Id ofInteger(long value) {
-    return value > -MORE_DIGITS && value < MORE_DIGITS
+    return value > -MIN_LONGER_VALUE && value < MIN_LONGER_VALUE
         ? new Id(true, value, null)
         : new Id(true, 0, Long.toString(value));
   }
 
   /**
-   * The id that came as these digits, with or without a minus; they are kept as they are.
+   * Returns the id written as these digits, which are kept unchanged.
    *
-   * @param digits an integer as JSON has it, without leading zeros
-   * @throws NumberFormatException if a short text is not an integer; long ones are not checked
+   * @param digits a JSON integer: an optional minus sign and digits without leading zeros
+   * @throws NumberFormatException if a text of at most 18 digits is not an integer; longer texts
+   *     are not checked
    */
   public static Id ofInteger(String digits) {
-    if (digits.length() <= LONG_DIGITS + (digits.startsWith("-") ? 1 : 0)) {
+    if (digits.length() <= MAX_LONG_DIGITS + (digits.startsWith("-") ? 1 : 0)) {
       long value = Long.parseLong(digits);
       if (Long.toString(value).equals(digits)) {
         return new Id(true, value, null);
@@ -59,17 +63,17 @@ public final class Id implements Comparable<Id> {
     return new Id(true, 0, digits);
   }
 
-  /** The id that came as this JSON string. */
+  /** Returns the id written as this JSON string. */
   public static Id ofString(String text) {
     return new Id(false, 0, text);
   }
 
-  /** The characters of the string, or the digits of the integer as they were written. */
+  /** Returns the characters of the string, or the digits of the integer as written. */
   public String text() {
     return text == null ? Long.toString(value) : text;
   }
 
-  /** Whether it came as a JSON integer. */
+  /** Returns whether the id is a JSON integer. */
   public boolean integer() {
     return integer;
   }
@@ -109,16 +113,16 @@ public final class Id implements Comparable<Id> {
     if (negative != b.startsWith("-")) {
       return negative ? -1 : 1;
     }
-    // JSON allows no leading zeros, so of two integers with one sign the longer is the larger.
+    // Without leading zeros, the longer of two integers of equal sign has the larger magnitude.
     int byLength = Integer.compare(a.length(), b.length());
     int order = byLength != 0 ? byLength : a.compareTo(b);
     return negative ? -order : order;
   }
 
-  /** Differs from UTF-16's order where a surrogate meets a character from U+E000 to U+FFFF. */
+  /** Differs from UTF-16 order only for a surrogate and a character from U+E000 to U+FFFF. */
   private static int compareCodePoints(String a, String b) {
-    int shorter = Math.min(a.length(), b.length());
-    for (int i = 0; i < shorter; i++) {
+    int minLength = Math.min(a.length(), b.length());
+    for (int i = 0; i < minLength; i++) {
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {
@@ -129,7 +133,7 @@ public final class Id implements Comparable<Id> {
     return Integer.compare(a.length(), b.length());
   }
 
-  /** The id as it is written in JSON, without quotes. */
+  /** Returns the id as written in JSON, without quotes. */
   @Override
   public String toString() {
     return text();

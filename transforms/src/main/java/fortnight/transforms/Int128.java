@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
- * A signed integer of 128 bits in two's complement: an exact sum of longs.
+ * A signed 128-bit integer in two's complement, for exact sums of longs.
  *
- * <p>No sum in this project exceeds it: 2^63 quantities of ±2^53 need 117 bits.
+ * <p>Sums of quantities cannot overflow: 2^63 quantities of ±2^53 need 117 bits.
  *
- * @param high the upper 64 bits, with the sign
+ * @param high the upper 64 bits, including the sign
  * @param low the lower 64 bits, unsigned
  */
 public record Int128(long high, long low) implements Comparable<Int128>, Serializable {
@@ -29,20 +29,22 @@ public record Int128(long high, long low) implements Comparable<Int128>, Seriali
     return new Int128(high - other.high - borrow, difference);
   }
 
-  /** 1 if an unsigned addition to {@code addend} that gave {@code sum} overflowed, else 0. */
+  /**
+   * Returns 1 if an unsigned addition to {@code addend} with result {@code sum} overflowed, else 0.
+   */
   public static int carry(long sum, long addend) {
     return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;
   }
 
-  /** Whether the value fits a long. */
+  /** Returns whether the value fits a long. */
   public boolean isLong() {
     return high == (low >> 63);
   }
 
   /**
-   * The value as a long.
+   * Returns the value as a long.
    *
-   * @throws ArithmeticException if it does not fit
+   * @throws ArithmeticException if the value does not fit a long
    */
   public long longValueExact() {
     if (!isLong()) {
@@ -51,7 +53,7 @@ public record Int128(long high, long low) implements Comparable<Int128>, Seriali
     return low;
   }
 
-  /** -1, 0 or 1 as the value is negative, zero or positive. */
+  /** Returns -1, 0 or 1 for a negative, zero or positive value. */
   public int signum() {
     return high != 0 ? Long.signum(high) : low != 0 ? 1 : 0;
   }
@@ -63,7 +65,7 @@ public record Int128(long high, long low) implements Comparable<Int128>, Seriali
         : BigInteger.valueOf(high).shiftLeft(Long.SIZE).add(lower);
   }
 
-  /** The nearest double. */
+  /** Returns the nearest double. */
   public double doubleValue() {
     return isLong() ? (double) low : toBigInteger().doubleValue();
   }
@@ -75,7 +77,7 @@ public record Int128(long high, long low) implements Comparable<Int128>, Seriali
         : Long.compareUnsigned(low, other.low);
   }
 
-  /** In decimal digits. */
+  /** Returns the value in decimal digits. */
   @Override
   public String toString() {
     return isLong() ? Long.toString(low) : toBigInteger().toString();

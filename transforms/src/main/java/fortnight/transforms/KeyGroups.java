@@ -3,17 +3,14 @@ package fortnight.transforms;
 import java.io.Serializable;
 
 /**
- * Spreads items over groups, each of which is one key to Beam.
+ * Assigns items and transactions to groups by hash; each group is one Beam key.
  *
- * <p>A key costs a runner something by itself: the DirectRunner about a millisecond at every step
- * behind a shuffle. So bounded input gets few groups. In a stream an item has, but for equal hashes
- * of 31 bits, a group of its own: there each key keeps state, and what a late sale corrects should
- * be one item.
- *
- * <p>Transactions are spread in the same way, by their own ids.
+ * <p>Every key has a fixed cost: on the DirectRunner about a millisecond at each step after a
+ * shuffle. Bounded input therefore uses few groups. In a stream each item has its own group, except
+ * for collisions of 31-bit hashes, so that a late transaction updates the state of a single item.
  */
 public final class KeyGroups implements Serializable {
-  /** The whole shop's own group. */
+  /** The group of the whole shop. */
   public static final int SHOP = -1;
 
   private static final int FEW = 8;
@@ -25,29 +22,31 @@ public final class KeyGroups implements Serializable {
     this.count = count;
   }
 
+  /** Groups for values that are summed before the shuffle. */
   public static KeyGroups few() {
     return new KeyGroups(FEW);
   }
 
-  /** For what is not summed but held in memory, one group at a time. */
+  /** Groups for elements that are held in memory, one group at a time. */
   public static KeyGroups many() {
     return new KeyGroups(MANY);
   }
 
+  /** One group for each item, except for hash collisions. */
   public static KeyGroups oneForEachItem() {
     return new KeyGroups(Integer.MAX_VALUE);
   }
 
-  /** The group of a scope: the same on every machine, at every time. */
+  /** Returns the group of a scope; the result is deterministic across machines and runs. */
   public int of(Scope scope) {
     Id item = scope.item();
     return item == null ? SHOP : of(item);
   }
 
-  /** The group of an id: the same on every machine, at every time. */
+  /** Returns the group of an id; the result is deterministic across machines and runs. */
   public int of(Id id) {
     int hash = 31 * id.text().hashCode() + (id.integer() ? 1 : 0);
-    // Neighbouring ids have neighbouring hashes; mix them (Murmur3's last step).
+    // Similar ids have similar hashes; apply the finalizer of Murmur3.
     hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
     hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
     return Math.floorMod(hash ^ (hash >>> 16), count);

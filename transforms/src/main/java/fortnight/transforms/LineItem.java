@@ -7,10 +7,10 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
- * One line of a sale.
+ * A line item of a transaction.
  *
- * @param item what was sold
- * @param quantity units; below zero for a return
+ * @param item the item sold
+ * @param quantity number of units; negative for a return
  */
 public record LineItem(Id item, long quantity) {
 

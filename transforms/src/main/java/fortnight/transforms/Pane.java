@@ -7,16 +7,18 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 
 /**
- * When a result was emitted, relative to the watermark. Later panes accumulate, so of the results
- * of one window and key the one with the largest version is the latest; of equal versions the
- * figures are equal, and {@link #LATE} ranks over {@link #ON_TIME} over {@link #EARLY}.
+ * The timing of a result relative to the watermark.
+ *
+ * <p>Panes accumulate: the result with the largest version of a window and key is the latest.
+ * Results of equal version have equal figures; {@link #LATE} takes precedence over {@link
+ * #ON_TIME}, and that over {@link #EARLY}.
  */
 public enum Pane {
-  /** Speculative: the window is still open. */
+  /** A speculative result of an open window. */
   EARLY('e'),
-  /** The window has closed. */
+  /** The result emitted when the watermark passes the end of the window. */
   ON_TIME('o'),
-  /** A correction of a closed window. */
+  /** A correction after the watermark has passed the end of the window. */
   LATE('l');
 
   private final int code;
@@ -29,7 +31,7 @@ public enum Pane {
     return switch (pane.getTiming()) {
       case EARLY -> EARLY;
       case LATE -> LATE;
-      // Some runners set no timing in batch, where each window fires once, when all is read.
+      // In batch, some runners report UNKNOWN; each window fires once, after all input is read.
       case ON_TIME, UNKNOWN -> ON_TIME;
     };
   }

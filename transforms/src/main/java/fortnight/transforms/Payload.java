@@ -10,15 +10,12 @@ import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
-/**
- * The bytes of one record and where they came from. Several payloads may share one array, which
- * must not be changed.
- */
+/** The bytes and position of a record. Payloads may share an array, which must not be modified. */
 public final class Payload {
-  /** The largest record that is read, in bytes. */
+  /** Maximum size of an accepted record, in bytes. */
   public static final int MAX_SIZE = 1 << 20;
 
-  /** How much of a larger one is kept, in bytes. */
+  /** Number of bytes kept of a record that exceeds {@link #MAX_SIZE}. */
   public static final int KEPT_OF_TOO_LARGE = 1 << 16;
 
   /** The position of a record whose origin is unknown. */
@@ -34,13 +31,14 @@ public final class Payload {
   private final long lost;
 
   /**
-   * A payload that is {@code array[from, from + length)}.
+   * Creates a payload of {@code array[from, from + length)}.
    *
-   * @param origin what the position is counted in, with its separator: {@code FILE:} or {@code
-   *     TOPIC/PARTITION/}
-   * @param position the first byte's offset in the file, or the record's in the partition
-   * @param size the record's size in bytes; more than {@code length} only where it is beyond {@link
-   *     #MAX_SIZE} and the array holds its beginning alone
+   * @param origin the file or partition that the position refers to, with its separator: {@code
+   *     FILE:} or {@code TOPIC/PARTITION/}
+   * @param position byte offset in the file, or offset in the partition; {@link #NOWHERE} if
+   *     unknown
+   * @param size the record's size in bytes; greater than {@code length} only if it exceeds {@link
+   *     #MAX_SIZE} and the array is truncated
    */
   public Payload(String origin, long position, byte[] array, int from, int length, long size) {
     this(origin, position, array, from, length, size, false, 0);
@@ -73,20 +71,22 @@ public final class Payload {
     return of(origin, position, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The same, marked as a dead letter that was sent to the input once more. */
+  /** Returns a copy marked as a dead letter that was sent to the input again. */
   public Payload asRedriven() {
     return new Payload(origin, position, array, from, length, size, true, lost);
   }
 
   /**
-   * No record, but so many offsets of a partition that were deleted before they were read, from
-   * this position on.
+   * Creates a placeholder for offsets of a partition that were deleted before they were read.
+   *
+   * @param position the first lost offset
+   * @param count number of lost offsets
    */
   public static Payload lostOffsets(String origin, long position, long count) {
     return new Payload(origin, position, new byte[0], 0, 0, 0, false, count);
   }
 
-  /** How many offsets are lost here; 0 for a record. */
+  /** Returns the number of lost offsets; 0 for a record. */
   public long lostOffsets() {
     return lost;
   }
@@ -95,7 +95,7 @@ public final class Payload {
     return redriven;
   }
 
-  /** {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty if unknown. */
+  /** Returns {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty if unknown. */
   public String source() {
     return source(origin, position);
   }
@@ -112,22 +112,22 @@ public final class Payload {
     return position;
   }
 
-  /** The record's size in bytes. */
+  /** Returns the record's size in bytes, which may exceed {@link #length}. */
   public long size() {
     return size;
   }
 
-  /** Encodes payloads; each then has an array of its own. */
+  /** Returns a coder; each decoded payload has its own array. */
   public static Coder<Payload> coder() {
     return PayloadCoder.INSTANCE;
   }
 
-  /** Whether there is nothing but white space, perhaps behind a byte-order mark: no record. */
+  /** Returns whether there is only white space, perhaps after a byte-order mark: not a record. */
   public boolean isBlank() {
     if (tooLarge()) {
-      return false; // What was not kept of it may be more than white space.
+      return false; // The truncated part may contain other characters.
     }
-    for (int i = from + byteOrderMark(); i < from + length; i++) {
+    for (int i = from + byteOrderMarkLength(); i < from + length; i++) {
       if (array[i] != ' ' && array[i] != '\t' && array[i] != '\r') {
         return false;
       }
@@ -135,13 +135,13 @@ public final class Payload {
     return true;
   }
 
-  private int byteOrderMark() {
-    boolean marked =
+  private int byteOrderMarkLength() {
+    boolean isMarked =
         length >= 3
             && array[from] == (byte) 0xEF
             && array[from + 1] == (byte) 0xBB
             && array[from + 2] == (byte) 0xBF;
-    return marked ? 3 : 0;
+    return isMarked ? 3 : 0;
   }
 
   public boolean tooLarge() {
@@ -160,7 +160,7 @@ public final class Payload {
     return length;
   }
 
-  /** A copy of the bytes, or of their beginning where the record is too large. */
+  /** Returns a copy of the bytes; truncated if the record is too large. */
   public byte[] bytes() {
     return Arrays.copyOfRange(array, from, from + length);
   }

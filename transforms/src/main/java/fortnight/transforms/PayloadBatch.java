@@ -11,8 +11,10 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
 /**
- * Payloads that were read together. Beam's cost for each element of a source is large and fixed; a
- * batch incurs it once for some hundred records.
+ * A batch of payloads from one read.
+ *
+ * <p>Beam's cost per element of a source is large and fixed; a batch amortizes it over several
+ * hundred records.
  */
 public record PayloadBatch(List<Payload> payloads) {
 
@@ -20,14 +22,14 @@ public record PayloadBatch(List<Payload> payloads) {
     return PayloadBatchCoder.INSTANCE;
   }
 
-  /** Writes an origin once for successive payloads; after decoding all payloads share one array. */
+  /** Encodes an origin once for successive payloads. Decoded payloads share one array. */
   private static final class PayloadBatchCoder extends AtomicCoder<PayloadBatch> {
     private static final long serialVersionUID = 1;
 
     static final PayloadBatchCoder INSTANCE = new PayloadBatchCoder();
 
     private static final int REDRIVEN = 1;
-    private static final int OTHER_ORIGIN = 2;
+    private static final int NEW_ORIGIN = 2;
     private static final int LOST = 4;
 
     @Override
@@ -37,13 +39,13 @@ public record PayloadBatch(List<Payload> payloads) {
       long position = 0;
       int bytes = 0;
       for (Payload payload : batch.payloads) {
-        boolean isOther = !payload.origin().equals(origin);
+        boolean isNewOrigin = !payload.origin().equals(origin);
         boolean isLost = payload.lostOffsets() > 0;
         out.write(
             (payload.redriven() ? REDRIVEN : 0)
-                | (isOther ? OTHER_ORIGIN : 0)
+                | (isNewOrigin ? NEW_ORIGIN : 0)
                 | (isLost ? LOST : 0));
-        if (isOther) {
+        if (isNewOrigin) {
           origin = payload.origin();
           StringUtf8Coder.of().encode(origin, out);
         }
@@ -72,8 +74,8 @@ public record PayloadBatch(List<Payload> payloads) {
         int flags = in.read();
         redriven[i] = (flags & REDRIVEN) != 0;
         lost[i] = (flags & LOST) != 0;
-        String before = i == 0 ? "" : origins[i - 1];
-        origins[i] = (flags & OTHER_ORIGIN) == 0 ? before : StringUtf8Coder.of().decode(in);
+        String previous = i == 0 ? "" : origins[i - 1];
+        origins[i] = (flags & NEW_ORIGIN) == 0 ? previous : StringUtf8Coder.of().decode(in);
         positions[i] = (i == 0 ? 0 : positions[i - 1]) + Varints.readSigned(in);
         lengths[i] = (int) Varints.read(in);
         sizes[i] = lengths[i] + Varints.read(in);

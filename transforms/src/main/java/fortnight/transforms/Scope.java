@@ -10,7 +10,7 @@ import org.apache.beam.sdk.coders.CoderException;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * What a volume is the volume of: the whole shop, or one item. The shop comes before all items.
+ * The scope of a volume: the whole shop or one item. The shop is ordered before all items.
  *
  * @param item the item; null for the whole shop
  */

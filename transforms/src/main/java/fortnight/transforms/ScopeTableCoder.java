@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.StructuredCoder;
 
-/** Encodes one value for each scope; equal tables may have their entries in another order. */
+/** Encodes a map of scopes to values. Not deterministic: the order of entries is not defined. */
 public final class ScopeTableCoder<V> extends StructuredCoder<Map<Scope, V>> {
   private static final long serialVersionUID = 1;
 

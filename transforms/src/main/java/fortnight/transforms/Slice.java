@@ -9,16 +9,16 @@ import org.apache.beam.sdk.coders.Coder;
 import org.joda.time.Instant;
 
 /**
- * The volumes of one slice of time, from which every window that covers the slice is combined.
+ * The volumes of one slice of event time; windows are combined from slices.
  *
- * @param start where the slice starts in event time
- * @param group which group of scopes these are
- * @param volumes the volume of each scope of the group that was sold in the slice; in a stream, of
- *     those for which something came since the last pane
+ * @param start the start of the slice in event time
+ * @param group the group of scopes, see {@link KeyGroups}
+ * @param volumes the volumes of the group's scopes that have sales in the slice; in a stream, only
+ *     what was added since the previous pane
  */
 public record Slice(Instant start, int group, Map<Scope, Volume> volumes) {
 
-  /** False in the pane of a slice that closes after all of its volumes were emitted early. */
+  /** Returns false for the pane of a closing slice whose volumes were all emitted early. */
   public boolean hasVolumes() {
     return !volumes.isEmpty();
   }

@@ -3,10 +3,10 @@ package fortnight.transforms;
 import fortnight.common.time.EventTimeRange;
 import org.joda.time.Duration;
 
-/** How much older than its input an output may be, for DoFns that emit event times. */
+/** The allowed timestamp skew of DoFns whose outputs may be older than their input. */
 public final class TimestampSkew {
   /**
-   * Longer than all event time. Finite on purpose: where a DoFn allows a skew of Long.MAX_VALUE,
+   * Exceeds every difference between event times. Finite, because with a skew of Long.MAX_VALUE
    * Beam throws and catches an ArithmeticException for every output.
    */
   public static final Duration ANY = Duration.millis(EventTimeRange.END);

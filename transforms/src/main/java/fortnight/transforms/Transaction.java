@@ -12,13 +12,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
- * One purchase, or one return.
+ * A purchase or a return.
  *
  * @param id the transaction's id
- * @param customer who bought; null for a guest
- * @param timestamp event time: the wall clock of the business, to the millisecond, laid on the UTC
- *     axis
- * @param lineItems what was bought; may be empty
+ * @param customer the customer's id; null for a guest
+ * @param timestamp event time: local time of the business as milliseconds on the UTC axis
+ * @param lineItems the items sold or returned; may be empty
  */
 public record Transaction(
     Id id, @Nullable Id customer, Instant timestamp, List<LineItem> lineItems) {

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.VarInt;
 
-/** Longs in few bytes: Beam's VarInt, zigzagged where a value may lie below zero. */
+/** Variable-length integers: Beam's VarInt, with zigzag encoding for signed values. */
 public final class Varints {
   private Varints() {}
 
@@ -28,7 +28,7 @@ public final class Varints {
     return (zigzag >>> 1) ^ -(zigzag & 1);
   }
 
-  /** Encodes values that fit a long like {@link #writeSigned(long, OutputStream)}. */
+  /** Values that fit a long are encoded as by {@link #writeSigned(long, OutputStream)}. */
   public static void writeSigned(Int128 value, OutputStream out) throws IOException {
     long sign = value.high() >> 63;
     long high = ((value.high() << 1) | (value.low() >>> 63)) ^ sign;
@@ -62,7 +62,7 @@ public final class Varints {
     return new Int128((high >>> 1) ^ sign, ((low >>> 1) | (high << 63)) ^ sign);
   }
 
-  /** Reads the byte that every coder of state begins with, so that its format can change. */
+  /** Reads and checks the version byte at the start of every state encoding. */
   public static void readVersion(int expected, String type, InputStream in) throws IOException {
     int version = in.read();
     if (version < 0) {

@@ -8,16 +8,16 @@ import org.apache.beam.sdk.coders.Coder;
 import org.joda.time.Instant;
 
 /**
- * How much was sold. All sums are exact integers, so they do not depend on the order of their
- * parts.
+ * The sums over a set of transactions. All sums are exact integers, so the order of addition does
+ * not matter.
  *
- * @param transactions number of transactions; always 0 in the volume of an item
+ * @param transactions number of transactions; 0 in the volume of an item
  * @param lineItems number of line items
  * @param units sum of quantities, net of returns
- * @param first event time of the first transaction, in milliseconds; {@code Long.MAX_VALUE} where
+ * @param first event time of the first transaction, in milliseconds; {@code Long.MAX_VALUE} if
  *     there is none
- * @param last event time of the last transaction, in milliseconds; {@code Long.MIN_VALUE} where
- *     there is none
+ * @param last event time of the last transaction, in milliseconds; {@code Long.MIN_VALUE} if there
+ *     is none
  */
 public record Volume(long transactions, long lineItems, Int128 units, long first, long last) {
   public static final Volume NONE = new Volume(0, 0, Int128.ZERO, Long.MAX_VALUE, Long.MIN_VALUE);
@@ -26,7 +26,7 @@ public record Volume(long transactions, long lineItems, Int128 units, long first
     this(transactions, lineItems, Int128.of(units), first, last);
   }
 
-  /** The volume of an item. */
+  /** Returns the volume of an item, which has no transactions. */
   public static Volume ofItem(long lineItems, long units) {
     return ofItem(lineItems, Int128.of(units));
   }
@@ -35,7 +35,7 @@ public record Volume(long transactions, long lineItems, Int128 units, long first
     return new Volume(0, lineItems, units, Long.MAX_VALUE, Long.MIN_VALUE);
   }
 
-  /** The sum of both volumes. */
+  /** Returns the sum of both volumes. */
   public Volume plus(Volume other) {
     return new Volume(
         transactions + other.transactions,
@@ -45,17 +45,17 @@ public record Volume(long transactions, long lineItems, Int128 units, long first
         Math.max(last, other.last));
   }
 
-  /** How many records this sums: transactions for the shop, line items for an item. */
+  /** Returns the number of records summed: transactions for the shop, line items for an item. */
   public long records(Scope scope) {
     return scope.isShop() ? transactions : lineItems;
   }
 
-  /** Event time of the first transaction; only where there is one. */
+  /** Returns the event time of the first transaction; undefined if there is none. */
   public Instant firstTransaction() {
     return Instant.ofEpochMilli(first);
   }
 
-  /** Event time of the last transaction; only where there is one. */
+  /** Returns the event time of the last transaction; undefined if there is none. */
   public Instant lastTransaction() {
     return Instant.ofEpochMilli(last);
   }
@@ -64,7 +64,7 @@ public record Volume(long transactions, long lineItems, Int128 units, long first
     return VolumeCoder.INSTANCE;
   }
 
-  /** An item's volume takes few bytes: the two times stand only where there are transactions. */
+  /** Writes the event times only if there are transactions, so an item's volume is short. */
   private static final class VolumeCoder extends AtomicCoder<Volume> {
     private static final long serialVersionUID = 1;
 

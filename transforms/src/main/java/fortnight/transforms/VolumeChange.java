@@ -9,14 +9,15 @@ import org.apache.beam.sdk.coders.Coder;
 import org.joda.time.Instant;
 
 /**
- * One period, [currentStart, currentEnd), compared with the one before it, [previousStart,
+ * A comparison of a period, [currentStart, currentEnd), with the previous one, [previousStart,
  * currentStart).
  *
- * @param scope the whole shop, whose transactions are compared, or one item, whose units are
+ * @param scope the whole shop, whose transactions are compared, or an item, whose units are
+ *     compared
  * @param previous transactions or units of the previous period
  * @param current transactions or units of the current period
- * @param version how many records both periods sum: transactions of the shop, line items of an
- *     item. Of the results of one window and scope the one with the largest version is the latest
+ * @param version number of records summed in both periods: transactions for the shop, line items
+ *     for an item. The result with the largest version of a window and scope is the latest
  */
 public record VolumeChange(
     Instant previousStart,
@@ -28,12 +29,12 @@ public record VolumeChange(
     long version,
     Pane pane) {
 
-  /** Current less previous. */
+  /** Returns current minus previous. */
   public Int128 change() {
     return current.minus(previous);
   }
 
-  /** Current over previous; empty unless previous is above zero. */
+  /** Returns current divided by previous; empty unless previous is positive. */
   public OptionalDouble ratio() {
     return previous.signum() > 0
         ? OptionalDouble.of(current.doubleValue() / previous.doubleValue())

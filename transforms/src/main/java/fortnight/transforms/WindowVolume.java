@@ -8,14 +8,14 @@ import org.apache.beam.sdk.coders.Coder;
 import org.joda.time.Instant;
 
 /**
- * What was sold in a window [start, end).
+ * The volume of a scope in a window [start, end).
  *
- * @param scope by the whole shop, or of one item
+ * @param scope the whole shop or one item
  */
 public record WindowVolume(Instant start, Instant end, Scope scope, Volume volume, Pane pane) {
   /**
-   * How many records the volume sums. Of the results of one window and scope the one with the
-   * largest version is the latest.
+   * Returns the number of records summed. The result with the largest version of a window and scope
+   * is the latest.
    */
   public long version() {
     return volume.records(scope);

@@ -1,5 +1,5 @@
 /**
- * What a transaction is, and what can be computed from it: parsing, slices, tumbling and sliding
- * volumes. Knows Beam's core and Jackson; no files, no Kafka, no runner, no flags.
+ * The data model and the transforms on it: parsing, deduplication, slices, tumbling and sliding
+ * volumes. Depends on Beam core and Jackson only; contains no I/O, runner or flags.
  */
 package fortnight.transforms;

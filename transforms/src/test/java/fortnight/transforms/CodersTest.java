@@ -88,8 +88,8 @@ class CodersTest {
 
   @ParameterizedTest
   @MethodSource("goldenBytes")
-  void isFoundAgainBySavepointsOfEarlierBuilds(Coder<?> coder) {
-    // Flink keeps the coder of state beside it, as Java serialises it.
+  void keepsTheSerialVersionUidForSavepoints(Coder<?> coder) {
+    // Savepoints contain the Java-serialized coders of state.
     assertThat(ObjectStreamClass.lookup(coder.getClass()).getSerialVersionUID()).isEqualTo(1);
   }
 
@@ -116,8 +116,7 @@ class CodersTest {
 
   @ParameterizedTest
   @MethodSource("goldenBytes")
-  <T> void writesTheBytesThatOtherReleasesRead(Coder<T> coder, T value, String bytes)
-      throws Exception {
+  <T> void keepsItsEncodedBytes(Coder<T> coder, T value, String bytes) throws Exception {
     String digits = bytes.replace(" ", "");
 
     assertThat(HexFormat.of().formatHex(encoded(coder, value))).isEqualTo(digits);
@@ -133,12 +132,11 @@ class CodersTest {
 
   @ParameterizedTest
   @MethodSource("goldenBytes")
-  <T> void writesEqualValuesAlikeAndOthersNot(Coder<T> coder, T value, String bytes)
-      throws Exception {
+  <T> void isConsistentWithEquals(Coder<T> coder, T value, String bytes) throws Exception {
     if (coder.consistentWithEquals()) {
       for (Object[] other : goldenBytes().map(Arguments::get).toArray(Object[][]::new)) {
         if (other[0].equals(coder)) {
-          @SuppressWarnings("unchecked") // One coder has values of one type.
+          @SuppressWarnings("unchecked") // Equal coders have values of the same type.
           T otherValue = (T) other[1];
           coderConsistentWithEquals(coder, value, otherValue);
         }
@@ -147,7 +145,7 @@ class CodersTest {
   }
 
   @Test
-  void keepsWhatIsUnusualInABatch() throws Exception {
+  void encodesUnusualPayloadsInABatch() throws Exception {
     byte[] shared = {'x', ' ', 'y', 'z'};
     List<Payload> payloads =
         List.of(
@@ -175,7 +173,7 @@ class CodersTest {
   }
 
   @Test
-  void keepsLostOffsets() throws Exception {
+  void encodesLostOffsets() throws Exception {
     Payload lost = Payload.lostOffsets("t/0/", 300, 1L << 33);
     PayloadBatch batch =
         new PayloadBatch(List.of(Payload.of("t/0/", 299, "a"), lost, Payload.of("t/1/", 5, "b")));
@@ -188,7 +186,7 @@ class CodersTest {
   }
 
   @Test
-  void keepsOriginPositionSizeAndBytesOfABatch() throws Exception {
+  void encodesOriginPositionSizeAndBytesOfABatch() throws Exception {
     Payload cut = new Payload("t/0/", 300, new byte[] {'x', 'a', 'b', 'x'}, 1, 2, 1 << 21);
     PayloadBatch batch = new PayloadBatch(List.of(Payload.of("f:", 9, "c"), cut));
 
@@ -206,7 +204,7 @@ class CodersTest {
 
   @ParameterizedTest
   @MethodSource("versioned")
-  void namesTheReleaseWhereTheVersionIsAnother(Coder<?> coder, String name) {
+  void rejectsUnknownVersions(Coder<?> coder, String name) {
     assertThatExceptionOfType(CoderException.class)
         .isThrownBy(() -> decoded(coder, "02000000"))
         .withMessage(name + " of version 2 was written by another release of Fortnight");
@@ -224,7 +222,7 @@ class CodersTest {
   }
 
   @Test
-  void namesBytesThatBeginNoValue() {
+  void rejectsUnknownTags() {
     assertThatExceptionOfType(CoderException.class)
         .isThrownBy(() -> decoded(Id.coder(), "00"))
         .withMessage("not an encoded id: it begins with byte 0");
@@ -237,7 +235,7 @@ class CodersTest {
   }
 
   @Test
-  void claimsNoOrderForTheEntriesOfATable() {
+  void isNotDeterministicForTables() {
     assertThatExceptionOfType(NonDeterministicException.class)
         .isThrownBy(TABLE::verifyDeterministic);
     assertThatExceptionOfType(NonDeterministicException.class)

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadLetterTest {
 
   @Test
-  void keepsTheTextAsItCame() {
+  void keepsTheTextUnchanged() {
     DeadLetter letter = letterOf(Payload.of("f:", 9, "{\"ä\" 🛒}\r"));
 
     assertThat(letter)
@@ -22,14 +22,14 @@ class DeadLetterTest {
   }
 
   @Test
-  void keepsItsOwnPartOfASharedArray() {
+  void keepsOnlyItsPartOfASharedArray() {
     DeadLetter letter = letterOf(new Payload("f:", 9, "one,two".getBytes(UTF_8), 4, 3, 3));
 
     assertThat(letter.payload()).isEqualTo("two");
   }
 
   @Test
-  void hasBase64OfWhatIsNotUtf8() {
+  void encodesInvalidUtf8AsBase64() {
     DeadLetter letter = letterOf(Payload.of("f:", 9, new byte[] {'{', (byte) 0xFC, '}'}));
 
     assertThat(letter.payload()).isEqualTo("e/x9");
@@ -37,7 +37,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void hasBase64OfARecordThatEndsInsideACharacter() {
+  void encodesARecordThatEndsInsideACharacterAsBase64() {
     DeadLetter letter = letterOf(Payload.of("f:", 9, new byte[] {'a', (byte) 0xC3}));
 
     assertThat(letter.payload()).isEqualTo("YcM=");
@@ -56,8 +56,8 @@ class DeadLetterTest {
 
   @ParameterizedTest
   @CsvSource({"ä, 1", "日, 1", "日, 2", "🛒, 1", "🛒, 2", "🛒, 3"})
-  void cutsATooLargeRecordBetweenTwoCharacters(String character, int bytesBeforeTheCut) {
-    String whole = "x".repeat(Payload.KEPT_OF_TOO_LARGE - bytesBeforeTheCut);
+  void truncatesATooLargeRecordBetweenCharacters(String character, int bytesKeptOfCharacter) {
+    String whole = "x".repeat(Payload.KEPT_OF_TOO_LARGE - bytesKeptOfCharacter);
 
     DeadLetter letter = letterOf(tooLarge((whole + character).getBytes(UTF_8)));
 
@@ -66,7 +66,7 @@ class DeadLetterTest {
   }
 
   @Test
-  void hasBase64OfATooLargeRecordThatIsNotUtf8() {
+  void encodesATooLargeRecordInInvalidUtf8AsBase64() {
     byte[] bytes = new byte[Payload.KEPT_OF_TOO_LARGE];
     Arrays.fill(bytes, (byte) 0xFF);
 

@@ -58,14 +58,14 @@ class IdTest {
   }
 
   @Test
-  void tellsAnIntegerFromAString() {
+  void distinguishesIntegersFromStrings() {
     assertThat(Id.ofInteger(7)).isNotEqualTo(Id.ofString("7"));
     assertThat(Id.ofInteger(7)).isLessThan(Id.ofString("7"));
     assertThat(Id.ofInteger(7)).isEqualTo(integer("7")).isEqualByComparingTo(integer("7"));
   }
 
   @Test
-  void tellsMinusZeroFromZeroAndPutsItFirst() {
+  void distinguishesMinusZeroFromZeroAndOrdersItFirst() {
     assertThat(integer("-0")).isNotEqualTo(integer("0"));
     assertThat(integer("-0")).isLessThan(integer("0")).isGreaterThan(integer("-1"));
     assertThat(integer("-0")).isGreaterThan(integer("-" + FORTY_DIGITS));
@@ -73,20 +73,20 @@ class IdTest {
   }
 
   @Test
-  void showsItselfAsItStandsInJson() {
+  void formatsAsWrittenInJson() {
     assertThat(integer("-0")).hasToString("-0");
     assertThat(Id.ofString("007")).hasToString("007");
   }
 
   @Test
-  void ordersAsANaiveComparatorDoes() {
+  void agreesWithANaiveComparator() {
     List<Id> ids = randomIds();
 
     for (Id a : ids) {
       for (Id b : ids) {
         int order = Integer.signum(a.compareTo(b));
         if (order != Integer.signum(NAIVE.compare(a, b)) || (order == 0) != a.equals(b)) {
-          throw new AssertionError(a + " and " + b + " are in order " + order);
+          throw new AssertionError(a + " and " + b + " compare as " + order);
         }
       }
     }
@@ -104,7 +104,7 @@ class IdTest {
     return ids;
   }
 
-  /** Few different characters, so that many texts begin alike. */
+  /** Uses few different characters, so that many texts have common prefixes. */
   private static String randomText(Random random) {
     int[] alphabet = {'a', 'b', 0xD7FF, 0xE000, 0xFFFD, 0x10000, 0x1F6D2, 0x1F6D3, 0x10FFFF};
     int[] text = random.ints(random.nextInt(5), 0, alphabet.length).map(i -> alphabet[i]).toArray();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Every operation gives what {@link BigInteger} gives. */
+/** Compares every operation with {@link BigInteger}. */
 class Int128Test {
   private static final List<Int128> VALUES = values();
 
@@ -58,7 +58,7 @@ class Int128Test {
   }
 
   @Test
-  void fitsALongOrFails() {
+  void convertsToLongOrThrows() {
     assertThat(Int128.of(Long.MIN_VALUE).longValueExact()).isEqualTo(Long.MIN_VALUE);
     assertThatExceptionOfType(ArithmeticException.class)
         .isThrownBy(new Int128(0, -1)::longValueExact)
@@ -66,14 +66,14 @@ class Int128Test {
   }
 
   @Test
-  void isReadAsItWasWritten() throws IOException {
+  void readsWhatItWrites() throws IOException {
     for (Int128 value : VALUES) {
       assertThat(read(written(value))).isEqualTo(value);
     }
   }
 
   @Test
-  void isWrittenLikeALongWhereItFits() throws IOException {
+  void isEncodedLikeALongIfItFits() throws IOException {
     for (long value : new long[] {0, 1, -1, 63, 64, Long.MAX_VALUE, Long.MIN_VALUE}) {
       ByteArrayOutputStream asLong = new ByteArrayOutputStream();
       Varints.writeSigned(value, asLong);
@@ -83,7 +83,7 @@ class Int128Test {
   }
 
   @Test
-  void isNotReadFromTooFewOrTooManyBytes() {
+  void rejectsTooFewOrTooManyBytes() {
     byte[] endless = new byte[20];
     Arrays.fill(endless, (byte) 0x80);
 

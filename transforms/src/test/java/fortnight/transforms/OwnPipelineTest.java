@@ -19,7 +19,7 @@ import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's example of a pipeline of one's own, as it stands there. */
+/** The example of a custom pipeline in the documentation. */
 class OwnPipelineTest {
   @TempDir private Path directory;
 

@@ -11,13 +11,13 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
 
-/** Transactions made by hand, for all tests. */
+/** Creates transactions for tests. */
 public final class Sales {
   private static final EventTimes EVENT_TIMES = EventTimes.in(ZoneOffset.UTC);
 
   private Sales() {}
 
-  /** Midnight of a date, {@code 2023-01-02}, or a time of it, {@code 2023-01-02T09:00}. */
+  /** Parses a date, {@code 2023-01-02}, as midnight, or a time, {@code 2023-01-02T09:00}. */
   public static Instant at(String time) {
     return EVENT_TIMES.at(time.indexOf('T') < 0 ? time + "T00:00" : time);
   }
@@ -42,7 +42,7 @@ public final class Sales {
     return Pane.ON_TIME;
   }
 
-  /** Transactions at their event times, as {@link ParseTransactions} gives them. */
+  /** Creates transactions at their event times, as {@link ParseTransactions} emits them. */
   public static PCollection<Transaction> sales(Pipeline pipeline, Transaction... sales) {
     return pipeline.apply(
         Create.timestamped(Arrays.stream(sales).map(Sales::timed).toList())

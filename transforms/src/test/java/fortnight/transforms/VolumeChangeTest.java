@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class VolumeChangeTest {
 
   @Test
-  void saysByHowMuchAndHowManyTimes() {
+  void computesChangeAndRatio() {
     assertThat(change(4, 6).change()).isEqualTo(Int128.of(2));
     assertThat(change(4, 6).ratio()).hasValue(1.5);
     assertThat(change(4, -2).change()).isEqualTo(Int128.of(-6));
@@ -17,20 +17,20 @@ class VolumeChangeTest {
   }
 
   @Test
-  void hasARatioOf0WhereAnItemVanished() {
+  void hasRatioZeroWithoutCurrentSales() {
     assertThat(change(4, 0).change()).isEqualTo(Int128.of(-4));
     assertThat(change(4, 0).ratio()).hasValue(0);
   }
 
   @Test
-  void hasNoRatioToNothingOrLess() {
+  void hasNoRatioUnlessPreviousIsPositive() {
     assertThat(change(0, 0).ratio()).isEmpty();
     assertThat(change(0, 6).ratio()).isEmpty();
     assertThat(change(-1, 6).ratio()).isEmpty();
   }
 
   @Test
-  void isExactBeyondALong() {
+  void isExactBeyondTheRangeOfLong() {
     assertThat(change(-1, Long.MAX_VALUE).change()).hasToString("9223372036854775808");
     assertThat(change(Long.MIN_VALUE, Long.MAX_VALUE).change()).hasToString("18446744073709551615");
   }

@@ -12,9 +12,9 @@ import org.apache.beam.sdk.coders.Coder;
 import org.joda.time.Duration;
 
 /**
- * The event times of the transactions with one id that were counted.
+ * The event times of the kept transactions of one id.
  *
- * @param millis their event times, ascending; nearly always one
+ * @param millis event times in milliseconds, ascending; rarely more than one
  */
 public record CountedTimes(List<Long> millis) {
   public static final CountedTimes NONE = new CountedTimes(List.of());
@@ -23,7 +23,7 @@ public record CountedTimes(List<Long> millis) {
     return new CountedTimes(Stream.concat(millis.stream(), Stream.of(time)).sorted().toList());
   }
 
-  /** Without those at this time and before. */
+  /** Returns the times later than {@code time}. */
   CountedTimes after(long time) {
     return new CountedTimes(millis.stream().filter(counted -> counted > time).toList());
   }
@@ -32,8 +32,8 @@ public record CountedTimes(List<Long> millis) {
     return millis.get(0);
   }
 
-  /** Whether one of them is at most this far away. */
-  boolean reach(long time, Duration within) {
+  /** Returns whether any of the times differs from {@code time} by at most {@code within}. */
+  boolean anyWithin(long time, Duration within) {
     for (long counted : millis) {
       if (Math.abs(time - counted) <= within.getMillis()) {
         return true;

@@ -23,27 +23,27 @@ import org.apache.beam.sdk.values.TypeDescriptor;
 import org.joda.time.Duration;
 
 /**
- * Drops transactions that were sent twice: a transaction is dropped if, and only if, one with the
- * same id is counted whose event time is at most this far away.
+ * Drops a transaction if a kept transaction with the same id has an event time within a given
+ * duration of its own.
  *
- * <p>What was dropped does not count, so that within an hour, of 0:00, 0:40 and 1:20 the first and
- * the last remain.
+ * <p>A dropped transaction is not compared with later ones: with a duration of one hour, of 0:00,
+ * 0:40 and 1:20 the first and the last are kept.
  *
  * <p>Input must be in the global window with event times as timestamps, as {@link
- * ParseTransactions} gives it; so is the output. Nothing becomes a dead letter; the counter {@link
+ * ParseTransactions} emits it; the output is the same. Emits no dead letters; the counter {@link
  * #DROPPED} counts the dropped transactions.
  *
- * <p>Bounded input: emits when all is read. First is the one with the earliest event time, and of
- * several the one whose encoded bytes come first: the same result however the input is split or
- * ordered. A worker holds one bucket at a time, a 16th of the transactions, sorted, in memory.
+ * <p>Bounded input: emits after all input is read. Transactions are compared in the order of event
+ * time, then of encoded bytes, so the result does not depend on how the input is split or ordered.
+ * A worker holds one bucket, a 16th of the transactions, in memory and sorts it.
  *
- * <p>Unbounded input: emits at once. First is the first to arrive. An event time that counted is
- * kept for each id until no duplicate of it can come that is less late than the horizon; a later
- * one counts again.
+ * <p>Unbounded input: emits immediately, in the order of arrival. The event times of kept
+ * transactions are stored for each id until a duplicate could only arrive later than the horizon;
+ * such a duplicate is kept.
  */
 public final class DropDuplicates
     extends PTransform<PCollection<Transaction>, PCollection<Transaction>> {
-  /** Counts transactions that were dropped. */
+  /** Counter of dropped transactions. */
   public static final String DROPPED = "duplicates";
 
   private final Duration within;
@@ -54,33 +54,32 @@ public final class DropDuplicates
     this.horizon = horizon;
   }
 
-  /** Two transactions with one id are the same if their event times are at most this far apart. */
+  /** Drops transactions with the same id and event times that differ by at most {@code within}. */
   public static DropDuplicates within(Duration within) {
-    return new DropDuplicates(checkLength("within", within), Duration.ZERO);
+    return new DropDuplicates(checkDuration("within", within), Duration.ZERO);
   }
 
   /**
-   * In a stream, duplicates are still known when they come so far behind the watermark: the allowed
-   * lateness, and the length of a slice, whose end is what the lateness counts from. The default is
-   * zero.
+   * In a stream, sets how far behind the watermark duplicates are still detected: the allowed
+   * lateness plus the length of a slice, from whose end lateness is measured. The default is zero.
    */
   public DropDuplicates keepingFor(Duration newHorizon) {
-    return new DropDuplicates(within, checkLength("horizon", newHorizon));
+    return new DropDuplicates(within, checkDuration("horizon", newHorizon));
   }
 
   @Override
   public PCollection<Transaction> expand(PCollection<Transaction> transactions) {
     if (!(transactions.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
       throw new IllegalArgumentException(
-          "DropDuplicates looks across windows: give it transactions in the global window, not in "
+          "DropDuplicates requires input in the global window, not in "
               + transactions.getWindowingStrategy().getWindowFn());
     }
     return transactions.isBounded() == IsBounded.BOUNDED
-        ? dropWhenAllIsRead(transactions)
+        ? dropInBuckets(transactions)
         : dropOnArrival(transactions);
   }
 
-  private PCollection<Transaction> dropWhenAllIsRead(PCollection<Transaction> transactions) {
+  private PCollection<Transaction> dropInBuckets(PCollection<Transaction> transactions) {
     return transactions
         .apply("Pack by bucket", ParDo.of(new DropInBucketFn.PackFn(KeyGroups.many())))
         .setCoder(KvCoder.of(VarIntCoder.of(), ByteArrayCoder.of()))
@@ -90,7 +89,7 @@ public final class DropDuplicates
                 .triggering(DefaultTrigger.of())
                 .discardingFiredPanes()
                 .withAllowedLateness(Duration.ZERO)
-                // Else the watermark would pass the bucket, and what comes from it would be late.
+                // Holds the watermark; otherwise the output of the bucket would be late.
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("Group buckets", GroupByKey.create())
         .apply("Drop in bucket", ParDo.of(new DropInBucketFn(within)))
@@ -106,10 +105,10 @@ public final class DropDuplicates
         .setCoder(Transaction.coder());
   }
 
-  private static Duration checkLength(String name, Duration length) {
+  private static Duration checkDuration(String name, Duration length) {
     if (length.isShorterThan(Duration.ZERO) || length.isLongerThan(TimestampSkew.ANY)) {
       throw new IllegalArgumentException(
-          name + " = " + length + " must lie between PT0S and " + TimestampSkew.ANY);
+          name + " = " + length + " must be between PT0S and " + TimestampSkew.ANY);
     }
     return length;
   }

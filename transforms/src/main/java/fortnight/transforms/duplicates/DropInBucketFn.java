@@ -25,14 +25,12 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Drops the duplicates among all transactions of some ids.
+ * Drops the duplicates among the transactions of a bucket of ids.
  *
- * <p>It holds them in memory, at about 0.8 KB each where they have five line items.
+ * <p>Holds the bucket in memory: about 0.8 KB for a transaction of five line items.
  */
 final class DropInBucketFn extends DoFn<KV<Integer, Iterable<byte[]>>, Transaction> {
-  /**
-   * Ids come before bytes only to be fast: many transactions may share a time, few an id as well.
-   */
+  /** Comparing ids before bytes is faster: few transactions share both time and id. */
   private static final Comparator<Transaction> ORDER =
       Comparator.<Transaction>comparingLong(transaction -> transaction.timestamp().getMillis())
           .thenComparing(Transaction::id)
@@ -55,16 +53,16 @@ final class DropInBucketFn extends DoFn<KV<Integer, Iterable<byte[]>>, Transacti
       PackFn.unpack(block, transactions);
     }
     transactions.sort(ORDER);
-    // In order of time, no other can be nearer than the last one that counted.
-    Map<Id, Long> lastCounted = new HashMap<>();
+    // In time order the last kept transaction of an id is the nearest one.
+    Map<Id, Long> lastKept = new HashMap<>();
     int duplicates = 0;
     for (Transaction transaction : transactions) {
       long time = transaction.timestamp().getMillis();
-      Long last = lastCounted.get(transaction.id());
+      Long last = lastKept.get(transaction.id());
       if (last != null && time - last <= within.getMillis()) {
         duplicates++;
       } else {
-        lastCounted.put(transaction.id(), time);
+        lastKept.put(transaction.id(), time);
         out.outputWithTimestamp(transaction, transaction.timestamp());
       }
     }
@@ -80,13 +78,13 @@ final class DropInBucketFn extends DoFn<KV<Integer, Iterable<byte[]>>, Transacti
   }
 
   /**
-   * Packs a bundle's transactions into blocks of bytes, by the bucket of their id.
+   * Packs a bundle's transactions into blocks of bytes by the bucket of their id.
    *
-   * <p>DirectRunner copies, with every bundle that comes, all that a key has so far, value by value
-   * through their coder; of a block it copies bytes.
+   * <p>With every bundle, DirectRunner copies all values of a key through their coder; copying the
+   * bytes of a block is cheap.
    */
   static final class PackFn extends DoFn<Transaction, KV<Integer, byte[]>> {
-    private static final int LARGEST_BLOCK = 1 << 20;
+    private static final int MAX_BLOCK_BYTES = 1 << 20;
 
     private final KeyGroups buckets;
 
@@ -96,7 +94,7 @@ final class DropInBucketFn extends DoFn<KV<Integer, Iterable<byte[]>>, Transacti
       this.buckets = buckets;
     }
 
-    /** Adds the transactions of a block to a list. */
+    /** Decodes the transactions of a block and adds them to a list. */
     static void unpack(byte[] block, List<Transaction> transactions) throws IOException {
       ByteArrayInputStream in = new ByteArrayInputStream(block);
       while (in.available() > 0) {
@@ -115,7 +113,7 @@ final class DropInBucketFn extends DoFn<KV<Integer, Iterable<byte[]>>, Transacti
       int bucket = buckets.of(transaction.id());
       Block block = blocks.computeIfAbsent(bucket, b -> new Block());
       block.add(transaction);
-      if (block.bytes.size() >= LARGEST_BLOCK) {
+      if (block.bytes.size() >= MAX_BLOCK_BYTES) {
         blocks.remove(bucket);
         out.outputWithTimestamp(KV.of(bucket, block.bytes.toByteArray()), block.earliest);
       }
@@ -130,7 +128,7 @@ final class DropInBucketFn extends DoFn<KV<Integer, Iterable<byte[]>>, Transacti
       blocks = null;
     }
 
-    /** A block begins no later than the transaction at hand. */
+    /** A block has its earliest timestamp, which may be older than the current one. */
     @Override
     @SuppressWarnings("deprecation") // The only way to emit an older timestamp from processElement.
     public Duration getAllowedTimestampSkew() {

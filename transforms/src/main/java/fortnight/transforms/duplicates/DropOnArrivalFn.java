@@ -17,10 +17,10 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Drops a transaction if one with its id that counts came before it.
+ * Drops a transaction if an earlier arrival with the same id was kept within the duration.
  *
- * <p>An id's timer is always set for the first time of its state, so that an id without a timer has
- * no state.
+ * <p>State and timer of an id exist together: the timer is set for the first event time in the
+ * state.
  */
 final class DropOnArrivalFn extends DoFn<KV<Id, Transaction>, Transaction> {
   private static final String COUNTED = "counted";
@@ -35,11 +35,11 @@ final class DropOnArrivalFn extends DoFn<KV<Id, Transaction>, Transaction> {
   private final Counter dropped = Metrics.counter(DropDuplicates.class, DropDuplicates.DROPPED);
 
   private final Duration within;
-  private final Duration kept;
+  private final Duration keptFor;
 
   DropOnArrivalFn(Duration within, Duration horizon) {
     this.within = within;
-    this.kept = within.plus(horizon);
+    this.keptFor = within.plus(horizon);
   }
 
   @ProcessElement
@@ -52,7 +52,7 @@ final class DropOnArrivalFn extends DoFn<KV<Id, Transaction>, Transaction> {
     long time = transaction.timestamp().getMillis();
     CountedTimes state = counted.read();
     CountedTimes before = state == null ? CountedTimes.NONE : state;
-    if (before.reach(time, within)) {
+    if (before.anyWithin(time, within)) {
       dropped.inc();
       return;
     }
@@ -60,7 +60,7 @@ final class DropOnArrivalFn extends DoFn<KV<Id, Transaction>, Transaction> {
     CountedTimes after = before.plus(time);
     counted.write(after);
     if (after.first() == time) {
-      set(forget, time);
+      setTimer(forget, time);
     }
   }
 
@@ -73,19 +73,17 @@ final class DropOnArrivalFn extends DoFn<KV<Id, Transaction>, Transaction> {
     if (state == null) {
       return;
     }
-    CountedTimes after = state.after(fired.fireTimestamp().minus(kept).getMillis());
+    CountedTimes after = state.after(fired.fireTimestamp().minus(keptFor).getMillis());
     if (after.equals(CountedTimes.NONE)) {
       counted.clear();
     } else {
       counted.write(after);
-      set(forget, after.first());
+      setTimer(forget, after.first());
     }
   }
 
-  /**
-   * It fires when the watermark has passed the time, and emits nothing: no one need wait for it.
-   */
-  private void set(Timer forget, long counted) {
-    forget.withNoOutputTimestamp().set(Instant.ofEpochMilli(counted).plus(kept));
+  /** Sets the timer to expire an event time. It emits nothing and does not hold the watermark. */
+  private void setTimer(Timer forget, long counted) {
+    forget.withNoOutputTimestamp().set(Instant.ofEpochMilli(counted).plus(keptFor));
   }
 }

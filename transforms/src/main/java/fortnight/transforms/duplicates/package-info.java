@@ -1,2 +1,2 @@
-/** Dropping transactions that occur twice. */
+/** Drops duplicate transactions. */
 package fortnight.transforms.duplicates;

@@ -5,27 +5,27 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Looks at the bytes of an array eight at a time, the first of them lowest in a long. */
+/** Scans bytes eight at a time, as little-endian longs: the first byte is the lowest. */
 public final class ByteScanner {
-  private static final VarHandle IN_ARRAY =
+  private static final VarHandle LONG_VIEW =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHEST_BITS = ONES << 7;
+  private static final long HIGH_BITS = ONES << 7;
 
   private ByteScanner() {}
 
   static long at(byte[] array, int index) {
-    return (long) IN_ARRAY.get(array, index);
+    return (long) LONG_VIEW.get(array, index);
   }
 
-  /** Where in {@code array[from, end)} the first LF is; {@code end} where there is none. */
+  /** Returns the index of the first LF in {@code array[from, end)}; {@code end} if not found. */
   public static int indexOfNewline(byte[] array, int from, int end) {
     int next = from;
     for (; next <= end - Long.BYTES; next += Long.BYTES) {
       long found = newlines(at(array, next));
       if (found != 0) {
-        return next + first(found);
+        return next + firstIndex(found);
       }
     }
     while (next < end && array[next] != '\n') {
@@ -34,13 +34,13 @@ public final class ByteScanner {
     return next;
   }
 
-  /** Where in {@code array[from, end)} the first byte is that does not stand for itself in JSON. */
+  /** Returns the index of the first byte in {@code array[from, end)} that is not plain, or end. */
   static int endOfPlain(byte[] array, int from, int end) {
     int next = from;
     for (; next <= end - Long.BYTES; next += Long.BYTES) {
-      long found = unusual(at(array, next));
+      long found = notPlain(at(array, next));
       if (found != 0) {
-        return next + first(found);
+        return next + firstIndex(found);
       }
     }
     while (next < end && isPlain(array[next])) {
@@ -49,21 +49,21 @@ public final class ByteScanner {
     return next;
   }
 
-  /** Only the lowest bit that is set is sure: a byte that is found borrows from the next. */
-  private static int first(long found) {
+  /** Only the lowest set bit is reliable: a match borrows from the next byte. */
+  private static int firstIndex(long found) {
     return Long.numberOfTrailingZeros(found) / Byte.SIZE;
   }
 
   private static long newlines(long bytes) {
     long others = bytes ^ (ONES * '\n');
-    return (others - ONES) & ~others & HIGHEST_BITS;
+    return (others - ONES) & ~others & HIGH_BITS;
   }
 
-  /** Quotes, backslashes, what is below space, and what is not ASCII. */
-  private static long unusual(long bytes) {
+  /** Marks quotes, backslashes, control characters and non-ASCII bytes. */
+  private static long notPlain(long bytes) {
     long quotes = bytes ^ (ONES * '"');
     long backslashes = bytes ^ (ONES * '\\');
-    return ((quotes - ONES) | (backslashes - ONES) | (bytes - ONES * ' ') | bytes) & HIGHEST_BITS;
+    return ((quotes - ONES) | (backslashes - ONES) | (bytes - ONES * ' ') | bytes) & HIGH_BITS;
   }
 
   static boolean isSpace(byte b) {
@@ -74,12 +74,12 @@ public final class ByteScanner {
     return b >= '0' && b <= '9';
   }
 
-  /** Whether a byte is an unescaped ASCII character of a string; negative bytes are not ASCII. */
+  /** Returns whether JSON strings contain the byte unescaped, and it is ASCII (not negative). */
   static boolean isPlain(byte b) {
     return b >= ' ' && b != '"' && b != '\\';
   }
 
-  /** Bytes that are found among others by comparing eight at a time. */
+  /** A byte sequence that is compared eight bytes at a time. */
   static final class Literal {
     private final byte[] bytes;
 
@@ -91,8 +91,8 @@ public final class ByteScanner {
       return bytes.length;
     }
 
-    /** Whether {@code array[from, end)} begins with it. */
-    boolean begins(byte[] array, int from, int end) {
+    /** Returns whether {@code array[from, end)} starts with this literal. */
+    boolean isAt(byte[] array, int from, int end) {
       int length = bytes.length;
       if (end - from < length) {
         return false;
@@ -106,7 +106,7 @@ public final class ByteScanner {
           return false;
         }
       }
-      // Some of these may have been compared before; all that are left are among them.
+      // The last eight bytes may overlap those already compared.
       return at(array, from + last) == at(bytes, last);
     }
   }

@@ -20,18 +20,18 @@ import java.time.ZoneId;
  * Parses timestamps into event times: local date-times of the business, in milliseconds on the UTC
  * axis.
  *
- * <p>Accepts ISO 8601 calendar dates with a time, extended or basic, and RFC 3339, with what
- * producers make of them: a space or {@code t} in place of {@code T}, a comma before the fraction,
- * a space before the offset, {@code UTC} and {@code GMT}, a {@code [Zone]} behind the offset, and
- * white space around. A timestamp without an offset is taken as local; any other is converted to
- * the time zone of the business. Fractions are truncated to milliseconds. {@code 24:00} is the next
- * midnight, and a leap second is the last millisecond of its minute.
+ * <p>Accepts ISO 8601 calendar dates with a time, extended or basic, RFC 3339, and common variants:
+ * a space or {@code t} instead of {@code T}, a comma before the fraction, a space before the
+ * offset, {@code UTC} and {@code GMT}, a {@code [Zone]} after the offset, and surrounding white
+ * space. Timestamps without an offset are local; others are converted to the time zone of the
+ * business. Fractions are truncated to milliseconds. {@code 24:00} is the next midnight, and a leap
+ * second is the last millisecond of its minute.
  */
 public final class EventTimes implements Serializable {
-  /** What to write instead of a timestamp that cannot be read. */
+  /** Advice for an invalid timestamp. */
   static final String ADVICE = "use ISO 8601, such as 2023-01-03T05:59:40.799Z";
 
-  /** What to write instead of a date or time that {@link #atDateOrTime} rejects. */
+  /** Advice for a date or time that {@link #atDateOrTime} rejects. */
   public static final String DATE_OR_TIME_ADVICE = "use 2022-12-26 or 2022-12-26T09:30:00";
 
   private final ZoneId zone;
@@ -40,13 +40,13 @@ public final class EventTimes implements Serializable {
     this.zone = zone;
   }
 
-  /** Event times of a business in this time zone. */
+  /** Creates a parser for a business in this time zone. */
   public static EventTimes in(ZoneId zone) {
     return new EventTimes(zone);
   }
 
   /**
-   * The event time of a timestamp.
+   * Returns the event time of a timestamp.
    *
    * @throws IllegalArgumentException if it is not a timestamp, or outside the years 1971 to 9999
    */
@@ -59,7 +59,7 @@ public final class EventTimes implements Serializable {
   }
 
   /**
-   * The event time of a timestamp, or of the beginning of a date.
+   * Returns the event time of a timestamp, or of midnight of a date.
    *
    * @throws IllegalArgumentException if it is neither, or outside the years 1971 to 9999
    */
@@ -72,14 +72,14 @@ public final class EventTimes implements Serializable {
     }
   }
 
-  /** The local time of the business at this instant, in milliseconds. */
+  /** Returns the local time of the business at this instant, in milliseconds. */
   public long atMoment(long epochMillis) {
     return epochMillis
         + zone.getRules().getOffset(Instant.ofEpochMilli(epochMillis)).getTotalSeconds()
             * MILLIS_PER_SECOND;
   }
 
-  /** The event time of a timestamp, in milliseconds. */
+  /** Returns the event time of a timestamp, in milliseconds. */
   long parse(String text) throws Rejection {
     long millis;
     try {
@@ -97,12 +97,12 @@ public final class EventTimes implements Serializable {
     return millis;
   }
 
-  /** A timestamp that is read from left to right. */
+  /** Parses one timestamp from left to right. */
   private static final class Timestamp {
     private static final int MIN_YEAR_DIGITS = 4;
     private static final int MAX_YEAR_DIGITS = 9;
 
-    /** More digits of a fraction of an hour change no millisecond. */
+    /** Further digits do not change the milliseconds, even of a fraction of an hour. */
     private static final int MAX_FRACTION_DIGITS = 20;
 
     private final String text;
@@ -112,7 +112,7 @@ public final class EventTimes implements Serializable {
       this.text = text;
     }
 
-    /** In milliseconds; far outside the legal range where the year is. */
+    /** Returns milliseconds; {@code Long.MIN_VALUE} if the year is out of range. */
     long parse(EventTimes times) {
       LocalDate date = date();
       if (!take('T') && !take('t') && !take(' ')) {
@@ -124,7 +124,7 @@ public final class EventTimes implements Serializable {
       if (at != text.length()) {
         throw unexpected();
       }
-      // A year next to the legal ones may be one of them in another time zone.
+      // An adjacent year may be in range after conversion to the time zone.
       if (date.getYear() < FIRST_YEAR - 1 || date.getYear() > LAST_YEAR + 1) {
         return Long.MIN_VALUE;
       }
@@ -152,7 +152,7 @@ public final class EventTimes implements Serializable {
       return LocalDate.of(text.startsWith("-") ? -year : year, month, number(2));
     }
 
-    /** In milliseconds. */
+    /** Returns milliseconds. */
     private long timeOfDay() {
       int hour = number(2);
       int minute = 0;
@@ -168,7 +168,7 @@ public final class EventTimes implements Serializable {
         }
       }
       long fraction = take('.') || take(',') ? fraction(unit) : 0;
-      // Offsets are whole quarters of an hour, so a leap second ends a quarter everywhere.
+      // Offsets are multiples of 15 minutes, so a leap second ends a quarter hour in every zone.
       if (second == 60 && minute % 15 == 14) {
         second = 59;
         fraction = MILLIS_PER_SECOND - 1;
@@ -184,7 +184,7 @@ public final class EventTimes implements Serializable {
       return millis;
     }
 
-    /** The milliseconds of a fraction of this unit, truncated. */
+    /** Returns the milliseconds of a fraction of this unit, truncated. */
     private long fraction(long unitMillis) {
       int end = endOfDigits(at);
       if (end == at) {
@@ -195,7 +195,7 @@ public final class EventTimes implements Serializable {
       return new BigDecimal("0." + digits).multiply(BigDecimal.valueOf(unitMillis)).longValue();
     }
 
-    /** In milliseconds. */
+    /** Returns milliseconds. */
     private long offset() {
       boolean hasSpace = take(' ');
       long offset;
@@ -219,7 +219,7 @@ public final class EventTimes implements Serializable {
       return offset;
     }
 
-    /** Skips {@code [Europe/Berlin]} after an offset, which alone determines the instant. */
+    /** Skips a zone name as in {@code [Europe/Berlin]}; the offset alone determines the instant. */
     private void skipZoneName() {
       if (take('[')) {
         int end = text.indexOf(']', at);
@@ -277,7 +277,7 @@ public final class EventTimes implements Serializable {
     }
 
     private DateTimeException unexpected() {
-      return new DateTimeException("unexpected at " + at);
+      return new DateTimeException("unexpected character at index " + at);
     }
   }
 }

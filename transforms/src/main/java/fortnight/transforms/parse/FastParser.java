@@ -10,30 +10,30 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
- * Reads the records that nearly all are, in less than half the time of a reader of any JSON.
+ * Parses records in the common form, in less than half the time of a general JSON parser.
  *
- * <p>It rejects none: one that holds anything unusual is left to {@link JacksonParser}, and what
- * this one takes it reads alike. It takes the known fields and no others, each once, in any order,
- * with white space anywhere, as {@link JsonCursor} and {@link FastTimestamp} understand them; those
- * laid out like one before faster than others.
+ * <p>Accepts the known fields only, each once, in any order, with white space anywhere, and values
+ * that {@link JsonCursor} and {@link FastTimestamp} accept. Other records are left to {@link
+ * JacksonParser}, which also does all rejecting; both parsers agree on the records that this one
+ * accepts. Records that match the learned {@link RecordTemplate} are parsed fastest.
  *
- * <p>Threads may share it: whichever layout was learned last is as right as any.
+ * <p>Instances may be shared by threads: any learned template is correct.
  */
 final class FastParser implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private transient @Nullable RecordTemplate layout;
+  private transient @Nullable RecordTemplate template;
 
-  /** Whether the last record that was taken was laid out like that. */
-  private transient boolean known;
+  /** Whether the last accepted record matched the template. */
+  private transient boolean matchedTemplate;
 
-  /** The transaction; null where something is unusual. */
+  /** Returns the transaction; null if the record is not in the common form. */
   @Nullable Transaction scan(byte[] array, int from, int length) {
-    RecordTemplate learned = layout;
+    RecordTemplate learned = template;
     if (learned != null) {
       Transaction transaction = learned.scan(new JsonCursor(array, from, length));
       if (transaction != null) {
-        known = true;
+        matchedTemplate = true;
         return transaction;
       }
     }
@@ -45,30 +45,28 @@ final class FastParser implements Serializable {
     return transaction;
   }
 
-  /** For tests: whether the last record that was taken was laid out like the one learned from. */
-  boolean tookByLayout() {
-    return known;
+  /** Returns whether the last accepted record matched the template. Visible for testing. */
+  boolean matchedTemplate() {
+    return matchedTemplate;
   }
 
-  /** From the second in a row: some records of each producer are shorter than its others. */
+  /** Learns only from the second mismatch in a row: a producer may have some shorter records. */
   private void learn(PlainRecord record) {
-    RecordTemplate learned = known ? null : record.layout();
+    RecordTemplate learned = matchedTemplate ? null : record.template();
     if (learned != null) {
-      layout = learned;
+      template = learned;
     }
-    known = false;
+    matchedTemplate = false;
   }
 
-  /**
-   * A record in plain JSON, read field by field, whatever their order and the space between them.
-   */
+  /** A record in the common form, parsed field by field. */
   static final class PlainRecord {
     private final byte[] array;
     private final int from;
     private final int length;
     private final JsonCursor json;
 
-    /** What was read so far, as far as a layout is to be learned from it. */
+    /** The positions of the values parsed so far, from which a template is created. */
     private final List<RecordTemplate.Value> values = new ArrayList<>();
 
     PlainRecord(byte[] array, int from, int length) {
@@ -78,7 +76,7 @@ final class FastParser implements Serializable {
       this.json = new JsonCursor(array, from, length);
     }
 
-    /** The transaction; null where something is unusual. To be called once. */
+    /** Returns the transaction; null if the record is not in the common form. Call only once. */
     @Nullable Transaction transaction() {
       Id id = null;
       Id customer = null;
@@ -87,16 +85,16 @@ final class FastParser implements Serializable {
       List<LineItem> lineItems = null;
       json.expect('{');
       do {
-        // In the order in which they mostly come. One that was there is not taken again.
+        // In the usual order of fields. A repeated field is not accepted.
         if (id == null && json.take(Field.TRANSACTION_ID)) {
           id = id(Field.TRANSACTION_ID);
         } else if (!hasCustomer && json.take(Field.CUSTOMER_ID)) {
           hasCustomer = true;
           customer = json.takeNull() ? null : json.id();
-          note(Field.CUSTOMER_ID);
+          addValue(Field.CUSTOMER_ID);
         } else if (timestamp == null && json.take(Field.TIMESTAMP)) {
           timestamp = Instant.ofEpochMilli(json.eventTime());
-          note(Field.TIMESTAMP);
+          addValue(Field.TIMESTAMP);
         } else if (lineItems == null && json.take(Field.LINE_ITEMS)) {
           lineItems = lineItems();
         } else {
@@ -104,12 +102,14 @@ final class FastParser implements Serializable {
         }
       } while (json.take(','));
       json.expect('}');
-      boolean complete = id != null && timestamp != null && lineItems != null;
-      return json.isRead() && complete ? new Transaction(id, customer, timestamp, lineItems) : null;
+      boolean hasAllFields = id != null && timestamp != null && lineItems != null;
+      return json.isComplete() && hasAllFields
+          ? new Transaction(id, customer, timestamp, lineItems)
+          : null;
     }
 
-    /** How it is laid out, of one that was read; null where it does not show. */
-    @Nullable RecordTemplate layout() {
+    /** Returns the template of the parsed record; null if it has fewer than two line items. */
+    @Nullable RecordTemplate template() {
       return RecordTemplate.of(array, from, from + length, values);
     }
 
@@ -147,17 +147,17 @@ final class FastParser implements Serializable {
 
     private Id id(Field field) {
       Id id = json.id();
-      note(field);
+      addValue(field);
       return id;
     }
 
     private long quantity() {
       long quantity = json.quantity();
-      note(Field.QUANTITY);
+      addValue(Field.QUANTITY);
       return quantity;
     }
 
-    private void note(Field field) {
+    private void addValue(Field field) {
       values.add(new RecordTemplate.Value(field, json.valueFrom(), json.valueTo()));
     }
   }

@@ -4,12 +4,9 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.Year;
 
-/**
- * Reads timestamps as {@link EventTimes} does, but only those without an offset, in years that
- * there are, and from bytes.
- */
+/** Parses valid timestamps without an offset as {@link EventTimes} does, but from bytes. */
 final class FastTimestamp {
-  /** For what is left to {@link EventTimes}; every event time is above zero. */
+  /** Result for timestamps that only {@link EventTimes} can parse; event times are positive. */
   static final long NOT_PLAIN = -1;
 
   private static final long MILLIS_PER_SECOND = 1_000;
@@ -17,17 +14,17 @@ final class FastTimestamp {
 
   private static final int LENGTH_TO_MINUTE = "yyyy-MM-ddTHH:mm".length();
   private static final int LENGTH_TO_SECOND = "yyyy-MM-ddTHH:mm:ss".length();
-  private static final int MOST_FRACTION_DIGITS = 9;
+  private static final int MAX_FRACTION_DIGITS = 9;
 
-  /** Taken for a digit, it puts every number that it is part of below zero. */
-  private static final int NO_DIGIT = -100_000;
+  /** The value of an invalid digit; makes every number that contains it negative. */
+  private static final int NOT_A_DIGIT = -100_000;
 
   private FastTimestamp() {}
 
-  /** The event time of {@code array[from, to)} in milliseconds. */
+  /** Returns the event time of {@code array[from, to)} in milliseconds, or {@link #NOT_PLAIN}. */
   static long parse(byte[] array, int from, int to) {
     int length = to - from;
-    if (length < LENGTH_TO_MINUTE || !isPunctuated(array, from)) {
+    if (length < LENGTH_TO_MINUTE || !hasSeparators(array, from)) {
       return NOT_PLAIN;
     }
     long day = epochDay(array, from);
@@ -49,7 +46,7 @@ final class FastTimestamp {
     return seconds * MILLIS_PER_SECOND + milli;
   }
 
-  private static boolean isPunctuated(byte[] array, int from) {
+  private static boolean hasSeparators(byte[] array, int from) {
     return array[from + 4] == '-'
         && array[from + 7] == '-'
         && (array[from + 10] == 'T' || array[from + 10] == ' ')
@@ -70,14 +67,14 @@ final class FastTimestamp {
     return LocalDate.of(year, month, day).toEpochDay();
   }
 
-  /** The milliseconds of the fraction that is the rest, if any; what is finer is cut off. */
+  /** Returns the milliseconds of a fraction, truncated; 0 if empty; negative if invalid. */
   private static int milli(byte[] array, int from, int to) {
     if (from == to) {
       return 0;
     }
     int digits = to - from - 1;
-    if (array[from] != '.' || digits < 1 || digits > MOST_FRACTION_DIGITS) {
-      return NO_DIGIT;
+    if (array[from] != '.' || digits < 1 || digits > MAX_FRACTION_DIGITS) {
+      return NOT_A_DIGIT;
     }
     int milli = 0;
     for (int i = 1; i <= 3; i++) {
@@ -94,7 +91,7 @@ final class FastTimestamp {
   }
 
   private static int digit(byte b) {
-    return ByteScanner.isDigit(b) ? b - '0' : NO_DIGIT;
+    return ByteScanner.isDigit(b) ? b - '0' : NOT_A_DIGIT;
   }
 
   private static boolean isIn(int value, int end) {

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import fortnight.transforms.parse.ByteScanner.Literal;
 import java.util.Locale;
 
-/** A field of a record, and how it is named there. */
-@SuppressWarnings("ImmutableEnumChecker") // A literal never changes, but has an array.
+/** A field of a record. */
+@SuppressWarnings("ImmutableEnumChecker") // Literal has an array, but is not modified.
 enum Field {
   TRANSACTION_ID,
   CUSTOMER_ID,
@@ -18,12 +18,12 @@ enum Field {
   private final Literal quoted =
       new Literal(('"' + name().toLowerCase(Locale.ROOT) + '"').getBytes(US_ASCII));
 
-  /** Its name with quotes. */
+  /** Returns the field name in quotes. */
   Literal quoted() {
     return quoted;
   }
 
-  /** Whether it is a field of a line item. */
+  /** Returns whether this is a field of a line item. */
   boolean isInItem() {
     return this == ITEM_ID || this == QUANTITY;
   }

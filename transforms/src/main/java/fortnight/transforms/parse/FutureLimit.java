@@ -5,10 +5,10 @@ import java.time.Clock;
 import org.joda.time.Duration;
 
 /**
- * How far ahead of the clock an event time may be.
+ * The maximum by which an event time may be ahead of the clock.
  *
- * @param skewMillis so many milliseconds, or {@code Long.MAX_VALUE} for any
- * @param clock of the world; what the business's wall clock shows follows from it
+ * @param skewMillis the maximum in milliseconds; {@code Long.MAX_VALUE} for no limit
+ * @param clock UTC clock, from which the local time of the business is derived
  */
 record FutureLimit(long skewMillis, Clock clock) implements Serializable {
   static final FutureLimit NONE = new FutureLimit(Long.MAX_VALUE, Clock.systemUTC());
@@ -19,7 +19,7 @@ record FutureLimit(long skewMillis, Clock clock) implements Serializable {
 
   static FutureLimit of(Duration skew, Clock clock) {
     if (skew.isShorterThan(Duration.ZERO)) {
-      throw new IllegalArgumentException("maxFutureSkew = " + skew + " must not be below zero");
+      throw new IllegalArgumentException("maxFutureSkew = " + skew + " must not be negative");
     }
     return new FutureLimit(skew.getMillis(), clock);
   }
@@ -28,8 +28,8 @@ record FutureLimit(long skewMillis, Clock clock) implements Serializable {
     return java.time.Duration.ofMillis(skewMillis);
   }
 
-  /** Whether an event time is too far ahead. */
-  boolean isPassed(long eventTime, EventTimes times) {
+  /** Returns whether an event time is too far ahead of the clock. */
+  boolean isExceeded(long eventTime, EventTimes times) {
     return skewMillis != Long.MAX_VALUE && eventTime - skewMillis > times.atMoment(clock.millis());
   }
 }

@@ -22,34 +22,34 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
- * The way through the JSON of one record, token by token. It is gone to the end even where a fault
- * was met, since what is not JSON at all is another fault.
+ * Parses the JSON of one record token by token. Continues after a fault, since malformed JSON takes
+ * precedence over other faults.
  */
 final class JacksonParser {
-  /** The integers that every reader of JSON reads alike (RFC 8259, section 6). */
-  private static final long LARGEST_QUANTITY = (1L << 53) - 1;
+  /** The largest quantity: all JSON parsers represent it exactly (RFC 8259, section 6). */
+  private static final long MAX_QUANTITY = (1L << 53) - 1;
 
-  private static final int LARGEST_QUANTITY_CHARACTERS = 17;
+  private static final int MAX_QUANTITY_LENGTH = 17;
 
-  /** An id that is a number in another notation has at most so many digits. */
+  /** Maximum number of digits of an id written with a fraction or exponent. */
   private static final int MAX_ID_DIGITS = 1_000;
 
-  private static final int OUTSIDE_OF_LINE_ITEMS = -1;
+  private static final int NOT_IN_LINE_ITEM = -1;
 
-  /** Fields in which usual producers wrap a record. */
-  private static final Set<String> ENVELOPES = Set.of("schema", "payload", "before", "after");
+  /** Fields in which Kafka Connect and Debezium wrap a record. */
+  private static final Set<String> ENVELOPE_FIELDS = Set.of("schema", "payload", "before", "after");
 
   private final JsonParser json;
   private final EventTimes eventTimes;
 
   private @Nullable Rejection fault;
-  private int lineItem = OUTSIDE_OF_LINE_ITEMS;
+  private int lineItem = NOT_IN_LINE_ITEM;
 
   private @Nullable Id id;
   private @Nullable Id customer;
   private @Nullable Instant timestamp;
   private @Nullable List<LineItem> lineItems;
-  private final Set<String> envelope = new HashSet<>();
+  private final Set<String> envelopeFields = new HashSet<>();
 
   JacksonParser(JsonParser json, EventTimes eventTimes) {
     this.json = json;
@@ -59,7 +59,7 @@ final class JacksonParser {
   Transaction transaction() throws IOException, Rejection {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new Rejection(
-          MALFORMED_JSON, "record: " + shown() + " is not a JSON object" + adviceOnString());
+          MALFORMED_JSON, "record: " + currentValue() + " is not a JSON object" + stringAdvice());
     }
     fields();
     if (json.nextToken() != null) {
@@ -69,10 +69,10 @@ final class JacksonParser {
       throw fault;
     }
     return new Transaction(
-        present(id, "transaction_id"),
+        required(id, "transaction_id"),
         customer,
-        present(timestamp, "timestamp"),
-        present(lineItems, "line_items"));
+        required(timestamp, "timestamp"),
+        required(lineItems, "line_items"));
   }
 
   private void fields() throws IOException {
@@ -85,8 +85,8 @@ final class JacksonParser {
         case "timestamp" -> timestamp = timestamp();
         case "line_items" -> lineItems = lineItems();
         default -> {
-          if (ENVELOPES.contains(name)) {
-            envelope.add(name);
+          if (ENVELOPE_FIELDS.contains(name)) {
+            envelopeFields.add(name);
           }
           json.skipChildren();
         }
@@ -97,19 +97,19 @@ final class JacksonParser {
   private @Nullable Id id(String field) throws IOException {
     return switch (json.currentToken()) {
       case VALUE_NUMBER_INT -> Id.ofInteger(json.getText());
-      case VALUE_NUMBER_FLOAT -> idInAnotherNotation(field);
+      case VALUE_NUMBER_FLOAT -> idFromDecimal(field);
       case VALUE_STRING -> id(field, json.getText());
       default -> {
-        note(BAD_ID, field, "is neither a string nor an integer");
+        addFault(BAD_ID, field, "is neither a string nor an integer");
         yield null;
       }
     };
   }
 
-  private @Nullable Id idInAnotherNotation(String field) throws IOException {
+  private @Nullable Id idFromDecimal(String field) throws IOException {
     BigDecimal number = JsonInteger.parse(json.getText());
     if (number == null || number.precision() - (long) number.scale() > MAX_ID_DIGITS) {
-      note(BAD_ID, field, "is neither a string nor an integer");
+      addFault(BAD_ID, field, "is neither a string nor an integer");
       return null;
     }
     return Id.ofInteger(number.toBigInteger().toString());
@@ -117,7 +117,7 @@ final class JacksonParser {
 
   private @Nullable Id id(String field, String text) throws IOException {
     if (hasUnpairedSurrogate(text)) {
-      note(BAD_ID, field, "has half of a surrogate pair, which UTF-8 cannot represent");
+      addFault(BAD_ID, field, "has half of a surrogate pair, which UTF-8 cannot represent");
       return null;
     }
     return Id.ofString(text);
@@ -125,24 +125,24 @@ final class JacksonParser {
 
   private @Nullable Instant timestamp() throws IOException {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
-      note(
+      addFault(
           BAD_TIMESTAMP, "timestamp", "is not a string with a date and time; " + EventTimes.ADVICE);
       return null;
     }
     try {
       return Instant.ofEpochMilli(eventTimes.parse(json.getText()));
     } catch (Rejection e) {
-      note(e);
+      addFault(e);
       return null;
     }
   }
 
   private @Nullable List<LineItem> lineItems() throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return List.of(); // What some producers write for an empty list.
+      return List.of(); // Some producers write null for an empty list.
     }
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      note(MALFORMED_JSON, "line_items", "is not an array");
+      addFault(MALFORMED_JSON, "line_items", "is not an array");
       return null;
     }
     List<LineItem> items = new ArrayList<>(4);
@@ -150,13 +150,13 @@ final class JacksonParser {
       lineItem = items.size();
       items.add(lineItem());
     }
-    lineItem = OUTSIDE_OF_LINE_ITEMS;
+    lineItem = NOT_IN_LINE_ITEM;
     return items;
   }
 
   private @Nullable LineItem lineItem() throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      note(MALFORMED_JSON, "", "is not an object");
+      addFault(MALFORMED_JSON, "", "is not an object");
       return null;
     }
     Id item = null;
@@ -179,11 +179,11 @@ final class JacksonParser {
       }
     }
     if (!hasItem) {
-      note(missing("item_id"));
+      addFault(missing("item_id"));
       return null;
     }
     if (!hasQuantity) {
-      note(missing("quantity"));
+      addFault(missing("quantity"));
       return null;
     }
     return item == null ? null : new LineItem(item, quantity);
@@ -191,9 +191,9 @@ final class JacksonParser {
 
   private long quantity() throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-      if (json.getTextLength() <= LARGEST_QUANTITY_CHARACTERS) {
+      if (json.getTextLength() <= MAX_QUANTITY_LENGTH) {
         long quantity = json.getLongValue();
-        if (Math.abs(quantity) <= LARGEST_QUANTITY) {
+        if (Math.abs(quantity) <= MAX_QUANTITY) {
           return quantity;
         }
       }
@@ -201,18 +201,18 @@ final class JacksonParser {
       BigDecimal quantity =
           json.currentToken().isScalarValue() ? JsonInteger.parse(json.getText()) : null;
       if (quantity == null) {
-        note(BAD_QUANTITY, "quantity", "is not an integer");
+        addFault(BAD_QUANTITY, "quantity", "is not an integer");
         return 0;
       }
-      if (quantity.abs().compareTo(BigDecimal.valueOf(LARGEST_QUANTITY)) <= 0) {
+      if (quantity.abs().compareTo(BigDecimal.valueOf(MAX_QUANTITY)) <= 0) {
         return quantity.longValueExact();
       }
     }
-    note(BAD_QUANTITY, "quantity", "is beyond ±" + LARGEST_QUANTITY);
+    addFault(BAD_QUANTITY, "quantity", "is beyond ±" + MAX_QUANTITY);
     return 0;
   }
 
-  private <T> T present(@Nullable T value, String field) throws Rejection {
+  private <T> T required(@Nullable T value, String field) throws Rejection {
     if (value == null) {
       throw missing(field);
     }
@@ -220,52 +220,52 @@ final class JacksonParser {
   }
 
   private Rejection missing(String field) {
-    return new Rejection(MISSING_FIELD, path(field) + ": missing" + adviceOnEnvelope());
+    return new Rejection(MISSING_FIELD, path(field) + ": missing" + envelopeAdvice());
   }
 
-  /** What to do about a record that a producer has wrapped. */
-  private String adviceOnEnvelope() {
-    if (lineItem != OUTSIDE_OF_LINE_ITEMS) {
+  /** Advice for a record in an envelope; empty if it is not in one. */
+  private String envelopeAdvice() {
+    if (lineItem != NOT_IN_LINE_ITEM) {
       return "";
     }
-    if (envelope.containsAll(List.of("schema", "payload"))) {
+    if (envelopeFields.containsAll(List.of("schema", "payload"))) {
       return "; the record is wrapped in schema and payload: set schemas.enable=false in Kafka"
           + " Connect's JSON converter";
     }
-    if (envelope.contains("before") || envelope.contains("after")) {
+    if (envelopeFields.contains("before") || envelopeFields.contains("after")) {
       return "; the record is wrapped in before and after, as Debezium writes changes: unwrap it"
           + " with the transform ExtractNewRecordState";
     }
     return "";
   }
 
-  private String adviceOnString() throws IOException {
-    boolean holdsJson =
+  private String stringAdvice() throws IOException {
+    boolean containsJson =
         json.currentToken() == JsonToken.VALUE_STRING
             && json.getText().stripLeading().startsWith("{");
-    return holdsJson ? "; it is a string that holds JSON: write the object without quotes" : "";
+    return containsJson ? "; it is a string that holds JSON: write the object without quotes" : "";
   }
 
   private String path(String field) {
-    if (lineItem == OUTSIDE_OF_LINE_ITEMS) {
+    if (lineItem == NOT_IN_LINE_ITEM) {
       return field;
     }
     return "line_items[" + lineItem + "]" + (field.isEmpty() ? "" : "." + field);
   }
 
-  /** Notes that the current value is at fault, and goes past it. */
-  private void note(RejectReason reason, String field, String what) throws IOException {
-    note(new Rejection(reason, path(field) + ": " + shown() + " " + what));
+  /** Records a fault of the current value, and skips the value. */
+  private void addFault(RejectReason reason, String field, String what) throws IOException {
+    addFault(new Rejection(reason, path(field) + ": " + currentValue() + " " + what));
     json.skipChildren();
   }
 
-  private void note(Rejection rejection) {
+  private void addFault(Rejection rejection) {
     if (fault == null) {
       fault = rejection;
     }
   }
 
-  private String shown() throws IOException {
+  private String currentValue() throws IOException {
     JsonToken token = json.currentToken();
     if (token == null) {
       return "nothing";

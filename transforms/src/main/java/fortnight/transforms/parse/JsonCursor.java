@@ -6,26 +6,25 @@ import fortnight.transforms.Id;
 import fortnight.transforms.parse.ByteScanner.Literal;
 
 /**
- * A cursor over ordinary JSON: ASCII without escapes, integers of few digits.
+ * A cursor over a subset of JSON: ASCII without escapes, and integers of at most 18 digits.
  *
- * <p>Where it meets anything other than what the caller expects, it breaks: it then stands at the
- * end and accepts nothing more, so every loop over it ends. {@link #isRead} reports at the end
- * whether everything that was read is valid.
+ * <p>On unexpected input the cursor fails: it moves to the end and accepts nothing more, so every
+ * loop over it ends. {@link #isComplete} then returns false.
  */
 final class JsonCursor {
-  /** Of so few digits every number fits a long. */
-  private static final int MOST_DIGITS = 18;
+  /** Maximum number of digits that always fit a long. */
+  private static final int MAX_DIGITS = 18;
 
-  /** None so near zero is rejected; what is beyond it is for others to judge. */
-  private static final long LARGEST_PLAIN_QUANTITY = 1_000_000_000_000_000L;
+  /** Maximum absolute quantity accepted here; larger ones are left to {@link JacksonParser}. */
+  private static final long MAX_PLAIN_QUANTITY = 1_000_000_000_000_000L;
 
-  /** Represents the end; ordinary JSON does not contain it. */
-  private static final byte NOTHING = 0;
+  /** The byte returned after the end; JSON does not contain it. */
+  private static final byte END_OF_INPUT = 0;
 
   private final byte[] array;
   private final int end;
   private int at;
-  private boolean broken;
+  private boolean failed;
 
   private int valueFrom;
   private int valueTo;
@@ -36,29 +35,29 @@ final class JsonCursor {
     this.end = from + length;
   }
 
-  /** Whether the end was reached without breaking. */
-  boolean isRead() {
-    return afterSpace() == end && !broken;
+  /** Returns whether the whole input was read without failure. */
+  boolean isComplete() {
+    return indexAfterSpace() == end && !failed;
   }
 
-  /** Where the string, integer or null that was read last begins, with its quote. */
+  /** Returns the start of the last value, including its opening quote. */
   int valueFrom() {
     return valueFrom;
   }
 
-  /** Where it ends. */
+  /** Returns the end (exclusive) of the last value, including its closing quote. */
   int valueTo() {
     return valueTo;
   }
 
-  private void breakOff() {
-    broken = true;
+  private void fail() {
+    failed = true;
     at = end;
   }
 
-  /** Goes past a bracket, brace, comma, or colon, if it comes next. */
+  /** Skips white space, and consumes a structural character if it is next. */
   boolean take(char expected) {
-    int next = afterSpace();
+    int next = indexAfterSpace();
     boolean taken = byteAt(next) == expected;
     at = taken ? next + 1 : next;
     return taken;
@@ -66,13 +65,13 @@ final class JsonCursor {
 
   void expect(char expected) {
     if (!take(expected)) {
-      breakOff();
+      fail();
     }
   }
 
-  /** Goes past the name of a field and its colon, if it comes next. */
+  /** Skips white space, and consumes the name of a field and its colon if they are next. */
   boolean take(Field field) {
-    at = afterSpace();
+    at = indexAfterSpace();
     if (!takeHere(field.quoted())) {
       return false;
     }
@@ -82,13 +81,13 @@ final class JsonCursor {
 
   void expect(Field field) {
     if (!take(field)) {
-      breakOff();
+      fail();
     }
   }
 
-  /** Goes past these bytes, if they are the next, white space and all. */
+  /** Consumes a literal if it is next; white space is not skipped. */
   boolean takeHere(Literal literal) {
-    if (!literal.begins(array, at, end)) {
+    if (!literal.isAt(array, at, end)) {
       return false;
     }
     at += literal.length();
@@ -97,12 +96,12 @@ final class JsonCursor {
 
   void expectHere(Literal literal) {
     if (!takeHere(literal)) {
-      breakOff();
+      fail();
     }
   }
 
   boolean takeNull() {
-    int next = afterSpace();
+    int next = indexAfterSpace();
     boolean taken =
         byteAt(next) == 'n'
             && byteAt(next + 1) == 'u'
@@ -115,35 +114,37 @@ final class JsonCursor {
   }
 
   Id id() {
-    if (byteAt(afterSpace()) != '"') {
+    if (byteAt(indexAfterSpace()) != '"') {
       return Id.ofInteger(integer());
     }
     string();
-    // What is ASCII is Latin-1, too, of which a String is made fastest.
+    // ASCII is a subset of Latin-1, which is the fastest to decode.
     return Id.ofString(new String(array, valueFrom + 1, valueTo - valueFrom - 2, ISO_8859_1));
   }
 
   long quantity() {
     long quantity = integer();
-    if (Math.abs(quantity) > LARGEST_PLAIN_QUANTITY) {
-      breakOff();
+    if (Math.abs(quantity) > MAX_PLAIN_QUANTITY) {
+      fail();
     }
     return quantity;
   }
 
-  /** In milliseconds. */
+  /** Returns milliseconds. */
   long eventTime() {
     string();
     long eventTime = FastTimestamp.parse(array, valueFrom + 1, valueTo - 1);
     if (eventTime == FastTimestamp.NOT_PLAIN) {
-      breakOff();
+      fail();
     }
     return eventTime;
   }
 
-  /** None with leading zeros, which is not JSON; nor −0, which is rare enough to be left. */
+  /**
+   * Fails on leading zeros, which are invalid, and on −0, which is left to {@link JacksonParser}.
+   */
   private long integer() {
-    int from = afterSpace();
+    int from = indexAfterSpace();
     boolean negative = byteAt(from) == '-';
     int first = negative ? from + 1 : from;
     int next = first;
@@ -156,30 +157,30 @@ final class JsonCursor {
     valueTo = next;
     at = next;
     int digits = next - first;
-    boolean zeroLeads = byteAt(first) == '0' && (negative || digits > 1);
-    if (digits == 0 || digits > MOST_DIGITS || zeroLeads) {
-      breakOff();
+    boolean hasLeadingZero = byteAt(first) == '0' && (negative || digits > 1);
+    if (digits == 0 || digits > MAX_DIGITS || hasLeadingZero) {
+      fail();
     }
     return negative ? -value : value;
   }
 
   private void string() {
-    int from = afterSpace();
+    int from = indexAfterSpace();
     expect('"');
     int next = ByteScanner.endOfPlain(array, at, end);
     valueFrom = from;
     valueTo = next + 1;
     at = valueTo;
     if (byteAt(next) != '"') {
-      breakOff();
+      fail();
     }
   }
 
   private byte byteAt(int index) {
-    return index < end ? array[index] : NOTHING;
+    return index < end ? array[index] : END_OF_INPUT;
   }
 
-  private int afterSpace() {
+  private int indexAfterSpace() {
     int next = at;
     while (ByteScanner.isSpace(byteAt(next))) {
       next++;

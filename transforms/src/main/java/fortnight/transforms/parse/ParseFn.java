@@ -15,7 +15,7 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
-/** What {@link ParseTransactions} does with the records of an element; it counts once for all. */
+/** Parses the records of an element; updates the counters once for all of them. */
 final class ParseFn<T> extends DoFn<T, Transaction> {
   private final Counter read = counter(ParseTransactions.READ);
   private final Counter accepted = counter(ParseTransactions.ACCEPTED);
@@ -52,7 +52,7 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
   public void process(@Element T element, MultiOutputReceiver out) {
     OutputReceiver<Transaction> transactions = out.get(ParsedTransactions.TRANSACTIONS);
     OutputReceiver<DeadLetter> deadLetters = out.get(ParsedTransactions.DEAD_LETTERS);
-    int legal = 0;
+    int parsed = 0;
     int kept = 0;
     int rejections = 0;
     for (Payload payload : payloads.apply(element)) {
@@ -66,7 +66,7 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
       }
       try {
         Transaction transaction = parser.parse(payload);
-        legal++;
+        parsed++;
         Instant timestamp = transaction.timestamp();
         if (!timestamp.isBefore(from) && timestamp.isBefore(until)) {
           kept++;
@@ -78,12 +78,12 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
         deadLetters.output(DeadLetter.of(payload, e.reason(), e.getMessage()));
       }
     }
-    read.inc(legal + rejections);
+    read.inc(parsed + rejections);
     accepted.inc(kept);
-    outside.inc(legal - kept);
+    outside.inc(parsed - kept);
   }
 
-  /** A record may be read long after its event time, which is then older than the element's. */
+  /** The event time may be older than the timestamp of the element. */
   @Override
   @SuppressWarnings("deprecation") // The only way to emit an older timestamp.
   public Duration getAllowedTimestampSkew() {

@@ -18,29 +18,29 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Parses records, one JSON object each, into transactions at their event time.
+ * Parses records, one JSON object each, into transactions with their event time as timestamp.
  *
- * <p>Works alike on bounded and unbounded input, element by element, and emits at once. What is not
- * a transaction becomes a {@link DeadLetter}; whole, with the reason; no record is lost, and none
- * fails the bundle. A blank record is none. Four kinds of counters add up: {@code read} = {@code
- * accepted} + {@code rejected.REASON} + {@code outside} the event times asked for.
+ * <p>Processes bounded and unbounded input element by element. A record that is not a transaction
+ * becomes a {@link DeadLetter} with its payload and the reason; rejected records do not fail the
+ * bundle. Blank records are ignored. The counters add up: {@code read} = {@code accepted} + {@code
+ * rejected.REASON} + {@code outside}.
  *
  * @param <T> a payload, a batch of payloads, or a string
  */
 public final class ParseTransactions<T> extends PTransform<PCollection<T>, ParsedTransactions> {
-  /** Counts records that were read. */
+  /** Counter of records read. */
   public static final String READ = "read";
 
-  /** Counts records that became transactions. */
+  /** Counter of records that became transactions. */
   public static final String ACCEPTED = "accepted";
 
-  /** Counts transactions outside the event times asked for: left out, and no dead letters. */
+  /** Counter of transactions outside the event times; dropped without a dead letter. */
   public static final String OUTSIDE = "outside";
 
-  /** Counts rejected records; the name of a {@link RejectReason} follows. */
+  /** Prefix of the counters of rejected records; the name of a {@link RejectReason} follows. */
   public static final String REJECTED = "rejected.";
 
-  /** Counts offsets of a topic that were deleted before they were read; not among those read. */
+  /** Counter of offsets deleted before they were read; not included in {@link #READ}. */
   public static final String LOST = "lost";
 
   private final SerializableFunction<T, List<Payload>> payloads;
@@ -62,7 +62,7 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
     this.future = future;
   }
 
-  /** Parses batches of payloads: the fast way. */
+  /** Parses batches of payloads; this is the fastest input. */
   public static ParseTransactions<PayloadBatch> fromBatches() {
     return of(PayloadBatch::payloads);
   }
@@ -86,12 +86,12 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
         FutureLimit.NONE);
   }
 
-  /** Timestamps with a zone or an offset are turned to this zone; the default is UTC. */
+  /** Sets the time zone to which timestamps with an offset are converted; the default is UTC. */
   public ParseTransactions<T> withTimeZone(ZoneId newZone) {
     return new ParseTransactions<>(payloads, newZone, from, until, future);
   }
 
-  /** Only event times in [from, until) count; the default is all of them. */
+  /** Keeps only event times in [from, until); by default, all of them. */
   public ParseTransactions<T> withEventTimesIn(Instant newFrom, Instant newUntil) {
     if (!newFrom.isBefore(newUntil)) {
       throw new IllegalArgumentException(
@@ -101,8 +101,8 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
   }
 
   /**
-   * An event time further ahead of the clock is rejected as {@code TIMESTAMP_OUT_OF_RANGE}; by
-   * default, and if empty, none is.
+   * Rejects event times further ahead of the clock than this as {@code TIMESTAMP_OUT_OF_RANGE}.
+   * Empty, the default, means no limit.
    */
   public ParseTransactions<T> withMaxFutureSkew(Optional<Duration> skew) {
     return new ParseTransactions<>(

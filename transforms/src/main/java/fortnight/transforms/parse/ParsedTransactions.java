@@ -12,7 +12,7 @@ import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
 
-/** What {@link ParseTransactions} makes of its input: each record is in one of the two, whole. */
+/** The output of {@link ParseTransactions}; each record is in exactly one collection. */
 public final class ParsedTransactions implements POutput {
   static final TupleTag<Transaction> TRANSACTIONS = new TupleTag<>("transactions") {};
   static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("dead letters") {};
@@ -29,12 +29,12 @@ public final class ParsedTransactions implements POutput {
     this(PCollectionTuple.of(TRANSACTIONS, transactions).and(DEAD_LETTERS, deadLetters));
   }
 
-  /** The transactions, each at its event time, in the global window. */
+  /** Returns the transactions, with event times as timestamps, in the global window. */
   public PCollection<Transaction> transactions() {
     return outputs.get(TRANSACTIONS);
   }
 
-  /** The rejected records, each with its reason. */
+  /** Returns the rejected records. */
   public PCollection<DeadLetter> deadLetters() {
     return outputs.get(DEAD_LETTERS);
   }

@@ -11,78 +11,77 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
- * What a producer writes around the values of its records, which differ in nothing else. It is
- * learned from one record, and reads those like it sooner: all that stands between two values is
- * one comparison.
+ * The text around the values of a producer's records. Learned from one record; records with the
+ * same text are parsed by one comparison between values.
  *
- * <p>What stands there is plain JSON in one record, so it is in another. It never changes, so
- * threads may share it.
+ * <p>The text is valid JSON in the record from which it is learned, and so in every record that
+ * matches. Instances are immutable.
  */
 final class RecordTemplate {
   private final List<Field> fields;
 
-  /** What stands before the value of each field, and, at last, behind all of them. */
-  private final Literal[] around;
+  /** The text before the value of each field, followed by the text after the last value. */
+  private final Literal[] literals;
 
-  private final Field firstOfItem;
-  private final Literal inItem;
-  private final Literal betweenItems;
+  private final Field firstItemField;
+  private final Literal literalInItem;
+  private final Literal literalBetweenItems;
 
   private RecordTemplate(
       List<Field> fields,
-      List<Literal> around,
-      Field firstOfItem,
-      Literal inItem,
-      Literal betweenItems) {
+      List<Literal> literals,
+      Field firstItemField,
+      Literal literalInItem,
+      Literal literalBetweenItems) {
     this.fields = fields;
-    this.around = around.toArray(Literal[]::new);
-    this.firstOfItem = firstOfItem;
-    this.inItem = inItem;
-    this.betweenItems = betweenItems;
+    this.literals = literals.toArray(Literal[]::new);
+    this.firstItemField = firstItemField;
+    this.literalInItem = literalInItem;
+    this.literalBetweenItems = literalBetweenItems;
   }
 
-  /** A value that was read, with its quotes. */
+  /** The position of a value in a record, including its quotes. */
   record Value(Field field, int from, int to) {}
 
   /**
-   * The layout of the record {@code array[from, to)} with these values; null where it has fewer
-   * than two line items, which do not show all of it.
+   * Returns the template of the record {@code array[from, to)} with these values; null if it has
+   * fewer than two line items, since the text between line items is then unknown.
    */
   static @Nullable RecordTemplate of(byte[] array, int from, int to, List<Value> values) {
     List<Field> fields = new ArrayList<>();
-    List<Literal> around = new ArrayList<>();
-    List<Field> inItems = new ArrayList<>();
-    List<Literal> aroundInItems = new ArrayList<>();
-    int before = from;
+    List<Literal> literals = new ArrayList<>();
+    List<Field> itemFields = new ArrayList<>();
+    List<Literal> itemLiterals = new ArrayList<>();
+    int previousEnd = from;
     for (Value value : values) {
-      Literal literal = new Literal(Arrays.copyOfRange(array, before, value.from()));
-      boolean isFirst = inItems.isEmpty();
+      Literal literal = new Literal(Arrays.copyOfRange(array, previousEnd, value.from()));
+      boolean isFirst = itemFields.isEmpty();
       if (value.field().isInItem()) {
-        inItems.add(value.field());
-        aroundInItems.add(literal);
+        itemFields.add(value.field());
+        itemLiterals.add(literal);
       }
       if (!value.field().isInItem() || isFirst) {
         fields.add(value.field().isInItem() ? Field.LINE_ITEMS : value.field());
-        around.add(literal);
+        literals.add(literal);
       }
-      before = value.to();
+      previousEnd = value.to();
     }
-    around.add(new Literal(Arrays.copyOfRange(array, before, to)));
-    boolean isShown = inItems.size() >= 4 && inItems.get(0) == inItems.get(2);
-    return isShown
+    literals.add(new Literal(Arrays.copyOfRange(array, previousEnd, to)));
+    boolean hasTwoItems = itemFields.size() >= 4 && itemFields.get(0) == itemFields.get(2);
+    return hasTwoItems
         ? new RecordTemplate(
-            fields, around, inItems.get(0), aroundInItems.get(1), aroundInItems.get(2))
+            fields, literals, itemFields.get(0), itemLiterals.get(1), itemLiterals.get(2))
         : null;
   }
 
-  /** The transaction of a record that is laid out like this; null of any other. */
+  /** Returns the transaction of a record that matches this template; null if it does not match. */
   @Nullable Transaction scan(JsonCursor json) {
     Id id = null;
     Id customer = null;
     Instant timestamp = null;
     List<LineItem> lineItems = null;
-    for (int i = 0; i < around.length - 1; i++) {
-      json.expectHere(around[i]);
+    for (int i = 0; i < literals.length - 1; i++) {
+      json.expectHere(literals[i]);
       switch (fields.get(i)) {
         case TRANSACTION_ID -> id = json.id();
         case CUSTOMER_ID -> customer = json.takeNull() ? null : json.id();
@@ -90,26 +89,26 @@ final class RecordTemplate {
         default -> lineItems = lineItems(json);
       }
     }
-    json.expectHere(around[around.length - 1]);
-    return json.isRead() ? new Transaction(id, customer, timestamp, lineItems) : null;
+    json.expectHere(literals[literals.length - 1]);
+    return json.isComplete() ? new Transaction(id, customer, timestamp, lineItems) : null;
   }
 
   private List<LineItem> lineItems(JsonCursor json) {
     List<LineItem> lineItems = new ArrayList<>(4);
     do {
       lineItems.add(lineItem(json));
-    } while (json.takeHere(betweenItems));
+    } while (json.takeHere(literalBetweenItems));
     return lineItems;
   }
 
   private LineItem lineItem(JsonCursor json) {
-    if (firstOfItem == Field.ITEM_ID) {
+    if (firstItemField == Field.ITEM_ID) {
       Id item = json.id();
-      json.expectHere(inItem);
+      json.expectHere(literalInItem);
       return new LineItem(item, json.quantity());
     }
     long quantity = json.quantity();
-    json.expectHere(inItem);
+    json.expectHere(literalInItem);
     return new LineItem(json.id(), quantity);
   }
 }

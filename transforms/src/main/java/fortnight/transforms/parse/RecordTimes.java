@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.OptionalLong;
 import org.joda.time.Duration;
 
-/** The event times of records as {@link ParseTransactions} parses them, for watermarks. */
+/** Extracts event times, as {@link ParseTransactions} parses them, for watermarks. */
 public final class RecordTimes implements Serializable {
   private final EventTimes times;
   private final TransactionParser parser;
@@ -17,12 +17,12 @@ public final class RecordTimes implements Serializable {
     this.parser = new TransactionParser(times, future);
   }
 
-  /** For records whose event times must not be further ahead of the clock than this. */
+  /** Rejects records further ahead of the clock than {@code maxFutureSkew}. */
   public static RecordTimes in(ZoneId zone, Duration maxFutureSkew, Clock clock) {
     return new RecordTimes(EventTimes.in(zone), FutureLimit.of(maxFutureSkew, clock));
   }
 
-  /** The event time in milliseconds; empty for a record that is blank or will be rejected. */
+  /** Returns the event time in milliseconds; empty if the record is blank or rejected. */
   public OptionalLong of(byte[] record) {
     Payload payload = Payload.of("", Payload.NOWHERE, record);
     if (payload.isBlank()) {
@@ -35,7 +35,7 @@ public final class RecordTimes implements Serializable {
     }
   }
 
-  /** What the wall clock of the business shows at this moment of the world, in milliseconds. */
+  /** Returns the local time of the business at this instant, in milliseconds. */
   public long atMoment(long epochMillis) {
     return times.atMoment(epochMillis);
   }

@@ -2,12 +2,12 @@ package fortnight.transforms.parse;
 
 import fortnight.transforms.RejectReason;
 
-/** Ends the parsing of a record that is not a transaction; never leaves this package. */
+/** Thrown when a record is not a valid transaction; internal to this package. */
 final class Rejection extends Exception {
   private final RejectReason reason;
 
   Rejection(RejectReason reason, String message) {
-    // No stack trace: a rejected record is data, and there may be millions of them.
+    // No stack trace, for speed: rejected records are data, and may be numerous.
     super(message, null, false, false);
     this.reason = reason;
   }

@@ -22,12 +22,12 @@ import org.joda.time.Instant;
 /**
  * Parses a payload into a transaction, or rejects it with a reason.
  *
- * <p>A record that is not JSON is {@code MALFORMED_JSON} whatever else is wrong with it; otherwise
- * the first fault met counts, and an absent field is met last. Of a field that stands twice the
- * last counts, but each of them must be right.
+ * <p>{@code MALFORMED_JSON} takes precedence over all other faults. Otherwise the first fault is
+ * reported, and missing fields last. If a field is repeated, its last value is used, but every
+ * value must be valid.
  */
 final class TransactionParser implements Serializable {
-  /** A record has at most 1 MiB, so Jackson's own limits are not needed. */
+  /** Jackson's limits are not needed, since a record has at most 1 MiB. */
   private static final StreamReadConstraints NO_LIMITS =
       StreamReadConstraints.builder()
           .maxNestingDepth(Integer.MAX_VALUE)
@@ -39,12 +39,12 @@ final class TransactionParser implements Serializable {
       JsonFactory.builder()
           .streamReadConstraints(NO_LIMITS)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          // Names come from outside: none is interned, and none may break the run by its hash.
+          // Field names are untrusted: do not intern them, and do not fail on hash collisions.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .build();
 
-  private static final Pattern JACKSONS_OWN =
+  private static final Pattern JACKSON_ADVICE =
       Pattern.compile(
           "(: enable `.*| \\(for \\w+ starting at .*|: maybe a \\(non-standard\\) comment.*)",
           Pattern.DOTALL);
@@ -52,7 +52,7 @@ final class TransactionParser implements Serializable {
 
   private final EventTimes eventTimes;
   private final FutureLimit future;
-  private final FastParser scanner = new FastParser();
+  private final FastParser fastParser = new FastParser();
 
   TransactionParser(EventTimes eventTimes, FutureLimit future) {
     this.eventTimes = eventTimes;
@@ -64,14 +64,14 @@ final class TransactionParser implements Serializable {
       throw new Rejection(
           TOO_LARGE, "record: " + payload.size() + " bytes, more than " + Payload.MAX_SIZE);
     }
-    Transaction scanned = scanner.scan(payload.array(), payload.from(), payload.length());
-    Transaction transaction = scanned != null ? scanned : read(payload);
+    Transaction common = fastParser.scan(payload.array(), payload.from(), payload.length());
+    Transaction transaction = common != null ? common : parseWithJackson(payload);
     checkFuture(transaction.timestamp());
     return transaction;
   }
 
-  /** By Jackson: whatever there may be in JSON. */
-  Transaction read(Payload payload) throws Rejection {
+  /** Parses any JSON record, without the fast path. */
+  Transaction parseWithJackson(Payload payload) throws Rejection {
     byte[] array = payload.array();
     if (!Utf8.isWellFormed(array, payload.from(), payload.length())) {
       throw new Rejection(MALFORMED_JSON, "record: not UTF-8");
@@ -82,7 +82,7 @@ final class TransactionParser implements Serializable {
           "record: begins with the five bytes of a schema registry; write plain JSON, with a"
               + " serializer that registers no schema");
     }
-    if (seemsUtf16(payload)) {
+    if (hasLeadingZeroBytes(payload)) {
       throw new Rejection(MALFORMED_JSON, "record: not JSON in UTF-8, it holds zero bytes");
     }
     try (JsonParser json = JSON.createParser(array, payload.from(), payload.length())) {
@@ -90,14 +90,14 @@ final class TransactionParser implements Serializable {
     } catch (JsonEOFException e) {
       throw new Rejection(MALFORMED_JSON, "record: not JSON, it ends unfinished");
     } catch (StreamReadException e) {
-      throw new Rejection(MALFORMED_JSON, "record: not JSON at " + place(e));
+      throw new Rejection(MALFORMED_JSON, "record: not JSON at " + location(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from an array", e);
     }
   }
 
   private void checkFuture(Instant timestamp) throws Rejection {
-    if (future.isPassed(timestamp.getMillis(), eventTimes)) {
+    if (future.isExceeded(timestamp.getMillis(), eventTimes)) {
       throw new Rejection(
           TIMESTAMP_OUT_OF_RANGE,
           "timestamp: %s is more than %s ahead of the clock"
@@ -105,23 +105,23 @@ final class TransactionParser implements Serializable {
     }
   }
 
-  private static String place(StreamReadException e) {
+  private static String location(StreamReadException e) {
     return "byte "
         + e.getLocation().getByteOffset()
         + ": "
         + withoutSettings(e.getOriginalMessage());
   }
 
-  /** Jackson's message, without its positions and the settings that would make it accept more. */
-  private static String withoutSettings(String what) {
-    String message = JACKSONS_OWN.matcher(what).replaceFirst("");
-    // The text was found to be UTF-8: what Jackson cannot begin a value with is another matter.
-    boolean isOfUse =
+  /** Returns Jackson's message, without positions and without advice to enable its settings. */
+  private static String withoutSettings(String original) {
+    String message = JACKSON_ADVICE.matcher(original).replaceFirst("");
+    // The text is valid UTF-8, so a complaint about UTF-8 is misleading.
+    boolean isUseful =
         !message.contains("UTF-8") && !message.contains("Feature") && !message.contains("[Source");
-    return isOfUse ? message : "unexpected character";
+    return isUseful ? message : "unexpected character";
   }
 
-  /** A zero byte and a schema id of four bytes, then JSON. */
+  /** Returns whether JSON follows a zero byte and a schema id of four bytes. */
   private static boolean hasRegistryHeader(Payload payload) {
     byte[] array = payload.array();
     int json = payload.from() + REGISTRY_HEADER_BYTES;
@@ -131,10 +131,8 @@ final class TransactionParser implements Serializable {
         && array[json + 1] != 0;
   }
 
-  /**
-   * Jackson guesses UTF-16 and UTF-32 by zeros among the first four bytes; the contract does not.
-   */
-  private static boolean seemsUtf16(Payload payload) {
+  /** Returns whether one of the first four bytes is zero; Jackson would infer UTF-16 or UTF-32. */
+  private static boolean hasLeadingZeroBytes(Payload payload) {
     int end = payload.from() + Math.min(4, payload.length());
     for (int i = payload.from(); i < end; i++) {
       if (payload.array()[i] == 0) {

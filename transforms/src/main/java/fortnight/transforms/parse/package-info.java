@@ -1,2 +1,2 @@
-/** Parsing: records to transactions or dead letters, fast where they are ordinary. */
+/** Parses records into transactions or dead letters, with a fast path for common records. */
 package fortnight.transforms.parse;

@@ -29,11 +29,11 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 
 /**
- * Bounded-input implementation of {@link CompareVolumes}: two periods slide over the slices of a
- * group in one pass.
+ * Bounded-input implementation of {@link CompareVolumes}: computes the sums of all windows in one
+ * pass over the slices of a group.
  *
- * <p>Sliding windows would give each slice to every window that covers it: 336 times when a week
- * moves on every hour.
+ * <p>Sliding windows would copy each slice into every window that covers it: 336 windows for weeks
+ * compared every hour.
  */
 final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
   private final ComparisonWindows windows;
@@ -48,19 +48,19 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
 
   @Override
   public PCollection<VolumeChange> expand(PCollection<Slice> slices) {
-    PCollectionView<Long> lastOfShop =
+    PCollectionView<Long> lastShopSlice =
         slices
             .apply("Slices of the shop", ParDo.of(new ShopFn()))
-            .apply("Global window of the shop", Triggers.leave())
+            .apply("Global window of the shop", Triggers.intoGlobal())
             .apply("Last slice of the shop", Max.longsGlobally().asSingletonView());
     return slices
         .apply(
             "Global window",
-            Triggers.<Slice>leave().withTimestampCombiner(TimestampCombiner.EARLIEST))
+            Triggers.<Slice>intoGlobal().withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("Key by group", WithKeys.of(Slice::group).withKeyType(TypeDescriptors.integers()))
         .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
         .apply("Gather groups", GroupByKey.create())
-        .apply("Slide", ParDo.of(new SlideFn(windows)).withSideInput("last", lastOfShop))
+        .apply("Slide", ParDo.of(new SlideFn(windows)).withSideInput("last", lastShopSlice))
         .setCoder(VolumeChange.coder());
   }
 
@@ -83,37 +83,46 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
     @ProcessElement
     public void process(
         @Element KV<Integer, Iterable<Slice>> group,
-        @SideInput("last") Long lastOfShop,
+        @SideInput("last") Long lastShopSlice,
         OutputReceiver<VolumeChange> out) {
       List<Slice> slices = new ArrayList<>();
       group.getValue().forEach(slices::add);
       slices.sort(Comparator.comparing(Slice::start));
-      new SlidingSums(windows, slices).emit(lastOfShop, out::outputWithTimestamp);
+      new SlidingSums(windows, slices).emit(lastShopSlice, out::outputWithTimestamp);
       if (group.getKey() == KeyGroups.SHOP) {
-        emitSilence(slices, out);
+        emitSilentWindows(slices, out);
       }
     }
 
-    private void emitSilence(List<Slice> traded, OutputReceiver<VolumeChange> out) {
-      for (int i = 1; i < traded.size(); i++) {
+    private void emitSilentWindows(List<Slice> shopSlices, OutputReceiver<VolumeChange> out) {
+      for (int i = 1; i < shopSlices.size(); i++) {
         SilentWindows.emitBetween(
-            windows, traded.get(i - 1).start().getMillis(), traded.get(i).start().getMillis(), out);
+            windows,
+            shopSlices.get(i - 1).start().getMillis(),
+            shopSlices.get(i).start().getMillis(),
+            out);
       }
     }
   }
 
   /**
-   * Two periods that slide over the slices of a group. A slice is added once and taken away once,
-   * however many windows overlap.
+   * Running sums of two adjacent periods. Each slice is added and removed once, regardless of the
+   * number of windows that cover it.
    */
   static final class SlidingSums {
     private final long period;
     private final long every;
     private final List<Slice> slices;
     private final Map<Scope, Sum> sums = new HashMap<>();
-    private int entered;
-    private int passed;
-    private int left;
+
+    /** Index of the next slice to add to the current period. */
+    private int nextAdded;
+
+    /** Index of the next slice to move from the current to the previous period. */
+    private int nextShifted;
+
+    /** Index of the next slice to remove from the previous period. */
+    private int nextRemoved;
 
     private static final class Sum {
       private Int128 previous = Int128.ZERO;
@@ -123,9 +132,9 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
     }
 
     /**
-     * About these slices.
+     * Creates sums for a group.
      *
-     * @param slices in the order of time
+     * @param slices the slices of the group, ordered by start
      */
     SlidingSums(ComparisonWindows windows, List<Slice> slices) {
       this.period = windows.period().getMillis();
@@ -134,38 +143,38 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
     }
 
     /**
-     * Emits the changes of all windows, in the order of time, until the one that ends with this
-     * slice; with each its window's last moment.
+     * Emits the changes of all windows, in time order, up to the window that ends with the slice
+     * that starts at {@code lastSlice}, each with the maximum timestamp of its window.
      */
     void emit(long lastSlice, BiConsumer<VolumeChange, Instant> out) {
-      long end = firstEnd();
+      long end = firstWindowEnd();
       while (end - every <= lastSlice) {
         slideTo(end);
         if (!sums.isEmpty()) {
           emitWindow(end, out);
           end += every;
-        } else if (entered < slices.size()) {
-          end = firstEnd();
+        } else if (nextAdded < slices.size()) {
+          end = firstWindowEnd();
         } else {
           return;
         }
       }
     }
 
-    /** Where the first window ends that has the next slice. */
-    private long firstEnd() {
-      return start(entered) + every;
+    /** Returns the end of the first window that contains the next slice. */
+    private long firstWindowEnd() {
+      return start(nextAdded) + every;
     }
 
     private void slideTo(long end) {
-      for (; start(left) < end - 2 * period; left++) {
-        slices.get(left).volumes().forEach(this::leave);
+      for (; start(nextRemoved) < end - 2 * period; nextRemoved++) {
+        slices.get(nextRemoved).volumes().forEach(this::remove);
       }
-      for (; start(passed) < end - period; passed++) {
-        slices.get(passed).volumes().forEach(this::pass);
+      for (; start(nextShifted) < end - period; nextShifted++) {
+        slices.get(nextShifted).volumes().forEach(this::shift);
       }
-      for (; start(entered) < end; entered++) {
-        slices.get(entered).volumes().forEach(this::enter);
+      for (; start(nextAdded) < end; nextAdded++) {
+        slices.get(nextAdded).volumes().forEach(this::add);
       }
     }
 
@@ -173,20 +182,20 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
       return slice < slices.size() ? slices.get(slice).start().getMillis() : Long.MAX_VALUE - every;
     }
 
-    private void enter(Scope scope, Volume volume) {
+    private void add(Scope scope, Volume volume) {
       Sum sum = sums.computeIfAbsent(scope, none -> new Sum());
       sum.current = sum.current.plus(Halves.amount(scope, volume));
       sum.records += volume.records(scope);
       sum.slices++;
     }
 
-    private void pass(Scope scope, Volume volume) {
+    private void shift(Scope scope, Volume volume) {
       Sum sum = sums.get(scope);
       sum.current = sum.current.minus(Halves.amount(scope, volume));
       sum.previous = sum.previous.plus(Halves.amount(scope, volume));
     }
 
-    private void leave(Scope scope, Volume volume) {
+    private void remove(Scope scope, Volume volume) {
       Sum sum = sums.get(scope);
       sum.previous = sum.previous.minus(Halves.amount(scope, volume));
       sum.records -= volume.records(scope);
@@ -200,7 +209,7 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
       Instant previousStart = Instant.ofEpochMilli(end - 2 * period);
       Instant currentStart = Instant.ofEpochMilli(end - period);
       Instant currentEnd = Instant.ofEpochMilli(end);
-      Instant lastMoment = Instant.ofEpochMilli(end - 1);
+      Instant maxTimestamp = Instant.ofEpochMilli(end - 1);
       sums.forEach(
           (scope, sum) ->
               out.accept(
@@ -213,7 +222,7 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
                       sum.current,
                       sum.records,
                       Pane.ON_TIME),
-                  lastMoment));
+                  maxTimestamp));
     }
   }
 }

@@ -25,11 +25,10 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Bounded-input implementation of {@link SliceVolumes}: the slices of a period are summed in one
- * window.
+ * Bounded-input implementation of {@link SliceVolumes}: sums the slices of a period in one window.
  *
- * <p>A runner keeps something for each window of each key. Periods are few; slices are 168 times as
- * many when a week moves on every hour.
+ * <p>Runners keep state for each window and key. For weeks compared every hour there are 168 times
+ * as many slices as periods.
  */
 final class BoundedSlices
     extends PTransform<PCollection<KV<Integer, Map<Scope, Volume>>>, PCollection<Slice>> {
@@ -72,9 +71,9 @@ final class BoundedSlices
     @ProcessElement
     public void process(
         @Element KV<Integer, Map<Scope, Volume>> table,
-        @Timestamp Instant within,
+        @Timestamp Instant timestamp,
         OutputReceiver<KV<Integer, Slice>> out) {
-      Instant start = Instant.ofEpochMilli(windows.sliceStart(within.getMillis()));
+      Instant start = Instant.ofEpochMilli(windows.sliceStart(timestamp.getMillis()));
       out.output(KV.of(table.getKey(), new Slice(start, table.getKey(), table.getValue())));
     }
   }
@@ -101,8 +100,8 @@ final class BoundedSlices
   }
 
   /**
-   * Adds up slices that start at the same moment, scope by scope: a table for each start, in
-   * milliseconds. It is for windows that fire once; an accumulator is its own output.
+   * Sums slices with the same start by scope. The accumulator maps start times in milliseconds to
+   * tables of volumes, and is also the output, so windows must fire only once.
    */
   static final class SumSlicesFn
       extends CombineFn<Slice, Map<Long, Map<Scope, Volume>>, Map<Long, Map<Scope, Volume>>> {

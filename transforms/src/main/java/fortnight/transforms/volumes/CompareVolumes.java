@@ -25,23 +25,23 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Answers: how did the transactions of the shop, and the units of each item, change from one period
- * to the next?
+ * Compares the transactions of the shop and the units of each item in successive periods.
  *
  * <pre>{@code
  * SELECT window_end, scope, SUM(amount) FILTER (first half), SUM(amount) FILTER (second half)
  * FROM HOP(slices, every, 2 * period) GROUP BY 1, 2
  * }</pre>
  *
- * <p>The shop has a row for every window from its first transaction to its last, also where it did
- * not trade in between; an item for every window in which it has a line item. Rows are in the
- * global window; each has the times of its window. Nothing becomes a dead letter.
+ * <p>Emits a row of the shop for every window from its first to its last transaction, including
+ * windows without transactions, and a row of an item for every window in which it has a line item.
+ * Rows are in the global window and contain the start and end times of their own window. Emits no
+ * dead letters.
  *
- * <p>Bounded input: rows are emitted when all is read, and none is about time after the last
- * transaction. In a stream a row is emitted when the watermark passes its window's end, again for
- * each correction within the allowed lateness, and, if early firings are asked for, before: then
- * only once its shop or item has sold in the window's last slice. Windows of silence have their
- * rows when the shop trades again.
+ * <p>Bounded input: rows are emitted after all input is read, for windows up to the last
+ * transaction. In a stream, a row is emitted when the watermark passes the end of its window, and
+ * again for each correction within the allowed lateness. If early firings are enabled, a row is
+ * also emitted before, once its scope has sales in the last slice of the window. Rows of windows
+ * without transactions are emitted when the shop has transactions again.
  */
 public final class CompareVolumes
     extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
@@ -66,18 +66,18 @@ public final class CompareVolumes
     Triggers firing = Triggers.of(windows);
     PCollection<VolumeChange> changes =
         firing
-            .withOwnLateness(slices.apply("Sliding windows", firing.intoSliding(slices)))
+            .withWindowLateness(slices.apply("Sliding windows", firing.intoSliding(slices)))
             .apply("Split into halves", ParDo.of(new HalvesFn(windows)))
             .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
             .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
             .apply("Compare", ParDo.of(new CompareFn(windows.period())))
             .setCoder(VolumeChange.coder());
-    return PCollectionList.of(changes.apply("Global window", Triggers.leave()))
+    return PCollectionList.of(changes.apply("Global window", Triggers.intoGlobal()))
         .and(slices.apply("Silent windows", SilentWindows.by(windows)))
         .apply("All changes", Flatten.pCollections());
   }
 
-  /** A slice lies in several windows: in the second half of some, in the first half of others. */
+  /** A slice is in the second half of some windows and in the first half of others. */
   private static final class HalvesFn extends DoFn<Slice, KV<Integer, Map<Scope, Halves>>> {
     private final ComparisonWindows windows;
 

@@ -17,13 +17,14 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
- * The windows in which one period is compared with the one before it.
+ * The windows of a comparison of each period with the previous one.
  *
- * <p>All of them are aligned to midnight of one weekday, so that slices tile the tumbling windows,
- * and both halves of the sliding ones.
+ * <p>All windows are aligned to midnight of a weekday, so that slices tile the tumbling windows and
+ * both halves of the sliding windows.
  *
- * <p>Bounded input fires each window once. In a stream it fires when the watermark passes its end,
- * again for whatever comes within the allowed lateness, and before, if early firings are asked for.
+ * <p>For bounded input each window fires once. In a stream a window fires when the watermark passes
+ * its end, again for each element within the allowed lateness, and before if early firings are
+ * enabled.
  */
 public final class ComparisonWindows implements Serializable {
   private static final long MILLIS_PER_DAY = 86_400_000;
@@ -48,9 +49,9 @@ public final class ComparisonWindows implements Serializable {
   }
 
   /**
-   * A period of this length is compared with the one before it.
+   * Compares periods of this length.
    *
-   * @param every how often the comparison moves on; divides the period
+   * @param every the interval between comparisons; must divide the period
    * @param weekStart the weekday on whose midnight weeks begin
    */
   public static ComparisonWindows of(Duration period, Duration every, DayOfWeek weekStart) {
@@ -67,23 +68,24 @@ public final class ComparisonWindows implements Serializable {
         period, every, firstOfWeek.toEpochDay() * MILLIS_PER_DAY, Duration.ZERO, null);
   }
 
-  /** Calendar weeks, each compared with the one before it. */
+  /** Compares calendar weeks, which start on Monday. */
   public static ComparisonWindows weeks() {
     return of(Duration.standardDays(7), Duration.standardDays(7), DayOfWeek.MONDAY);
   }
 
   /**
-   * So long after the watermark has passed a window, what comes for it still corrects its result.
+   * Sets how long after the watermark has passed its end a window accepts late elements. The
+   * default is zero.
    */
   public ComparisonWindows withAllowedLateness(Duration newLateness) {
     if (newLateness.isShorterThan(Duration.ZERO)) {
       throw new IllegalArgumentException(
-          "allowedLateness = " + newLateness + " must not be below zero");
+          "allowedLateness = " + newLateness + " must not be negative");
     }
     return new ComparisonWindows(period, every, alignment, newLateness, earlyEvery);
   }
 
-  /** Open windows fire so long, in processing time, after something came for them. */
+  /** Makes open windows fire this long, in processing time, after the first element of a pane. */
   public ComparisonWindows withEarlyFiringsEvery(Duration delay) {
     if (delay.getMillis() <= 0) {
       throw new IllegalArgumentException("earlyEvery = " + delay + " must be longer than zero");
@@ -103,15 +105,15 @@ public final class ComparisonWindows implements Serializable {
     return allowedLateness;
   }
 
-  /** Until the last of the windows that cover a slice takes nothing more. */
+  /** Returns the allowed lateness of slices: until the last window that covers a slice expires. */
   public Duration sliceLateness() {
     return allowedLateness.plus(period.multipliedBy(2)).minus(every);
   }
 
   /**
-   * By the slice in which the window of a result ends, so that all of them that fire together in a
-   * stream can be gathered: at the end of the window, and so long after others came. Nothing is too
-   * late.
+   * Windows results by the slice in which their own window ends, to gather the results that a
+   * stream emits together: fires at the end of the slice, and {@code gatherFor} after the first
+   * result of every other pane. Results are never dropped as late.
    */
   public <T> Window<T> intoEnds(Duration gatherFor) {
     OnceTrigger gathered = AfterProcessingTime.pastFirstElementInPane().plusDelayOf(gatherFor);
@@ -123,22 +125,22 @@ public final class ComparisonWindows implements Serializable {
         .discardingFiredPanes();
   }
 
-  /** Empty where open windows do not fire. */
+  /** Returns the delay of early firings; empty if they are disabled. */
   Optional<Duration> earlyEvery() {
     return Optional.ofNullable(earlyEvery);
   }
 
-  /** The largest windows that tile all others. */
+  /** Returns the longest windows that tile all others. */
   FixedWindows slices() {
     return FixedWindows.of(every).withOffset(offset(every));
   }
 
-  /** One period each. */
+  /** Returns windows of one period. */
   FixedWindows tumbling() {
     return FixedWindows.of(period).withOffset(offset(period));
   }
 
-  /** Two periods each: the previous and the current one. */
+  /** Returns windows of two periods, the previous and the current one. */
   SlidingWindows sliding() {
     return SlidingWindows.of(period.multipliedBy(2)).every(every).withOffset(offset(every));
   }
@@ -147,10 +149,7 @@ public final class ComparisonWindows implements Serializable {
     return Duration.millis(alignment % step.getMillis());
   }
 
-  /**
-   * Where the slice of an event time starts. Event times lie behind the alignment, in 1971 or
-   * later.
-   */
+  /** Returns the start of an event time's slice. All event times are later than the alignment. */
   long sliceStart(long eventTime) {
     return eventTime - (eventTime - alignment) % every.getMillis();
   }

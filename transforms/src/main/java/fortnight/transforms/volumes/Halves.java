@@ -11,13 +11,15 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
- * The sums over the first and over the second half of a sliding window.
+ * The sums over the first and the second half of a sliding window.
  *
- * @param records how many records both halves sum: transactions of the shop, line items of an item
- * @param reached whether anything was sold in the window's last slice
+ * @param previous transactions or units of the first half
+ * @param current transactions or units of the second half
+ * @param records number of records in both halves: transactions of the shop, line items of an item
+ * @param reached whether the scope has sales in the window's last slice
  */
 public record Halves(Int128 previous, Int128 current, long records, boolean reached) {
-  /** What of a volume is compared: the transactions of the shop, the units of an item. */
+  /** Returns the compared amount of a volume: transactions of the shop, units of an item. */
   static Int128 amount(Scope scope, Volume volume) {
     return scope.isShop() ? Int128.of(volume.transactions()) : volume.units();
   }

@@ -24,10 +24,11 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Emits a change of the shop for each window in which it had no transaction, between windows in
- * which it had some: no window function makes a window without an element.
+ * Emits a change of zero for each window without transactions of the shop, between windows with
+ * transactions. Window functions do not create windows without elements.
  *
- * <p>In a stream that is when the shop has transactions again, once the watermark has passed them.
+ * <p>In a stream, these changes are emitted once the watermark has passed the first slice with
+ * transactions after the gap.
  */
 final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
   private final ComparisonWindows windows;
@@ -45,20 +46,17 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
     return slices
         .apply("Closed slices of the shop", ParDo.of(new ClosedFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), BigEndianLongCoder.of()))
-        .apply("Global window", Triggers.leave())
+        .apply("Global window", Triggers.intoGlobal())
         .apply("Emit silent windows", ParDo.of(new SilentFn(windows)))
         .setCoder(VolumeChange.coder());
   }
 
-  /**
-   * Emits those that begin after the slice that starts at {@code traded}, and end before the slice
-   * that starts at {@code next}.
-   */
+  /** Emits the windows between two slices, which are given by their start times in milliseconds. */
   static void emitBetween(
-      ComparisonWindows windows, long traded, long next, OutputReceiver<VolumeChange> out) {
+      ComparisonWindows windows, long previous, long next, OutputReceiver<VolumeChange> out) {
     long every = windows.every().getMillis();
     long period = windows.period().getMillis();
-    for (long end = traded + every + 2 * period; end <= next; end += every) {
+    for (long end = previous + every + 2 * period; end <= next; end += every) {
       Instant last = Instant.ofEpochMilli(end - 1);
       out.outputWithTimestamp(
           new VolumeChange(
@@ -74,7 +72,7 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
     }
   }
 
-  /** Before the watermark has passed a slice, earlier ones may not be complete. */
+  /** Emits slices that the watermark has passed; before that, earlier ones may be incomplete. */
   private static final class ClosedFn extends DoFn<Slice, KV<Integer, Long>> {
     @ProcessElement
     public void process(
@@ -124,7 +122,7 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
       }
     }
 
-    /** A silent window is emitted when the silence is over. */
+    /** Windows are emitted after the gap, with timestamps older than the input. */
     @Override
     @SuppressWarnings("deprecation") // The only way to emit an older timestamp.
     public Duration getAllowedTimestampSkew() {

@@ -21,15 +21,15 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 
 /**
- * Sums transactions, for the shop and for each item, over the slices of time that tile all windows
- * of a comparison.
+ * Sums transactions, for the shop and for each item, in slices: the longest windows that tile all
+ * windows of a comparison.
  *
- * <p>A transaction is touched once here, however many windows overlap later. Input must be in the
- * global window with event times as timestamps, as {@link ParseTransactions} gives it. Emits a
- * slice, with its end as timestamp, when the watermark passes that; in a stream also what was added
- * since, before (if early firings are asked for) and after. What no window takes any more is
- * dropped, and counted by Beam as {@code DroppedDueToLateness}: a bundle's sum for a slice and an
- * item counts one. Nothing becomes a dead letter.
+ * <p>Each transaction is processed once, regardless of the number of overlapping windows. Input
+ * must be in the global window with event times as timestamps, as {@link ParseTransactions} emits
+ * it. Emits a slice, with its maximum timestamp, when the watermark passes its end; in a stream
+ * also what was added since the previous pane, after that and (if early firings are enabled)
+ * before. Elements that are too late for every window are dropped and counted by Beam as {@code
+ * DroppedDueToLateness}, in units of one bundle's sum of a slice and item. Emits no dead letters.
  */
 public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCollection<Slice>> {
   private final ComparisonWindows windows;
@@ -46,15 +46,15 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
   public PCollection<Slice> expand(PCollection<Transaction> transactions) {
     if (!(transactions.getWindowingStrategy().getWindowFn() instanceof GlobalWindows)) {
       throw new IllegalArgumentException(
-          "SliceVolumes makes the windows itself: give it transactions in the global window, not in "
+          "SliceVolumes requires input in the global window, not in "
               + transactions.getWindowingStrategy().getWindowFn());
     }
     return transactions.isBounded() == IsBounded.BOUNDED
-        ? addUp(transactions, KeyGroups.few()).apply("Sum slices", BoundedSlices.of(windows))
-        : inStream(addUp(transactions, KeyGroups.oneForEachItem()));
+        ? sumBundles(transactions, KeyGroups.few()).apply("Sum slices", BoundedSlices.of(windows))
+        : inStream(sumBundles(transactions, KeyGroups.oneForEachItem()));
   }
 
-  private PCollection<KV<Integer, Map<Scope, Volume>>> addUp(
+  private PCollection<KV<Integer, Map<Scope, Volume>>> sumBundles(
       PCollection<Transaction> transactions, KeyGroups groups) {
     return transactions
         .apply("Sum bundles", ParDo.of(new SumBundleFn(windows, groups)))

@@ -18,20 +18,21 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Adds up a bundle's transactions before anything is shuffled: one table of volumes for each slice
- * and group instead of one element for each line item.
+ * Sums a bundle's transactions before the shuffle: emits one table of volumes for each slice and
+ * group instead of one element for each line item.
  *
- * <p>It is safe, since the watermark passes no open bundle and a checkpoint finishes it.
+ * <p>Sums cannot become late, since the watermark does not pass an open bundle and bundles are
+ * finished before a checkpoint.
  */
 public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, Volume>>> {
-  /** So many partial sums are kept, about 10 MB; a bundle that has more emits some early. */
-  private static final int MOST_PARTIALS = 100_000;
+  /** Maximum number of partial sums (about 10 MB) in memory; when exceeded, all are emitted. */
+  private static final int MAX_PARTIALS = 100_000;
 
   private final ComparisonWindows windows;
   private final KeyGroups groups;
 
-  private transient Map<Long, SliceOfBundle> slices;
-  private transient @Nullable SliceOfBundle latest;
+  private transient Map<Long, PartialSlice> slices;
+  private transient @Nullable PartialSlice latest;
   private transient int partials;
 
   public SumBundleFn(ComparisonWindows windows, KeyGroups groups) {
@@ -50,28 +51,28 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
   public void process(
       @Element Transaction transaction, OutputReceiver<KV<Integer, Map<Scope, Volume>>> out) {
     long eventTime = transaction.timestamp().getMillis();
-    SliceOfBundle slice = slice(eventTime);
+    PartialSlice slice = slice(eventTime);
     slice.shop.addTransaction(eventTime);
     for (LineItem lineItem : transaction.lineItems()) {
       slice.shop.addLineItem(lineItem.quantity());
       item(slice, lineItem.item()).addLineItem(lineItem.quantity());
     }
-    if (partials > MOST_PARTIALS) {
+    if (partials > MAX_PARTIALS) {
       emit(out::outputWithTimestamp);
       start();
     }
   }
 
-  /** Mostly that of the transaction before. */
-  private SliceOfBundle slice(long eventTime) {
-    SliceOfBundle before = latest;
-    if (before != null && eventTime >= before.start && eventTime < before.end) {
-      return before;
+  /** Returns the slice of an event time; checks the slice of the previous transaction first. */
+  private PartialSlice slice(long eventTime) {
+    PartialSlice previous = latest;
+    if (previous != null && eventTime >= previous.start && eventTime < previous.end) {
+      return previous;
     }
     long start = windows.sliceStart(eventTime);
-    SliceOfBundle slice = slices.get(start);
+    PartialSlice slice = slices.get(start);
     if (slice == null) {
-      slice = new SliceOfBundle(start, start + windows.every().getMillis());
+      slice = new PartialSlice(start, start + windows.every().getMillis());
       slices.put(start, slice);
       partials++;
     }
@@ -79,7 +80,7 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
     return slice;
   }
 
-  private Partial item(SliceOfBundle slice, Id id) {
+  private Partial item(PartialSlice slice, Id id) {
     Partial partial = slice.items.get(id);
     if (partial == null) {
       partial = new Partial();
@@ -101,13 +102,13 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
   }
 
   private void emit(Output out) {
-    for (SliceOfBundle slice : slices.values()) {
-      Instant lastOfSlice = Instant.ofEpochMilli(slice.end - 1);
-      tables(slice).forEach((group, table) -> out.emit(KV.of(group, table), lastOfSlice));
+    for (PartialSlice slice : slices.values()) {
+      Instant maxTimestamp = Instant.ofEpochMilli(slice.end - 1);
+      tables(slice).forEach((group, table) -> out.emit(KV.of(group, table), maxTimestamp));
     }
   }
 
-  private Map<Integer, Map<Scope, Volume>> tables(SliceOfBundle slice) {
+  private Map<Integer, Map<Scope, Volume>> tables(PartialSlice slice) {
     Map<Integer, Map<Scope, Volume>> tables = new HashMap<>();
     tables.put(KeyGroups.SHOP, Map.of(Scope.SHOP, slice.shop.volume()));
     slice.items.forEach(
@@ -118,22 +119,20 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
     return tables;
   }
 
-  /**
-   * A slice that ends before the transaction at hand is emitted with an older timestamp than it.
-   */
+  /** A slice may end before the current transaction, so its timestamp may be older. */
   @Override
   @SuppressWarnings("deprecation") // The only way to emit an older timestamp from processElement.
   public Duration getAllowedTimestampSkew() {
     return TimestampSkew.ANY;
   }
 
-  private static final class SliceOfBundle {
+  private static final class PartialSlice {
     private final long start;
     private final long end;
     private final Partial shop = new Partial();
     private final Map<Id, Partial> items = new HashMap<>();
 
-    SliceOfBundle(long start, long end) {
+    PartialSlice(long start, long end) {
       this.start = start;
       this.end = end;
     }

@@ -10,7 +10,7 @@ import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.apache.beam.sdk.transforms.SerializableBiFunction;
 
-/** Adds up tables, scope by scope; the values themselves never change. */
+/** Sums tables by scope. The values are immutable. */
 final class SumTablesFn<V> extends CombineFn<Map<Scope, V>, Map<Scope, V>, Map<Scope, V>> {
   private final SerializableBiFunction<V, V, V> plus;
   private final Coder<Map<Scope, V>> coder;
@@ -48,7 +48,7 @@ final class SumTablesFn<V> extends CombineFn<Map<Scope, V>, Map<Scope, V>, Map<S
 
   @Override
   public Map<Scope, V> extractOutput(Map<Scope, V> accumulator) {
-    return new HashMap<>(accumulator); // More may be added to the accumulator later.
+    return new HashMap<>(accumulator); // The accumulator may still change.
   }
 
   @Override

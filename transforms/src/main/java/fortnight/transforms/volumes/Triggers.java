@@ -15,7 +15,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.joda.time.Duration;
 
-/** The triggers of slices and of the windows made of them: when they fire, and what a pane has. */
+/** The windowing of slices, and of windows of slices: trigger, accumulation and lateness. */
 final class Triggers {
   private final ComparisonWindows windows;
 
@@ -27,27 +27,24 @@ final class Triggers {
     return new Triggers(windows);
   }
 
-  /**
-   * Of a stream into slices, whose panes are what came since the last one: sums of sums count
-   * nothing twice.
-   */
+  /** Windows a stream into slices. Panes discard, so that sums of slices count elements once. */
   <T> Window<T> intoSlices() {
-    return inStream(Window.<T>into(windows.slices()), earlyOnce(), windows.sliceLateness())
+    return triggering(Window.<T>into(windows.slices()), earlyTrigger(), windows.sliceLateness())
         .discardingFiredPanes();
   }
 
-  /** Into periods, whose panes are all that came so far. */
+  /** Windows slices into periods; in a stream, panes accumulate. */
   <T> Window<T> intoTumbling(PCollection<T> slices) {
-    return ofSlices(windows.tumbling(), slices);
+    return intoPeriods(windows.tumbling(), slices);
   }
 
-  /** Into pairs of periods, whose panes are all that came so far. */
+  /** Windows slices into pairs of periods; in a stream, panes accumulate. */
   <T> Window<T> intoSliding(PCollection<T> slices) {
-    return ofSlices(windows.sliding(), slices);
+    return intoPeriods(windows.sliding(), slices);
   }
 
-  /** Into the global window: each element has the times of its window. */
-  static <T> Window<T> leave() {
+  /** Windows results into the global window; each result contains the times of its own window. */
+  static <T> Window<T> intoGlobal() {
     return Window.<T>into(new GlobalWindows())
         .triggering(DefaultTrigger.of())
         .withAllowedLateness(Duration.ZERO)
@@ -55,30 +52,31 @@ final class Triggers {
   }
 
   /**
-   * Makes windows of slices take nothing after the allowed lateness. {@link Window} would give them
-   * that of slices, which is longer.
+   * Sets the allowed lateness of windows of slices. {@link Window} would keep the allowed lateness
+   * of the slices, which is longer.
    */
-  <T> PCollection<T> withOwnLateness(PCollection<T> windowed) {
+  <T> PCollection<T> withWindowLateness(PCollection<T> windowed) {
     return windowed.setWindowingStrategyInternal(
         windowed.getWindowingStrategy().withAllowedLateness(windows.allowedLateness()));
   }
 
-  private <T> Window<T> ofSlices(WindowFn<Object, IntervalWindow> periods, PCollection<T> slices) {
+  private <T> Window<T> intoPeriods(
+      WindowFn<Object, IntervalWindow> periods, PCollection<T> slices) {
     Window<T> into = Window.into(periods);
-    // Slices come early as often as is wanted; no need to wait once more.
-    Optional<OnceTrigger> early = earlyOnce().map(trigger -> AfterPane.elementCountAtLeast(1));
+    // The early panes of slices are delayed already; fire on each of them.
+    Optional<OnceTrigger> early = earlyTrigger().map(trigger -> AfterPane.elementCountAtLeast(1));
     return slices.isBounded() == IsBounded.BOUNDED
         ? into
-        : inStream(into, early, windows.allowedLateness()).accumulatingFiredPanes();
+        : triggering(into, early, windows.allowedLateness()).accumulatingFiredPanes();
   }
 
-  private Optional<OnceTrigger> earlyOnce() {
+  private Optional<OnceTrigger> earlyTrigger() {
     return windows
         .earlyEvery()
         .map(delay -> AfterProcessingTime.pastFirstElementInPane().plusDelayOf(delay));
   }
 
-  private static <T> Window<T> inStream(
+  private static <T> Window<T> triggering(
       Window<T> into, Optional<OnceTrigger> early, Duration lateness) {
     OnceTrigger late = AfterPane.elementCountAtLeast(1);
     Trigger trigger =

@@ -19,15 +19,15 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Answers: what did the shop, and what did each item, sell in each period?
+ * Sums the sales of the shop and of each item in each period.
  *
  * <pre>{@code
  * SELECT window_start, window_end, scope, SUM(volume) FROM TUMBLE(slices, period) GROUP BY 1, 2, 3
  * }</pre>
  *
- * <p>Emits a row, in the global window, when the watermark passes the window's end; bounded input
- * gives one row for each window and scope. In a stream rows of open windows (if early firings are
- * asked for) and corrections of closed ones replace each other. Nothing becomes a dead letter.
+ * <p>Emits a row, in the global window, when the watermark passes the end of its window; for
+ * bounded input, one row for each window and scope. In a stream, early rows (if early firings are
+ * enabled) and corrections replace each other. Emits no dead letters.
  */
 public final class TumblingVolumes
     extends PTransform<PCollection<Slice>, PCollection<WindowVolume>> {
@@ -45,13 +45,13 @@ public final class TumblingVolumes
   public PCollection<WindowVolume> expand(PCollection<Slice> slices) {
     Triggers firing = Triggers.of(windows);
     return firing
-        .withOwnLateness(slices.apply("Tumbling windows", firing.intoTumbling(slices)))
+        .withWindowLateness(slices.apply("Tumbling windows", firing.intoTumbling(slices)))
         .apply("Key by group", ParDo.of(new KeyFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())))
         .apply("Sum windows", Combine.perKey(SumTablesFn.ofVolumes()))
         .apply("To window volumes", ParDo.of(new NameFn()))
         .setCoder(WindowVolume.coder())
-        .apply("Global window", Triggers.leave());
+        .apply("Global window", Triggers.intoGlobal());
   }
 
   private static final class KeyFn extends DoFn<Slice, KV<Integer, Map<Scope, Volume>>> {

@@ -1,2 +1,2 @@
-/** Sums of transactions: slices, tumbling windows, and the comparison of two periods. */
+/** Computes volumes in slices and tumbling windows, and compares successive periods. */
 package fortnight.transforms.volumes;

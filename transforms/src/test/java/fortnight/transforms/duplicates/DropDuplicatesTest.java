@@ -49,7 +49,7 @@ class DropDuplicatesTest {
   private static final Id TEN = Id.ofInteger(10);
 
   @Test
-  void dropsWhatIsNearToOneThatCountsAndNotWhatIsNearToOneDropped(TestPipeline pipeline) {
+  void comparesWithKeptTransactionsOnly(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(
             pipeline,
@@ -65,7 +65,7 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void dropsToTheMillisecondAndKeepsTimestamps(TestPipeline pipeline) {
+  void isExactToTheMillisecondAndKeepsTimestamps(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(
             pipeline,
@@ -87,7 +87,7 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void givesNothingTooLateForTheWindowsThatFollow(TestPipeline pipeline) {
+  void emitsNothingLateForDownstreamWindows(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(pipeline, receipt(TEN, "2023-01-02T00:00"), receipt(TEN, "2023-03-02T00:00"));
 
@@ -99,7 +99,7 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void keepsIdsOfTwoFormsApart(TestPipeline pipeline) {
+  void distinguishesIntegerAndStringIds(TestPipeline pipeline) {
     Transaction integer = receipt(TEN, "2023-01-02T00:00");
     Transaction string = receipt(Id.ofString("10"), "2023-01-02T00:00");
 
@@ -111,7 +111,7 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void keepsTheFirstByBytesWhereOneIdHasTwoContentsAtOneTime(TestPipeline pipeline) {
+  void keepsTheFirstByBytesForEqualIdAndTime(TestPipeline pipeline) {
     Transaction five = receipt(TEN, 5, "2023-01-02T00:00");
     Transaction four = receipt(TEN, 4, "2023-01-02T00:00");
 
@@ -123,14 +123,14 @@ class DropDuplicatesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void agreesWithTheNaiveModelInAnyOrder(long seed, TestPipeline pipeline) {
+  void agreesWithANaiveModelInAnyOrder(long seed, TestPipeline pipeline) {
     Random random = new Random(seed);
     List<Transaction> sent = new ArrayList<>();
     List<Transaction> expected = new ArrayList<>();
     for (int id = 0; id < 100; id++) {
-      List<Transaction> ofOneId = randomReceipts(id, random);
-      sent.addAll(ofOneId);
-      expected.addAll(naive(ofOneId));
+      List<Transaction> transactions = randomReceipts(id, random);
+      sent.addAll(transactions);
+      expected.addAll(naive(transactions));
     }
     Collections.shuffle(sent, random);
 
@@ -142,7 +142,7 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void dropsWhatAStreamBringsTwiceAndKeepsTheFirstToArrive(TestPipeline pipeline) {
+  void keepsTheFirstArrivalInAStream(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         TestStream.create(Transaction.coder())
             .advanceWatermarkTo(at("2023-01-02"))
@@ -165,7 +165,7 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void dropsALateDuplicateUntilTheHorizonAndCountsItAgainBehind(TestPipeline pipeline) {
+  void dropsALateDuplicateUpToTheHorizonAndKeepsItAfterwards(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         TestStream.create(Transaction.coder())
             .addElements(timed(receipt(TEN, 1, "2023-01-02T09:00")))
@@ -185,7 +185,7 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void forgetsEachOfTwoThatCountAtItsOwnTime(TestPipeline pipeline) {
+  void expiresEachKeptTimeSeparately(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         TestStream.create(Transaction.coder())
             .addElements(timed(receipt(TEN, 1, "2023-01-02T11:00")))
@@ -210,7 +210,7 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void holdsNoWindowOpen(TestPipeline pipeline) {
+  void doesNotHoldTheWatermark(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         TestStream.create(Transaction.coder())
             .addElements(timed(receipt(TEN, "2023-01-02T09:30")))
@@ -229,26 +229,24 @@ class DropDuplicatesTest {
   }
 
   @Test
-  void refusesLengthsThatCannotBe() {
+  void rejectsInvalidDurations() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DropDuplicates.within(millis(-1)))
-        .withMessage("within = PT-0.001S must lie between PT0S and PT253402300800S");
+        .withMessage("within = PT-0.001S must be between PT0S and PT253402300800S");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DropDuplicates.within(HOUR).keepingFor(millis(Long.MAX_VALUE)))
-        .withMessageStartingWith("horizon = PT9223372036854775.807S must lie between ");
+        .withMessageStartingWith("horizon = PT9223372036854775.807S must be between ");
   }
 
   @Test
-  void refusesTransactionsThatAreInWindowsAlready() {
+  void rejectsWindowedInput() {
     PCollection<Transaction> windowed =
         sales(Pipeline.create(), receipt(TEN, "2023-01-02"))
             .apply(Window.into(FixedWindows.of(HOUR)));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> windowed.apply(DropDuplicates.within(HOUR)))
-        .withMessageStartingWith(
-            "DropDuplicates looks across windows: give it transactions in the global window, not in"
-                + " ")
+        .withMessageStartingWith("DropDuplicates requires input in the global window, not in ")
         .withMessageContaining("FixedWindows");
   }
 
@@ -274,7 +272,7 @@ class DropDuplicatesTest {
     return new Transaction(id, null, at, List.of(new LineItem(Id.ofInteger(item), 1)));
   }
 
-  /** Up to ten of four contents, in half a day, at times of which some are equal. */
+  /** Returns up to ten transactions within half a day, with four contents and some equal times. */
   private static List<Transaction> randomReceipts(int id, Random random) {
     List<Transaction> receipts = new ArrayList<>();
     for (int i = random.nextInt(10); i >= 0; i--) {
@@ -284,16 +282,16 @@ class DropDuplicatesTest {
     return receipts;
   }
 
-  private static List<Transaction> naive(List<Transaction> ofOneId) {
-    List<Transaction> inOrder = new ArrayList<>(ofOneId);
+  private static List<Transaction> naive(List<Transaction> transactions) {
+    List<Transaction> inOrder = new ArrayList<>(transactions);
     inOrder.sort(comparing(Transaction::timestamp).thenComparing(DropDuplicatesTest::hex));
-    List<Transaction> counted = new ArrayList<>();
+    List<Transaction> kept = new ArrayList<>();
     for (Transaction next : inOrder) {
-      if (counted.stream().noneMatch(one -> isWithinAnHour(one.timestamp(), next.timestamp()))) {
-        counted.add(next);
+      if (kept.stream().noneMatch(one -> isWithinAnHour(one.timestamp(), next.timestamp()))) {
+        kept.add(next);
       }
     }
-    return counted;
+    return kept;
   }
 
   private static boolean isWithinAnHour(Instant a, Instant b) {

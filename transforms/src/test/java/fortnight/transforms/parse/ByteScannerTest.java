@@ -5,25 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Against loops that look at one byte after the other. */
+/** Compares with loops over single bytes. */
 class ByteScannerTest {
   private static final int RUNS = 200_000;
 
   private final Random random = new Random(8);
 
   @Test
-  void findsWhatALoopFinds() {
+  void agreesWithABytewiseScan() {
     for (int run = 0; run < RUNS; run++) {
       byte[] array = bytes();
       int from = random.nextInt(array.length + 1);
       int end = from + random.nextInt(array.length - from + 1);
 
       assertThat(ByteScanner.indexOfNewline(array, from, end)).isEqualTo(newline(array, from, end));
-      assertThat(ByteScanner.endOfPlain(array, from, end)).isEqualTo(unusual(array, from, end));
+      assertThat(ByteScanner.endOfPlain(array, from, end)).isEqualTo(endOfPlain(array, from, end));
     }
   }
 
-  /** Mostly plain; else those that are looked for, and their neighbours. */
+  /** Returns mostly plain bytes; otherwise special bytes and the values next to them. */
   private byte[] bytes() {
     byte[] array = new byte[random.nextInt(40)];
     int[] others = {
@@ -44,7 +44,7 @@ class ByteScannerTest {
     return i;
   }
 
-  private static int unusual(byte[] array, int from, int end) {
+  private static int endOfPlain(byte[] array, int from, int end) {
     int i = from;
     while (i < end && ByteScanner.isPlain(array[i])) {
       i++;

@@ -14,7 +14,7 @@ import java.util.Random;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the scanner takes, Jackson reads alike. */
+/** Tests that both parsers agree on mutated records that the fast one accepts. */
 class FastParserFuzzTest {
   private static final int RUNS = 250_000;
 
@@ -120,81 +120,83 @@ class FastParserFuzzTest {
       new TransactionParser(EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
 
   @Test
-  void takesNothingThatJacksonReadsOtherwise() {
-    int taken = 0;
+  void agreesWithJacksonOnAcceptedRecords() {
+    int accepted = 0;
     for (int run = 0; run < RUNS; run++) {
       byte[] record = record().replace('\'', '"').getBytes(UTF_8);
       for (int left = random.nextInt(3); left > 0; left--) {
         record = mutated(record);
       }
-      if (isTakenRightly(record)) {
-        taken++;
+      if (isAcceptedCorrectly(record)) {
+        accepted++;
       }
     }
 
-    assertThat(taken).isBetween(RUNS / 10, RUNS - RUNS / 10);
+    assertThat(accepted).isBetween(RUNS / 10, RUNS - RUNS / 10);
   }
 
-  /** Records laid out like one from which that was learned, but for a few bytes. */
+  /** Parses records that differ from that of the template by a few bytes. */
   @Test
-  void takesNothingByItsLayoutThatJacksonReadsOtherwise() {
-    int taken = 0;
+  void agreesWithJacksonOnRecordsThatMatchATemplate() {
+    int accepted = 0;
     for (int run = 0; run < RUNS; run++) {
       String gap = SPACES.get(random.nextInt(SPACES.size()));
-      RecordTemplate layout = layout(recordWith(gap, 2).replace('\'', '"').getBytes(UTF_8));
+      RecordTemplate template = template(recordWith(gap, 2).replace('\'', '"').getBytes(UTF_8));
       byte[] other = recordWith(gap, 1 + random.nextInt(3)).replace('\'', '"').getBytes(UTF_8);
       for (int left = random.nextInt(3); left > 0; left--) {
         other = mutated(other);
       }
       Transaction scanned =
-          layout == null ? null : layout.scan(new JsonCursor(other, 0, other.length));
+          template == null ? null : template.scan(new JsonCursor(other, 0, other.length));
       if (scanned != null) {
-        taken++;
-        assertReadAlike(scanned, other);
+        accepted++;
+        assertAgreesWithJackson(scanned, other);
       }
     }
 
-    assertThat(taken).isBetween(RUNS / 20, RUNS - RUNS / 10);
+    assertThat(accepted).isBetween(RUNS / 20, RUNS - RUNS / 10);
   }
 
   private String recordWith(String gap, int lineItems) {
     List<String> items = new ArrayList<>();
     for (int i = 0; i < lineItems; i++) {
-      items.add("{'item_id':%s, 'quantity':%s}".formatted(usual(IDS), usual(QUANTITIES)));
+      items.add(
+          "{'item_id':%s, 'quantity':%s}".formatted(mostlyValid(IDS), mostlyValid(QUANTITIES)));
     }
     return "{'transaction_id':%s, 'timestamp':'%s%s', 'line_items':[%s]}"
-        .formatted(usual(IDS), usual(DATES), usual(TIMES), String.join(", ", items))
+        .formatted(
+            mostlyValid(IDS), mostlyValid(DATES), mostlyValid(TIMES), String.join(", ", items))
         .replace(", ", "," + gap)
         .replace(":'", ":" + gap + "'");
   }
 
-  private static @Nullable RecordTemplate layout(byte[] record) {
+  private static @Nullable RecordTemplate template(byte[] record) {
     FastParser.PlainRecord plain = new FastParser.PlainRecord(record, 0, record.length);
-    return plain.transaction() == null ? null : plain.layout();
+    return plain.transaction() == null ? null : plain.template();
   }
 
-  private boolean isTakenRightly(byte[] record) {
+  private boolean isAcceptedCorrectly(byte[] record) {
     byte[] shared = new byte[record.length + 2];
     System.arraycopy(record, 0, shared, 1, record.length);
     shared[0] = pick("{ \"");
     shared[record.length + 1] = pick("}9 \"");
     Transaction scanned = scanner.scan(shared, 1, record.length);
     if (scanned != null) {
-      assertReadAlike(scanned, record);
+      assertAgreesWithJackson(scanned, record);
     }
     return scanned != null;
   }
 
-  private void assertReadAlike(Transaction scanned, byte[] record) {
+  private void assertAgreesWithJackson(Transaction scanned, byte[] record) {
     if (!scanned.equals(read(record))) {
       throw new AssertionError(
-          "of " + new String(record, UTF_8) + " came " + scanned + ", not " + read(record));
+          new String(record, UTF_8) + " was parsed as " + scanned + ", not " + read(record));
     }
   }
 
   private @Nullable Transaction read(byte[] record) {
     try {
-      return jackson.read(Payload.of("f:", 0, record));
+      return jackson.parseWithJackson(Payload.of("f:", 0, record));
     } catch (Rejection e) {
       return null;
     }
@@ -202,11 +204,11 @@ class FastParserFuzzTest {
 
   private String record() {
     List<String> fields = new ArrayList<>();
-    fields.add(field("transaction_id", usual(IDS)));
-    fields.add(field("timestamp", "'" + usual(DATES) + usual(TIMES) + "'"));
+    fields.add(field("transaction_id", mostlyValid(IDS)));
+    fields.add(field("timestamp", "'" + mostlyValid(DATES) + mostlyValid(TIMES) + "'"));
     fields.add(field("line_items", lineItems()));
     if (random.nextInt(4) > 0) {
-      fields.add(field("customer_id", random.nextBoolean() ? "null" : usual(IDS)));
+      fields.add(field("customer_id", random.nextBoolean() ? "null" : mostlyValid(IDS)));
     }
     return space() + object(fields) + space();
   }
@@ -215,14 +217,14 @@ class FastParserFuzzTest {
     List<String> lineItems = new ArrayList<>();
     for (int left = random.nextInt(4); left > 0; left--) {
       List<String> fields = new ArrayList<>();
-      fields.add(field("item_id", usual(IDS)));
-      fields.add(field("quantity", usual(QUANTITIES)));
+      fields.add(field("item_id", mostlyValid(IDS)));
+      fields.add(field("quantity", mostlyValid(QUANTITIES)));
       lineItems.add(object(fields));
     }
     return "[" + space() + String.join(space() + "," + space(), lineItems) + "]";
   }
 
-  /** Now and then a field is absent, stands twice, or is of no known name. */
+  /** Occasionally omits a field, repeats it, or adds an unknown one. */
   private String object(List<String> fields) {
     switch (random.nextInt(40)) {
       case 0 -> fields.remove(random.nextInt(fields.size()));
@@ -246,8 +248,8 @@ class FastParserFuzzTest {
     return random.nextInt(10) == 0 ? SPACES.get(random.nextInt(SPACES.size())) : "";
   }
 
-  /** Mostly one of the first, which are right. */
-  private String usual(List<String> values) {
+  /** Returns mostly one of the first three values, which are valid. */
+  private String mostlyValid(List<String> values) {
     return values.get(random.nextInt(random.nextInt(8) == 0 ? values.size() : 3));
   }
 

@@ -27,16 +27,16 @@ class FastParserTest {
       "{'transaction_id': 1, 'customer_id': 'c', 'timestamp': '2023-01-02T09:00',"
           + " 'line_items': [{'item_id': 3, 'quantity': -4}, {'item_id': '3', 'quantity': 5}]}";
 
-  private static final Transaction SOLD =
+  private static final Transaction TRANSACTION =
       new Transaction(
           Id.ofInteger(1),
           Id.ofString("c"),
           at("2023-01-02T09:00"),
           List.of(new LineItem(Id.ofInteger(3), -4), new LineItem(Id.ofString("3"), 5)));
 
-  /** Without this the parser would be correct but slow, and no test would fail. */
+  /** Guards the speed: records outside the fast path are parsed correctly, but slowly. */
   @Test
-  void takesEveryRecordOfTheSample() throws IOException {
+  void acceptsEveryRecordOfTheSample() throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(new GZIPInputStream(Files.newInputStream(SAMPLE)), UTF_8))) {
@@ -44,29 +44,31 @@ class FastParserTest {
     }
   }
 
-  /** This, too, could be lost without anybody seeing it. */
+  /** Guards the speed: records that do not match a template are parsed more slowly. */
   @Test
-  void knowsTheLayoutOfEveryRecordOfTheSample() throws IOException {
+  void parsesEveryRecordOfTheSampleByOneTemplate() throws IOException {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(new GZIPInputStream(Files.newInputStream(SAMPLE)), UTF_8))) {
-      RecordTemplate layout = layout(SALE);
+      RecordTemplate template = template(SALE);
 
       assertThat(lines.lines())
           .hasSizeGreaterThan(20_000)
           .allSatisfy(
-              line -> assertThat(layout.scan(json(line))).isNotNull().isEqualTo(scanned(line)));
+              line -> assertThat(template.scan(json(line))).isNotNull().isEqualTo(scanned(line)));
     }
   }
 
   @Test
-  void learnsAnotherLayoutFromTheSecondRecordInARow() {
+  void replacesTheTemplateAfterTwoMismatches() {
     String other = SALE.replace(" ", "");
     String forJackson = SALE.replace("'transaction_id'", "'store': 1, 'transaction_id'");
     FastParser scanner = new FastParser();
 
     assertThat(List.of(SALE, SALE, other, SALE, other, other, other, SALE, forJackson, SALE, SALE))
-        .extracting(record -> SOLD.equals(scan(scanner, record)), record -> scanner.tookByLayout())
+        .extracting(
+            record -> TRANSACTION.equals(scan(scanner, record)),
+            record -> scanner.matchedTemplate())
         .containsExactly(
             tuple(true, false),
             tuple(true, true),
@@ -82,9 +84,10 @@ class FastParserTest {
   }
 
   @Test
-  void learnsNoLayoutOfWhatShowsTooLittle() {
-    assertThat(layout(SALE.replaceFirst(", \\{.*", "]}"))).isNull();
-    assertThat(layout(SALE.replace("'item_id': '3', 'quantity': 5", "'quantity': 5, 'item_id': 3")))
+  void learnsNoTemplateFromFewerThanTwoEqualLineItems() {
+    assertThat(template(SALE.replaceFirst(", \\{.*", "]}"))).isNull();
+    assertThat(
+            template(SALE.replace("'item_id': '3', 'quantity': 5", "'quantity': 5, 'item_id': 3")))
         .isNull();
   }
 
@@ -96,13 +99,14 @@ class FastParserTest {
         "{'line_items':[{'quantity':-4,'item_id':3},{'item_id':'3','quantity':5}],"
             + "'timestamp':'2023-01-02 09:00:00.000999','customer_id':'c','transaction_id':1}"
       })
-  void takesFieldsInAnyOrderAndWhiteSpaceAnywhere(String record) {
-    assertThat(scanned(record)).isEqualTo(SOLD);
+  void acceptsFieldsInAnyOrderAndWhiteSpaceAnywhere(String record) {
+    assertThat(scanned(record)).isEqualTo(TRANSACTION);
   }
 
   @Test
-  void takesAGuestAndASaleOfNothing() {
-    Transaction nothing = new Transaction(Id.ofInteger(1), null, SOLD.timestamp(), List.of());
+  void acceptsMissingCustomersAndEmptyLineItems() {
+    Transaction nothing =
+        new Transaction(Id.ofInteger(1), null, TRANSACTION.timestamp(), List.of());
     String record = "{'transaction_id': 1, 'timestamp': '2023-01-02T09:00', 'line_items': []";
 
     assertThat(scanned(record + "}")).isEqualTo(nothing);
@@ -121,7 +125,7 @@ class FastParserTest {
         "{'timestamp': 'soon', 'transaction_id'",
         "{'transaction\\u005fid': 1, 'transaction_id'"
       })
-  void leavesWhatIsUnusual(String record) {
+  void doesNotAcceptUncommonRecords(String record) {
     String whole = record.replace(" 'transaction_id'", SALE.substring(1));
 
     assertThat(scanned(whole)).isNull();
@@ -136,11 +140,11 @@ class FastParserTest {
     return scanner.scan(record, 0, record.length);
   }
 
-  private static RecordTemplate layout(String json) {
+  private static RecordTemplate template(String json) {
     byte[] record = utf8(json);
     FastParser.PlainRecord plain = new FastParser.PlainRecord(record, 0, record.length);
     assertThat(plain.transaction()).isNotNull();
-    return plain.layout();
+    return plain.template();
   }
 
   private static JsonCursor json(String json) {

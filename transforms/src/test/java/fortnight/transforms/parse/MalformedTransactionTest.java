@@ -35,7 +35,7 @@ class MalformedTransactionTest {
         "{'a': tru",
         "{'a': 1,"
       })
-  void rejectsWhatIsNotJson(String record) {
+  void rejectsInvalidJson(String record) {
     Rejection rejection = rejection(record);
 
     assertThat(rejection.reason()).isEqualTo(MALFORMED_JSON);
@@ -54,14 +54,14 @@ class MalformedTransactionTest {
         "{'a': [}; Unexpected close marker '}': expected ']'",
         "{'a': .5}; Unexpected character ('.' (code 46))",
       })
-  void namesNoSettingAndNoClassOfTheJsonLibrary(String record, String part) {
+  void doesNotMentionSettingsOrClassesOfTheJsonLibrary(String record, String part) {
     assertThat(rejection(record))
         .hasMessageContaining(part.replace('\'', '"').replace("\"", "'"))
         .hasMessageNotContainingAny("Feature", "[Source", "enable", "comment", "fasterxml");
   }
 
   @Test
-  void namesTheEnvelopesThatUsualProducersWrite() {
+  void givesAdviceForCommonEnvelopes() {
     assertRejected(
         "\0\0\0\0\5" + SALE,
         MALFORMED_JSON,
@@ -85,12 +85,12 @@ class MalformedTransactionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "{'a'", "{'a':", "{'a': [", "{'a': 'x", "{'a': 1"})
-  void rejectsWhatEndsUnfinished(String record) {
+  void rejectsTruncatedJson(String record) {
     assertRejected(record, MALFORMED_JSON, "record: not JSON, it ends unfinished");
   }
 
   @Test
-  void rejectsEveryBeginningOfARecord() {
+  void rejectsEveryPrefixOfARecord() {
     for (int length = 1; length < SALE.length(); length++) {
       assertThat(rejection(SALE.substring(0, length)).reason()).isEqualTo(MALFORMED_JSON);
     }
@@ -98,7 +98,7 @@ class MalformedTransactionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "1", "[]", "'x'"})
-  void rejectsASecondValueBehindTheFirst(String second) {
+  void rejectsASecondValue(String second) {
     assertRejected(
         SALE + " " + second, MALFORMED_JSON, "record: more follows after the JSON object");
   }
@@ -115,12 +115,12 @@ class MalformedTransactionTest {
         "'x', \"x\"",
         "||, nothing"
       })
-  void rejectsWhatIsNoObject(String record, String shown) {
+  void rejectsValuesOtherThanObjects(String record, String shown) {
     assertRejected(record, MALFORMED_JSON, "record: " + shown + " is not a JSON object");
   }
 
   @Test
-  void rejectsWhatIsNotUtf8() {
+  void rejectsInvalidUtf8() {
     byte[] latin1 = json(SALE.replace("': 1,", "': 'ü',"), ISO_8859_1);
     byte[] overlong = json(SALE.replace("': 1,", "': '\u00c0\u00af',"), ISO_8859_1);
     byte[] surrogate = json(SALE.replace("': 1,", "': '\u00ed\u00a0\u00bd',"), ISO_8859_1);
@@ -131,7 +131,7 @@ class MalformedTransactionTest {
   }
 
   @Test
-  void blamesNoEncodingForACharacterThatIsWellEncoded() {
+  void doesNotReportAnEncodingErrorForAWellFormedCharacter() {
     Rejection rejection = rejection("\ud836\udc00");
 
     assertThat(rejection.reason()).isEqualTo(MALFORMED_JSON);
@@ -139,7 +139,7 @@ class MalformedTransactionTest {
   }
 
   @Test
-  void showsHalfASurrogatePairAsItsEscape() {
+  void formatsAnUnpairedSurrogateAsAnEscape() {
     Rejection rejection = rejection(SALE.replace("2023-01-02T09:00", "2023\\ud800"));
 
     assertThat(rejection)
@@ -168,7 +168,7 @@ class MalformedTransactionTest {
         "[]; [{'item_id':1,'quantity':1},[]]; line_items[1]: an array is not an object",
         "[]; [null]; line_items[0]: null is not an object"
       })
-  void rejectsLineItemsOfAnotherShape(String part, String instead, String message) {
+  void rejectsLineItemsOfTheWrongType(String part, String instead, String message) {
     String empty = SALE.replace("{'item_id': 3, 'quantity': 4}", "");
 
     assertRejected(empty.replace(part, instead), MALFORMED_JSON, message);
@@ -181,7 +181,7 @@ class MalformedTransactionTest {
         "{'transaction_id': 1.5} x",
         "{'timestamp': 1, 'line_items': [}"
       })
-  void callsARecordMalformedWhateverElseIsWrong(String record) {
+  void reportsMalformedJsonBeforeOtherFaults(String record) {
     assertThat(rejection(record).reason()).isEqualTo(MALFORMED_JSON);
   }
 }

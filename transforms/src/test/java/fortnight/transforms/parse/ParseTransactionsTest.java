@@ -38,8 +38,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ParseTransactionsTest {
 
   @Test
-  void givesEachTransactionItsEventTime(TestPipeline pipeline) {
-    PCollection<String> lines = pipeline.apply(Create.of(soldAt("2023-01-02T09:00:00.123456")));
+  void emitsTransactionsAtTheirEventTime(TestPipeline pipeline) {
+    PCollection<String> lines = pipeline.apply(Create.of(recordAt("2023-01-02T09:00:00.123456")));
 
     PCollection<Transaction> transactions =
         lines.apply(ParseTransactions.fromLines()).transactions();
@@ -57,8 +57,9 @@ class ParseTransactionsTest {
     PCollection<PayloadBatch> batches =
         pipeline.apply(
             Create.of(
-                    batch(0, soldAt("2023-01-02T09:00"), soldAt("2023-01-01T23:59:59.999"), "x"),
-                    batch(500, soldAt("2023-01-09T00:00"), soldAt("2023-01-08T23:59"), "[]"),
+                    batch(
+                        0, recordAt("2023-01-02T09:00"), recordAt("2023-01-01T23:59:59.999"), "x"),
+                    batch(500, recordAt("2023-01-09T00:00"), recordAt("2023-01-08T23:59"), "[]"),
                     batch(900, "{}"),
                     batch(1000))
                 .withCoder(PayloadBatch.coder()));
@@ -107,13 +108,13 @@ class ParseTransactionsTest {
   }
 
   @Test
-  void turnsOffsetsToTheZoneOfTheBusinessBeforeItLooksAtTheEventTime(TestPipeline pipeline) {
+  void filtersEventTimesInTheZoneOfTheBusiness(TestPipeline pipeline) {
     PCollection<String> lines =
         pipeline.apply(
             Create.of(
-                soldAt("2023-01-01T23:00Z"),
-                soldAt("2023-01-01T22:59:59Z"),
-                soldAt("2023-01-01T23:30")));
+                recordAt("2023-01-01T23:00Z"),
+                recordAt("2023-01-01T22:59:59Z"),
+                recordAt("2023-01-01T23:30")));
 
     PCollection<Transaction> transactions =
         lines
@@ -129,12 +130,12 @@ class ParseTransactionsTest {
   }
 
   @Test
-  void countsLostOffsetsBesideTheRecords(TestPipeline pipeline) {
+  void countsLostOffsetsSeparately(TestPipeline pipeline) {
     PayloadBatch batch =
         new PayloadBatch(
             List.of(
                 Payload.lostOffsets("sales/0/", 7, 3),
-                Payload.of("sales/0/", 10, soldAt("2023-01-02T09:00"))));
+                Payload.of("sales/0/", 10, recordAt("2023-01-02T09:00"))));
     PCollection<PayloadBatch> batches =
         pipeline.apply(Create.of(batch).withCoder(PayloadBatch.coder()));
 
@@ -155,7 +156,7 @@ class ParseTransactionsTest {
   }
 
   @Test
-  void hasADeadLetterForALine(TestPipeline pipeline) {
+  void emitsADeadLetterForALine(TestPipeline pipeline) {
     PCollection<String> lines = pipeline.apply(Create.of("{}"));
 
     PCollection<DeadLetter> deadLetters = lines.apply(ParseTransactions.fromLines()).deadLetters();
@@ -168,8 +169,9 @@ class ParseTransactionsTest {
   }
 
   @Test
-  void takesABlankLineForNoRecord(TestPipeline pipeline) {
-    PCollection<String> lines = pipeline.apply(Create.of("", " \t\r", soldAt("2023-01-02T09:00")));
+  void ignoresBlankLines(TestPipeline pipeline) {
+    PCollection<String> lines =
+        pipeline.apply(Create.of("", " \t\r", recordAt("2023-01-02T09:00")));
 
     ParsedTransactions parsed = lines.apply(ParseTransactions.fromLines());
 
@@ -178,10 +180,11 @@ class ParseTransactionsTest {
   }
 
   @Test
-  void parsesWhatIsReadLongAfterItsEventTime(TestPipeline pipeline) {
+  void emitsEventTimesOlderThanTheElement(TestPipeline pipeline) {
     PCollection<String> lines =
         pipeline.apply(
-            Create.timestamped(TimestampedValue.of(soldAt("2023-01-02T00:00"), at("2026-11-23"))));
+            Create.timestamped(
+                TimestampedValue.of(recordAt("2023-01-02T00:00"), at("2026-11-23"))));
 
     PCollection<Transaction> transactions =
         lines.apply(ParseTransactions.fromLines()).transactions();
@@ -191,7 +194,7 @@ class ParseTransactionsTest {
   }
 
   @Test
-  void refusesEventTimesThatEndBeforeTheyBegin() {
+  void rejectsAnEmptyRangeOfEventTimes() {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
@@ -200,7 +203,7 @@ class ParseTransactionsTest {
             "from = 2023-01-02T00:00:00.000Z must be before until = 2023-01-02T00:00:00.000Z");
   }
 
-  private static String soldAt(String timestamp) {
+  private static String recordAt(String timestamp) {
     return "{\"transaction_id\": 1, \"timestamp\": \""
         + timestamp
         + "\", \"line_items\": [{\"item_id\": 3, \"quantity\": 4}]}";

@@ -9,7 +9,7 @@ import fortnight.transforms.RejectReason;
 import java.nio.charset.Charset;
 import java.time.ZoneOffset;
 
-/** What becomes of records that are no transactions; in them ' stands for ". */
+/** Asserts the rejection of records; in their text, ' represents ". */
 final class Rejections {
   static final String SALE =
       "{'transaction_id': 1, 'customer_id': 2, 'timestamp': '2023-01-02T09:00',"

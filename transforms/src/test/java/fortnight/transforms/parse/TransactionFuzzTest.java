@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class TransactionFuzzTest {
   private static final int RUNS = 100_000;
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
-  private static final Pattern NAMES_A_FIELD =
+  private static final Pattern STARTS_WITH_A_PATH =
       Pattern.compile(
           "(record|transaction_id|customer_id|timestamp|line_items"
               + "|line_items\\[\\d+](\\.(item_id|quantity))?): .");
@@ -35,7 +35,7 @@ class TransactionFuzzTest {
   private final Random random = new Random(7);
 
   @Test
-  void eitherReadsOrRejectsWhateverComes() {
+  void parsesOrRejectsMutatedRecords() {
     TransactionParser parser =
         new TransactionParser(EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
 
@@ -53,42 +53,42 @@ class TransactionFuzzTest {
   private static boolean isAccepted(byte[] record, TransactionParser parser) {
     try {
       Transaction transaction = parser.parse(Payload.of("f:", 0, record));
-      if (!isSane(transaction)) {
+      if (!isValid(transaction)) {
         throw new AssertionError(transaction.toString());
       }
       return true;
     } catch (Rejection e) {
-      if (!NAMES_A_FIELD.matcher(e.getMessage()).lookingAt()) {
+      if (!STARTS_WITH_A_PATH.matcher(e.getMessage()).lookingAt()) {
         throw new AssertionError(e.getMessage(), e);
       }
       return false;
     } catch (Exception | Error e) {
-      throw new AssertionError("of " + new String(record, UTF_8), e);
+      throw new AssertionError("parsing " + new String(record, UTF_8), e);
     }
   }
 
-  private static boolean isSane(Transaction transaction) throws Exception {
+  private static boolean isValid(Transaction transaction) throws Exception {
     long eventTime = transaction.timestamp().getMillis();
-    return isSane(transaction.id())
-        && (transaction.customer() == null || isSane(transaction.customer()))
+    return isValid(transaction.id())
+        && (transaction.customer() == null || isValid(transaction.customer()))
         && eventTime >= EventTimeRange.FIRST
         && eventTime < EventTimeRange.END
-        && transaction.lineItems().stream().allMatch(TransactionFuzzTest::isSane)
+        && transaction.lineItems().stream().allMatch(TransactionFuzzTest::isValid)
         && CoderUtils.clone(Transaction.coder(), transaction).equals(transaction);
   }
 
-  private static boolean isSane(LineItem lineItem) {
-    return isSane(lineItem.item()) && Math.abs(lineItem.quantity()) < 1L << 53;
+  private static boolean isValid(LineItem lineItem) {
+    return isValid(lineItem.item()) && Math.abs(lineItem.quantity()) < 1L << 53;
   }
 
-  private static boolean isSane(Id id) {
+  private static boolean isValid(Id id) {
     return new String(id.text().getBytes(UTF_8), UTF_8).equals(id.text())
         && (!id.integer() || INTEGER.matcher(id.text()).matches());
   }
 
   private byte[] mutated(byte[] record) {
     byte[] mutated = record;
-    for (int left = 1 + random.nextInt(3); left > 0; left--) {
+    for (int remaining = 1 + random.nextInt(3); remaining > 0; remaining--) {
       mutated = mutatedOnce(mutated);
     }
     return mutated;

@@ -20,7 +20,7 @@ class TransactionParserTest {
       "{'transaction_id': 1, 'customer_id': 2, 'timestamp': '2023-01-02T09:00',"
           + " 'line_items': [{'item_id': 3, 'quantity': 4}]}";
 
-  private static final Transaction SOLD =
+  private static final Transaction TRANSACTION =
       new Transaction(
           Id.ofInteger(1),
           Id.ofInteger(2),
@@ -28,18 +28,18 @@ class TransactionParserTest {
           List.of(new LineItem(Id.ofInteger(3), 4)));
 
   @Test
-  void readsATransaction() throws Rejection {
-    assertThat(parsed(SALE)).isEqualTo(SOLD);
+  void parsesATransaction() throws Rejection {
+    assertThat(parsed(SALE)).isEqualTo(TRANSACTION);
   }
 
   @Test
-  void readsARecordAmongOthersInOneArray() throws Rejection {
+  void parsesARecordInASharedArray() throws Rejection {
     byte[] record = utf8(SALE);
     byte[] shared = utf8("[[[" + SALE + "]]]");
 
     Payload payload = new Payload("f:", 3, shared, 3, record.length, record.length);
 
-    assertThat(parser().parse(payload)).isEqualTo(SOLD);
+    assertThat(parser().parse(payload)).isEqualTo(TRANSACTION);
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class TransactionParserTest {
         "1234567890123456789012345678901234567890",
         "-1234567890123456789012345678901234567890"
       })
-  void keepsIntegerIdsAsTheyAreWritten(String id) throws Rejection {
+  void keepsIntegerIdsAsWritten(String id) throws Rejection {
     Transaction transaction = parsed(SALE.replace("': 1,", "': " + id + ","));
 
     assertThat(transaction.id()).isEqualTo(Id.ofInteger(id));
@@ -60,14 +60,14 @@ class TransactionParserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "7", "007", "a b", "ıİ", "日本", "🛒", "null"})
-  void keepsStringIdsAsTheyAreWritten(String id) throws Rejection {
+  void keepsStringIdsAsWritten(String id) throws Rejection {
     Transaction transaction = parsed(SALE.replace("': 1,", "': '" + id + "',"));
 
     assertThat(transaction.id()).isEqualTo(Id.ofString(id));
   }
 
   @Test
-  void readsEscapesAsTheCharactersTheyStandFor() throws Rejection {
+  void decodesEscapes() throws Rejection {
     Transaction transaction =
         parsed(
             SALE.replace("transaction_id", "transaction\\u005fid")
@@ -77,13 +77,13 @@ class TransactionParserTest {
   }
 
   @Test
-  void takesANullOrAbsentCustomerForAGuest() throws Rejection {
+  void acceptsANullOrMissingCustomer() throws Rejection {
     assertThat(parsed(SALE.replace("': 2,", "': null,")).customer()).isNull();
     assertThat(parsed(SALE.replace("'customer_id': 2,", "")).customer()).isNull();
   }
 
   @Test
-  void takesASaleOfNothing() throws Rejection {
+  void acceptsEmptyLineItems() throws Rejection {
     Transaction transaction = parsed(SALE.replace("{'item_id': 3, 'quantity': 4}", ""));
 
     assertThat(transaction.lineItems()).isEmpty();
@@ -105,7 +105,7 @@ class TransactionParserTest {
 
   @ParameterizedTest
   @ValueSource(longs = {9007199254740991L, -9007199254740991L, 0, -1})
-  void takesQuantitiesThatEveryReaderOfJsonReadsAlike(long quantity) throws Rejection {
+  void acceptsQuantitiesThatAreExactInAllJsonParsers(long quantity) throws Rejection {
     Transaction transaction = parsed(SALE.replace("'quantity': 4", "'quantity': " + quantity));
 
     assertThat(transaction.lineItems()).containsExactly(new LineItem(Id.ofInteger(3), quantity));
@@ -151,49 +151,50 @@ class TransactionParserTest {
   void ignoresUnknownFields() throws Rejection {
     assertThat(
             parsed(SALE.replaceFirst("\\{", "{'store': {'line_items': [[1.5, null]]}, 'x': [],")))
-        .isEqualTo(SOLD);
+        .isEqualTo(TRANSACTION);
     assertThat(parsed(SALE.replace("4}", "4, 'price': {'quantity': 'x', 'item_id': null}}")))
-        .isEqualTo(SOLD);
+        .isEqualTo(TRANSACTION);
   }
 
   @Test
-  void takesFieldsInAnyOrder() throws Rejection {
+  void acceptsFieldsInAnyOrder() throws Rejection {
     Transaction transaction =
         parsed(
             "{'line_items': [{'quantity': 4, 'item_id': 3}], 'timestamp': '2023-01-02T09:00',"
                 + " 'customer_id': 2, 'transaction_id': 1}");
 
-    assertThat(transaction).isEqualTo(SOLD);
+    assertThat(transaction).isEqualTo(TRANSACTION);
   }
 
   @Test
-  void countsTheLastOfAFieldThatStandsTwice() throws Rejection {
-    assertThat(parsed("{'transaction_id': 9, " + SALE.substring(1))).isEqualTo(SOLD);
-    assertThat(parsed("{'customer_id': 9, " + SALE.substring(1))).isEqualTo(SOLD);
-    assertThat(parsed("{'timestamp': '1999-01-01 00:00', " + SALE.substring(1))).isEqualTo(SOLD);
-    assertThat(parsed("{'line_items': [], " + SALE.substring(1))).isEqualTo(SOLD);
+  void usesTheLastValueOfARepeatedField() throws Rejection {
+    assertThat(parsed("{'transaction_id': 9, " + SALE.substring(1))).isEqualTo(TRANSACTION);
+    assertThat(parsed("{'customer_id': 9, " + SALE.substring(1))).isEqualTo(TRANSACTION);
+    assertThat(parsed("{'timestamp': '1999-01-01 00:00', " + SALE.substring(1)))
+        .isEqualTo(TRANSACTION);
+    assertThat(parsed("{'line_items': [], " + SALE.substring(1))).isEqualTo(TRANSACTION);
     assertThat(parsed(SALE.replace("{'item_id'", "{'quantity': 9, 'item_id': 9, 'item_id'")))
-        .isEqualTo(SOLD);
+        .isEqualTo(TRANSACTION);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\uFEFF%s", "%s\r", "%s \t\r\n", " \t%s", "\uFEFF %s\r"})
-  void readsPastAByteOrderMarkAndWhiteSpace(String form) throws Rejection {
-    assertThat(parsed(form.replace("%s", SALE))).isEqualTo(SOLD);
+  void ignoresAByteOrderMarkAndWhiteSpace(String form) throws Rejection {
+    assertThat(parsed(form.replace("%s", SALE))).isEqualTo(TRANSACTION);
   }
 
   @Test
-  void readsDeepAndLongValuesOfUnknownFields() throws Rejection {
+  void skipsDeepAndLongValuesOfUnknownFields() throws Rejection {
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
     String digits = "7".repeat(100_000);
 
     assertThat(parsed("{'deep': " + deep + ", 'digits': " + digits + "," + SALE.substring(1)))
-        .isEqualTo(SOLD);
+        .isEqualTo(TRANSACTION);
   }
 
   @Test
-  void readsARecordOfExactlyOneMebibyte() throws Rejection {
-    assertThat(parsed(SALE + " ".repeat(Payload.MAX_SIZE - SALE.length()))).isEqualTo(SOLD);
+  void parsesARecordOfExactlyOneMebibyte() throws Rejection {
+    assertThat(parsed(SALE + " ".repeat(Payload.MAX_SIZE - SALE.length()))).isEqualTo(TRANSACTION);
   }
 
   private static Transaction parsed(String json) throws Rejection {

@@ -99,7 +99,7 @@ class TransactionRejectionTest {
         "'9007199254740992', \"9007199254740992\" is beyond ±9007199254740991",
         "12345678901234567890, 12345678901234567890 is beyond ±9007199254740991",
       })
-  void rejectsQuantitiesThatAreNoSmallInteger(String quantity, String fault) {
+  void rejectsInvalidQuantities(String quantity, String fault) {
     assertRejected(
         SALE.replace("'quantity': 4", "'quantity': " + quantity),
         BAD_QUANTITY,
@@ -117,7 +117,7 @@ class TransactionRejectionTest {
         "'1672650000', \"1672650000\" is not a calendar date and time",
         "'yesterday', \"yesterday\" is not a calendar date and time",
       })
-  void rejectsWhatIsNoTimestamp(String timestamp, String fault) {
+  void rejectsInvalidTimestamps(String timestamp, String fault) {
     assertRejected(
         SALE.replace("'2023-01-02T09:00'", timestamp),
         BAD_TIMESTAMP,
@@ -125,7 +125,7 @@ class TransactionRejectionTest {
   }
 
   @Test
-  void rejectsATimestampOfAnotherAge() {
+  void rejectsTimestampsOutOfRange() {
     assertRejected(
         SALE.replace("2023", "1970"),
         TIMESTAMP_OUT_OF_RANGE,
@@ -133,7 +133,7 @@ class TransactionRejectionTest {
   }
 
   @Test
-  void rejectsARecordOfOneByteMoreThanAMebibyte() {
+  void rejectsARecordLargerThanOneMebibyte() {
     assertRejected(
         SALE + " ".repeat(Payload.MAX_SIZE + 1 - SALE.length()),
         TOO_LARGE,
@@ -141,7 +141,7 @@ class TransactionRejectionTest {
   }
 
   @Test
-  void showsTheFirst100CharactersOfALongValue() {
+  void truncatesLongValuesTo100Characters() {
     String digits = "12345678901234567890".repeat(6);
 
     assertRejected(
@@ -151,7 +151,7 @@ class TransactionRejectionTest {
   }
 
   @Test
-  void namesTheFirstOfSeveralFaults() {
+  void reportsTheFirstOfSeveralFaults() {
     String twice = SALE.replace("': 1,", "': true,").replace("'quantity': 4", "'quantity': 1.5");
 
     assertThat(rejection(twice).reason()).isEqualTo(BAD_ID);

@@ -22,15 +22,15 @@ import org.joda.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against sums that are made for each window anew. */
+/** Compares with sums that are computed separately for each window. */
 final class BoundedChangesTest {
   private static final long MONDAY = Instant.parse("2022-01-03T00:00:00Z").getMillis();
   private static final long HOUR = Duration.standardHours(1).getMillis();
   private static final int ITEMS = 5;
 
-  @ParameterizedTest(name = "a period of {0} h that moves on every {1} h, seed {2}")
+  @ParameterizedTest(name = "period of {0} h every {1} h, seed {2}")
   @CsvSource({"1, 1, 1", "2, 1, 2", "24, 1, 3", "24, 8, 4", "168, 24, 5", "168, 168, 6"})
-  void areThoseOfEachWindow(int periodHours, int everyHours, long seed) {
+  void equalsTheSumsOfEachWindow(int periodHours, int everyHours, long seed) {
     ComparisonWindows windows =
         ComparisonWindows.of(
             Duration.standardHours(periodHours),
@@ -43,8 +43,8 @@ final class BoundedChangesTest {
     new BoundedChanges.SlidingSums(windows, slices)
         .emit(
             last,
-            (change, lastMoment) -> {
-              assertThat(lastMoment).isEqualTo(change.currentEnd().minus(Duration.millis(1)));
+            (change, maxTimestamp) -> {
+              assertThat(maxTimestamp).isEqualTo(change.currentEnd().minus(Duration.millis(1)));
               emitted.add(change);
             });
 
@@ -53,7 +53,7 @@ final class BoundedChangesTest {
     assertThat(new HashSet<>(emitted)).isEqualTo(naive);
   }
 
-  /** Some after a pause that is longer than most windows. */
+  /** Returns slices, some of them after a gap longer than most windows. */
   private static List<Slice> slices(long every, Random random) {
     TreeMap<Long, Slice> slices = new TreeMap<>();
     for (int i = 0; i < 60; i++) {

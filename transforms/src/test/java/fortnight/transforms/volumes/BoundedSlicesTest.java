@@ -25,7 +25,7 @@ class BoundedSlicesTest {
   }
 
   @Test
-  void addsUpSlicesOfOneStartHoweverTheInputIsSplit() {
+  void sumsSlicesWithTheSameStartForEverySplitOfTheInput() {
     CombineFnTester.testCombineFn(
         SUM,
         new ArrayList<>(
@@ -45,7 +45,7 @@ class BoundedSlicesTest {
   }
 
   @Test
-  void leavesSlicesAsTheyAre() {
+  void doesNotModifySlices() {
     Slice slice = slice(1000, SEVEN);
     Map<Long, Map<Scope, Volume>> sum = SUM.addInput(SUM.createAccumulator(), slice);
     SUM.addInput(sum, slice);
@@ -55,7 +55,7 @@ class BoundedSlicesTest {
   }
 
   @Test
-  void encodesWhatItHasAddedUp() throws Exception {
+  void encodesItsAccumulator() throws Exception {
     CoderProperties.coderDecodeEncodeEqual(
         SUM.getDefaultOutputCoder(null, Slice.coder()), Map.of(1000L, SHOP, 2000L, SEVEN));
   }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A checkpoint on Flink ends a bundle before its sums are emitted, while the watermark is far ahead
- * of them: forty transactions, one every 100 ms, and two months of event time between them.
+ * Tests that a Flink checkpoint does not make the sums of an open bundle late. The source emits 40
+ * transactions, one every 100 ms, which are two months of event time apart.
  */
 @Tag("flink")
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -40,20 +40,20 @@ class BundlesAtCheckpointTest {
   private static final AtomicLong COUNT = new AtomicLong();
 
   @BeforeEach
-  void startAnew() {
+  void reset() {
     COUNT.set(0);
   }
 
   @Test
-  void noSumIsTooLateWhereBundlesEndBeforeACheckpoint() {
+  void dropsNothingIfBundlesFinishBeforeTheCheckpoint() {
     run(true);
 
     assertThat(COUNT).hasValue(SALES);
   }
 
-  /** The reason to refuse that. When this fails, Beam has mended it. */
+  /** Documents why the pipeline rejects this setting; fails once Beam has fixed the defect. */
   @Test
-  void someAreWhereBundlesEndInACheckpoint() {
+  void dropsSumsIfBundlesFinishDuringTheCheckpoint() {
     run(false);
 
     assertThat(COUNT.get()).isLessThan(SALES);
@@ -122,7 +122,7 @@ class BundlesAtCheckpointTest {
       return at("2001-01-01").plus(TWO_MONTHS.multipliedBy(read));
     }
 
-    /** So far ahead that what comes behind it is too late for every window. */
+    /** Returns the next event time, so that everything older is too late for every window. */
     @Override
     Instant watermark(int read) {
       return read == SALES ? BoundedWindow.TIMESTAMP_MAX_VALUE : timestamp(read + 1);

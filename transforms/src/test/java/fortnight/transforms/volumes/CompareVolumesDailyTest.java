@@ -26,7 +26,7 @@ class CompareVolumesDailyTest {
   private static final Duration WEEK = standardDays(7);
 
   @Test
-  void movesOnEveryDayUntilTheDataEnds(TestPipeline pipeline) {
+  void comparesWeeksDailyUpToTheLastTransaction(TestPipeline pipeline) {
     ComparisonWindows daily = ComparisonWindows.of(WEEK, standardDays(1), MONDAY);
     PCollection<Transaction> transactions =
         sales(
@@ -69,7 +69,7 @@ class CompareVolumesDailyTest {
     pipeline.run();
   }
 
-  /** {@code CURRENT_START: PREVIOUS, CURRENT} of all rows of a scope, in order of time. */
+  /** Formats the rows of a scope, by time, as {@code CURRENT_START: PREVIOUS, CURRENT}. */
   private static List<String> rowsOf(Scope scope, Iterable<VolumeChange> rows) {
     return StreamSupport.stream(rows.spliterator(), false)
         .filter(row -> row.scope().equals(scope))

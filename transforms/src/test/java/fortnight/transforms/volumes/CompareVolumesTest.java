@@ -49,7 +49,7 @@ class CompareVolumesTest {
   }
 
   @Test
-  void puts1MillisecondBeforeMondayInTheWeekThatEnds(TestPipeline pipeline) {
+  void assignsTheLastMillisecondOfSundayToTheEndingWeek(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(
             pipeline,
@@ -68,7 +68,7 @@ class CompareVolumesTest {
   }
 
   @Test
-  void hasARowOfAnItemThatVanishes(TestPipeline pipeline) {
+  void emitsARowForAnItemWithoutCurrentSales(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(
             pipeline,
@@ -91,7 +91,7 @@ class CompareVolumesTest {
   }
 
   @Test
-  void hasARowOfTheShopForEveryWeekOfSilence(TestPipeline pipeline) {
+  void emitsARowOfTheShopForEveryWeekWithoutSales(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(pipeline, sale(10, 4, "2023-01-02"), sale(10, 5, "2023-01-30"));
 
@@ -111,7 +111,7 @@ class CompareVolumesTest {
   }
 
   @Test
-  void keepsIdsOfTwoFormsApartAndHasARowWhereReturnsLeaveNothing(TestPipeline pipeline) {
+  void distinguishesIntegerAndStringIdsAndEmitsARowIfReturnsSumToZero(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(
             pipeline,
@@ -130,7 +130,7 @@ class CompareVolumesTest {
   }
 
   @Test
-  void hasNoRowOfAShopThatNeverTraded(TestPipeline pipeline) {
+  void emitsNothingForEmptyInput(TestPipeline pipeline) {
     PCollection<VolumeChange> changes = changes(pipeline.apply(Create.empty(Transaction.coder())));
 
     PAssert.that(changes).empty();

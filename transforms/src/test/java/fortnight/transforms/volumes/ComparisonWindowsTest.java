@@ -26,7 +26,7 @@ class ComparisonWindowsTest {
   private static final Duration WEEK = standardDays(7);
 
   @Test
-  void startsAWeekAtMidnightOfMonday() {
+  void startsWeeksOnMondayAtMidnight() {
     ComparisonWindows weeks = ComparisonWindows.weeks();
 
     assertThat(tumbling(weeks, at("2023-01-02")))
@@ -49,7 +49,7 @@ class ComparisonWindowsTest {
     "SATURDAY, 2023-01-07",
     "SUNDAY, 2023-01-01"
   })
-  void startsAWeekOnTheWeekdayThatIsAskedFor(DayOfWeek weekStart, String start) {
+  void startsWeeksOnTheConfiguredWeekday(DayOfWeek weekStart, String start) {
     ComparisonWindows weeks = ComparisonWindows.of(WEEK, WEEK, weekStart);
 
     assertThat(tumbling(weeks, at(start)).start()).isEqualTo(at(start));
@@ -58,7 +58,7 @@ class ComparisonWindowsTest {
 
   @ParameterizedTest
   @EnumSource(DayOfWeek.class)
-  void countsLongPeriodsFromTheFirstSuchDayIn1970AfterThe4th(DayOfWeek weekStart) {
+  void alignsLongPeriodsToTheFirstSuchWeekdayAfterJanuary4th1970(DayOfWeek weekStart) {
     Instant first = Instant.EPOCH.plus(standardDays(3 + weekStart.getValue()));
     Duration period = standardDays(10);
 
@@ -71,7 +71,7 @@ class ComparisonWindowsTest {
   }
 
   @Test
-  void comparesEachWeekWithTheOneBefore() {
+  void comparesEachWeekWithThePreviousWeek() {
     assertThat(ComparisonWindows.weeks().sliding().assignWindows(at("2023-01-02")))
         .containsExactlyInAnyOrder(
             new IntervalWindow(at("2022-12-26"), at("2023-01-09")),
@@ -79,7 +79,7 @@ class ComparisonWindowsTest {
   }
 
   @Test
-  void movesTheComparisonOnEveryDay() {
+  void comparesEveryDay() {
     ComparisonWindows daily = ComparisonWindows.of(WEEK, standardDays(1), MONDAY);
 
     assertThat(daily.sliding().assignWindows(at("2023-01-04T12:00")))
@@ -119,7 +119,7 @@ class ComparisonWindowsTest {
 
   @ParameterizedTest
   @MethodSource("combinations")
-  void endsAHalfOfEachComparisonWhereASliceEnds(ComparisonWindows windows) {
+  void alignsHalvesOfComparisonsToSlices(ComparisonWindows windows) {
     long eventTime = at("2023-01-02T09:00").getMillis();
     long start = windows.sliceStart(eventTime);
 
@@ -132,24 +132,24 @@ class ComparisonWindowsTest {
   }
 
   @Test
-  void refusesLengthsThatAreNotLongerThanZero() {
-    assertRefused(
+  void rejectsNonPositiveDurations() {
+    assertRejected(
         Duration.ZERO, WEEK, "period = PT0S and every = PT604800S must be longer than zero");
-    assertRefused(
+    assertRejected(
         WEEK, millis(-1), "period = PT604800S and every = PT-0.001S must be longer than zero");
   }
 
   @Test
-  void refusesAStepThatDoesNotDivideThePeriod() {
-    assertRefused(
+  void rejectsAnIntervalThatDoesNotDivideThePeriod() {
+    assertRejected(
         WEEK,
         standardDays(2),
         "every = PT172800S must divide period = PT604800S without remainder");
-    assertRefused(
+    assertRejected(
         standardDays(1), WEEK, "every = PT604800S must divide period = PT86400S without remainder");
   }
 
-  private static void assertRefused(Duration period, Duration every, String message) {
+  private static void assertRejected(Duration period, Duration every, String message) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ComparisonWindows.of(period, every, MONDAY))
         .withMessage(message);

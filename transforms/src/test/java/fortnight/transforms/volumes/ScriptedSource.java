@@ -12,7 +12,7 @@ import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Instant;
 
-/** A source of few elements, of which a test says when each comes. */
+/** A source of a few elements; the test controls when each is available. */
 abstract class ScriptedSource<T> extends UnboundedSource<T, ScriptedSource.Position> {
   @Override
   public List<ScriptedSource<T>> split(int desiredNumSplits, PipelineOptions options) {
@@ -24,7 +24,7 @@ abstract class ScriptedSource<T> extends UnboundedSource<T, ScriptedSource.Posit
     return reader(position == null ? 0 : position.read());
   }
 
-  /** A reader that has so many elements behind it. */
+  /** Creates a reader that continues after {@code read} elements. */
   abstract Reader<T> reader(int read);
 
   @Override
@@ -33,10 +33,10 @@ abstract class ScriptedSource<T> extends UnboundedSource<T, ScriptedSource.Posit
   }
 
   /**
-   * A place in a source.
+   * A position in the source.
    *
-   * @param read how many elements were read
-   * @param whenComplete takes that number when a checkpoint with it is complete
+   * @param read number of elements read
+   * @param whenComplete called with this number when its checkpoint is complete
    */
   record Position(int read, IntConsumer whenComplete) implements CheckpointMark {
     @Override
@@ -57,7 +57,7 @@ abstract class ScriptedSource<T> extends UnboundedSource<T, ScriptedSource.Posit
     }
   }
 
-  /** Reads it; {@code read} is the number of elements that came, the current one included. */
+  /** A reader; {@code read} is the number of elements read, including the current one. */
   abstract static class Reader<T> extends UnboundedReader<T> {
     private final ScriptedSource<T> source;
     private int read;
@@ -67,17 +67,17 @@ abstract class ScriptedSource<T> extends UnboundedSource<T, ScriptedSource.Posit
       this.read = read;
     }
 
-    /** Whether the next element is to come now. */
+    /** Returns whether the next element is available. */
     abstract boolean isDue(int read) throws IOException;
 
     abstract T element(int read);
 
     abstract Instant timestamp(int read);
 
-    /** The job ends when it is the last one there is. */
+    /** Returns the watermark; the job ends at the maximum timestamp. */
     abstract Instant watermark(int read);
 
-    /** A checkpoint is complete in which so many elements are behind the reader. */
+    /** Called when a checkpoint with {@code read} elements is complete. */
     abstract void complete(int read);
 
     @Override

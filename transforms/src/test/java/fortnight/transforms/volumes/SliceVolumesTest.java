@@ -42,7 +42,7 @@ class SliceVolumesTest {
       ComparisonWindows.of(standardDays(7), standardDays(1), MONDAY);
 
   @Test
-  void sumsTheShopAndEachItemInEachSlice(TestPipeline pipeline) {
+  void sumsTheShopAndEachItemPerSlice(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(
             pipeline,
@@ -81,7 +81,7 @@ class SliceVolumesTest {
   }
 
   @Test
-  void startsASliceAtMidnightAndEndsItOneMillisecondBefore(TestPipeline pipeline) {
+  void assignsMidnightToTheNextSlice(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(pipeline, sale(10, 1, "2023-01-02T23:59:59.999"), sale(10, 2, "2023-01-03"));
 
@@ -97,7 +97,7 @@ class SliceVolumesTest {
   }
 
   @Test
-  void makesNoSliceOfNoTransaction(TestPipeline pipeline) {
+  void emitsNothingForEmptyInput(TestPipeline pipeline) {
     PCollection<Transaction> none = pipeline.apply(Create.empty(Transaction.coder()));
 
     PCollection<Slice> slices = none.apply(SliceVolumes.by(DAILY));
@@ -107,7 +107,7 @@ class SliceVolumesTest {
   }
 
   @Test
-  void givesEachItemOfAStreamItsOwnSliceWhenTheWatermarkPasses(TestPipeline pipeline) {
+  void emitsOneSlicePerItemOfAStreamWhenTheWatermarkPasses(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         TestStream.create(Transaction.coder())
             .advanceWatermarkTo(at("2023-01-02"))
@@ -137,16 +137,14 @@ class SliceVolumesTest {
   }
 
   @Test
-  void refusesTransactionsThatAreInWindowsAlready() {
+  void rejectsWindowedInput() {
     PCollection<Transaction> windowed =
         sales(Pipeline.create(), sale(10, 1, "2023-01-02"))
             .apply(Window.into(FixedWindows.of(standardDays(1))));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> windowed.apply(SliceVolumes.by(DAILY)))
-        .withMessageStartingWith(
-            "SliceVolumes makes the windows itself: give it transactions in the global window, not"
-                + " in ")
+        .withMessageStartingWith("SliceVolumes requires input in the global window, not in ")
         .withMessageContaining("FixedWindows");
   }
 
@@ -162,7 +160,7 @@ class SliceVolumesTest {
     return null;
   }
 
-  /** All slices start here, and the shop and its one item sold so many units. */
+  /** Asserts that all slices start here, and that the shop and its only item have these units. */
   private static Void assertUnits(Iterable<Slice> slices, Instant start, long units) {
     List<Long> sold = new ArrayList<>();
     for (Slice slice : slices) {

@@ -43,12 +43,12 @@ class SumTablesFnTest {
           Volume.ofItem(3, 3));
 
   @Test
-  void addsUpScopeByScopeHoweverTheInputIsSplit() {
+  void sumsByScopeForEverySplitOfTheInput() {
     CombineFnTester.testCombineFn(SUM, new ArrayList<>(TABLES), TOTAL);
   }
 
   @Test
-  void addsUpHalves() {
+  void sumsHalves() {
     CombineFnTester.testCombineFn(
         SumTablesFn.ofHalves(),
         Arrays.asList(
@@ -59,13 +59,13 @@ class SumTablesFnTest {
   }
 
   @Test
-  void makesAnEmptyTableOfNothing() {
+  void returnsAnEmptyTableForEmptyInput() {
     CombineFnTester.testCombineFn(SUM, List.of(), Map.of());
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-  void givesOneSumForEveryOrderAndSplit(long seed) {
+  void isIndependentOfOrderAndSplit(long seed) {
     Random random = new Random(seed);
     List<Map<Scope, Volume>> tables = randomTables(random);
     Map<Scope, Volume> total = naiveSum(tables);
@@ -77,7 +77,7 @@ class SumTablesFnTest {
   }
 
   @Test
-  void changesNoSumByAddingNothing() {
+  void hasANeutralElement() {
     Map<Scope, Volume> sum = merged(new HashMap<>(TOTAL), SUM.createAccumulator());
 
     assertThat(sum).isEqualTo(TOTAL);
@@ -87,7 +87,7 @@ class SumTablesFnTest {
   }
 
   @Test
-  void leavesItsOutputAloneWhenMoreIsAdded() {
+  void doesNotModifyOutputsWhenMoreIsAdded() {
     Map<Scope, Volume> accumulator = SUM.addInput(SUM.createAccumulator(), TABLES.get(0));
     Map<Scope, Volume> output = SUM.extractOutput(accumulator);
     Map<Scope, Volume> before = Map.copyOf(output);
@@ -98,7 +98,7 @@ class SumTablesFnTest {
   }
 
   @Test
-  void leavesItsInputAlone() {
+  void doesNotModifyItsInput() {
     Map<Scope, Volume> input = new HashMap<>(TABLES.get(1));
 
     SUM.addInput(SUM.addInput(SUM.createAccumulator(), input), input);
@@ -107,13 +107,13 @@ class SumTablesFnTest {
   }
 
   @Test
-  void isExactBeyondALong() {
-    Volume most = Volume.ofItem(1, Long.MAX_VALUE);
-    Volume least = Volume.ofItem(1, Long.MIN_VALUE);
+  void isExactBeyondTheRangeOfLong() {
+    Volume max = Volume.ofItem(1, Long.MAX_VALUE);
+    Volume min = Volume.ofItem(1, Long.MIN_VALUE);
 
-    assertThat(most.plus(least)).isEqualTo(Volume.ofItem(2, -1));
-    assertThat(most.plus(most).units()).hasToString("18446744073709551614");
-    assertThat(least.plus(least).units()).hasToString("-18446744073709551616");
+    assertThat(max.plus(min)).isEqualTo(Volume.ofItem(2, -1));
+    assertThat(max.plus(max).units()).hasToString("18446744073709551614");
+    assertThat(min.plus(min).units()).hasToString("-18446744073709551616");
     assertThat(halves(0, Long.MAX_VALUE, 1).plus(halves(0, 1, 1)).current())
         .hasToString("9223372036854775808");
   }

@@ -41,10 +41,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Our sums change while Flink writes a checkpoint of them, from memory, in another thread: two
- * transactions, the second one when the table with the first is about to be written, and a crash
- * when the checkpoint is complete. What is then restored has the first transaction alone, and the
- * second one comes again.
+ * Tests that an accumulator can change while a Flink thread writes it to a checkpoint. The second
+ * transaction arrives while the table with the first one is being written, and the job crashes when
+ * the checkpoint is complete. The restored table must contain the first transaction only, since the
+ * second one is replayed.
  */
 @Tag("flink")
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -57,7 +57,7 @@ class TablesInCheckpointTest {
   private static volatile CountDownLatch hasCrashed;
 
   @BeforeEach
-  void startAnew() {
+  void reset() {
     COUNTS.clear();
     isWritten = new CountDownLatch(1);
     isChanged = new CountDownLatch(1);
@@ -66,15 +66,15 @@ class TablesInCheckpointTest {
   }
 
   @Test
-  void countsOnceWhatComesAgainAfterACrash() {
+  void countsReplayedTransactionsOnceAfterACrash() {
     run(options(false));
 
     assertThat(COUNTS).containsExactly(1L, 2L, 2L);
   }
 
-  /** The reason to refuse the flag. When this fails, Beam has learned to copy. */
+  /** Documents why the pipeline rejects the flag; fails once Beam copies accumulators. */
   @Test
-  void countsTwiceWithFasterCopy() {
+  void countsReplayedTransactionsTwiceWithFasterCopy() {
     run(options(true));
 
     assertThat(COUNTS).containsExactly(1L, 2L, 3L);
@@ -90,7 +90,7 @@ class TablesInCheckpointTest {
     options.setFasterCopy(fasterCopy);
     options.setMaxBundleSize(1L);
     options.setCheckpointingInterval(100L);
-    // There is no other checkpoint between this one and the crash.
+    // No second checkpoint before the crash.
     options.setMinPauseBetweenCheckpoints(2000L);
     options.setNumberOfExecutionRetries(1);
     options.setExecutionRetryDelay(10L);
@@ -108,15 +108,15 @@ class TablesInCheckpointTest {
                 .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY)
                 .withAllowedLateness(Duration.ZERO)
                 .accumulatingFiredPanes())
-        .apply("Sum", Combine.perKey(new SlowlyWritten()))
-        .apply("Note", ParDo.of(new NoteFn()));
+        .apply("Sum", Combine.perKey(new SlowlyEncodedSum()))
+        .apply("Record count", ParDo.of(new RecordCountFn()));
     pipeline.run().waitUntilFinish();
   }
 
   private static void await(CountDownLatch latch) throws IOException {
     try {
       if (!latch.await(30, TimeUnit.SECONDS)) {
-        throw new IOException("waited too long");
+        throw new IOException("timed out");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -124,7 +124,7 @@ class TablesInCheckpointTest {
     }
   }
 
-  private static final class NoteFn extends DoFn<KV<Integer, Map<Scope, Volume>>, Void> {
+  private static final class RecordCountFn extends DoFn<KV<Integer, Map<Scope, Volume>>, Void> {
     @ProcessElement
     public void process(@Element KV<Integer, Map<Scope, Volume>> sum) {
       long count = sum.getValue().get(Scope.SHOP).transactions();
@@ -135,8 +135,8 @@ class TablesInCheckpointTest {
     }
   }
 
-  /** Our sum, of which Flink's checkpoint does not write the table before it has changed. */
-  private static final class SlowlyWritten
+  /** A {@link SumTablesFn} whose table is written to the checkpoint only after it has changed. */
+  private static final class SlowlyEncodedSum
       extends Combine.CombineFn<Map<Scope, Volume>, Map<Scope, Volume>, Map<Scope, Volume>> {
     private final SumTablesFn<Volume> sum = SumTablesFn.ofVolumes();
 
@@ -174,8 +174,8 @@ class TablesInCheckpointTest {
   }
 
   private static final class SlowCoder extends CustomCoder<Map<Scope, Volume>> {
-    /** What Flink calls its threads that write checkpoints; a task copies in its own. */
-    private static final String WRITERS = "AsyncOperations";
+    /** Prefix of the names of Flink's checkpoint threads; tasks copy in their own thread. */
+    private static final String CHECKPOINT_THREAD_PREFIX = "AsyncOperations";
 
     private final Coder<Map<Scope, Volume>> coder;
 
@@ -185,7 +185,7 @@ class TablesInCheckpointTest {
 
     @Override
     public void encode(Map<Scope, Volume> table, OutputStream out) throws IOException {
-      if (Thread.currentThread().getName().startsWith(WRITERS)) {
+      if (Thread.currentThread().getName().startsWith(CHECKPOINT_THREAD_PREFIX)) {
         isWritten.countDown();
         await(isChanged);
       }
@@ -220,7 +220,7 @@ class TablesInCheckpointTest {
     boolean isDue(int read) throws IOException {
       if (read == 2 && isComplete.getCount() == 0 && hasCrashed.getCount() > 0) {
         hasCrashed.countDown();
-        throw new IOException("the crash of this test");
+        throw new IOException("intentional crash");
       }
       return read == 0 || (read == 1 && isWritten.getCount() == 0);
     }
@@ -242,7 +242,7 @@ class TablesInCheckpointTest {
       return Instant.ofEpochMilli(read);
     }
 
-    /** The job ends when all of it is read, after the crash. */
+    /** Ends the job when both elements are read after the crash. */
     @Override
     Instant watermark(int read) {
       return read == 2 && hasCrashed.getCount() == 0

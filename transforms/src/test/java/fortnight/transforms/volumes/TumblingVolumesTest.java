@@ -58,7 +58,7 @@ class TumblingVolumesTest {
   }
 
   @Test
-  void countsReturnsBelowZeroAndKeepsIdsOfTwoFormsApart(TestPipeline pipeline) {
+  void subtractsReturnsAndDistinguishesIntegerAndStringIds(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(
             pipeline,
@@ -82,7 +82,7 @@ class TumblingVolumesTest {
   }
 
   @Test
-  void combinesDailySlicesToWeeksThatStartOnSunday(TestPipeline pipeline) {
+  void combinesDailySlicesIntoWeeksStartingOnSunday(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(
             pipeline,
@@ -111,7 +111,7 @@ class TumblingVolumesTest {
   }
 
   @Test
-  void givesOneSumForEveryWidthOfSlices(TestPipeline pipeline) {
+  void isIndependentOfTheSliceLength(TestPipeline pipeline) {
     PCollection<Transaction> transactions =
         sales(
             pipeline,
@@ -137,7 +137,7 @@ class TumblingVolumesTest {
   }
 
   @Test
-  void hasNoRowWhereNothingWasSold(TestPipeline pipeline) {
+  void emitsNoRowForPeriodsWithoutSales(TestPipeline pipeline) {
     PCollection<Transaction> none = pipeline.apply(Create.empty(Transaction.coder()));
 
     PCollection<WindowVolume> volumes = volumes(none, WEEKS);

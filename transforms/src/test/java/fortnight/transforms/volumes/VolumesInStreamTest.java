@@ -36,11 +36,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A sale, seen from the watermark: on time, behind it but still in an open window, late, too late,
- * and before anything is closed; for tumbling and sliding windows, shop and items.
+ * Tests sales that are on time, behind the watermark in an open window, late, too late, and early,
+ * for tumbling and sliding windows, shop and items.
  *
- * <p>On DirectRunner every pane is looked at. Flink lets the watermark pass several windows before
- * a window behind fires, so there the last row of each window and scope is.
+ * <p>On DirectRunner every pane is checked. On Flink the watermark may pass several windows before
+ * one of them fires, so only the last row of each window and scope is checked.
  */
 @Tag("stream")
 @ExtendWith(TestPipelineExtension.class)
@@ -52,7 +52,7 @@ class VolumesInStreamTest {
       WEEKS.withEarlyFiringsEvery(standardSeconds(10));
 
   @Test
-  void aSaleOnTimeCountsWhenItsWeekEnds(TestPipeline pipeline) {
+  void emitsAnOnTimeSaleWhenItsWeekEnds(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         sales()
             .addElements(timed(sale(7, 2, "2023-01-03")))
@@ -72,14 +72,14 @@ class VolumesInStreamTest {
         "2023-01-02 7 0>2 ON_TIME 1",
         "2023-01-09 shop 1>1 ON_TIME 2",
         "2023-01-09 7 2>5 ON_TIME 2",
-        // Processing time advances together with the watermark.
+        // Processing time advances with the watermark.
         "2023-01-16 shop 1>0 ON_TIME 1",
         "2023-01-16 7 5>0 ON_TIME 1");
     pipeline.run();
   }
 
   @Test
-  void aSaleBehindTheWatermarkInAnOpenWeekIsOnTime(TestPipeline pipeline) {
+  void treatsASaleBehindTheWatermarkInAnOpenWeekAsOnTime(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         sales()
             .advanceWatermarkTo(at("2023-01-06"))
@@ -99,7 +99,7 @@ class VolumesInStreamTest {
   }
 
   @Test
-  void aLateSaleCorrectsItsClosedWeekAndIsOnTimeForTheOpenOne(TestPipeline pipeline) {
+  void correctsAClosedWeekWithALateSaleAndCountsItOnTimeInTheOpenOne(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         sales()
             .addElements(timed(sale(7, 2, "2023-01-03")))
@@ -131,7 +131,7 @@ class VolumesInStreamTest {
   }
 
   @Test
-  void aSaleOfAClosedDayCountsInAnOpenWeek(TestPipeline pipeline) {
+  void countsASaleOfAClosedDayInAnOpenWeek(TestPipeline pipeline) {
     ComparisonWindows daily = ComparisonWindows.of(WEEK, standardDays(1), DayOfWeek.MONDAY);
     TestStream<Transaction> stream =
         sales()
@@ -148,13 +148,13 @@ class VolumesInStreamTest {
   }
 
   @Test
-  void aSaleThatIsTooLateForItsWeekIsDroppedThereAndCountsWhereAWindowIsOpen(
-      TestPipeline pipeline) {
+  void dropsASaleFromExpiredWindowsOnly(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         sales()
             .addElements(timed(sale(7, 2, "2023-01-03")))
             .advanceWatermarkTo(at("2023-01-12T00:00:00.001"))
-            // On Flink it ends the bundle of the fired timers, after which the watermark advances.
+            // On Flink this ends the bundle of the fired timers, after which the watermark
+            // advances.
             .addElements(timed(sale(8, 1, "2023-01-12")))
             .addElements(timed(sale(7, 3, "2023-01-04")))
             .advanceWatermarkToInfinity();
@@ -173,13 +173,13 @@ class VolumesInStreamTest {
         "2023-01-09 8 0>1 ON_TIME 1",
         "2023-01-16 shop 1>0 ON_TIME 1",
         "2023-01-16 8 1>0 ON_TIME 1");
-    // The shop's sum and the item's: of the week, and of its comparison with the one before.
+    // The sums of the shop and the item, in the week and in its comparison.
     assertThat(droppedDueToLateness(pipeline.run())).isEqualTo(4);
   }
 
   @Test
   @Tag("processing-time")
-  void openWeeksHaveSpeculativeRowsOnceTheirLastSliceHasSales(TestPipeline pipeline) {
+  void emitsEarlyRowsOfOpenWeeksOnceTheirLastSliceHasSales(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         sales()
             .addElements(timed(sale(7, 2, "2023-01-03")))
@@ -221,7 +221,7 @@ class VolumesInStreamTest {
   }
 
   @Test
-  void silentWeeksHaveTheirRowsWhenTheShopTradesAgain(TestPipeline pipeline) {
+  void emitsRowsOfWeeksWithoutSalesWhenSalesResume(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         sales()
             .addElements(timed(sale(7, 2, "2023-01-03")))
@@ -253,7 +253,7 @@ class VolumesInStreamTest {
     return TestStream.create(Transaction.coder());
   }
 
-  /** Volumes as "start scope amount pane version", changes with previous>current as the amount. */
+  /** Rows are "start scope amount pane version"; the amount of a change is previous>current. */
   private static void expect(
       PCollection<Transaction> transactions, ComparisonWindows windows, String... expected) {
     PCollection<Slice> slices = transactions.apply(SliceVolumes.by(windows));
@@ -263,7 +263,7 @@ class VolumesInStreamTest {
     expectRows(
         slices
             .apply(CompareVolumes.by(windows))
-            .apply("Show changes", MapElements.into(strings()).via(row -> shown(row))),
+            .apply("Format changes", MapElements.into(strings()).via(row -> format(row))),
         changes);
   }
 
@@ -272,7 +272,7 @@ class VolumesInStreamTest {
     expectRows(
         slices
             .apply(TumblingVolumes.by(windows))
-            .apply("Show volumes", MapElements.into(strings()).via(row -> shown(row))),
+            .apply("Format volumes", MapElements.into(strings()).via(row -> format(row))),
         expected);
   }
 
@@ -289,7 +289,7 @@ class VolumesInStreamTest {
     }
   }
 
-  /** The amount in the row with the largest version, by window and scope. */
+  /** Returns the amount of the row with the largest version, by window and scope. */
   private static Map<String, String> lastRows(Iterable<String> rows) {
     List<String> byVersion = new ArrayList<>();
     rows.forEach(byVersion::add);
@@ -302,29 +302,30 @@ class VolumesInStreamTest {
     return last;
   }
 
-  private static String shown(WindowVolume row) {
+  private static String format(WindowVolume row) {
     assertThat(row.end()).isEqualTo(row.start().plus(WEEK));
     long amount =
         row.scope().isShop() ? row.volume().transactions() : row.volume().units().longValueExact();
     return "%s %s %d %s"
-        .formatted(day(row.start()), shown(row.scope()), amount, shown(row.pane(), row.version()));
+        .formatted(
+            day(row.start()), format(row.scope()), amount, format(row.pane(), row.version()));
   }
 
-  private static String shown(VolumeChange row) {
+  private static String format(VolumeChange row) {
     return "%s %s %d>%d %s"
         .formatted(
             day(row.currentStart()),
-            shown(row.scope()),
+            format(row.scope()),
             row.previous().longValueExact(),
             row.current().longValueExact(),
-            shown(row.pane(), row.version()));
+            format(row.pane(), row.version()));
   }
 
-  private static String shown(Scope scope) {
+  private static String format(Scope scope) {
     return scope.item() == null ? "shop" : scope.item().text();
   }
 
-  private static String shown(Pane pane, long version) {
+  private static String format(Pane pane, long version) {
     return pane + " " + version;
   }
 
