@@ -2,6 +2,7 @@ package fortnight.report;
 
 import fortnight.common.cli.CliCommand;
 import fortnight.common.cli.FlagErrors;
+import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.report.live.LiveOptions;
 import fortnight.report.live.LivePage;

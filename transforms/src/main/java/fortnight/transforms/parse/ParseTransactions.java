@@ -67,11 +67,6 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
     return of(PayloadBatch::payloads);
   }
 
-  /** Parses single payloads. */
-  public static ParseTransactions<Payload> fromPayloads() {
-    return of(List::of);
-  }
-
   /** Parses lines of text; the source of their dead letters is empty. */
   public static ParseTransactions<String> fromLines() {
     return of(line -> List.of(Payload.of("", Payload.NOWHERE, line)));
