@@ -19,7 +19,7 @@ import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of a custom pipeline in the documentation. */
+/** The example of a custom pipeline in the README. */
 class OwnPipelineTest {
   @TempDir private Path directory;
 

@@ -14,8 +14,8 @@ import org.joda.time.Instant;
  *
  * <p>Accepts the known fields only, each once, in any order, with white space anywhere, and values
  * that {@link JsonCursor} and {@link FastTimestamp} accept. Other records are left to {@link
- * JacksonParser}, which also does all rejecting; both parsers agree on the records that this one
- * accepts. Records that match the learned {@link RecordTemplate} are parsed fastest.
+ * JacksonParser}; both parsers agree on the records that this one accepts. Records that match the
+ * learned {@link RecordTemplate} are parsed fastest.
  *
  * <p>Instances may be shared by threads: any learned template is correct.
  */
