@@ -164,7 +164,7 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
     if (failure.isPresent()) {
       throw withoutRestart(
           new DataLossException(
-              "cannot continue to read %s: %s. %s"
+              "cannot read %s: %s. %s"
                   .formatted(input.topic(), failure.get(), LostOffsets.START_OVER)));
     }
     try {
