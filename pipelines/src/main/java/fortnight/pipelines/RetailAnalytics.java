@@ -70,6 +70,7 @@ public final class RetailAnalytics {
         payloads.apply(
             "Parse transactions",
             ParseTransactions.fromBatches()
+                .withFormat(config.format())
                 .withTimeZone(config.timeZone())
                 .withEventTimesIn(config.from(), config.until())
                 .withMaxFutureSkew(config.input().maxFutureSkew()));

@@ -1,5 +1,6 @@
 package fortnight.pipelines.kafka;
 
+import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.parse.Samples;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -55,6 +56,7 @@ public class WatermarkBenchmark {
     records = Samples.lines().stream().map(WatermarkBenchmark::record).toList();
     WatermarkOptions rules =
         new WatermarkOptions(
+            RecordFormat.fortnight(),
             ZoneOffset.UTC,
             Duration.standardHours(1),
             Duration.standardMinutes(1),

@@ -2,10 +2,10 @@ package fortnight.transforms.parse;
 
 import fortnight.transforms.KeyGroups;
 import fortnight.transforms.LineItem;
-import fortnight.transforms.Payload;
 import fortnight.transforms.ScopeTableCoder;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.Volume;
+import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.volumes.ComparisonWindows;
 import fortnight.transforms.volumes.SumBundleFn;
 import java.io.ByteArrayInputStream;
@@ -42,7 +42,6 @@ public class RecordBenchmark {
   private List<byte[]> lines;
   private List<Transaction> transactions;
   private byte[] encoded;
-  private TransactionParser parser;
   private RecordTimes times;
   private SumBundleFn adding;
   private Coder<Map<fortnight.transforms.Scope, Volume>> tableCoder;
@@ -54,8 +53,9 @@ public class RecordBenchmark {
   public void setUp() throws Rejection, IOException {
     lines = Samples.lines();
     transactions = Samples.transactions();
-    parser = Samples.parser();
-    times = RecordTimes.in(ZoneOffset.UTC, Duration.standardDays(1), Clock.systemUTC());
+    times =
+        RecordTimes.in(
+            RecordFormat.fortnight(), ZoneOffset.UTC, Duration.standardDays(1), Clock.systemUTC());
     adding = new SumBundleFn(ComparisonWindows.weeks(), KeyGroups.few());
     adding.start();
     encoded = encode(Transaction.coder(), transactions.get(4));
@@ -70,11 +70,6 @@ public class RecordBenchmark {
       }
     }
     encodedTable = encode(tableCoder, table);
-  }
-
-  @Benchmark
-  public Transaction parse() throws Rejection {
-    return parser.parse(Payload.of("", Payload.NOWHERE, lines.get(index())));
   }
 
   /** Adds to the sums of one bundle, of a hundred products. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.transforms.Payload;
 import fortnight.transforms.Transaction;
+import fortnight.transforms.formats.RecordFormat;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,14 @@ public final class Samples {
     TransactionParser parser = parser();
     List<Transaction> transactions = new ArrayList<>();
     for (byte[] line : lines()) {
-      transactions.add(parser.parse(Payload.of("", Payload.NOWHERE, line)));
+      transactions.add(parser.parse(Payload.of("", Payload.NOWHERE, line)).transaction());
     }
     return transactions;
   }
 
   static TransactionParser parser() {
-    return new TransactionParser(EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
+    return new TransactionParser(
+        RecordFormat.fortnight(), EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
   }
 
   private static String line(int i) {

@@ -1,5 +1,6 @@
 package fortnight.pipelines.kafka;
 
+import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.parse.RecordTimes;
 import java.io.Serializable;
 import java.time.Clock;
@@ -9,18 +10,23 @@ import org.joda.time.Duration;
 /**
  * The options of the watermark of a topic.
  *
+ * @param format where the event time is in a record
  * @param zone the time zone of event times, which are local times
  * @param outOfOrderness how far the watermark of a partition is behind its newest event time
  * @param idleAfter how long a partition without records holds back the watermark
  * @param maxFutureSkew how far an event time may be ahead of the clock before it is ignored
  */
 public record WatermarkOptions(
-    ZoneId zone, Duration outOfOrderness, Duration idleAfter, Duration maxFutureSkew)
+    RecordFormat format,
+    ZoneId zone,
+    Duration outOfOrderness,
+    Duration idleAfter,
+    Duration maxFutureSkew)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
   RecordTimes recordTimes(Clock clock) {
-    return RecordTimes.in(zone, maxFutureSkew, clock);
+    return RecordTimes.in(format, zone, maxFutureSkew, clock);
   }
 
   /** Returns the watermark of a partition with this newest event time, both in milliseconds. */

@@ -15,6 +15,8 @@ import fortnight.pipelines.io.Input;
 import fortnight.pipelines.kafka.TopicInput;
 import fortnight.pipelines.kafka.WatermarkOptions;
 import fortnight.pipelines.runner.RunnerSupport;
+import fortnight.transforms.formats.InvalidFormatException;
+import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.parse.EventTimes;
 import fortnight.transforms.volumes.ComparisonWindows;
 import java.time.DayOfWeek;
@@ -43,10 +45,11 @@ final class ConfigReader {
   }
 
   /** The input; a placeholder if the flag is wrong, so that the other flags can be checked. */
-  Input input(@Nullable ZoneId timeZone, KafkaClients clients) {
+  Input input(RecordFormat format, @Nullable ZoneId timeZone, KafkaClients clients) {
     boolean failsOnDataLoss = failOnDataLoss();
     WatermarkOptions watermark =
         new WatermarkOptions(
+            format,
             orUtc(timeZone),
             durationOrZero("outOfOrderness", options.getOutOfOrderness()),
             durationOrZero("idleAfter", options.getIdleAfter()),
@@ -62,6 +65,19 @@ final class ConfigReader {
         failsOnDataLoss,
         clients,
         watermark);
+  }
+
+  /** The default if the flag is wrong, so that the other flags can be checked. */
+  RecordFormat format() {
+    String flag = "--format=" + options.getFormat();
+    try {
+      return FormatFlag.read(options.getFormat());
+    } catch (InvalidFormatException e) {
+      e.mistakes().forEach(mistake -> errors.add(flag + ": " + mistake));
+    } catch (IllegalArgumentException e) {
+      errors.add(flag + ": " + e.getMessage());
+    }
+    return RecordFormat.fortnight();
   }
 
   private boolean failOnDataLoss() {

@@ -14,6 +14,7 @@ import fortnight.pipelines.io.Input;
 import fortnight.pipelines.io.Output;
 import fortnight.pipelines.kafka.TopicOutput;
 import fortnight.pipelines.runner.RunnerSupport;
+import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.volumes.ComparisonWindows;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ import org.joda.time.Instant;
 public record RetailConfig(
     RetailOptions options,
     Input input,
+    RecordFormat format,
     String output,
     String deadLetters,
     Set<Analysis> analyses,
@@ -75,12 +77,14 @@ public record RetailConfig(
     String runId = UUID.randomUUID().toString();
     ZoneId timeZone = reader.timeZone();
     KafkaClients kafka = reader.kafkaClients();
-    Input input = reader.input(timeZone, kafka);
+    RecordFormat format = reader.format();
+    Input input = reader.input(format, timeZone, kafka);
     String output = reader.output();
     RetailConfig config =
         new RetailConfig(
             options,
             input,
+            format,
             output,
             reader.deadLetters(output),
             reader.analyses(),
@@ -103,6 +107,9 @@ public record RetailConfig(
   private void check(FlagErrors errors) {
     errors.check(
         from.isBefore(until), "--from must be before --until: no event time is in between");
+    errors.check(
+        dropDuplicatesWithin.isEmpty() || format.id() != null,
+        "--dropDuplicatesWithin: needs the id of each transaction, and the format has id: none");
     if (options.getReport() != null) {
       errors.check(
           input.isBounded(),

@@ -17,6 +17,18 @@ public interface RetailOptions extends PipelineOptions {
   void setInput(String value);
 
   @Description(
+      "Where the fields are in a record: fortnight, shopify, square, stripe, segment, ga4, a YAML"
+          + " file, or keys and values separated by commas.")
+  @Default.String("fortnight")
+  @Help.Example(
+      group = Help.Group.INPUT,
+      order = 0,
+      value = "--format='id=order_id,time=ts,item=lines[].sku,quantity=lines[].qty'")
+  String getFormat();
+
+  void setFormat(String value);
+
+  @Description(
       "The directory for the result files, one for each analysis; or kafka://HOST:PORT/PREFIX, a"
           + " topic for each.")
   @Default.String("out")

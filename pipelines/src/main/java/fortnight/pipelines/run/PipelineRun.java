@@ -8,6 +8,7 @@ import fortnight.pipelines.io.Output;
 import fortnight.pipelines.options.RetailConfig;
 import fortnight.pipelines.runner.RunnerSupport;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -58,6 +59,7 @@ public final class PipelineRun {
    */
   public void execute(Consumer<Pipeline> graph) {
     checkRunner();
+    reportUnusedKeys();
     config.input().check();
     config.outputs().forEach(Output::check);
     Optional<RunCounts> counts = runWithState(graph);
@@ -67,6 +69,14 @@ public final class PipelineRun {
       RunVerdict.check(config, counts.get());
     } else if (config.report().isPresent()) {
       System.err.println("No report is made of a detached job.");
+    }
+  }
+
+  private void reportUnusedKeys() {
+    List<String> unused = config.format().unused();
+    if (!unused.isEmpty()) {
+      System.err.println(
+          "--format: %s: not used by any analysis yet".formatted(String.join(", ", unused)));
     }
   }
 

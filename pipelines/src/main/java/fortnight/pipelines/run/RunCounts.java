@@ -64,6 +64,11 @@ record RunCounts(Map<String, Long> counters) {
     return count(ParseTransactions.OUTSIDE);
   }
 
+  /** Records that the conditions of the format exclude. */
+  long filtered() {
+    return count(ParseTransactions.FILTERED);
+  }
+
   /** Offsets of a topic that were deleted before they were read. */
   long lost() {
     return count(ParseTransactions.LOST);

@@ -24,6 +24,9 @@ final class RunTable {
         counts.duplicates(),
         config.dropDuplicatesWithin().isPresent() ? "" : "not looked for");
     table.line("  outside --from/--until", counts.outside(), "");
+    if (!config.format().conditions().isEmpty()) {
+      table.line("  filtered", counts.filtered(), "by where of --format");
+    }
     if (counts.lost() > 0) {
       table.line(
           "offsets lost",

@@ -83,8 +83,16 @@ public final class ByteScanner {
   static final class Literal {
     private final byte[] bytes;
 
+    /** The first eight bytes, or all of them. */
+    private final long first;
+
+    /** Selects the bytes of {@link #first}. */
+    private final long mask;
+
     Literal(byte[] bytes) {
       this.bytes = bytes.clone();
+      this.first = at(Arrays.copyOf(bytes, Math.max(Long.BYTES, bytes.length)), 0);
+      this.mask = bytes.length < Long.BYTES ? (1L << (Byte.SIZE * bytes.length)) - 1 : -1;
     }
 
     int length() {
@@ -94,20 +102,20 @@ public final class ByteScanner {
     /** Returns whether {@code array[from, end)} starts with this literal. */
     boolean isAt(byte[] array, int from, int end) {
       int length = bytes.length;
-      if (end - from < length) {
+      if (end - from < Long.BYTES) {
+        return end - from >= length && Arrays.equals(array, from, from + length, bytes, 0, length);
+      }
+      if (((at(array, from) ^ first) & mask) != 0 || end - from < length) {
         return false;
       }
-      if (length < Long.BYTES) {
-        return Arrays.equals(array, from, from + length, bytes, 0, length);
-      }
       int last = length - Long.BYTES;
-      for (int i = 0; i < last; i += Long.BYTES) {
+      for (int i = Long.BYTES; i < last; i += Long.BYTES) {
         if (at(array, from + i) != at(bytes, i)) {
           return false;
         }
       }
       // The last eight bytes may overlap those already compared.
-      return at(array, from + last) == at(bytes, last);
+      return last <= 0 || at(array, from + last) == at(bytes, last);
     }
   }
 }

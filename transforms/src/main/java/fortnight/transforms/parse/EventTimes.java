@@ -8,13 +8,15 @@ import static fortnight.common.time.EventTimeRange.MILLIS_PER_MINUTE;
 import static fortnight.common.time.EventTimeRange.MILLIS_PER_SECOND;
 
 import fortnight.common.time.EventTimeRange;
-import fortnight.transforms.RejectReason;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Parses timestamps into event times: local date-times of the business, in milliseconds on the UTC
@@ -28,13 +30,13 @@ import java.time.ZoneId;
  * second is the last millisecond of its minute.
  */
 public final class EventTimes implements Serializable {
-  /** Advice for an invalid timestamp. */
-  static final String ADVICE = "use ISO 8601, such as 2023-01-03T05:59:40.799Z";
-
   /** Advice for a date or time that {@link #atDateOrTime} rejects. */
   public static final String DATE_OR_TIME_ADVICE = "use 2022-12-26 or 2022-12-26T09:30:00";
 
   private final ZoneId zone;
+
+  /** The span that was used last; correct in any thread, because it is immutable. */
+  private transient @Nullable OffsetSpan lastSpan;
 
   private EventTimes(ZoneId zone) {
     this.zone = zone;
@@ -52,10 +54,14 @@ public final class EventTimes implements Serializable {
    */
   public org.joda.time.Instant at(String timestamp) {
     try {
-      return org.joda.time.Instant.ofEpochMilli(parse(timestamp));
-    } catch (Rejection e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      long millis = parse(timestamp);
+      if (EventTimeRange.contains(millis)) {
+        return org.joda.time.Instant.ofEpochMilli(millis);
+      }
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(timestamp + " is not a calendar date and time", e);
     }
+    throw new IllegalArgumentException(timestamp + " is outside the years 1971 to 9999");
   }
 
   /**
@@ -74,27 +80,43 @@ public final class EventTimes implements Serializable {
 
   /** Returns the local time of the business at this instant, in milliseconds. */
   public long atMoment(long epochMillis) {
-    return epochMillis
-        + zone.getRules().getOffset(Instant.ofEpochMilli(epochMillis)).getTotalSeconds()
-            * MILLIS_PER_SECOND;
+    OffsetSpan span = lastSpan;
+    if (span == null || epochMillis < span.from || epochMillis >= span.until) {
+      span = OffsetSpan.at(zone, epochMillis);
+      lastSpan = span;
+    }
+    return epochMillis + span.offsetMillis;
   }
 
-  /** Returns the event time of a timestamp, in milliseconds. */
-  long parse(String text) throws Rejection {
-    long millis;
-    try {
-      millis = new Timestamp(text.strip()).parse(this);
-    } catch (DateTimeException e) {
-      throw new Rejection(
-          RejectReason.BAD_TIMESTAMP,
-          "timestamp: " + Quoted.text(text) + " is not a calendar date and time; " + ADVICE);
+  /**
+   * Returns the event time of a timestamp in milliseconds, which may be outside the range; {@code
+   * Long.MIN_VALUE} if the year is far outside.
+   *
+   * @throws DateTimeException if the text is not a timestamp
+   */
+  long parse(String text) {
+    return new Timestamp(text.strip()).parse(this);
+  }
+
+  /**
+   * The time between two changes of the offset of a time zone.
+   *
+   * @param from milliseconds since 1970, inclusive
+   * @param until milliseconds since 1970, exclusive
+   */
+  private record OffsetSpan(long from, long until, long offsetMillis) {
+    static OffsetSpan at(ZoneId zone, long epochMillis) {
+      ZoneRules rules = zone.getRules();
+      Instant instant = Instant.ofEpochMilli(epochMillis);
+      long offset = rules.getOffset(instant).getTotalSeconds() * MILLIS_PER_SECOND;
+      if (rules.isFixedOffset()) {
+        return new OffsetSpan(Long.MIN_VALUE, Long.MAX_VALUE, offset);
+      }
+      ZoneOffsetTransition next = rules.nextTransition(instant);
+      // The span begins here rather than at the previous transition, which is slow to find.
+      return new OffsetSpan(
+          epochMillis, next == null ? Long.MAX_VALUE : next.getInstant().toEpochMilli(), offset);
     }
-    if (!EventTimeRange.contains(millis)) {
-      throw new Rejection(
-          RejectReason.TIMESTAMP_OUT_OF_RANGE,
-          "timestamp: " + Quoted.text(text) + " is outside the years 1971 to 9999");
-    }
-    return millis;
   }
 
   /** Parses one timestamp from left to right. */

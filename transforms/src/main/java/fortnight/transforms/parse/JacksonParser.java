@@ -2,7 +2,6 @@ package fortnight.transforms.parse;
 
 import static fortnight.transforms.RejectReason.BAD_ID;
 import static fortnight.transforms.RejectReason.BAD_QUANTITY;
-import static fortnight.transforms.RejectReason.BAD_TIMESTAMP;
 import static fortnight.transforms.RejectReason.MALFORMED_JSON;
 import static fortnight.transforms.RejectReason.MISSING_FIELD;
 
@@ -12,9 +11,15 @@ import fortnight.transforms.Id;
 import fortnight.transforms.LineItem;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.Transaction;
+import fortnight.transforms.formats.Condition;
+import fortnight.transforms.formats.FieldPath;
+import fortnight.transforms.formats.RecordFormat;
+import fortnight.transforms.formats.Scalar;
+import fortnight.transforms.parse.FieldTree.Node;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +28,7 @@ import org.joda.time.Instant;
 
 /**
  * Parses the JSON of one record token by token. Continues after a fault, since malformed JSON takes
- * precedence over other faults.
+ * precedence over other faults, and so do the conditions of the format.
  */
 final class JacksonParser {
   /** The largest quantity: all JSON parsers represent it exactly (RFC 8259, section 6). */
@@ -36,11 +41,10 @@ final class JacksonParser {
 
   private static final int NOT_IN_LINE_ITEM = -1;
 
-  /** Fields in which Kafka Connect and Debezium wrap a record. */
-  private static final Set<String> ENVELOPE_FIELDS = Set.of("schema", "payload", "before", "after");
-
   private final JsonParser json;
-  private final EventTimes eventTimes;
+  private final RecordFormat format;
+  private final FieldTree tree;
+  private final TimestampParser timestamps;
 
   private @Nullable Rejection fault;
   private int lineItem = NOT_IN_LINE_ITEM;
@@ -49,194 +53,275 @@ final class JacksonParser {
   private @Nullable Id customer;
   private @Nullable Instant timestamp;
   private @Nullable List<LineItem> lineItems;
-  private final Set<String> envelopeFields = new HashSet<>();
+  private final Scalar[] conditionValues;
+  private final Envelope envelope = new Envelope();
 
-  JacksonParser(JsonParser json, EventTimes eventTimes) {
+  private @Nullable Id item;
+  private boolean hasItem;
+  private long quantity;
+  private boolean hasQuantity;
+
+  JacksonParser(JsonParser json, RecordFormat format, FieldTree tree, TimestampParser timestamps) {
     this.json = json;
-    this.eventTimes = eventTimes;
+    this.format = format;
+    this.tree = tree;
+    this.timestamps = timestamps;
+    this.conditionValues = new Scalar[format.conditions().size()];
+    Arrays.fill(conditionValues, Scalar.NULL);
   }
 
-  Transaction transaction() throws IOException, Rejection {
+  ParsedRecord parse() throws IOException, Rejection {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new Rejection(
           MALFORMED_JSON, "record: " + currentValue() + " is not a JSON object" + stringAdvice());
     }
-    fields();
+    clearLineItem();
+    object(tree.root());
     if (json.nextToken() != null) {
       throw new Rejection(MALFORMED_JSON, "record: more follows after the JSON object");
+    }
+    if (!meetsConditions()) {
+      return ParsedRecord.excluded(timestamp);
     }
     if (fault != null) {
       throw fault;
     }
-    return new Transaction(
-        required(id, "transaction_id"),
-        customer,
-        required(timestamp, "timestamp"),
-        required(lineItems, "line_items"));
+    if (id == null && tree.id != FieldTree.NO_SLOT) {
+      throw missing(format.id().names());
+    }
+    if (timestamp == null) {
+      throw missing(format.time().names());
+    }
+    if (tree.hasLineItems()) {
+      if (lineItems == null) {
+        throw missing(format.lineItems());
+      }
+    } else {
+      lineItems = List.of(lineItem());
+      if (fault != null) {
+        throw fault;
+      }
+    }
+    Id known = id == null ? RecordFormat.NO_ID : id;
+    return ParsedRecord.of(new Transaction(known, customer, timestamp, lineItems));
   }
 
-  private void fields() throws IOException {
+  private boolean meetsConditions() {
+    List<Condition> conditions = format.conditions();
+    for (int i = 0; i < conditions.size(); i++) {
+      if (!conditions.get(i).holds(conditionValues[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Parses the fields of the current object. */
+  private void object(Node node) throws IOException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
-      switch (name) {
-        case "transaction_id" -> id = id(name);
-        case "customer_id" -> customer = value == JsonToken.VALUE_NULL ? null : id(name);
-        case "timestamp" -> timestamp = timestamp();
-        case "line_items" -> lineItems = lineItems();
-        default -> {
-          if (ENVELOPE_FIELDS.contains(name)) {
-            envelopeFields.add(name);
+      Node child = node.child(name);
+      if (child == null) {
+        if (node == tree.root()) {
+          envelope.add(name);
+        }
+        json.skipChildren();
+        continue;
+      }
+      switch (child.kind()) {
+        case VALUE -> value(child);
+        case LINE_ITEMS -> lineItems = lineItems(child);
+        case OBJECT -> {
+          clear(child);
+          if (value == JsonToken.START_OBJECT) {
+            object(child);
+          } else if (value != JsonToken.VALUE_NULL) {
+            addFault(MALFORMED_JSON, child.path(), "is not an object");
           }
-          json.skipChildren();
         }
       }
     }
   }
 
-  private @Nullable Id id(String field) throws IOException {
+  /** Forgets the values below a node, because the last of repeated fields counts. */
+  private void clear(Node node) {
+    for (Node child : node.children()) {
+      if (child.kind() == FieldTree.Kind.LINE_ITEMS) {
+        lineItems = null;
+      } else if (child.kind() == FieldTree.Kind.OBJECT) {
+        clear(child);
+      } else if (lineItem == NOT_IN_LINE_ITEM) {
+        clearRecordValue(child.slot());
+      } else {
+        clearItemValue(child.slot());
+      }
+    }
+  }
+
+  private void clearRecordValue(int slot) {
+    id = slot == tree.id ? null : id;
+    customer = slot == tree.customer ? null : customer;
+    timestamp = slot == tree.time ? null : timestamp;
+    for (int i = 0; i < conditionValues.length; i++) {
+      conditionValues[i] = slot == tree.condition(i) ? Scalar.NULL : conditionValues[i];
+    }
+    if (!tree.hasLineItems()) {
+      clearItemValue(slot);
+    }
+  }
+
+  private void clearItemValue(int slot) {
+    hasItem &= slot != tree.item;
+    hasQuantity &= slot != tree.quantity;
+  }
+
+  /** Parses the current value for all fields of the format that use it. */
+  private void value(Node node) throws IOException {
+    int slot = node.slot();
+    if (lineItem == NOT_IN_LINE_ITEM) {
+      for (int i = 0; i < conditionValues.length; i++) {
+        if (slot == tree.condition(i)) {
+          conditionValues[i] = Scalar.of(json);
+        }
+      }
+      if (slot == tree.id) {
+        id = id(node);
+      }
+      if (slot == tree.customer) {
+        customer = json.currentToken() == JsonToken.VALUE_NULL ? null : id(node);
+      }
+      if (slot == tree.time) {
+        timestamp = timestamp(node);
+      }
+    }
+    if (lineItem != NOT_IN_LINE_ITEM || !tree.hasLineItems()) {
+      if (slot == tree.item) {
+        item = id(node);
+        hasItem = true;
+      }
+      if (slot == tree.quantity) {
+        quantity = quantity(node);
+        hasQuantity = true;
+      }
+    }
+    json.skipChildren();
+  }
+
+  private @Nullable Id id(Node node) throws IOException {
     return switch (json.currentToken()) {
       case VALUE_NUMBER_INT -> Id.ofInteger(json.getText());
-      case VALUE_NUMBER_FLOAT -> idFromDecimal(field);
-      case VALUE_STRING -> id(field, json.getText());
+      case VALUE_NUMBER_FLOAT -> idFromDecimal(node);
+      case VALUE_STRING -> id(node, json.getText());
       default -> {
-        addFault(BAD_ID, field, "is neither a string nor an integer");
+        addFault(BAD_ID, node.path(), "is neither a string nor an integer");
         yield null;
       }
     };
   }
 
-  private @Nullable Id idFromDecimal(String field) throws IOException {
-    BigDecimal number = JsonInteger.parse(json.getText());
-    if (number == null || number.precision() - (long) number.scale() > MAX_ID_DIGITS) {
-      addFault(BAD_ID, field, "is neither a string nor an integer");
+  private @Nullable Id idFromDecimal(Node node) throws IOException {
+    BigDecimal number = JsonNumber.parseInteger(json.getText());
+    if (number == null || JsonNumber.integerDigits(number) > MAX_ID_DIGITS) {
+      addFault(BAD_ID, node.path(), "is neither a string nor an integer");
       return null;
     }
     return Id.ofInteger(number.toBigInteger().toString());
   }
 
-  private @Nullable Id id(String field, String text) throws IOException {
+  private @Nullable Id id(Node node, String text) throws IOException {
     if (hasUnpairedSurrogate(text)) {
-      addFault(BAD_ID, field, "has half of a surrogate pair, which UTF-8 cannot represent");
+      addFault(BAD_ID, node.path(), "has half of a surrogate pair, which UTF-8 cannot represent");
       return null;
     }
     return Id.ofString(text);
   }
 
-  private @Nullable Instant timestamp() throws IOException {
-    if (json.currentToken() != JsonToken.VALUE_STRING) {
-      addFault(
-          BAD_TIMESTAMP, "timestamp", "is not a string with a date and time; " + EventTimes.ADVICE);
-      return null;
-    }
+  private @Nullable Instant timestamp(Node node) throws IOException {
     try {
-      return Instant.ofEpochMilli(eventTimes.parse(json.getText()));
+      if (!json.currentToken().isScalarValue()
+          || json.currentToken().isBoolean()
+          || json.currentToken() == JsonToken.VALUE_NULL) {
+        throw timestamps.notATime(path(node.path()), currentValue());
+      }
+      boolean isString = json.currentToken() == JsonToken.VALUE_STRING;
+      return Instant.ofEpochMilli(timestamps.parse(json.getText(), isString, path(node.path())));
     } catch (Rejection e) {
       addFault(e);
       return null;
     }
   }
 
-  private @Nullable List<LineItem> lineItems() throws IOException {
+  private @Nullable List<LineItem> lineItems(Node node) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
       return List.of(); // Some producers write null for an empty list.
     }
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      addFault(MALFORMED_JSON, "line_items", "is not an array");
+      addFault(MALFORMED_JSON, node.path(), "is not an array");
       return null;
     }
     List<LineItem> items = new ArrayList<>(4);
     while (json.nextToken() != JsonToken.END_ARRAY) {
       lineItem = items.size();
-      items.add(lineItem());
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        clearLineItem();
+        object(node);
+        items.add(lineItem());
+      } else {
+        addFault(MALFORMED_JSON, node.path(), "is not an object");
+        items.add(null);
+      }
     }
     lineItem = NOT_IN_LINE_ITEM;
     return items;
   }
 
-  private @Nullable LineItem lineItem() throws IOException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      addFault(MALFORMED_JSON, "", "is not an object");
-      return null;
-    }
-    Id item = null;
-    boolean hasItem = false;
-    long quantity = 0;
-    boolean hasQuantity = false;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      json.nextToken();
-      switch (name) {
-        case "item_id" -> {
-          item = id(name);
-          hasItem = true;
-        }
-        case "quantity" -> {
-          quantity = quantity();
-          hasQuantity = true;
-        }
-        default -> json.skipChildren();
-      }
-    }
-    if (!hasItem) {
-      addFault(missing("item_id"));
-      return null;
-    }
-    if (!hasQuantity) {
-      addFault(missing("quantity"));
-      return null;
-    }
-    return item == null ? null : new LineItem(item, quantity);
+  private void clearLineItem() {
+    item = format.constantItem();
+    hasItem = item != null;
+    Long constant = format.constantQuantity();
+    hasQuantity = constant != null;
+    quantity = hasQuantity ? constant : 0;
   }
 
-  private long quantity() throws IOException {
+  /** Returns the current line item; null after a fault. */
+  private @Nullable LineItem lineItem() {
+    if (!hasItem) {
+      addFault(missing(((FieldPath) format.item()).names()));
+    } else if (!hasQuantity) {
+      addFault(missing(((FieldPath) format.quantity()).names()));
+    } else if (item != null) {
+      return new LineItem(item, quantity);
+    }
+    return null;
+  }
+
+  private long quantity(Node node) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
       if (json.getTextLength() <= MAX_QUANTITY_LENGTH) {
-        long quantity = json.getLongValue();
-        if (Math.abs(quantity) <= MAX_QUANTITY) {
-          return quantity;
+        long value = json.getLongValue();
+        if (Math.abs(value) <= MAX_QUANTITY) {
+          return value;
         }
       }
     } else {
-      BigDecimal quantity =
-          json.currentToken().isScalarValue() ? JsonInteger.parse(json.getText()) : null;
-      if (quantity == null) {
-        addFault(BAD_QUANTITY, "quantity", "is not an integer");
+      BigDecimal value =
+          json.currentToken().isScalarValue() ? JsonNumber.parseInteger(json.getText()) : null;
+      if (value == null) {
+        addFault(BAD_QUANTITY, node.path(), "is not an integer");
         return 0;
       }
-      if (quantity.abs().compareTo(BigDecimal.valueOf(MAX_QUANTITY)) <= 0) {
-        return quantity.longValueExact();
+      if (value.abs().compareTo(BigDecimal.valueOf(MAX_QUANTITY)) <= 0) {
+        return value.longValueExact();
       }
     }
-    addFault(BAD_QUANTITY, "quantity", "is beyond ±" + MAX_QUANTITY);
+    addFault(BAD_QUANTITY, node.path(), "is beyond ±" + MAX_QUANTITY);
     return 0;
   }
 
-  private <T> T required(@Nullable T value, String field) throws Rejection {
-    if (value == null) {
-      throw missing(field);
-    }
-    return value;
-  }
-
-  private Rejection missing(String field) {
-    return new Rejection(MISSING_FIELD, path(field) + ": missing" + envelopeAdvice());
-  }
-
-  /** Advice for a record in an envelope; empty if it is not in one. */
-  private String envelopeAdvice() {
-    if (lineItem != NOT_IN_LINE_ITEM) {
-      return "";
-    }
-    if (envelopeFields.containsAll(List.of("schema", "payload"))) {
-      return "; the record is wrapped in schema and payload: set schemas.enable=false in Kafka"
-          + " Connect's JSON converter";
-    }
-    if (envelopeFields.contains("before") || envelopeFields.contains("after")) {
-      return "; the record is wrapped in before and after, as Debezium writes changes: unwrap it"
-          + " with the transform ExtractNewRecordState";
-    }
-    return "";
+  private Rejection missing(List<String> names) {
+    String advice = lineItem == NOT_IN_LINE_ITEM ? envelope.advice() : "";
+    return new Rejection(MISSING_FIELD, path(names) + ": missing" + advice);
   }
 
   private String stringAdvice() throws IOException {
@@ -246,16 +331,15 @@ final class JacksonParser {
     return containsJson ? "; it is a string that holds JSON: write the object without quotes" : "";
   }
 
-  private String path(String field) {
-    if (lineItem == NOT_IN_LINE_ITEM) {
-      return field;
-    }
-    return "line_items[" + lineItem + "]" + (field.isEmpty() ? "" : "." + field);
+  /** Returns the path of a field, with the index of the current line item. */
+  private String path(List<String> names) {
+    return FieldPath.text(
+        names, format.lineItems().size(), lineItem == NOT_IN_LINE_ITEM ? "" : "[" + lineItem + "]");
   }
 
   /** Records a fault of the current value, and skips the value. */
-  private void addFault(RejectReason reason, String field, String what) throws IOException {
-    addFault(new Rejection(reason, path(field) + ": " + currentValue() + " " + what));
+  private void addFault(RejectReason reason, List<String> path, String what) throws IOException {
+    addFault(new Rejection(reason, path(path) + ": " + currentValue() + " " + what));
     json.skipChildren();
   }
 
@@ -289,5 +373,31 @@ final class JacksonParser {
       }
     }
     return false;
+  }
+
+  /** The fields in which Kafka Connect and Debezium wrap a record. */
+  private static final class Envelope {
+    private static final Set<String> FIELDS = Set.of("schema", "payload", "before", "after");
+
+    private final Set<String> found = new HashSet<>();
+
+    void add(String name) {
+      if (FIELDS.contains(name)) {
+        found.add(name);
+      }
+    }
+
+    /** Returns advice for a record in an envelope; empty if it is not in one. */
+    String advice() {
+      if (found.containsAll(List.of("schema", "payload"))) {
+        return "; the record is wrapped in schema and payload: set schemas.enable=false in Kafka"
+            + " Connect's JSON converter";
+      }
+      if (found.contains("before") || found.contains("after")) {
+        return "; the record is wrapped in before and after, as Debezium writes changes: unwrap it"
+            + " with the transform ExtractNewRecordState";
+      }
+      return "";
+    }
   }
 }

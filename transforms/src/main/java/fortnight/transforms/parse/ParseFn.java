@@ -20,6 +20,7 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
   private final Counter read = counter(ParseTransactions.READ);
   private final Counter accepted = counter(ParseTransactions.ACCEPTED);
   private final Counter outside = counter(ParseTransactions.OUTSIDE);
+  private final Counter filtered = counter(ParseTransactions.FILTERED);
   private final Counter lost = counter(ParseTransactions.LOST);
   private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
 
@@ -54,6 +55,7 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
     OutputReceiver<DeadLetter> deadLetters = out.get(ParsedTransactions.DEAD_LETTERS);
     int parsed = 0;
     int kept = 0;
+    int excluded = 0;
     int rejections = 0;
     for (Payload payload : payloads.apply(element)) {
       if (payload.lostOffsets() > 0) {
@@ -65,12 +67,16 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
         continue;
       }
       try {
-        Transaction transaction = parser.parse(payload);
+        ParsedRecord record = parser.parse(payload);
+        if (record.isExcluded()) {
+          excluded++;
+          continue;
+        }
         parsed++;
-        Instant timestamp = transaction.timestamp();
+        Instant timestamp = record.timestamp();
         if (!timestamp.isBefore(from) && timestamp.isBefore(until)) {
           kept++;
-          transactions.outputWithTimestamp(transaction, timestamp);
+          transactions.outputWithTimestamp(record.transaction(), timestamp);
         }
       } catch (Rejection e) {
         rejections++;
@@ -78,7 +84,8 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
         deadLetters.output(DeadLetter.of(payload, e.reason(), e.getMessage()));
       }
     }
-    read.inc(parsed + rejections);
+    read.inc(parsed + excluded + rejections);
+    filtered.inc(excluded);
     accepted.inc(kept);
     outside.inc(parsed - kept);
   }

@@ -5,6 +5,7 @@ import fortnight.transforms.DeadLetter;
 import fortnight.transforms.Payload;
 import fortnight.transforms.PayloadBatch;
 import fortnight.transforms.RejectReason;
+import fortnight.transforms.formats.RecordFormat;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.joda.time.Instant;
  * <p>Processes bounded and unbounded input element by element. A record that is not a transaction
  * becomes a {@link DeadLetter} with its payload and the reason; rejected records do not fail the
  * bundle. Blank records are ignored. The counters add up: {@code read} = {@code accepted} + {@code
- * rejected.REASON} + {@code outside}.
+ * rejected.REASON} + {@code outside} + {@code filtered}.
  *
  * @param <T> a payload, a batch of payloads, or a string
  */
@@ -37,6 +38,9 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
   /** Counter of transactions outside the event times; dropped without a dead letter. */
   public static final String OUTSIDE = "outside";
 
+  /** Counter of records that the conditions of the format exclude; without a dead letter. */
+  public static final String FILTERED = "filtered";
+
   /** Prefix of the counters of rejected records; the name of a {@link RejectReason} follows. */
   public static final String REJECTED = "rejected.";
 
@@ -44,6 +48,7 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
   public static final String LOST = "lost";
 
   private final SerializableFunction<T, List<Payload>> payloads;
+  private final RecordFormat format;
   private final ZoneId zone;
   private final Instant from;
   private final Instant until;
@@ -51,11 +56,13 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
 
   private ParseTransactions(
       SerializableFunction<T, List<Payload>> payloads,
+      RecordFormat format,
       ZoneId zone,
       Instant from,
       Instant until,
       FutureLimit future) {
     this.payloads = payloads;
+    this.format = format;
     this.zone = zone;
     this.from = from;
     this.until = until;
@@ -75,15 +82,21 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
   private static <T> ParseTransactions<T> of(SerializableFunction<T, List<Payload>> payloads) {
     return new ParseTransactions<>(
         payloads,
+        RecordFormat.fortnight(),
         ZoneOffset.UTC,
         Instant.ofEpochMilli(EventTimeRange.FIRST),
         Instant.ofEpochMilli(EventTimeRange.END),
         FutureLimit.NONE);
   }
 
+  /** Sets where the fields are in a record; the default is {@link RecordFormat#fortnight}. */
+  public ParseTransactions<T> withFormat(RecordFormat newFormat) {
+    return new ParseTransactions<>(payloads, newFormat, zone, from, until, future);
+  }
+
   /** Sets the time zone to which timestamps with an offset are converted; the default is UTC. */
   public ParseTransactions<T> withTimeZone(ZoneId newZone) {
-    return new ParseTransactions<>(payloads, newZone, from, until, future);
+    return new ParseTransactions<>(payloads, format, newZone, from, until, future);
   }
 
   /** Keeps only event times in [from, until); by default, all of them. */
@@ -92,7 +105,7 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
       throw new IllegalArgumentException(
           "from = " + newFrom + " must be before until = " + newUntil);
     }
-    return new ParseTransactions<>(payloads, zone, newFrom, newUntil, future);
+    return new ParseTransactions<>(payloads, format, zone, newFrom, newUntil, future);
   }
 
   /**
@@ -101,12 +114,12 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
    */
   public ParseTransactions<T> withMaxFutureSkew(Optional<Duration> skew) {
     return new ParseTransactions<>(
-        payloads, zone, from, until, skew.map(FutureLimit::of).orElse(FutureLimit.NONE));
+        payloads, format, zone, from, until, skew.map(FutureLimit::of).orElse(FutureLimit.NONE));
   }
 
   @Override
   public ParsedTransactions expand(PCollection<T> records) {
-    TransactionParser parser = new TransactionParser(EventTimes.in(zone), future);
+    TransactionParser parser = new TransactionParser(format, EventTimes.in(zone), future);
     return new ParsedTransactions(
         records.apply(
             "Parse",

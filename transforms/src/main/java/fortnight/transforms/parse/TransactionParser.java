@@ -11,12 +11,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import fortnight.transforms.Payload;
-import fortnight.transforms.Transaction;
+import fortnight.transforms.formats.RecordFormat;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Utf8;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
 /**
@@ -50,28 +51,41 @@ final class TransactionParser implements Serializable {
           Pattern.DOTALL);
   private static final int REGISTRY_HEADER_BYTES = 5;
 
-  private final EventTimes eventTimes;
+  private final RecordFormat format;
+  private final FieldTree tree;
+  private final TimestampParser timestamps;
   private final FutureLimit future;
-  private final FastParser fastParser = new FastParser();
+  private final FastParser fastParser;
 
-  TransactionParser(EventTimes eventTimes, FutureLimit future) {
-    this.eventTimes = eventTimes;
+  TransactionParser(RecordFormat format, EventTimes times, FutureLimit future) {
+    this.format = format;
+    this.tree = new FieldTree(format);
+    this.timestamps = new TimestampParser(times, format.timeNotation());
     this.future = future;
+    this.fastParser = new FastParser(format, tree, timestamps);
   }
 
-  Transaction parse(Payload payload) throws Rejection {
+  /** Returns a transaction, or that the conditions of the format exclude the record. */
+  ParsedRecord parse(Payload payload) throws Rejection {
     if (payload.tooLarge()) {
       throw new Rejection(
           TOO_LARGE, "record: " + payload.size() + " bytes, more than " + Payload.MAX_SIZE);
     }
-    Transaction common = fastParser.scan(payload.array(), payload.from(), payload.length());
-    Transaction transaction = common != null ? common : parseWithJackson(payload);
-    checkFuture(transaction.timestamp());
-    return transaction;
+    ParsedRecord common = parseFast(payload);
+    ParsedRecord record = common != null ? common : parseWithJackson(payload);
+    if (!record.isExcluded()) {
+      checkFuture(record.timestamp());
+    }
+    return record;
+  }
+
+  /** Parses a record on the fast path alone; null if it does not accept the record. */
+  @Nullable ParsedRecord parseFast(Payload payload) {
+    return fastParser.parse(payload.array(), payload.from(), payload.length());
   }
 
   /** Parses any JSON record, without the fast path. */
-  Transaction parseWithJackson(Payload payload) throws Rejection {
+  ParsedRecord parseWithJackson(Payload payload) throws Rejection {
     byte[] array = payload.array();
     if (!Utf8.isWellFormed(array, payload.from(), payload.length())) {
       throw new Rejection(MALFORMED_JSON, "record: not UTF-8");
@@ -86,7 +100,7 @@ final class TransactionParser implements Serializable {
       throw new Rejection(MALFORMED_JSON, "record: not JSON in UTF-8, it holds zero bytes");
     }
     try (JsonParser json = JSON.createParser(array, payload.from(), payload.length())) {
-      return new JacksonParser(json, eventTimes).transaction();
+      return new JacksonParser(json, format, tree, timestamps).parse();
     } catch (JsonEOFException e) {
       throw new Rejection(MALFORMED_JSON, "record: not JSON, it ends unfinished");
     } catch (StreamReadException e) {
@@ -97,11 +111,11 @@ final class TransactionParser implements Serializable {
   }
 
   private void checkFuture(Instant timestamp) throws Rejection {
-    if (future.isExceeded(timestamp.getMillis(), eventTimes)) {
+    if (future.isExceeded(timestamp.getMillis(), timestamps.times())) {
       throw new Rejection(
           TIMESTAMP_OUT_OF_RANGE,
-          "timestamp: %s is more than %s ahead of the clock"
-              .formatted(timestamp.toString().replace("Z", ""), future.skew()));
+          "%s: %s is more than %s ahead of the clock"
+              .formatted(format.time(), timestamp.toString().replace("Z", ""), future.skew()));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fortnight.transforms.Payload;
 import fortnight.transforms.RejectReason;
+import fortnight.transforms.formats.RecordFormat;
 import java.nio.charset.Charset;
 import java.time.ZoneOffset;
 
@@ -34,7 +35,8 @@ final class Rejections {
 
   static Rejection rejection(byte[] record) {
     TransactionParser parser =
-        new TransactionParser(EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
+        new TransactionParser(
+            RecordFormat.fortnight(), EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
     return catchThrowableOfType(Rejection.class, () -> parser.parse(Payload.of("f:", 0, record)));
   }
 

@@ -8,6 +8,7 @@ import fortnight.transforms.Id;
 import fortnight.transforms.LineItem;
 import fortnight.transforms.Payload;
 import fortnight.transforms.Transaction;
+import fortnight.transforms.formats.RecordFormat;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -37,7 +38,8 @@ class TransactionFuzzTest {
   @Test
   void parsesOrRejectsMutatedRecords() {
     TransactionParser parser =
-        new TransactionParser(EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
+        new TransactionParser(
+            RecordFormat.fortnight(), EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
 
     int accepted = 0;
     for (int run = 0; run < RUNS; run++) {
@@ -52,7 +54,7 @@ class TransactionFuzzTest {
 
   private static boolean isAccepted(byte[] record, TransactionParser parser) {
     try {
-      Transaction transaction = parser.parse(Payload.of("f:", 0, record));
+      Transaction transaction = parser.parse(Payload.of("f:", 0, record)).transaction();
       if (!isValid(transaction)) {
         throw new AssertionError(transaction.toString());
       }

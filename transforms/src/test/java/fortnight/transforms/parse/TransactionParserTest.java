@@ -8,6 +8,7 @@ import fortnight.transforms.Id;
 import fortnight.transforms.LineItem;
 import fortnight.transforms.Payload;
 import fortnight.transforms.Transaction;
+import fortnight.transforms.formats.RecordFormat;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class TransactionParserTest {
 
     Payload payload = new Payload("f:", 3, shared, 3, record.length, record.length);
 
-    assertThat(parser().parse(payload)).isEqualTo(TRANSACTION);
+    assertThat(parser().parse(payload)).isEqualTo(ParsedRecord.of(TRANSACTION));
   }
 
   @ParameterizedTest
@@ -198,11 +199,12 @@ class TransactionParserTest {
   }
 
   private static Transaction parsed(String json) throws Rejection {
-    return parser().parse(Payload.of("f:", 0, utf8(json)));
+    return parser().parse(Payload.of("f:", 0, utf8(json))).transaction();
   }
 
   private static TransactionParser parser() {
-    return new TransactionParser(EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
+    return new TransactionParser(
+        RecordFormat.fortnight(), EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
   }
 
   private static byte[] utf8(String json) {

@@ -1,0 +1,312 @@
+package fortnight.transforms.formats;
+
+import fortnight.common.cli.FlagErrors;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Converts the keys of a format, and collects all mistakes. */
+final class FormatReader {
+  private static final List<String> KEYS =
+      List.of(
+          "id",
+          "time",
+          "timeUnit",
+          "timePattern",
+          "item",
+          "customer",
+          "quantity",
+          "quantityDecimals",
+          "price",
+          "amount",
+          "priceDecimals",
+          "priceUnit",
+          "currency",
+          "where",
+          "records",
+          "delimiter",
+          "charset",
+          "header",
+          "decimalComma",
+          "changes");
+
+  private static final String DIMENSION = "by.";
+  private static final Pattern DIMENSION_NAME = Pattern.compile("[a-z][a-z0-9_]*");
+  private static final Set<String> CSV_KEYS =
+      Set.of("delimiter", "charset", "header", "decimalComma");
+  private static final Set<String> UNUSED =
+      Set.of("quantityDecimals", "price", "amount", "priceDecimals", "priceUnit", "currency");
+  private static final int MAX_DECIMALS = 9;
+  private static final String NO_ID = "none";
+
+  private final List<FormatEntry> entries;
+  private final List<String> mistakes = new ArrayList<>();
+  private final List<String> unused = new ArrayList<>();
+
+  /** All paths, to compare them with each other. */
+  private final List<FieldPath> paths = new ArrayList<>();
+
+  FormatReader(List<FormatEntry> entries) {
+    this.entries = entries;
+  }
+
+  RecordFormat format() {
+    checkKeys();
+    FieldPath id = id();
+    FieldPath time = required("time", this::recordPath);
+    TimeNotation notation = timeNotation();
+    FieldValue item = required("item", FormatReader::value);
+    FieldPath customer = optional("customer", this::recordPath);
+    FieldValue quantity = optional("quantity", FormatReader::quantity);
+    List<Condition> conditions = conditions();
+    Stream.of(item, quantity).filter(FieldPath.class::isInstance).forEach(this::addPath);
+    checkUnused();
+    checkRecords(id, item);
+    checkPaths();
+    if (!mistakes.isEmpty()) {
+      throw new InvalidFormatException(mistakes);
+    }
+    return new RecordFormat(
+        id,
+        Objects.requireNonNull(time),
+        notation,
+        Objects.requireNonNull(item),
+        customer,
+        quantity == null ? RecordFormat.ONE : quantity,
+        conditions,
+        unused);
+  }
+
+  private void checkKeys() {
+    Set<String> seen = new HashSet<>();
+    for (FormatEntry entry : entries) {
+      String key = entry.key();
+      if (key.startsWith(DIMENSION)) {
+        checkDimension(key);
+      } else if (!KEYS.contains(key)) {
+        mistakes.add(
+            "%s: unknown key; did you mean %s?".formatted(key, FlagErrors.nearest(key, KEYS)));
+      }
+      if (!seen.add(key) && !key.equals("where")) {
+        mistakes.add(key + ": is set twice");
+      }
+      if (entry.value().isEmpty()) {
+        mistakes.add(key + ": has no value");
+      }
+    }
+  }
+
+  private void checkDimension(String key) {
+    String name = key.substring(DIMENSION.length());
+    if (!DIMENSION_NAME.matcher(name).matches()) {
+      mistakes.add(
+          key + ": a name of a dimension has lower-case letters, digits and _; use by.store");
+    } else if (name.equals("product")) {
+      mistakes.add(key + ": product is the dimension of item; use another name");
+    }
+    unused.add(key);
+    optional(key, FormatReader::value);
+  }
+
+  private @Nullable FieldPath id() {
+    Optional<String> value = textOf("id");
+    if (value.isEmpty()) {
+      mistakes.add("id: missing; use id: none if records have no id");
+      return null;
+    }
+    return value.get().equals(NO_ID) ? null : optional("id", this::recordPath);
+  }
+
+  private TimeNotation timeNotation() {
+    TimeNotation unit = optional("timeUnit", TimeNotation::ofUnit);
+    TimeNotation pattern =
+        optional("timePattern", text -> TimeNotation.ofPattern(withoutQuotes(text)));
+    if (textOf("timeUnit").isPresent() && textOf("timePattern").isPresent()) {
+      mistakes.add("timeUnit and timePattern: only one can be set");
+    }
+    if (unit != null) {
+      return unit;
+    }
+    return pattern == null ? TimeNotation.ISO : pattern;
+  }
+
+  private List<Condition> conditions() {
+    List<Condition> conditions = new ArrayList<>();
+    for (FormatEntry entry : entries) {
+      if (entry.key().equals("where")) {
+        convert("where", entry.value(), Condition::parse).ifPresent(conditions::add);
+      }
+    }
+    conditions.forEach(condition -> paths.add(condition.path()));
+    return conditions;
+  }
+
+  /** Keys that no analysis uses yet must be valid nevertheless. */
+  private void checkUnused() {
+    for (FormatEntry entry : entries) {
+      if (UNUSED.contains(entry.key())) {
+        unused.add(entry.key());
+      }
+    }
+    optional("price", FormatReader::value);
+    optional("amount", FormatReader::value);
+    optional("currency", FormatReader::value);
+    optional("quantityDecimals", FormatReader::decimals);
+    optional("priceDecimals", FormatReader::decimals);
+    optional("priceUnit", oneOf("major", "minor"));
+    if (textOf("price").isPresent() && textOf("amount").isPresent()) {
+      mistakes.add(
+          "price and amount: only one can be set; price is of a unit, amount of a line item");
+    }
+  }
+
+  private void checkRecords(@Nullable FieldPath id, @Nullable FieldValue item) {
+    String records = textOf("records").orElse("json");
+    if (!records.equals("json")) {
+      mistakes.add("records: " + records + " is not supported yet; use json");
+    }
+    for (String key : CSV_KEYS) {
+      if (textOf(key).isPresent()) {
+        mistakes.add(key + ": only for records: csv");
+      }
+    }
+    String changes = textOf("changes").orElse("none");
+    if (!changes.equals("none")) {
+      mistakes.add("changes: " + changes + " is not supported yet; use none");
+    }
+    boolean isFlat = paths.stream().noneMatch(FieldPath::isInLineItem);
+    if (isFlat && id != null && item instanceof FieldPath) {
+      mistakes.add(
+          "id: records with one line item each, whose transactions are the distinct ids, are not"
+              + " supported yet; use id: none to count each record as a transaction");
+    }
+  }
+
+  /** All [] must agree, and a field cannot be a value and an object. */
+  private void checkPaths() {
+    List<List<String>> arrays =
+        paths.stream()
+            .filter(FieldPath::isInLineItem)
+            .map(FieldPath::lineItems)
+            .distinct()
+            .toList();
+    if (arrays.size() > 1) {
+      mistakes.add(
+          "[] must mark the same array in all paths: "
+              + String.join(
+                  ", ",
+                  paths.stream().filter(FieldPath::isInLineItem).map(Object::toString).toList()));
+      return;
+    }
+    if (!arrays.isEmpty()) {
+      checkLineItemPath("item");
+      checkLineItemPath("quantity");
+    }
+    for (FieldPath outer : paths) {
+      for (FieldPath inner : paths) {
+        int depth = outer.names().size();
+        if (depth < inner.names().size() && inner.names().subList(0, depth).equals(outer.names())) {
+          mistakes.add("%s and %s: a field is a value or an object".formatted(outer, inner));
+        }
+      }
+    }
+  }
+
+  private void checkLineItemPath(String key) {
+    for (FormatEntry entry : entries) {
+      if (entry.key().equals(key)
+          && value(entry.value()) instanceof FieldPath path
+          && !path.isInLineItem()) {
+        mistakes.add("%s: %s is not in the array of line items".formatted(key, path));
+      }
+    }
+  }
+
+  private FieldPath recordPath(String text) {
+    if (isConstant(text)) {
+      throw new IllegalArgumentException("must be a path, not the constant " + text);
+    }
+    FieldPath path = FieldPath.parse(text);
+    if (path.isInLineItem()) {
+      throw new IllegalArgumentException(path + " is in a line item; use a field of the record");
+    }
+    addPath(path);
+    return path;
+  }
+
+  private void addPath(FieldValue path) {
+    paths.add((FieldPath) path);
+  }
+
+  private static FieldValue value(String text) {
+    return isConstant(text) ? new FieldValue.Constant(withoutQuotes(text)) : FieldPath.parse(text);
+  }
+
+  private static FieldValue quantity(String text) {
+    FieldValue value = value(text);
+    if (value instanceof FieldValue.Constant constant && !constant.text().matches("-?\\d{1,15}")) {
+      throw new IllegalArgumentException(text + " is not an integer");
+    }
+    return value;
+  }
+
+  private static boolean isConstant(String text) {
+    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+  }
+
+  private static String withoutQuotes(String text) {
+    boolean isQuoted =
+        isConstant(text) || (text.length() >= 2 && text.startsWith("'") && text.endsWith("'"));
+    return isQuoted ? text.substring(1, text.length() - 1) : text;
+  }
+
+  private static Integer decimals(String text) {
+    if (!text.matches("\\d") || Integer.parseInt(text) > MAX_DECIMALS) {
+      throw new IllegalArgumentException("use a number of decimals from 0 to " + MAX_DECIMALS);
+    }
+    return Integer.valueOf(text);
+  }
+
+  private static Function<String, String> oneOf(String first, String second) {
+    return text -> {
+      if (!text.equals(first) && !text.equals(second)) {
+        throw new IllegalArgumentException("use " + first + " or " + second);
+      }
+      return text;
+    };
+  }
+
+  private <T> @Nullable T required(String key, Function<String, T> converter) {
+    if (textOf(key).isEmpty()) {
+      mistakes.add(key + ": missing");
+    }
+    return optional(key, converter);
+  }
+
+  private <T> @Nullable T optional(String key, Function<String, T> converter) {
+    return textOf(key).flatMap(text -> convert(key, text, converter)).orElse(null);
+  }
+
+  private <T> Optional<T> convert(String key, String text, Function<String, T> converter) {
+    try {
+      return Optional.of(converter.apply(text));
+    } catch (IllegalArgumentException e) {
+      mistakes.add("%s: %s: %s".formatted(key, text, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> textOf(String key) {
+    return entries.stream()
+        .filter(entry -> entry.key().equals(key) && !entry.value().isEmpty())
+        .map(FormatEntry::value)
+        .findFirst();
+  }
+}

@@ -1,0 +1,92 @@
+package fortnight.transforms.formats;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Formats with a name. */
+public enum Preset {
+  /** The format of the simulator. */
+  FORTNIGHT(
+      "id=transaction_id",
+      "time=timestamp",
+      "customer=customer_id",
+      "item=line_items[].item_id",
+      "quantity=line_items[].quantity"),
+
+  /** Orders of Shopify's REST Admin API. */
+  SHOPIFY(
+      "id=id",
+      "time=created_at",
+      "customer=customer.id",
+      "item=line_items[].product_id",
+      "quantity=line_items[].quantity",
+      "where=test != true"),
+
+  /** Orders of Square's Orders API. */
+  SQUARE(
+      "id=id",
+      "time=created_at",
+      "customer=customer_id",
+      "item=line_items[].catalog_object_id",
+      "quantity=line_items[].quantity",
+      "where=state = \"COMPLETED\""),
+
+  /** Charges of Stripe's API; a charge has no line items. */
+  STRIPE(
+      "id=id",
+      "time=created",
+      "timeUnit=s",
+      "customer=customer",
+      "item=\"all\"",
+      "where=status = \"succeeded\""),
+
+  /** The event Order Completed of Segment's e-commerce spec. */
+  SEGMENT(
+      "id=properties.order_id",
+      "time=timestamp",
+      "customer=userId",
+      "item=properties.products[].product_id",
+      "quantity=properties.products[].quantity",
+      "where=event = \"Order Completed\""),
+
+  /** Purchases in Google Analytics 4's export to BigQuery. */
+  GA4(
+      "id=ecommerce.transaction_id",
+      "time=event_timestamp",
+      "timeUnit=us",
+      "customer=user_pseudo_id",
+      "item=items[].item_id",
+      "quantity=items[].quantity",
+      "where=event_name = \"purchase\"");
+
+  private final String keys;
+
+  Preset(String... keys) {
+    this.keys = String.join(",", keys);
+  }
+
+  /** Returns the preset with this name; empty if there is none. */
+  public static Optional<Preset> named(String name) {
+    return Arrays.stream(values()).filter(preset -> preset.title().equals(name)).findFirst();
+  }
+
+  public static List<String> titles() {
+    return Arrays.stream(values()).map(Preset::title).toList();
+  }
+
+  /** Returns the name as users write it. */
+  public String title() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the keys and values of the format. */
+  public List<FormatEntry> entries() {
+    return FormatText.entries(keys);
+  }
+
+  public RecordFormat format() {
+    return RecordFormat.of(entries());
+  }
+}

@@ -1,0 +1,85 @@
+package fortnight.transforms.formats;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * How the times of records are written: ISO 8601, an epoch, or a pattern.
+ *
+ * @param unit the unit of an epoch; null if times are not epochs
+ * @param pattern a pattern of {@link DateTimeFormatter}; null if times do not follow one
+ */
+public record TimeNotation(@Nullable TimeUnit unit, @Nullable String pattern)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  public static final TimeNotation ISO = new TimeNotation(null, null);
+
+  private static final Map<String, TimeUnit> UNITS =
+      Map.of(
+          "s", TimeUnit.SECONDS,
+          "ms", TimeUnit.MILLISECONDS,
+          "us", TimeUnit.MICROSECONDS,
+          "ns", TimeUnit.NANOSECONDS);
+
+  private static final ZonedDateTime EXAMPLE =
+      ZonedDateTime.of(2023, 11, 25, 13, 45, 59, 0, ZoneOffset.UTC);
+
+  static TimeNotation ofUnit(String text) {
+    TimeUnit unit = UNITS.get(text);
+    if (unit == null) {
+      throw new IllegalArgumentException("not a unit; use s, ms, us, or ns");
+    }
+    return new TimeNotation(unit, null);
+  }
+
+  static TimeNotation ofPattern(String text) {
+    TimeNotation notation = new TimeNotation(null, text);
+    LocalDate date = null;
+    try {
+      DateTimeFormatter formatter = notation.formatter();
+      date = formatter.parse(formatter.format(EXAMPLE)).query(TemporalQueries.localDate());
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new IllegalArgumentException(
+          "not a pattern of java.time; use M/d/yyyy H:mm (" + e.getMessage() + ")", e);
+    }
+    if (date == null) {
+      throw new IllegalArgumentException("has no year, month, and day; use M/d/yyyy H:mm");
+    }
+    return notation;
+  }
+
+  /** Returns a strict formatter for the pattern, with English names of months and days. */
+  public DateTimeFormatter formatter() {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .appendPattern(pattern)
+        .parseDefaulting(ChronoField.ERA, 1)
+        .toFormatter(Locale.ENGLISH)
+        .withChronology(IsoChronology.INSTANCE)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
+
+  /** Returns what a time must look like, for messages. */
+  public String advice() {
+    if (unit != null) {
+      return "use the " + unit.name().toLowerCase(Locale.ROOT) + " since 1970";
+    }
+    return pattern == null
+        ? "use ISO 8601, such as 2023-01-03T05:59:40.799Z"
+        : "use the pattern " + pattern;
+  }
+}

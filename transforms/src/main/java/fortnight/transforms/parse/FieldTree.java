@@ -1,0 +1,195 @@
+package fortnight.transforms.parse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fortnight.transforms.formats.Condition;
+import fortnight.transforms.formats.FieldPath;
+import fortnight.transforms.formats.FieldValue;
+import fortnight.transforms.formats.RecordFormat;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The fields of a format as a tree of names. Each distinct path of the record has a slot, a number
+ * from 0; those of a line item have slots of their own.
+ */
+final class FieldTree implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** The slot of a field that the format does not have. */
+  static final int NO_SLOT = -1;
+
+  /** Maximum number of children of a node, which have a bit each in a long. */
+  static final int MAX_CHILDREN = Long.SIZE;
+
+  private final Node root = new Node("", Kind.OBJECT, List.of());
+  private final List<FieldPath> recordSlots = new ArrayList<>();
+  private final List<FieldPath> itemSlots = new ArrayList<>();
+
+  final int id;
+  final int time;
+  final int customer;
+
+  /** The slot of the item or quantity: in the record if {@link #hasLineItems} is false. */
+  final int item;
+
+  final int quantity;
+
+  /** The slot of each condition. */
+  private final int[] conditions;
+
+  private final List<String> lineItems;
+
+  FieldTree(RecordFormat format) {
+    lineItems = format.lineItems();
+    id = slot(format.id());
+    time = slot(format.time());
+    customer = slot(format.customer());
+    item = slot(format.item());
+    quantity = slot(format.quantity());
+    conditions = format.conditions().stream().map(Condition::path).mapToInt(this::slot).toArray();
+    if (hasLineItems()) {
+      node(lineItems).kind = Kind.LINE_ITEMS;
+    }
+  }
+
+  Node root() {
+    return root;
+  }
+
+  int recordSlots() {
+    return recordSlots.size();
+  }
+
+  int itemSlots() {
+    return itemSlots.size();
+  }
+
+  /** Returns whether a record has an array of line items, rather than one line item. */
+  boolean hasLineItems() {
+    return !lineItems.isEmpty();
+  }
+
+  int condition(int index) {
+    return conditions[index];
+  }
+
+  private int slot(@Nullable FieldValue value) {
+    if (!(value instanceof FieldPath path)) {
+      return NO_SLOT;
+    }
+    List<FieldPath> slots = path.isInLineItem() ? itemSlots : recordSlots;
+    if (!slots.contains(path)) {
+      slots.add(path);
+      Node leaf = node(path.names());
+      leaf.kind = Kind.VALUE;
+      leaf.slot = slots.size() - 1;
+    }
+    return slots.indexOf(path);
+  }
+
+  private Node node(List<String> names) {
+    Node node = root;
+    for (int i = 0; i < names.size(); i++) {
+      node = node.childOrNew(names.subList(0, i + 1));
+    }
+    return node;
+  }
+
+  /** What a format expects at a path. */
+  enum Kind {
+    VALUE,
+    OBJECT,
+    LINE_ITEMS
+  }
+
+  /** A name, and the names below it. */
+  @SuppressWarnings("ImmutableEnumChecker")
+  static final class Node implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final String name;
+    private final byte[] nameBytes;
+    private final List<String> path;
+    private Kind kind;
+    private int slot = NO_SLOT;
+    private int index;
+    private Node[] children = {};
+
+    /** What was learned of the objects at this path; correct in any thread, as it is immutable. */
+    private transient @Nullable LearnedKeys learned;
+
+    Node(String name, Kind kind, List<String> path) {
+      this.name = name;
+      this.nameBytes = name.getBytes(UTF_8);
+      this.kind = kind;
+      this.path = List.copyOf(path);
+    }
+
+    private Node childOrNew(List<String> childPath) {
+      String childName = childPath.get(childPath.size() - 1);
+      Node child = child(childName);
+      if (child == null) {
+        child = new Node(childName, Kind.OBJECT, childPath);
+        child.index = children.length;
+        children = Arrays.copyOf(children, children.length + 1);
+        children[children.length - 1] = child;
+      }
+      return child;
+    }
+
+    Kind kind() {
+      return kind;
+    }
+
+    /** Returns the slot of a value. */
+    int slot() {
+      return slot;
+    }
+
+    /** Returns a bit that no other child of the same parent has. */
+    long bit() {
+      return 1L << index;
+    }
+
+    List<String> path() {
+      return path;
+    }
+
+    Node[] children() {
+      return children;
+    }
+
+    /** Returns the child with this name; null if the format does not need it. */
+    @Nullable Node child(String childName) {
+      for (Node child : children) {
+        if (child.name.equals(childName)) {
+          return child;
+        }
+      }
+      return null;
+    }
+
+    /** Returns the child whose name is {@code array[from, to)} in UTF-8. */
+    @Nullable Node child(byte[] array, int from, int to) {
+      for (Node child : children) {
+        if (Arrays.equals(child.nameBytes, 0, child.nameBytes.length, array, from, to)) {
+          return child;
+        }
+      }
+      return null;
+    }
+
+    LearnedKeys learned() {
+      LearnedKeys keys = learned;
+      return keys == null ? LearnedKeys.NONE : keys;
+    }
+
+    void learn(LearnedKeys keys) {
+      learned = keys;
+    }
+  }
+}
