@@ -111,7 +111,8 @@ enum FieldRole {
       "voided",
       "livemode");
 
-  private static final Pattern WORD_END = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  private static final Pattern WORD_END =
+      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
   private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
   private static final Pattern EDGES = Pattern.compile("^_+|_+$");
 
@@ -125,18 +126,31 @@ enum FieldRole {
 
   private static final Set<String> TIME_WORDS =
       Set.of(
-          "time", "date", "datetime", "at", "ts", "timestamp", "created", "updated", "modified",
-          "epoch", "placed", "ordered", "purchased", "paid");
+          "time",
+          "date",
+          "datetime",
+          "at",
+          "ts",
+          "timestamp",
+          "created",
+          "updated",
+          "modified",
+          "epoch",
+          "placed",
+          "ordered",
+          "purchased",
+          "paid");
 
-  private final List<String> names;
+  /** Separated by commas, because an enum is immutable. */
+  private final String names;
 
   FieldRole(String... names) {
-    this.names = List.of(names);
+    this.names = String.join(",", names);
   }
 
   /** Returns the place of the field's name in the order of preference; -1 if it has another. */
   int rank(FieldPath path) {
-    return names.indexOf(name(path));
+    return List.of(names.split(",", -1)).indexOf(name(path));
   }
 
   /** Returns whether a field can have this role. */

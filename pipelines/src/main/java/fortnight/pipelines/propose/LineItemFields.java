@@ -86,7 +86,9 @@ final class LineItemFields {
         .toList();
   }
 
-  /** Returns the arrays that most records have, and whose objects name a product but no quantity. */
+  /**
+   * Returns the arrays that most records have, and whose objects name a product but no quantity.
+   */
   private List<Candidates> unquantified() {
     return paths.arrays().stream()
         .filter(array -> array.records() > paths.records() / 2)
@@ -97,8 +99,7 @@ final class LineItemFields {
 
   private static List<Field> withoutGenericNames(List<Field> fields) {
     return fields.stream()
-        .filter(
-            field -> !FieldRole.ID.accepts(field.path()) && !FieldRole.isNameOnly(field.path()))
+        .filter(field -> !FieldRole.ID.accepts(field.path()) && !FieldRole.isNameOnly(field.path()))
         .toList();
   }
 
@@ -125,8 +126,7 @@ final class LineItemFields {
         .skip(1)
         .limit(MAX_ALTERNATIVES)
         .forEach(
-            field ->
-                file.alternative(key, FormatFile.value(field.path()), Comments.of(field)));
+            field -> file.alternative(key, FormatFile.value(field.path()), Comments.of(field)));
   }
 
   private void setQuantityDecimals(Field quantity) {
@@ -139,9 +139,11 @@ final class LineItemFields {
   private void undecided(List<Candidates> arrays, String reason) {
     file.decide(
         "item, quantity: %s: %s. Write the paths of one after \"item:\" and \"quantity:\"."
-            .formatted(reason, arrays.stream().map(LineItemFields::array).collect(Collectors.joining(", "))));
+            .formatted(
+                reason,
+                arrays.stream().map(LineItemFields::array).collect(Collectors.joining(", "))));
     for (Candidates array : arrays) {
-      boolean isFirst = array == arrays.get(0);
+      boolean isFirst = array.equals(arrays.get(0));
       alternative("item", array.items.get(0), isFirst);
       alternative("quantity", array.quantities.get(0), isFirst);
     }

@@ -92,7 +92,6 @@ final class MoneyFields {
     fields.stream()
         .limit(MAX_ALTERNATIVES)
         .forEach(
-            field ->
-                file.alternative(key, FormatFile.value(field.path()), Comments.of(field)));
+            field -> file.alternative(key, FormatFile.value(field.path()), Comments.of(field)));
   }
 }

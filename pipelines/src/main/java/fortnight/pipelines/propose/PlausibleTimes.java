@@ -132,8 +132,7 @@ final class PlausibleTimes {
     return time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR
         ? Optional.of(
             JsonObject.time(
-                org.joda.time.Instant.ofEpochMilli(
-                    time.toInstant(ZoneOffset.UTC).toEpochMilli())))
+                org.joda.time.Instant.ofEpochMilli(time.toInstant(ZoneOffset.UTC).toEpochMilli())))
         : Optional.empty();
   }
 }

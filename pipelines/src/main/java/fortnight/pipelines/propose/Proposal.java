@@ -103,7 +103,9 @@ public record Proposal(String file, List<String> messages) {
     FormatFile file = new FormatFile();
     SampleResult result = SampleResult.of(records, preset.format());
     file.title("Proposed for the records of " + name);
-    file.title("--format=%s fits: it %s. The same format as keys:".formatted(preset.title(), result.counts()));
+    file.title(
+        "--format=%s fits: it %s. The same format as keys:"
+            .formatted(preset.title(), result.counts()));
     for (FormatEntry entry : preset.entries()) {
       file.set(entry.key(), entry.value(), "");
     }
@@ -140,17 +142,20 @@ public record Proposal(String file, List<String> messages) {
     try {
       return Optional.of(RecordFormat.of(file.entries()));
     } catch (InvalidFormatException e) {
-      Optional<String> ofId =
-          e.mistakes().stream().filter(mistake -> mistake.startsWith("id: ")).findFirst();
-      if (ofId.isPresent()) {
-        file.replace("id", "none", "see above");
-        file.decide(ofId.get() + ".");
+      for (String mistake : e.mistakes()) {
+        String key = mistake.split(":", 2)[0];
+        if (key.equals("id")) {
+          file.replace("id", "none", "not used, see above");
+        }
+        if (!file.isUndecided(key)) {
+          file.decide(mistake + ".");
+        }
       }
-      try {
-        return Optional.of(RecordFormat.of(file.entries()));
-      } catch (InvalidFormatException invalid) {
-        return Optional.empty();
-      }
+    }
+    try {
+      return Optional.of(RecordFormat.of(file.entries()));
+    } catch (InvalidFormatException e) {
+      return Optional.empty(); // The file states the mistakes.
     }
   }
 }

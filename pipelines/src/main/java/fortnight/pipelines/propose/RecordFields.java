@@ -20,8 +20,7 @@ final class RecordFields {
   }
 
   /** Returns the fields with a role by name whose values have a property, the best one first. */
-  static List<Field> withRole(
-      List<Field> fields, FieldRole role, Predicate<ValueCounts> values) {
+  static List<Field> withRole(List<Field> fields, FieldRole role, Predicate<ValueCounts> values) {
     return fields.stream()
         .filter(field -> role.accepts(field.path()) && values.test(field.values()))
         .sorted(Comparator.comparingInt(field -> role.rank(field.path())))
@@ -33,7 +32,8 @@ final class RecordFields {
     return values.nearlyAll(
         value ->
             value.isString()
-                || (!value.isBoolean() && value.text().chars().noneMatch(c -> ".eE".indexOf(c) >= 0)));
+                || (!value.isBoolean()
+                    && value.text().chars().noneMatch(c -> ".eE".indexOf(c) >= 0)));
   }
 
   /**
@@ -62,7 +62,8 @@ final class RecordFields {
       undecided("id", others);
     } else {
       named.forEach(
-          field -> file.alternative("id", FormatFile.value(field.path()), Comments.withDistinct(field)));
+          field ->
+              file.alternative("id", FormatFile.value(field.path()), Comments.withDistinct(field)));
       file.set("id", "none", "");
       file.decide(
           "id: no field with the name of an id is distinct in nearly all records. With \"none\","
@@ -98,7 +99,7 @@ final class RecordFields {
         "%s: %s. Write one of them after \"%s:\".".formatted(key, Comments.or(candidates), key));
     for (Field field : candidates) {
       String value = FormatFile.value(field.path());
-      if (field == candidates.get(0)) {
+      if (field.equals(candidates.get(0))) {
         file.firstAlternative(key, value, Comments.withDistinct(field));
       } else {
         file.alternative(key, value, Comments.withDistinct(field));
@@ -117,7 +118,8 @@ final class RecordFields {
       file.beginNote();
       file.note("All records count. Fields that a condition (where) could compare:");
       candidates.forEach(
-          field -> file.note("  " + FormatFile.value(field.path()) + ": " + Comments.values(field)));
+          field ->
+              file.note("  " + FormatFile.value(field.path()) + ": " + Comments.values(field)));
     }
   }
 

@@ -79,15 +79,12 @@ record SampleResult(List<Payload> records, List<Result> results) {
       return "filtered out";
     }
     boolean isTimeUndecided =
-        isUndecided.test("time")
-            || isUndecided.test("timeUnit")
-            || isUndecided.test("timePattern");
+        isUndecided.test("time") || isUndecided.test("timeUnit") || isUndecided.test("timePattern");
     List<String> parts = new ArrayList<>();
-    if (!transaction.id().text().isEmpty()) {
+    if (!transaction.id().equals(RecordFormat.NO_ID)) {
       parts.add("id " + (isUndecided.test("id") ? UNDECIDED : text(transaction.id())));
     }
-    parts.add(
-        "time " + (isTimeUndecided ? UNDECIDED : JsonObject.time(transaction.timestamp())));
+    parts.add("time " + (isTimeUndecided ? UNDECIDED : JsonObject.time(transaction.timestamp())));
     if (transaction.customer() != null) {
       parts.add("customer " + text(transaction.customer()));
     }

@@ -59,9 +59,9 @@ final class TimeFields {
             : "time: %s. Write one of them after \"time:\"."
                 .formatted(Comments.or(candidates.stream().map(TimeField::field).toList())));
     for (TimeField time : candidates) {
-      if (time == candidates.get(0)) {
+      if (time.equals(candidates.get(0))) {
         file.firstAlternative("time", FormatFile.value(time.field.path()), time.comment());
-        if (time.notations.get(0) != TimeNotation.ISO) {
+        if (!time.notations.get(0).equals(TimeNotation.ISO)) {
           file.firstAlternative(
               notationKey(time.notations.get(0)), notationValue(time.notations.get(0)), "");
         }
@@ -75,9 +75,8 @@ final class TimeFields {
   private void addAlternative(TimeField time) {
     file.alternative("time", FormatFile.value(time.field.path()), time.comment());
     time.notations.stream()
-        .filter(notation -> notation != TimeNotation.ISO)
-        .forEach(
-            notation -> file.alternative(notationKey(notation), notationValue(notation), ""));
+        .filter(notation -> !notation.equals(TimeNotation.ISO))
+        .forEach(notation -> file.alternative(notationKey(notation), notationValue(notation), ""));
   }
 
   private void proposeNotation(TimeField time) {
@@ -93,14 +92,14 @@ final class TimeFields {
                   key));
       for (TimeNotation notation : notations) {
         String comment = meaning(notation, example);
-        if (notation == notations.get(0)) {
+        if (notation.equals(notations.get(0))) {
           file.firstAlternative(key, notationValue(notation), comment);
         } else {
           file.alternative(key, notationValue(notation), comment);
         }
       }
       file.leaveUndecided(key);
-    } else if (notations.get(0) != TimeNotation.ISO) {
+    } else if (!notations.get(0).equals(TimeNotation.ISO)) {
       file.set(
           notationKey(notations.get(0)),
           notationValue(notations.get(0)),

@@ -16,8 +16,7 @@ public final class RecordParser {
 
   /** Creates a parser of records of a format, for a business in this time zone. */
   public static RecordParser of(RecordFormat format, ZoneId zone) {
-    return new RecordParser(
-        new TransactionParser(format, EventTimes.in(zone), FutureLimit.NONE));
+    return new RecordParser(new TransactionParser(format, EventTimes.in(zone), FutureLimit.NONE));
   }
 
   /**
