@@ -2,6 +2,7 @@ package fortnight.runners;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,18 +57,18 @@ class ArchitectureTest {
   void packagesOfPipelines() {
     checkDependencies(
         "fortnight.pipelines",
-        Map.of(
-            "", Set.of("run", "redrive", "propose", "options", "rows", "io", "runner"),
-            "run", Set.of("options", "files", "io", "rows", "runner"),
-            "redrive", Set.of("kafka", "rows"),
-            "propose", Set.of("files", "kafka", "rows"),
-            "options", Set.of("files", "kafka", "io", "runner"),
-            "files", Set.of("compression", "io", "rows", "runner"),
-            "kafka", Set.of("io", "rows", "runner"),
-            "io", Set.of("rows"),
-            "rows", Set.of(),
-            "compression", Set.of(),
-            "runner", Set.of()));
+        Map.ofEntries(
+            entry("", Set.of("run", "redrive", "propose", "options", "rows", "io", "runner")),
+            entry("run", Set.of("options", "files", "io", "rows", "runner")),
+            entry("redrive", Set.of("kafka", "rows")),
+            entry("propose", Set.of("files", "kafka", "rows")),
+            entry("options", Set.of("files", "kafka", "io", "runner")),
+            entry("files", Set.of("compression", "io", "rows", "runner")),
+            entry("kafka", Set.of("io", "rows", "runner")),
+            entry("io", Set.of("rows")),
+            entry("rows", Set.of()),
+            entry("compression", Set.of()),
+            entry("runner", Set.of())));
   }
 
   @Test
