@@ -29,6 +29,7 @@ class StandardOutputTest {
 
     assertThat(help)
         .contains("--output=WHERE", "--late=FRACTION:DURATION", "--kafkaConfig=FILE", "Exit status")
+        .contains("fortnight, shopify, square, stripe, segment, ga4; default: fortnight")
         .contains("within 5 % from");
   }
 
