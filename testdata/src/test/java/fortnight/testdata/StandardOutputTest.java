@@ -29,7 +29,7 @@ class StandardOutputTest {
 
     assertThat(help)
         .contains("--output=WHERE", "--late=FRACTION:DURATION", "--kafkaConfig=FILE", "Exit status")
-        .contains("fortnight, shopify, square, stripe, segment, ga4; default: fortnight")
+        .containsPattern("fortnight,\\s+shopify,\\s+square,\\s+stripe,\\s+segment,\\s+ga4;")
         .contains("within 5 % from");
   }
 

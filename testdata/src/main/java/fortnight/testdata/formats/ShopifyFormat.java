@@ -29,12 +29,7 @@ final class ShopifyFormat implements RecordFormat {
                 "price_set": ${price_set},
                 "product_exists": true,
                 "product_id": ${product_id},
-                "properties": [
-                  {
-                    "name": "gift note",
-                    "value": "For \\"Rex\\"\\n\\u2764"
-                  }
-                ],
+                "properties": [],
                 "quantity": ${quantity},
                 "requires_shipping": true,
                 "sku": "PET-${product_id}",
@@ -42,11 +37,9 @@ final class ShopifyFormat implements RecordFormat {
                 "title": "${title}",
                 "total_discount": "0.00",
                 "variant_id": 4${product_id},
-                "variant_inventory_management": "shopify",
                 "variant_title": null,
                 "vendor": "Fortnight Pets",
                 "tax_lines": [],
-                "duties": [],
                 "discount_allocations": []
               }
               """)
@@ -85,11 +78,9 @@ final class ShopifyFormat implements RecordFormat {
                 "created_at": "${created_at}",
                 "currency": "USD",
                 "current_subtotal_price": "${total}",
-                "current_subtotal_price_set": ${total_set},
                 "current_total_discounts": "0.00",
                 "current_total_duties_set": null,
                 "current_total_price": "${total}",
-                "current_total_price_set": ${total_set},
                 "current_total_tax": "0.00",
                 "customer_locale": "en-CA",
                 "device_id": null,
@@ -102,7 +93,7 @@ final class ShopifyFormat implements RecordFormat {
                 "landing_site_ref": null,
                 "location_id": null,
                 "name": "#${order_number}",
-                "note": null,
+                "note": "For \\"Rex\\"\\n\\u2764",
                 "note_attributes": [],
                 "number": ${number},
                 "order_number": ${order_number},
@@ -127,7 +118,6 @@ final class ShopifyFormat implements RecordFormat {
                 "token": "${token}",
                 "total_discounts": "0.00",
                 "total_line_items_price": "${total}",
-                "total_line_items_price_set": ${total_set},
                 "total_outstanding": "0.00",
                 "total_price": "${total}",
                 "total_price_set": ${total_set},
