@@ -57,9 +57,10 @@ class ArchitectureTest {
     checkDependencies(
         "fortnight.pipelines",
         Map.of(
-            "", Set.of("run", "redrive", "options", "rows", "io", "runner"),
+            "", Set.of("run", "redrive", "propose", "options", "rows", "io", "runner"),
             "run", Set.of("options", "files", "io", "rows", "runner"),
             "redrive", Set.of("kafka", "rows"),
+            "propose", Set.of("files", "kafka", "rows"),
             "options", Set.of("files", "kafka", "io", "runner"),
             "files", Set.of("compression", "io", "rows", "runner"),
             "kafka", Set.of("io", "rows", "runner"),
