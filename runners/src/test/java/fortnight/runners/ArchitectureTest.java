@@ -87,9 +87,10 @@ class ArchitectureTest {
     checkDependencies(
         "fortnight.testdata",
         Map.of(
-            "", Set.of("output", "delivery", "model"),
+            "", Set.of("output", "delivery", "formats", "model"),
             "output", Set.of("delivery", "model"),
-            "delivery", Set.of("model"),
+            "delivery", Set.of("formats", "model"),
+            "formats", Set.of("model"),
             "model", Set.of()));
   }
 
