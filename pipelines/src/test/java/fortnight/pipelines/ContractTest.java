@@ -33,8 +33,7 @@ class ContractTest {
     TestRun run = TestRun.of(args(contractCase, output));
 
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(TestRun.texts(output))
-        .isEqualTo(TestRun.texts(contractCase.resolve("expected")));
+    assertThat(TestRun.texts(output)).isEqualTo(TestRun.texts(contractCase.resolve("expected")));
   }
 
   private static List<String> args(Path contractCase, Path output) throws IOException {

@@ -174,6 +174,16 @@ class ProposeTest {
     assertThat(format(result)).isEqualTo(FormatFlag.read(preset));
   }
 
+  /** The examples contain records of all kinds, and some that are rejected. */
+  @ParameterizedTest
+  @ValueSource(strings = {"shopify", "square", "stripe", "segment", "ga4"})
+  void recognizesTheExampleOfAPreset(String preset) {
+    Result result = run("--input=../testdata/formats/" + preset + "/input.jsonl");
+
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.out()).contains("# --format=" + preset + " fits: it accepts ");
+  }
+
   @Test
   void countsRecordsThatAPresetFiltersOut() throws IOException {
     Result result =

@@ -103,7 +103,8 @@ final class BatchReader implements Closeable {
     read.file().checkUnchanged();
   }
 
-  private static IOException cannotRead(InputFile file, IOException e) {
+  /** Returns an exception that names the file. */
+  static IOException cannotRead(InputFile file, IOException e) {
     String message = e.getMessage();
     if (message != null && message.startsWith("cannot read ")) {
       return e;

@@ -7,36 +7,33 @@ import java.util.List;
 
 /** Reads the first records of files, without a pipeline. */
 public final class FirstRecords {
-  /** Positions of more parts than these would exceed a long. */
-  private static final int MAX_PARTS = 1 << 18;
-
   private FirstRecords() {}
 
   /**
-   * Returns the first lines of the files, in the order of the files, without blank ones.
+   * Returns the first lines of the files, in the order of the files, without blank ones. Does not
+   * wait for more bytes of a pipe once it has them.
    *
-   * @param count the maximum number of lines
+   * @param count the maximum number of lines, at least 1
    * @throws IOException if a file cannot be read; names the file
    */
   public static List<Payload> of(List<InputFile> files, int count) throws IOException {
-    List<FileParts.Part> all = FileParts.of(files).parts();
-    List<FileParts.Part> parts = all.subList(0, Math.min(MAX_PARTS, all.size()));
-    long end = FileParts.start(parts.size());
     List<Payload> records = new ArrayList<>();
-    try (BatchReader reader = new BatchReader(parts, 0)) {
-      BatchReader.Batch batch = reader.next(end);
-      while (batch != null) {
-        for (Payload line : batch.payloads().payloads()) {
+    for (InputFile file : files) {
+      try (LineReader lines = OpenFiles.open(file, 0)) {
+        Payload line = lines.next();
+        while (line != null) {
           if (!line.isBlank()) {
             records.add(line);
           }
           if (records.size() == count) {
             return records;
           }
+          line = lines.next();
         }
-        batch = reader.next(end);
+      } catch (IOException e) {
+        throw BatchReader.cannotRead(file, e);
       }
-      return records;
     }
+    return records;
   }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record Proposal(String file, List<String> messages) {
   private static final int MAX_RECORDS = 1_000;
-  private static final double MIN_ACCEPTED = 0.9;
+  private static final double MIN_ACCEPTED = 0.5;
   private static final String ADVICE = "write one JSON object per line, for example with jq -c";
 
   /**
@@ -91,7 +91,7 @@ public record Proposal(String file, List<String> messages) {
     boolean hasPaths =
         Stream.concat(format.paths(), format.conditions().stream().map(Condition::path))
             .allMatch(paths::contains);
-    if (!hasPaths || hasItem != hasLineItems) {
+    if (!hasPaths || (hasLineItems && !hasItem)) {
       return false;
     }
     SampleResult result = SampleResult.of(records, format);

@@ -78,9 +78,7 @@ class FormatFlagTest {
         "id: 'a | not YAML in line 2: found unexpected end of stream"
       })
   void rejectsOtherFiles(String yaml, String message) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> read(yaml + "\n"))
-        .withMessage(message);
+    assertThatIllegalArgumentException().isThrownBy(() -> read(yaml + "\n")).withMessage(message);
   }
 
   @Test

@@ -62,10 +62,8 @@ class RecordFormatTest {
         "time=a,time=b | time: is set twice",
         "timeUnit=min | timeUnit: min: not a unit; use s, ms, us, or ns",
         "timeUnit=s,timePattern=yyyy-MM-dd | timeUnit and timePattern: only one can be set",
-        "timePattern=H:mm"
-            + " | timePattern: H:mm: has no year, month, and day; use M/d/yyyy H:mm",
-        "quantityDecimals=x"
-            + " | quantityDecimals: x: use a number of decimals from 0 to 9",
+        "timePattern=H:mm" + " | timePattern: H:mm: has no year, month, and day; use M/d/yyyy H:mm",
+        "quantityDecimals=x" + " | quantityDecimals: x: use a number of decimals from 0 to 9",
         "priceUnit=cents | priceUnit: cents: use major or minor",
         "price=a,amount=b"
             + " | price and amount: only one can be set; price is of a unit, amount of a line item",

@@ -69,8 +69,7 @@ class FormatParsingTest {
     String format = "id=order.id,time=ts,item=order.lines[].product.sku";
 
     assertThat(parsed(format, ORDER).lineItems())
-        .containsExactly(
-            new LineItem(Id.ofString("a"), 1), new LineItem(Id.ofString("b"), 1));
+        .containsExactly(new LineItem(Id.ofString("a"), 1), new LineItem(Id.ofString("b"), 1));
   }
 
   @Test
@@ -87,8 +86,7 @@ class FormatParsingTest {
                 "id=none,time=ts,item=sku,quantity=qty",
                 "{'sku': 'a', 'qty': -2, 'ts': '2023-01-02T09:00'}"))
         .isEqualTo(expected);
-    assertThat(
-            parsed("id=none,time=ts,item=\"a\",quantity=\"-2\"", "{'ts': '2023-01-02T09:00'}"))
+    assertThat(parsed("id=none,time=ts,item=\"a\",quantity=\"-2\"", "{'ts': '2023-01-02T09:00'}"))
         .isEqualTo(expected);
   }
 
@@ -237,8 +235,7 @@ class FormatParsingTest {
 
   @Test
   void rejectsArraysAndObjectsWhereTheOtherIsExpected() {
-    assertRejected(
-        ORDERS, "{'order': []}", MALFORMED_JSON, "order: an array is not an object");
+    assertRejected(ORDERS, "{'order': []}", MALFORMED_JSON, "order: an array is not an object");
     assertRejected(
         ORDERS,
         "{'order': {'id': 1, 'lines': {}}}",

@@ -24,9 +24,32 @@ class PresetFuzzTest {
 
   private static final List<String> VALUES =
       List.of(
-          "1", "0", "-7", "-0", "01", "1.0", "1e3", "1.", "\"\"", "\"A-7\"", "\"é\"", "\"\\u0041\"",
-          "\"\t\"", "\"2\"", "\"2.5\"", "null", "true", "{}", "[]", "[{}]", "{\"id\":1}", "nul",
-          "\"2023-01-02T09:00:00Z\"", "1672650000", "\"1672650000000000\"", "\"COMPLETED\"");
+          "1",
+          "0",
+          "-7",
+          "-0",
+          "01",
+          "1.0",
+          "1e3",
+          "1.",
+          "\"\"",
+          "\"A-7\"",
+          "\"é\"",
+          "\"\\u0041\"",
+          "\"\t\"",
+          "\"2\"",
+          "\"2.5\"",
+          "null",
+          "true",
+          "{}",
+          "[]",
+          "[{}]",
+          "{\"id\":1}",
+          "nul",
+          "\"2023-01-02T09:00:00Z\"",
+          "1672650000",
+          "\"1672650000000000\"",
+          "\"COMPLETED\"");
 
   private static final List<String> FIELDS =
       List.of(
@@ -152,8 +175,7 @@ class PresetFuzzTest {
     return parser.parseFast(new Payload("f:", 0, shared, 1, record.length, record.length));
   }
 
-  private static @Nullable ParsedRecord parseWithJackson(
-      TransactionParser parser, byte[] record) {
+  private static @Nullable ParsedRecord parseWithJackson(TransactionParser parser, byte[] record) {
     try {
       return parser.parseWithJackson(Payload.of("f:", 0, record));
     } catch (Rejection e) {
