@@ -118,6 +118,27 @@ class ProposeTest {
   }
 
   @Test
+  void doesNotChooseAQuantityThatMostLineItemsLack() throws IOException {
+    Result result =
+        propose(
+            """
+            {"id": 1, "at": "2023-01-02T10:00", "lines": [{"sku": "a", "qty": 3}, {"sku": "b"}]}
+            """);
+
+    assertThat(result.out())
+        .contains(
+            """
+            #   quantity: lines[].qty is not in all line items. Write it after "quantity:" to reject the others, or "1" to count units of 1.
+            """,
+            """
+            # quantity: lines[].qty  # 3, in 1 of 2 line items
+            quantity:
+            """);
+    String decided = result.out().replace("quantity:\n", "quantity: \"1\"\n");
+    assertThat(format(new Result(0, decided, "")).constantQuantity()).isEqualTo(1);
+  }
+
+  @Test
   void doesNotChooseBetweenDayAndMonth() throws IOException {
     Result result =
         propose(

@@ -110,11 +110,20 @@ final class LineItemFields {
 
   private void set(Candidates candidates) {
     setFirst("item", candidates.items);
-    if (candidates.quantities.isEmpty()) {
-      file.alternative("quantity", "\"1\"", "no field; each line item is one unit");
-    } else {
+    List<Field> partial =
+        RecordFields.withRole(candidates.all, FieldRole.QUANTITY, Decimals::areDecimals);
+    if (!candidates.quantities.isEmpty()) {
       setFirst("quantity", candidates.quantities);
       setQuantityDecimals(candidates.quantities.get(0));
+    } else if (partial.isEmpty()) {
+      file.alternative("quantity", "\"1\"", "no field; each line item is one unit");
+    } else {
+      Field quantity = partial.get(0);
+      file.decide(
+          "quantity: %s is not in all line items. Write it after \"quantity:\" to reject the others, or \"1\" to count units of 1."
+              .formatted(FormatFile.value(quantity.path())));
+      alternative("quantity", quantity, true);
+      file.leaveUndecided("quantity");
     }
     new MoneyFields(file).propose(candidates.all, paths.recordFields());
   }
