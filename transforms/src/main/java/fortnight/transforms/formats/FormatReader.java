@@ -43,7 +43,6 @@ final class FormatReader {
       Set.of("delimiter", "charset", "header", "decimalComma");
   private static final Set<String> UNUSED =
       Set.of("quantityDecimals", "price", "amount", "priceDecimals", "priceUnit", "currency");
-  private static final int MAX_DECIMALS = 9;
   private static final String NO_ID = "none";
 
   private final List<FormatEntry> entries;
@@ -62,9 +61,9 @@ final class FormatReader {
     FieldPath id = id();
     FieldPath time = required("time", this::recordPath);
     TimeNotation notation = timeNotation();
-    FieldValue item = required("item", FormatReader::value);
+    FieldValue item = required("item", FormatValues::value);
     FieldPath customer = optional("customer", this::recordPath);
-    FieldValue quantity = optional("quantity", FormatReader::quantity);
+    FieldValue quantity = optional("quantity", FormatValues::quantity);
     List<Condition> conditions = conditions();
     Stream.of(item, quantity).filter(FieldPath.class::isInstance).forEach(this::addPath);
     checkUnused();
@@ -112,7 +111,7 @@ final class FormatReader {
       mistakes.add(key + ": product is the dimension of item; use another name");
     }
     unused.add(key);
-    optional(key, FormatReader::value);
+    optional(key, FormatValues::value);
   }
 
   private @Nullable FieldPath id() {
@@ -127,7 +126,7 @@ final class FormatReader {
   private TimeNotation timeNotation() {
     TimeNotation unit = optional("timeUnit", TimeNotation::ofUnit);
     TimeNotation pattern =
-        optional("timePattern", text -> TimeNotation.ofPattern(withoutQuotes(text)));
+        optional("timePattern", text -> TimeNotation.ofPattern(FormatValues.withoutQuotes(text)));
     if (textOf("timeUnit").isPresent() && textOf("timePattern").isPresent()) {
       mistakes.add("timeUnit and timePattern: only one can be set");
     }
@@ -155,12 +154,12 @@ final class FormatReader {
         unused.add(entry.key());
       }
     }
-    optional("price", FormatReader::value);
-    optional("amount", FormatReader::value);
-    optional("currency", FormatReader::value);
-    optional("quantityDecimals", FormatReader::decimals);
-    optional("priceDecimals", FormatReader::decimals);
-    optional("priceUnit", oneOf("major", "minor"));
+    optional("price", FormatValues::value);
+    optional("amount", FormatValues::value);
+    optional("currency", FormatValues::value);
+    optional("quantityDecimals", FormatValues::decimals);
+    optional("priceDecimals", FormatValues::decimals);
+    optional("priceUnit", FormatValues.oneOf("major", "minor"));
     if (textOf("price").isPresent() && textOf("amount").isPresent()) {
       mistakes.add(
           "price and amount: only one can be set; price is of a unit, amount of a line item");
@@ -222,7 +221,7 @@ final class FormatReader {
   private void checkLineItemPath(String key) {
     for (FormatEntry entry : entries) {
       if (entry.key().equals(key)
-          && value(entry.value()) instanceof FieldPath path
+          && FormatValues.value(entry.value()) instanceof FieldPath path
           && !path.isInLineItem()) {
         mistakes.add("%s: %s is not in the array of line items".formatted(key, path));
       }
@@ -230,7 +229,7 @@ final class FormatReader {
   }
 
   private FieldPath recordPath(String text) {
-    if (isConstant(text)) {
+    if (FormatValues.isConstant(text)) {
       throw new IllegalArgumentException("must be a path, not the constant " + text);
     }
     FieldPath path = FieldPath.parse(text);
@@ -243,44 +242,6 @@ final class FormatReader {
 
   private void addPath(FieldValue path) {
     paths.add((FieldPath) path);
-  }
-
-  private static FieldValue value(String text) {
-    return isConstant(text) ? new FieldValue.Constant(withoutQuotes(text)) : FieldPath.parse(text);
-  }
-
-  private static FieldValue quantity(String text) {
-    FieldValue value = value(text);
-    if (value instanceof FieldValue.Constant constant && !constant.text().matches("-?\\d{1,15}")) {
-      throw new IllegalArgumentException(text + " is not an integer");
-    }
-    return value;
-  }
-
-  private static boolean isConstant(String text) {
-    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
-  }
-
-  private static String withoutQuotes(String text) {
-    boolean isQuoted =
-        isConstant(text) || (text.length() >= 2 && text.startsWith("'") && text.endsWith("'"));
-    return isQuoted ? text.substring(1, text.length() - 1) : text;
-  }
-
-  private static Integer decimals(String text) {
-    if (!text.matches("\\d") || Integer.parseInt(text) > MAX_DECIMALS) {
-      throw new IllegalArgumentException("use a number of decimals from 0 to " + MAX_DECIMALS);
-    }
-    return Integer.valueOf(text);
-  }
-
-  private static Function<String, String> oneOf(String first, String second) {
-    return text -> {
-      if (!text.equals(first) && !text.equals(second)) {
-        throw new IllegalArgumentException("use " + first + " or " + second);
-      }
-      return text;
-    };
   }
 
   private <T> @Nullable T required(String key, Function<String, T> converter) {

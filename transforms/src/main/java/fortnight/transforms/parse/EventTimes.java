@@ -11,11 +11,8 @@ import fortnight.common.time.EventTimeRange;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -81,11 +78,11 @@ public final class EventTimes implements Serializable {
   /** Returns the local time of the business at this instant, in milliseconds. */
   public long atMoment(long epochMillis) {
     OffsetSpan span = lastSpan;
-    if (span == null || epochMillis < span.from || epochMillis >= span.until) {
+    if (span == null || !span.contains(epochMillis)) {
       span = OffsetSpan.at(zone, epochMillis);
       lastSpan = span;
     }
-    return epochMillis + span.offsetMillis;
+    return epochMillis + span.offsetMillis();
   }
 
   /**
@@ -96,27 +93,6 @@ public final class EventTimes implements Serializable {
    */
   long parse(String text) {
     return new Timestamp(text.strip()).parse(this);
-  }
-
-  /**
-   * The time between two changes of the offset of a time zone.
-   *
-   * @param from milliseconds since 1970, inclusive
-   * @param until milliseconds since 1970, exclusive
-   */
-  private record OffsetSpan(long from, long until, long offsetMillis) {
-    static OffsetSpan at(ZoneId zone, long epochMillis) {
-      ZoneRules rules = zone.getRules();
-      Instant instant = Instant.ofEpochMilli(epochMillis);
-      long offset = rules.getOffset(instant).getTotalSeconds() * MILLIS_PER_SECOND;
-      if (rules.isFixedOffset()) {
-        return new OffsetSpan(Long.MIN_VALUE, Long.MAX_VALUE, offset);
-      }
-      ZoneOffsetTransition next = rules.nextTransition(instant);
-      // The span begins here rather than at the previous transition, which is slow to find.
-      return new OffsetSpan(
-          epochMillis, next == null ? Long.MAX_VALUE : next.getInstant().toEpochMilli(), offset);
-    }
   }
 
   /** Parses one timestamp from left to right. */

@@ -1,7 +1,5 @@
 package fortnight.transforms.parse;
 
-import static fortnight.transforms.RejectReason.BAD_ID;
-import static fortnight.transforms.RejectReason.BAD_QUANTITY;
 import static fortnight.transforms.RejectReason.MALFORMED_JSON;
 import static fortnight.transforms.RejectReason.MISSING_FIELD;
 
@@ -17,12 +15,9 @@ import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.formats.Scalar;
 import fortnight.transforms.parse.FieldTree.Node;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
@@ -31,14 +26,6 @@ import org.joda.time.Instant;
  * precedence over other faults, and so do the conditions of the format.
  */
 final class JacksonParser {
-  /** The largest quantity: all JSON parsers represent it exactly (RFC 8259, section 6). */
-  private static final long MAX_QUANTITY = (1L << 53) - 1;
-
-  private static final int MAX_QUANTITY_LENGTH = 17;
-
-  /** Maximum number of digits of an id written with a fraction or exponent. */
-  private static final int MAX_ID_DIGITS = 1_000;
-
   private static final int NOT_IN_LINE_ITEM = -1;
 
   private final JsonParser json;
@@ -73,7 +60,8 @@ final class JacksonParser {
   ParsedRecord parse() throws IOException, Rejection {
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new Rejection(
-          MALFORMED_JSON, "record: " + currentValue() + " is not a JSON object" + stringAdvice());
+          MALFORMED_JSON,
+          "record: " + JacksonValues.text(json) + " is not a JSON object" + stringAdvice());
     }
     clearLineItem();
     object(tree.root());
@@ -180,77 +168,49 @@ final class JacksonParser {
 
   /** Parses the current value for all fields of the format that use it. */
   private void value(Node node) throws IOException {
-    int slot = node.slot();
-    if (lineItem == NOT_IN_LINE_ITEM) {
-      for (int i = 0; i < conditionValues.length; i++) {
-        if (slot == tree.condition(i)) {
-          conditionValues[i] = Scalar.of(json);
-        }
+    String path = path(node.path());
+    try {
+      if (lineItem == NOT_IN_LINE_ITEM) {
+        recordValue(node.slot(), path);
       }
-      if (slot == tree.id) {
-        id = id(node);
+      if (lineItem != NOT_IN_LINE_ITEM || !tree.hasLineItems()) {
+        itemValue(node.slot(), path);
       }
-      if (slot == tree.customer) {
-        customer = json.currentToken() == JsonToken.VALUE_NULL ? null : id(node);
-      }
-      if (slot == tree.time) {
-        timestamp = timestamp(node);
-      }
-    }
-    if (lineItem != NOT_IN_LINE_ITEM || !tree.hasLineItems()) {
-      if (slot == tree.item) {
-        item = id(node);
-        hasItem = true;
-      }
-      if (slot == tree.quantity) {
-        quantity = quantity(node);
-        hasQuantity = true;
-      }
+    } catch (Rejection e) {
+      addFault(e);
     }
     json.skipChildren();
   }
 
-  private @Nullable Id id(Node node) throws IOException {
-    return switch (json.currentToken()) {
-      case VALUE_NUMBER_INT -> Id.ofInteger(json.getText());
-      case VALUE_NUMBER_FLOAT -> idFromDecimal(node);
-      case VALUE_STRING -> id(node, json.getText());
-      default -> {
-        addFault(BAD_ID, node.path(), "is neither a string nor an integer");
-        yield null;
+  private void recordValue(int slot, String path) throws IOException, Rejection {
+    for (int i = 0; i < conditionValues.length; i++) {
+      if (slot == tree.condition(i)) {
+        conditionValues[i] = Scalar.of(json);
       }
-    };
-  }
-
-  private @Nullable Id idFromDecimal(Node node) throws IOException {
-    BigDecimal number = JsonNumber.parseInteger(json.getText());
-    if (number == null || JsonNumber.integerDigits(number) > MAX_ID_DIGITS) {
-      addFault(BAD_ID, node.path(), "is neither a string nor an integer");
-      return null;
     }
-    return Id.ofInteger(number.toBigInteger().toString());
-  }
-
-  private @Nullable Id id(Node node, String text) throws IOException {
-    if (hasUnpairedSurrogate(text)) {
-      addFault(BAD_ID, node.path(), "has half of a surrogate pair, which UTF-8 cannot represent");
-      return null;
+    if (slot == tree.id) {
+      id = null;
+      id = JacksonValues.id(json, path);
     }
-    return Id.ofString(text);
+    if (slot == tree.customer) {
+      customer = null;
+      customer = json.hasToken(JsonToken.VALUE_NULL) ? null : JacksonValues.id(json, path);
+    }
+    if (slot == tree.time) {
+      timestamp = null;
+      timestamp = Instant.ofEpochMilli(JacksonValues.eventTime(json, timestamps, path));
+    }
   }
 
-  private @Nullable Instant timestamp(Node node) throws IOException {
-    try {
-      if (!json.currentToken().isScalarValue()
-          || json.currentToken().isBoolean()
-          || json.currentToken() == JsonToken.VALUE_NULL) {
-        throw timestamps.notATime(path(node.path()), currentValue());
-      }
-      boolean isString = json.currentToken() == JsonToken.VALUE_STRING;
-      return Instant.ofEpochMilli(timestamps.parse(json.getText(), isString, path(node.path())));
-    } catch (Rejection e) {
-      addFault(e);
-      return null;
+  private void itemValue(int slot, String path) throws IOException, Rejection {
+    if (slot == tree.item) {
+      hasItem = true;
+      item = null;
+      item = JacksonValues.id(json, path);
+    }
+    if (slot == tree.quantity) {
+      hasQuantity = true;
+      quantity = JacksonValues.quantity(json, path);
     }
   }
 
@@ -298,29 +258,6 @@ final class JacksonParser {
     return null;
   }
 
-  private long quantity(Node node) throws IOException {
-    if (json.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-      if (json.getTextLength() <= MAX_QUANTITY_LENGTH) {
-        long value = json.getLongValue();
-        if (Math.abs(value) <= MAX_QUANTITY) {
-          return value;
-        }
-      }
-    } else {
-      BigDecimal value =
-          json.currentToken().isScalarValue() ? JsonNumber.parseInteger(json.getText()) : null;
-      if (value == null) {
-        addFault(BAD_QUANTITY, node.path(), "is not an integer");
-        return 0;
-      }
-      if (value.abs().compareTo(BigDecimal.valueOf(MAX_QUANTITY)) <= 0) {
-        return value.longValueExact();
-      }
-    }
-    addFault(BAD_QUANTITY, node.path(), "is beyond ±" + MAX_QUANTITY);
-    return 0;
-  }
-
   private Rejection missing(List<String> names) {
     String advice = lineItem == NOT_IN_LINE_ITEM ? envelope.advice() : "";
     return new Rejection(MISSING_FIELD, path(names) + ": missing" + advice);
@@ -341,65 +278,13 @@ final class JacksonParser {
 
   /** Records a fault of the current value, and skips the value. */
   private void addFault(RejectReason reason, List<String> path, String what) throws IOException {
-    addFault(new Rejection(reason, path(path) + ": " + currentValue() + " " + what));
+    addFault(new Rejection(reason, path(path) + ": " + JacksonValues.text(json) + " " + what));
     json.skipChildren();
   }
 
   private void addFault(Rejection rejection) {
     if (fault == null) {
       fault = rejection;
-    }
-  }
-
-  private String currentValue() throws IOException {
-    JsonToken token = json.currentToken();
-    if (token == null) {
-      return "nothing";
-    }
-    return switch (token) {
-      case START_OBJECT -> "an object";
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> Quoted.text(json.getText());
-      default -> Quoted.shortened(json.getText());
-    };
-  }
-
-  private static boolean hasUnpairedSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        int codePoint = text.codePointAt(i);
-        if (!Character.isSupplementaryCodePoint(codePoint)) {
-          return true;
-        }
-        i++;
-      }
-    }
-    return false;
-  }
-
-  /** The fields in which Kafka Connect and Debezium wrap a record. */
-  private static final class Envelope {
-    private static final Set<String> FIELDS = Set.of("schema", "payload", "before", "after");
-
-    private final Set<String> found = new HashSet<>();
-
-    void add(String name) {
-      if (FIELDS.contains(name)) {
-        found.add(name);
-      }
-    }
-
-    /** Returns advice for a record in an envelope; empty if it is not in one. */
-    String advice() {
-      if (found.containsAll(List.of("schema", "payload"))) {
-        return "; the record is wrapped in schema and payload: set schemas.enable=false in Kafka"
-            + " Connect's JSON converter";
-      }
-      if (found.contains("before") || found.contains("after")) {
-        return "; the record is wrapped in before and after, as Debezium writes changes: unwrap it"
-            + " with the transform ExtractNewRecordState";
-      }
-      return "";
     }
   }
 }

@@ -1,0 +1,48 @@
+package fortnight.transforms.formats;
+
+import java.util.function.Function;
+
+/** Converts the values of a format's keys; all methods throw IllegalArgumentException. */
+final class FormatValues {
+  private static final int MAX_DECIMALS = 9;
+
+  private FormatValues() {}
+
+  static FieldValue value(String text) {
+    return isConstant(text) ? new FieldValue.Constant(withoutQuotes(text)) : FieldPath.parse(text);
+  }
+
+  static FieldValue quantity(String text) {
+    FieldValue value = value(text);
+    if (value instanceof FieldValue.Constant constant && !constant.text().matches("-?\\d{1,15}")) {
+      throw new IllegalArgumentException(text + " is not an integer");
+    }
+    return value;
+  }
+
+  static boolean isConstant(String text) {
+    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+  }
+
+  static String withoutQuotes(String text) {
+    boolean isQuoted =
+        isConstant(text) || (text.length() >= 2 && text.startsWith("'") && text.endsWith("'"));
+    return isQuoted ? text.substring(1, text.length() - 1) : text;
+  }
+
+  static Integer decimals(String text) {
+    if (!text.matches("\\d") || Integer.parseInt(text) > MAX_DECIMALS) {
+      throw new IllegalArgumentException("use a number of decimals from 0 to " + MAX_DECIMALS);
+    }
+    return Integer.valueOf(text);
+  }
+
+  static Function<String, String> oneOf(String first, String second) {
+    return text -> {
+      if (!text.equals(first) && !text.equals(second)) {
+        throw new IllegalArgumentException("use " + first + " or " + second);
+      }
+      return text;
+    };
+  }
+}
