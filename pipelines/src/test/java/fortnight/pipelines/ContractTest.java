@@ -12,38 +12,35 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds every case of testdata/contract, byte for byte. */
+/** Holds every case of testdata/contract and testdata/formats, byte for byte. */
 class ContractTest {
-  private static final Path CASES = Path.of("..", "testdata", "contract");
+  private static final Path TESTDATA = Path.of("..", "testdata");
 
   @TempDir Path directory;
 
-  static List<String> cases() throws IOException {
-    try (Stream<Path> files = Files.list(CASES)) {
-      return files
-          .filter(Files::isDirectory)
-          .map(file -> file.getFileName().toString())
-          .sorted()
-          .toList();
+  static List<Path> cases() throws IOException {
+    try (Stream<Path> contract = Files.list(TESTDATA.resolve("contract"));
+        Stream<Path> formats = Files.list(TESTDATA.resolve("formats"))) {
+      return Stream.concat(contract, formats).filter(Files::isDirectory).sorted().toList();
     }
   }
 
   @ParameterizedTest
   @MethodSource("cases")
-  void givesExactlyTheExpectedFiles(String name) throws IOException {
+  void givesExactlyTheExpectedFiles(Path contractCase) throws IOException {
     Path output = directory.resolve("out");
 
-    TestRun run = TestRun.of(args(name, output));
+    TestRun run = TestRun.of(args(contractCase, output));
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(TestRun.texts(output))
-        .isEqualTo(TestRun.texts(CASES.resolve(name).resolve("expected")));
+        .isEqualTo(TestRun.texts(contractCase.resolve("expected")));
   }
 
-  private static List<String> args(String name, Path output) throws IOException {
-    Path input = input(CASES.resolve(name));
+  private static List<String> args(Path contractCase, Path output) throws IOException {
+    Path input = input(contractCase);
     List<String> args = new ArrayList<>(List.of("--input=" + input, "--output=" + output));
-    Path more = CASES.resolve(name).resolve("args");
+    Path more = contractCase.resolve("args");
     if (Files.exists(more)) {
       args.addAll(Files.readAllLines(more));
     }

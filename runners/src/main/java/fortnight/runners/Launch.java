@@ -2,6 +2,7 @@ package fortnight.runners;
 
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
+import fortnight.pipelines.Propose;
 import fortnight.pipelines.Redrive;
 import fortnight.pipelines.RetailAnalytics;
 import fortnight.report.Live;
@@ -60,7 +61,7 @@ public final class Launch {
   private static final int STOP_TIMEOUT_SECONDS = 30;
 
   private static final List<String> COMMANDS =
-      List.of("analyze", "simulate", "redrive", "live", "broker", "cluster", "help");
+      List.of("analyze", "propose", "simulate", "redrive", "live", "broker", "cluster", "help");
 
   private static final String HELP =
       """
@@ -70,6 +71,7 @@ public final class Launch {
              java -jar fortnight.jar COMMAND [--flag=value ...]
 
         analyze    analyze files or a topic; the default if the first argument is a flag
+        propose    print a format file for the records of an input
         simulate   write the transactions of a simulated pet shop
         redrive    send dead letters back to the input topic
         live       serve a page that shows the results of a stream
@@ -90,6 +92,7 @@ public final class Launch {
     String[] flags = Arrays.copyOfRange(args, 1, args.length);
     switch (args[0]) {
       case "analyze" -> analyze(flags);
+      case "propose" -> Propose.main(flags);
       case "simulate" -> Simulate.main(flags);
       case "redrive" -> Redrive.main(flags);
       case "live" -> Live.main(flags);

@@ -1,8 +1,11 @@
 package fortnight.runners;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,35 @@ class FortnightJarIT {
     }
     assertThat(files(output)).hasSize(files(EXPECTED).size() + 1);
     assertThat(report).content().contains("uPlot", "\"product-volume\":{\"rows\":947,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void readsCompressedStandardInput(String runner) throws Exception {
+    Path output = directory.resolve("out");
+
+    Process process = start("--runner=" + runner, "--input=-", "--output=" + output);
+    try (OutputStream input = process.getOutputStream()) {
+      input.write(gzip("not JSON\n"));
+      Files.copy(ROOT.resolve(Path.of("testdata", "sample", "transactions.jsonl.gz")), input);
+    }
+
+    assertThat(process.waitFor()).as(Files.readString(errors())).isZero();
+    for (Path expected : files(EXPECTED)) {
+      assertThat(output.resolve(expected.getFileName())).hasSameBinaryContentAs(expected);
+    }
+    assertThat(output.resolve("dead-letters.jsonl"))
+        .content()
+        .contains("\"source\":\"-:0\"")
+        .hasLineCount(1);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   @Test

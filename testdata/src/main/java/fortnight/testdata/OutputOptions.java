@@ -3,17 +3,20 @@ package fortnight.testdata;
 import fortnight.common.cli.FlagErrors;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
+import fortnight.testdata.formats.RecordFormat;
+import fortnight.testdata.formats.RecordFormats;
 import fortnight.testdata.output.AtomicFile;
 import fortnight.testdata.output.Destination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** The flags that say where records, catalog and truth are written. */
+/** The flags that say where records, catalog and truth are written, and in which format. */
 final class OutputOptions {
   /** Of a {@code Path}, which has only one of the two slashes, as well. */
   private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*");
@@ -28,6 +31,14 @@ final class OutputOptions {
           "FILE, compressed if it ends in .gz or .zst; - for standard output; or"
               + " kafka://HOST:PORT[,HOST:PORT...]/TOPIC; required")
   private String output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      completionCandidates = FormatNames.class,
+      description =
+          "the JSON shape of the records: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+  private String format = RecordFormats.FORTNIGHT.name();
 
   @Option(
       names = "--catalog",
@@ -112,6 +123,18 @@ final class OutputOptions {
     }
   }
 
+  /** The format; the default, and one error more, if the name is unknown. */
+  RecordFormat format(FlagErrors errors) {
+    String advice =
+        "did you mean %s? The formats are %s"
+            .formatted(
+                FlagErrors.nearest(format, RecordFormats.names()),
+                String.join(", ", RecordFormats.names()));
+    return errors
+        .convert("--format", format, RecordFormats::named, advice)
+        .orElse(RecordFormats.FORTNIGHT);
+  }
+
   Destination openDestination() throws IOException {
     return Destination.open(output, kafkaConfig, partitions);
   }
@@ -126,5 +149,13 @@ final class OutputOptions {
 
   AtomicFile openCatalog() throws IOException {
     return new AtomicFile(catalog == null ? null : Path.of(catalog));
+  }
+
+  /** For {@code --help}. */
+  private static final class FormatNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return RecordFormats.names().iterator();
+    }
   }
 }

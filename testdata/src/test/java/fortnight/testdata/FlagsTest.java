@@ -31,7 +31,8 @@ class FlagsTest {
             "--malformed=-1",
             "--speedup=fast",
             "--partitions=0",
-            "--threads=0");
+            "--threads=0",
+            "--format=ga3");
 
     assertThat(run.exitStatus()).isEqualTo(2);
     assertThat(run.messages().lines())
@@ -49,7 +50,8 @@ class FlagsTest {
         .anyMatch(line -> line.startsWith("--malformed=-1"))
         .anyMatch(line -> line.startsWith("--speedup=fast"))
         .anyMatch(line -> line.startsWith("--partitions=0"))
-        .anyMatch(line -> line.startsWith("--threads=0"));
+        .anyMatch(line -> line.startsWith("--threads=0"))
+        .anyMatch(line -> line.startsWith("--format=ga3") && line.contains("ga4?"));
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ class StandardOutputTest {
 
     assertThat(help)
         .contains("--output=WHERE", "--late=FRACTION:DURATION", "--kafkaConfig=FILE", "Exit status")
+        .containsPattern("fortnight,\\s+shopify,\\s+square,\\s+stripe,\\s+segment,\\s+ga4;")
         .contains("within 5 % from");
   }
 

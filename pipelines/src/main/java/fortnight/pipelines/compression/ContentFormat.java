@@ -232,7 +232,7 @@ public enum ContentFormat {
     String verb = compareTo(UTF_16) >= 0 ? "convert it to UTF-8" : "unpack it";
     return unpackCommand.isEmpty()
         ? verb
-        : "%s, or pipe it: %s FILE | java -jar fortnight.jar --input=/dev/stdin"
+        : "%s, or pipe it: %s FILE | java -jar fortnight.jar --input=-"
             .formatted(verb, unpackCommand);
   }
 }

@@ -2,6 +2,8 @@ package fortnight.pipelines.files;
 
 import fortnight.pipelines.compression.ContentFormat;
 import fortnight.pipelines.compression.Decompression;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -82,6 +84,10 @@ public final class InputContent {
   private static ReadableByteChannel stored(InputFile file) throws IOException {
     if (!file.isLocal()) {
       return FileSystems.open(FileSystems.matchNewResource(file.path(), false));
+    }
+    if (file.isStandardInput()) {
+      // A channel, because its reads can be interrupted. A socket cannot be opened by its path.
+      return new FileInputStream(FileDescriptor.in).getChannel();
     }
     FileChannel channel = FileChannel.open(Path.of(file.path()), StandardOpenOption.READ);
     return file.access() == InputFile.Access.ONCE

@@ -47,6 +47,21 @@ public record InputFile(
     ONCE
   }
 
+  /** The name of standard input as an input. */
+  public static final String STANDARD_INPUT = "-";
+
+  private static final String STANDARD_INPUT_PATH = "/dev/stdin";
+
+  /** Standard input, which is read from its current position to its end, whatever it is. */
+  static InputFile standardInput() {
+    return new InputFile(STANDARD_INPUT_PATH, STANDARD_INPUT + ":", 0, 0, 0, null, Access.ONCE);
+  }
+
+  /** Whether this is the standard input of this process, by any name, and not a regular file. */
+  boolean isStandardInput() {
+    return access == Access.ONCE && path.equals(STANDARD_INPUT_PATH);
+  }
+
   /** An uncompressed, seekable file that does not change. */
   static InputFile plain(String path, long size) {
     return new InputFile(path, path + ":", size, 0, 0, ContentFormat.PLAIN, Access.SEEKABLE);

@@ -65,10 +65,12 @@ public final class Paths {
         .toString();
   }
 
-  /** Returns the input files that match a path or glob. */
+  /** Returns the input files that match a path or glob; {@code -} is standard input. */
   public static List<InputFile> files(String pathOrGlob) {
     checkNotBlank(pathOrGlob);
-    return InputFiles.match(pathOrGlob);
+    return pathOrGlob.equals(InputFile.STANDARD_INPUT)
+        ? List.of(InputFile.standardInput())
+        : InputFiles.match(pathOrGlob);
   }
 
   /** Returns the path if it can be an output directory. */

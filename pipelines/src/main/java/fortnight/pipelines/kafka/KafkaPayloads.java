@@ -36,7 +36,7 @@ public final class KafkaPayloads {
         record.getHeaders());
   }
 
-  static Payload of(ConsumerRecord<byte[], byte[]> record) {
+  public static Payload of(ConsumerRecord<byte[], byte[]> record) {
     return of(
         record.topic(), record.partition(), record.offset(), record.value(), record.headers());
   }

@@ -123,7 +123,10 @@ public record RetailConfig(
         !input.isLocalToProcess() || !runner.isInOtherProcesses(options),
         "--input="
             + options.getInput()
-            + ": a pipe, which the processes of a cluster cannot read; write it to a file that all"
+            + (options.getInput().equals(InputFile.STANDARD_INPUT)
+                ? ": standard input"
+                : ": a pipe")
+            + ", which the processes of a cluster cannot read; write it to a file that all"
             + " of them can read, or omit --flinkMaster");
     if (options.getStateDirectory() != null) {
       checkStateDirectory(errors);

@@ -8,8 +8,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** The flags of the pipeline as text; {@link RetailConfig} is their meaning. */
 public interface RetailOptions extends PipelineOptions {
   @Description(
-      "What to read: a path, a glob or a pipe, also compressed with gzip, bzip2 or zstd, on any file"
-          + " system that Beam knows; or kafka://HOST:PORT/TOPIC.")
+      "What to read: a path, a glob, a pipe, or - for standard input, also compressed with gzip,"
+          + " bzip2 or zstd, on any file system that Beam knows; or kafka://HOST:PORT/TOPIC.")
   @Default.String("testdata/sample/transactions.jsonl.gz")
   @Help.Example(group = Help.Group.INPUT, order = 0, value = "--input='sales/2022-*.jsonl.gz'")
   String getInput();

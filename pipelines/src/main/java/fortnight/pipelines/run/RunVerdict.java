@@ -14,6 +14,9 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /** Decides whether a finished run succeeded, by the records that it counted. */
 final class RunVerdict {
+  /** The end of a message about a missing field. */
+  private static final String MISSING = ": missing";
+
   private RunVerdict() {}
 
   /**
@@ -51,6 +54,15 @@ final class RunVerdict {
     }
   }
 
+  /** Returns the path that the user may have meant; empty if no field is missing. */
+  private static String nearestPath(String message, String record) {
+    return message.endsWith(MISSING)
+        ? NearestPath.in(record, message.substring(0, message.length() - MISSING.length()))
+            .map(path -> "; the record has " + path)
+            .orElse("")
+        : "";
+  }
+
   private static String firstReason(String deadLetters) {
     return TopicAddress.isTopic(deadLetters) ? "" : ", the first for " + firstIn(deadLetters);
   }
@@ -61,6 +73,7 @@ final class RunVerdict {
                 FileSystems.open(FileSystems.matchNewResource(deadLetters, false)));
         JsonParser letter = new JsonFactory().createParser(in)) {
       String reason = "";
+      String message = "";
       for (JsonToken token = letter.nextToken();
           token != null && token != JsonToken.END_OBJECT;
           token = letter.nextToken()) {
@@ -68,10 +81,12 @@ final class RunVerdict {
         if ("reason".equals(name)) {
           reason = letter.nextTextValue();
         } else if ("message".equals(name)) {
-          return reason + ": " + letter.nextTextValue();
+          message = letter.nextTextValue();
+        } else if ("payload".equals(name)) {
+          message += nearestPath(message, letter.nextTextValue());
         }
       }
-      return reason;
+      return message.isEmpty() ? reason : reason + ": " + message;
     } catch (IOException e) {
       return "the reason in " + deadLetters;
     }

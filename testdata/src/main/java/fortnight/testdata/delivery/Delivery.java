@@ -9,10 +9,16 @@ import java.util.Comparator;
  *
  * @param arrival time of arrival, microseconds on the shop's clock
  * @param sequence orders records of equal arrival
+ * @param other whether it is not the transaction, but the record that precedes it
  * @param malformation how the record is broken, or null
  */
 public record Delivery(
-    long arrival, long sequence, long id, Purchase purchase, Malformation malformation) {
+    long arrival,
+    long sequence,
+    long id,
+    Purchase purchase,
+    boolean other,
+    Malformation malformation) {
 
   static final Comparator<Delivery> BY_ARRIVAL =
       Comparator.comparingLong(Delivery::arrival).thenComparingLong(Delivery::sequence);

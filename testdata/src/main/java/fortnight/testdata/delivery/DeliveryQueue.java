@@ -1,20 +1,26 @@
 package fortnight.testdata.delivery;
 
+import fortnight.testdata.formats.RecordBuffer;
+import fortnight.testdata.formats.RecordFormat;
+import fortnight.testdata.formats.Transaction;
 import fortnight.testdata.model.Micros;
 import fortnight.testdata.model.Purchase;
 import fortnight.testdata.model.RandomStream;
 import fortnight.testdata.model.Span;
 import java.io.IOException;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /**
  * Records between the shop and the output. They are sent in order of event time, and arrive in the
  * order that the faults give. No fault changes what the shop sold: without duplicates, the results
- * over the records that arrive are those over the records that were sent.
+ * over the records that arrive are those over the records that were sent. A record that is no
+ * transaction arrives immediately before the transaction that it precedes, and only once.
  */
 final class DeliveryQueue {
   private static final long MAX_DUPLICATE_DELAY = 60 * Micros.PER_SECOND;
 
+  private final RecordFormat format;
   private final Simulation.Faults faults;
   private final Span idle;
   private final GroundTruth truth;
@@ -24,7 +30,8 @@ final class DeliveryQueue {
   private final RandomStream duplication;
   private final RandomStream malformation;
   private final PriorityQueue<Delivery> pending = new PriorityQueue<>(Delivery.BY_ARRIVAL);
-  private final TransactionJson json = new TransactionJson();
+  private final List<Malformation> malformations;
+  private final RecordBuffer record = new RecordBuffer();
   private long sent;
   private long malformed;
 
@@ -35,16 +42,19 @@ final class DeliveryQueue {
    */
   DeliveryQueue(
       long seed,
+      RecordFormat format,
       Simulation.Faults faults,
       Span idle,
       GroundTruth truth,
       Delivery.Receiver receiver) {
+    this.format = format;
     this.faults = faults;
     this.idle = idle;
     this.truth = truth;
     this.receiver = receiver;
     this.disorder = new RandomStream().resume(RandomStream.stream(seed, -1));
     this.lateness = new RandomStream().resume(RandomStream.stream(seed, -2));
+    this.malformations = Malformation.of(format);
     this.duplication = new RandomStream().resume(RandomStream.stream(seed, -3));
     this.malformation = new RandomStream().resume(RandomStream.stream(seed, -4));
   }
@@ -57,14 +67,17 @@ final class DeliveryQueue {
       arrival += faults.lateBy();
       truth.addLate(id);
     }
-    enqueue(arrival, id, purchase, null);
+    if (format.hasOtherBefore(new Transaction(id, purchase))) {
+      enqueue(arrival, id, purchase, true, null);
+    }
+    enqueue(arrival, id, purchase, false, null);
     if (duplication.chance(faults.duplicates())) {
-      enqueue(arrival + upTo(MAX_DUPLICATE_DELAY, duplication), id, purchase, null);
+      enqueue(arrival + upTo(MAX_DUPLICATE_DELAY, duplication), id, purchase, false, null);
       truth.addDuplicate(id);
     }
     if (malformation.chance(faults.malformed())) {
-      Malformation broken = Malformation.number(malformed++);
-      enqueue(arrival, id, purchase, broken);
+      Malformation broken = Malformation.number(malformed++, malformations);
+      enqueue(arrival, id, purchase, false, broken);
       truth.addMalformed(id, broken.reason());
     }
   }
@@ -74,9 +87,10 @@ final class DeliveryQueue {
     deliverUntil(Long.MAX_VALUE);
   }
 
-  private void enqueue(long arrival, long id, Purchase purchase, Malformation broken) {
+  private void enqueue(
+      long arrival, long id, Purchase purchase, boolean other, Malformation broken) {
     long time = idle.contains(arrival) ? idle.until() : arrival;
-    pending.add(new Delivery(time, sent++, id, purchase, broken));
+    pending.add(new Delivery(time, sent++, id, purchase, other, broken));
   }
 
   private void deliverUntil(long micros) throws IOException {
@@ -87,13 +101,19 @@ final class DeliveryQueue {
 
   private void deliver(Delivery delivery) throws IOException {
     truth.addArrival(delivery);
-    json.format(delivery.id(), delivery.purchase());
-    if (delivery.malformation() == null) {
-      receiver.receive(delivery, json.buffer(), json.length());
-    } else {
-      byte[] payload = delivery.malformation().apply(json.copy());
+    Transaction transaction = new Transaction(delivery.id(), delivery.purchase());
+    record.clear();
+    if (delivery.malformation() != null) {
+      byte[] payload = delivery.malformation().apply(new ValidRecord(transaction, format, record));
       receiver.receive(delivery, payload, payload.length);
+      return;
     }
+    if (delivery.other()) {
+      format.writeOtherBefore(transaction, record);
+    } else {
+      format.writeTransaction(transaction, record);
+    }
+    receiver.receive(delivery, record.bytes(), record.length());
   }
 
   private static long upTo(long max, RandomStream random) {

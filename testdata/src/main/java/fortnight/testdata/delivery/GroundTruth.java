@@ -64,8 +64,14 @@ public final class GroundTruth {
     writeFault("MALFORMED", reason, id);
   }
 
-  /** Counts a record, and whether it is older than one that arrived before it. */
+  /**
+   * Counts a record, and whether it is older than one that arrived before it. Records that are no
+   * transactions are not counted.
+   */
   void addArrival(Delivery delivery) {
+    if (delivery.other()) {
+      return;
+    }
     records++;
     if (delivery.malformation() != null) {
       return; // its event time may be unreadable

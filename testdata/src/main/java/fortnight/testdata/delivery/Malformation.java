@@ -2,54 +2,67 @@ package fortnight.testdata.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fortnight.testdata.formats.RecordFormat;
+import fortnight.testdata.formats.RecordFormat.Field;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
  * A way in which a record is broken.
  *
  * @param reason the reason for which the pipeline must reject it
+ * @param field the field that is broken, or null; formats without the field do not have it
+ * @param change returns the broken record
  */
-public record Malformation(String reason, UnaryOperator<String> change) {
+public record Malformation(String reason, Field field, Function<ValidRecord, String> change) {
   private static final int TOO_LARGE = (1 << 20) + 1;
 
   private static final List<Malformation> SMALL =
       List.of(
-          new Malformation("MALFORMED_JSON", json -> json.substring(0, json.length() / 2)),
-          new Malformation("MISSING_FIELD", json -> without("timestamp", json)),
-          new Malformation("BAD_ID", json -> with("transaction_id", "17.5", json)),
-          new Malformation("BAD_QUANTITY", json -> with("quantity", "1.5", json)),
-          new Malformation("BAD_TIMESTAMP", json -> with("timestamp", "\"yesterday\"", json)),
+          new Malformation("MALFORMED_JSON", null, Malformation::firstHalf),
+          new Malformation("MISSING_FIELD", Field.TIME, record -> record.without(Field.TIME)),
+          new Malformation("BAD_ID", Field.ID, record -> record.with(Field.ID, "17.5")),
           new Malformation(
-              "TIMESTAMP_OUT_OF_RANGE",
-              json -> with("timestamp", "\"1970-01-01T00:00:00.000000\"", json)),
-          new Malformation("MALFORMED_JSON", json -> "504 Gateway Time-out"),
-          new Malformation("MISSING_FIELD", json -> without("item_id", json)),
-          new Malformation("BAD_ID", json -> with("item_id", "null", json)),
-          new Malformation("BAD_QUANTITY", json -> with("quantity", "\"two\"", json)),
+              "BAD_QUANTITY", Field.QUANTITY, record -> record.with(Field.QUANTITY, "1.5")),
           new Malformation(
-              "BAD_TIMESTAMP", json -> with("timestamp", "\"2022-02-30T12:00:00\"", json)),
-          new Malformation("MALFORMED_JSON", json -> json + json));
+              "BAD_TIMESTAMP", Field.TIME, record -> record.with(Field.TIME, "\"yesterday\"")),
+          new Malformation("TIMESTAMP_OUT_OF_RANGE", Field.TIME, record -> record.at(0)),
+          new Malformation("MALFORMED_JSON", null, record -> "504 Gateway Time-out"),
+          new Malformation("MISSING_FIELD", Field.ITEM, record -> record.without(Field.ITEM)),
+          new Malformation("BAD_ID", Field.ITEM, record -> record.with(Field.ITEM, "null")),
+          new Malformation(
+              "BAD_QUANTITY", Field.QUANTITY, record -> record.with(Field.QUANTITY, "\"two\"")),
+          new Malformation(
+              "BAD_TIMESTAMP",
+              Field.TIME,
+              record -> record.with(Field.TIME, "\"2022-02-30T12:00:00\"")),
+          new Malformation("MALFORMED_JSON", null, record -> record.json() + record.json()));
 
   private static final Malformation LARGE =
       new Malformation(
           "TOO_LARGE",
-          json -> "{\"note\": \"" + "x".repeat(TOO_LARGE) + "\", " + json.substring(1));
+          null,
+          record -> "{\"note\": \"" + "x".repeat(TOO_LARGE) + "\", " + record.json().substring(1));
+
+  /** The malformations of a format, except for the one that is too large. */
+  static List<Malformation> of(RecordFormat format) {
+    return SMALL.stream()
+        .filter(
+            malformation ->
+                malformation.field == null || format.pointers().containsKey(malformation.field))
+        .toList();
+  }
 
   /** The {@code n}th malformation, from 0: all in turn, but only one in a hundred is too large. */
-  static Malformation number(long n) {
-    return n % 100 == 6 ? LARGE : SMALL.get((int) (n % SMALL.size()));
+  static Malformation number(long n, List<Malformation> malformations) {
+    return n % 100 == 6 ? LARGE : malformations.get((int) (n % malformations.size()));
   }
 
-  byte[] apply(byte[] record) {
-    return change.apply(new String(record, UTF_8)).getBytes(UTF_8);
+  byte[] apply(ValidRecord record) {
+    return change.apply(record).getBytes(UTF_8);
   }
 
-  private static String with(String field, String value, String json) {
-    return json.replaceFirst("(\"" + field + "\": )[^,}]*", "$1" + value);
-  }
-
-  private static String without(String field, String json) {
-    return json.replaceFirst("\"" + field + "\": [^,}]*, ", "");
+  private static String firstHalf(ValidRecord record) {
+    return record.json().substring(0, record.json().length() / 2);
   }
 }

@@ -1,5 +1,6 @@
 package fortnight.testdata.delivery;
 
+import fortnight.testdata.formats.RecordFormat;
 import fortnight.testdata.model.Purchase;
 import fortnight.testdata.model.Purchases;
 import fortnight.testdata.model.Span;
@@ -20,7 +21,8 @@ public final class Simulation {
   public void run(GroundTruth truth, Delivery.Receiver receiver) throws IOException {
     World world = settings.world;
     Span idle = clock.at(settings.idle);
-    DeliveryQueue queue = new DeliveryQueue(world.seed(), settings.faults, idle, truth, receiver);
+    DeliveryQueue queue =
+        new DeliveryQueue(world.seed(), settings.format, settings.faults, idle, truth, receiver);
     try (Purchases purchases = new Purchases(world, settings.threads)) {
       for (long id = 1; purchases.hasNext(); ) {
         Purchase simulated = purchases.next();
@@ -40,12 +42,19 @@ public final class Simulation {
   /**
    * The settings of a run.
    *
+   * @param format the JSON shape of the records
    * @param idle simulated time in which nothing is bought and no record arrives
    * @param speedup how many times as fast as the clock records are written; may be infinite
    * @param live whether the timestamps begin at the current time
    */
   public record Settings(
-      World world, Faults faults, Span idle, double speedup, boolean live, int threads) {}
+      World world,
+      RecordFormat format,
+      Faults faults,
+      Span idle,
+      double speedup,
+      boolean live,
+      int threads) {}
 
   /**
    * The faults of delivery. Durations are microseconds, fractions 0 to 1.

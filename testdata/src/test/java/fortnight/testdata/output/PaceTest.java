@@ -26,6 +26,6 @@ class PaceTest {
   }
 
   private static Delivery arrivingAfter(long seconds) {
-    return new Delivery(BEGIN + seconds * Micros.PER_SECOND, 0, 1, null, null);
+    return new Delivery(BEGIN + seconds * Micros.PER_SECOND, 0, 1, null, false, null);
   }
 }

@@ -10,9 +10,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>Accepts objects with any fields in any order. The keys of each object are learned ({@link
  * LearnedKeys}), so that those of the next record are compared, not parsed. The values of fields
- * that the format does not need are skipped and validated ({@link JsonText}). Not accepted are a
- * field of the format that is repeated, or whose value contains an escape or has another JSON type,
- * and everything that is invalid.
+ * that the format does not need are skipped and validated ({@link JsonText}). Not accepted are
+ * records with a repeated field of the format or an escape in its value, transactions with a field
+ * of another JSON type, and everything that is invalid.
  *
  * <p>Instances may be shared by threads.
  */

@@ -32,6 +32,9 @@ final class FastRecord {
 
   private @Nullable List<LineItem> lineItems;
 
+  /** Whether the transaction is left to {@link JacksonParser}, unless a condition excludes it. */
+  private boolean isUnusual;
+
   FastRecord(
       FieldTree tree, RecordFormat format, TimestampParser timestamps, byte[] array, int end) {
     this.tree = tree;
@@ -122,41 +125,47 @@ final class FastRecord {
         int to =
             first == '"'
                 ? JsonText.endOfStringWithoutEscapes(array, from, end)
-                : JsonText.endOfScalar(array, from, end);
+                : JsonText.endOfValue(array, from, end);
         slots[2 * child.slot()] = from;
         slots[2 * child.slot() + 1] = to;
         return to;
       }
       case OBJECT -> {
-        return first == '{'
-            ? object(child, slots, from)
-            : first == 'n' ? JsonText.endOfScalar(array, from, end) : INVALID;
+        if (first == '{') {
+          return object(child, slots, from);
+        }
+        isUnusual |= first != 'n' && child.isForTransaction();
       }
-      default -> {
-        return lineItems(child, from);
+      case LINE_ITEMS -> {
+        if (first == '[') {
+          return lineItems(child, from);
+        }
+        isUnusual = true;
       }
     }
+    return JsonText.endOfValue(array, from, end);
   }
 
+  /** Returns the end of the array at {@code from}. */
   private int lineItems(Node node, int from) {
-    if (byteAt(array, from, end) != '[') {
-      return INVALID;
-    }
     lineItems = new ArrayList<>(4);
     int next = JsonText.afterSpace(array, from + 1, end);
     if (byteAt(array, next, end) == ']') {
       return next + 1;
     }
-    while (byteAt(array, next, end) == '{') {
-      Arrays.fill(itemValues, 0);
-      next = object(node, itemValues, next);
+    while (true) {
+      LineItem item = null;
+      if (byteAt(array, next, end) == '{') {
+        Arrays.fill(itemValues, 0);
+        next = object(node, itemValues, next);
+        item = next == INVALID ? null : lineItem(itemValues);
+      } else {
+        next = JsonText.endOfValue(array, next, end);
+      }
       if (next == INVALID) {
         return INVALID;
       }
-      LineItem item = lineItem(itemValues);
-      if (item == null) {
-        return INVALID;
-      }
+      isUnusual |= item == null;
       lineItems.add(item);
       next = JsonText.afterSpace(array, next, end);
       byte separator = byteAt(array, next, end);
@@ -168,7 +177,6 @@ final class FastRecord {
       }
       next = JsonText.afterSpace(array, next + 1, end);
     }
-    return INVALID;
   }
 
   private @Nullable LineItem lineItem(int[] slots) {
@@ -219,7 +227,7 @@ final class FastRecord {
       LineItem only = lineItem(values);
       lineItems = only == null ? null : List.of(only);
     }
-    return id == null || lineItems == null
+    return id == null || lineItems == null || isUnusual
         ? null
         : ParsedRecord.of(new Transaction(id, customer, timestamp, lineItems));
   }

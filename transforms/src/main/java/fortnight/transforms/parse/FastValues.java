@@ -76,6 +76,7 @@ final class FastValues {
       case 't' -> Scalar.TRUE;
       case 'f' -> Scalar.FALSE;
       case 'n' -> Scalar.NULL;
+      case '{', '[' -> Scalar.CONTAINER;
       default -> Scalar.ofNumber(new String(array, from, to - from, UTF_8));
     };
   }

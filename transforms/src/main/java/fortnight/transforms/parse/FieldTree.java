@@ -22,9 +22,6 @@ final class FieldTree implements Serializable {
   /** The slot of a field that the format does not have. */
   static final int NO_SLOT = -1;
 
-  /** Maximum number of children of a node, which have a bit each in a long. */
-  static final int MAX_CHILDREN = Long.SIZE;
-
   private final Node root = new Node("", Kind.OBJECT, List.of());
   private final List<FieldPath> recordSlots = new ArrayList<>();
   private final List<FieldPath> itemSlots = new ArrayList<>();
@@ -50,6 +47,7 @@ final class FieldTree implements Serializable {
     customer = slot(format.customer());
     item = slot(format.item());
     quantity = slot(format.quantity());
+    format.paths().map(FieldPath::names).forEach(this::markForTransaction);
     conditions = format.conditions().stream().map(Condition::path).mapToInt(this::slot).toArray();
     if (hasLineItems()) {
       node(lineItems).kind = Kind.LINE_ITEMS;
@@ -91,6 +89,12 @@ final class FieldTree implements Serializable {
     return slots.indexOf(path);
   }
 
+  private void markForTransaction(List<String> names) {
+    for (int i = 1; i <= names.size(); i++) {
+      node(names.subList(0, i)).isForTransaction = true;
+    }
+  }
+
   private Node node(List<String> names) {
     Node node = root;
     for (int i = 0; i < names.size(); i++) {
@@ -107,7 +111,6 @@ final class FieldTree implements Serializable {
   }
 
   /** A name, and the names below it. */
-  @SuppressWarnings("ImmutableEnumChecker")
   static final class Node implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -117,6 +120,7 @@ final class FieldTree implements Serializable {
     private Kind kind;
     private int slot = NO_SLOT;
     private int index;
+    private boolean isForTransaction;
     private Node[] children = {};
 
     /** What was learned of the objects at this path; correct in any thread, as it is immutable. */
@@ -145,12 +149,17 @@ final class FieldTree implements Serializable {
       return kind;
     }
 
+    /** Returns whether a field of a transaction is at or below this node, not only conditions. */
+    boolean isForTransaction() {
+      return isForTransaction;
+    }
+
     /** Returns the slot of a value. */
     int slot() {
       return slot;
     }
 
-    /** Returns a bit that no other child of the same parent has. */
+    /** Returns a bit that no other of the first 64 children of the same parent has. */
     long bit() {
       return 1L << index;
     }

@@ -136,8 +136,10 @@ final class JacksonParser {
           clear(child);
           if (value == JsonToken.START_OBJECT) {
             object(child);
-          } else if (value != JsonToken.VALUE_NULL) {
+          } else if (value != JsonToken.VALUE_NULL && child.isForTransaction()) {
             addFault(MALFORMED_JSON, child.path(), "is not an object");
+          } else {
+            json.skipChildren();
           }
         }
       }

@@ -26,8 +26,11 @@ final class TimestampParser implements Serializable {
   /** Result of {@link #parseFast} for times that it cannot parse; event times are positive. */
   static final long UNUSUAL = -1;
 
-  /** Number of digits that no epoch in the range of event times has, and that fit a long. */
-  private static final int MAX_EPOCH_DIGITS = 18;
+  /** Maximum number of digits of an epoch in a long; some of them do not fit. */
+  private static final int MAX_LONG_DIGITS = 19;
+
+  /** Number of digits that no epoch in the range of event times has. */
+  private static final int MAX_EPOCH_DIGITS = 22;
 
   private final EventTimes times;
   private final TimeNotation notation;
@@ -103,7 +106,7 @@ final class TimestampParser implements Serializable {
   }
 
   private long fastEpoch(byte[] array, int from, int to) {
-    if (from == to || to - from > MAX_EPOCH_DIGITS) {
+    if (from == to || to - from > MAX_LONG_DIGITS) {
       return UNUSUAL;
     }
     long value = 0;
@@ -115,7 +118,7 @@ final class TimestampParser implements Serializable {
     }
     boolean hasLeadingZero = array[from] == '0' && to - from > 1;
     TimeUnit unit = notation.unit();
-    return hasLeadingZero || unit.toMillis(value) >= EventTimeRange.END
+    return hasLeadingZero || value < 0 || unit.toMillis(value) >= EventTimeRange.END
         ? UNUSUAL
         : inRange(times.atMoment(unit.toMillis(value)));
   }

@@ -8,6 +8,7 @@ import fortnight.transforms.Id;
 import fortnight.transforms.LineItem;
 import fortnight.transforms.Payload;
 import fortnight.transforms.Transaction;
+import fortnight.transforms.formats.Preset;
 import fortnight.transforms.formats.RecordFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,10 +21,13 @@ import java.util.zip.GZIPInputStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FastParserTest {
   private static final Path SAMPLE = Path.of("../testdata/sample/transactions.jsonl.gz");
+
+  private static final Path FORMATS = Path.of("../testdata/formats");
 
   private static final String SALE =
       "{'transaction_id': 1, 'customer_id': 'c', 'timestamp': '2023-01-02T09:00',"
@@ -43,6 +47,26 @@ class FastParserTest {
         new BufferedReader(
             new InputStreamReader(new GZIPInputStream(Files.newInputStream(SAMPLE)), UTF_8))) {
       assertThat(lines.lines()).hasSizeGreaterThan(20_000).allMatch(line -> parsed(line) != null);
+    }
+  }
+
+  /** Guards the speed: no valid record of the examples needs Jackson. */
+  @ParameterizedTest
+  @EnumSource(value = Preset.class, mode = EnumSource.Mode.EXCLUDE, names = "FORTNIGHT")
+  void acceptsValidRecordsOfThePresets(Preset preset) throws IOException {
+    TransactionParser parser =
+        new TransactionParser(preset.format(), EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
+
+    for (String line : Files.readAllLines(FORMATS.resolve(preset.title() + "/input.jsonl"))) {
+      Payload payload = Payload.of("f:", 0, line);
+      try {
+        ParsedRecord judged = parser.parseWithJackson(payload);
+
+        assertThat(parser.parseFast(payload)).isEqualTo(judged);
+        assertThat(parser.parseFast(payload)).isEqualTo(judged);
+      } catch (Rejection e) {
+        assertThat(parser.parseFast(payload)).isNull();
+      }
     }
   }
 

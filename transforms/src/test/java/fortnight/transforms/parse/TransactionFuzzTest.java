@@ -18,7 +18,7 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
 class TransactionFuzzTest {
-  private static final int RUNS = 100_000;
+  private static final int RUNS = Boolean.getBoolean("long") ? 100_000 : 20_000;
   private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
   private static final Pattern STARTS_WITH_A_PATH =
       Pattern.compile(

@@ -1,0 +1,161 @@
+package fortnight.pipelines.propose;
+
+import fortnight.common.cli.CommandException;
+import fortnight.common.kafka.KafkaClients;
+import fortnight.transforms.Payload;
+import fortnight.transforms.formats.Condition;
+import fortnight.transforms.formats.FieldPath;
+import fortnight.transforms.formats.FormatEntry;
+import fortnight.transforms.formats.InvalidFormatException;
+import fortnight.transforms.formats.Preset;
+import fortnight.transforms.formats.RecordFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A proposed format.
+ *
+ * @param file the text of a format file
+ * @param messages what the user should know beside the file
+ */
+public record Proposal(String file, List<String> messages) {
+  private static final int MAX_RECORDS = 1_000;
+  private static final double MIN_ACCEPTED = 0.9;
+  private static final String ADVICE = "write one JSON object per line, for example with jq -c";
+
+  /**
+   * Proposes a format for the first records of an input.
+   *
+   * @throws CommandException if the input cannot be read, or has no JSON object
+   */
+  public static Proposal of(SampleInput input, KafkaClients clients) {
+    RecordPaths paths = new RecordPaths();
+    List<Payload> records = new ArrayList<>();
+    List<Payload> malformed = new ArrayList<>();
+    String error = "";
+    for (Payload record : input.records(clients, MAX_RECORDS)) {
+      try {
+        paths.add(record);
+        records.add(record);
+      } catch (IOException e) {
+        error = malformed.isEmpty() ? "is not a JSON object" + reason(e) : error;
+        malformed.add(record);
+      }
+    }
+    if (records.isEmpty()) {
+      throw CommandException.failed(
+          malformed.isEmpty()
+              ? input.name() + ": contains no records"
+              : "%s: %s; %s".formatted(malformed.get(0).source(), error, ADVICE));
+    }
+    List<String> messages = new ArrayList<>();
+    if (!malformed.isEmpty()) {
+      messages.add(
+          "%s of %s records are ignored, the first is %s, which %s"
+              .formatted(
+                  Comments.count(malformed.size()),
+                  Comments.count(malformed.size() + records.size()),
+                  malformed.get(0).source(),
+                  error));
+    }
+    FormatFile file = propose(input.name(), paths, records);
+    file.decisions().forEach(decision -> messages.add("to decide: " + decision));
+    return new Proposal(file.text(), messages);
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null || message.lines().count() != 1 ? "" : " (" + message + ")";
+  }
+
+  private static FormatFile propose(String name, RecordPaths paths, List<Payload> records) {
+    FormatFile scratch = new FormatFile();
+    boolean hasLineItems = new LineItemFields(paths, scratch).isPresent();
+    List<Preset> fitting =
+        Arrays.stream(Preset.values())
+            .filter(preset -> fits(preset, paths, records, hasLineItems))
+            .toList();
+    return fitting.size() == 1
+        ? ofPreset(name, fitting.get(0), records)
+        : ofFields(name, paths, records);
+  }
+
+  private static boolean fits(
+      Preset preset, RecordPaths paths, List<Payload> records, boolean hasLineItems) {
+    RecordFormat format = preset.format();
+    boolean hasItem = format.item() instanceof FieldPath;
+    boolean hasPaths =
+        Stream.concat(format.paths(), format.conditions().stream().map(Condition::path))
+            .allMatch(paths::contains);
+    if (!hasPaths || hasItem != hasLineItems) {
+      return false;
+    }
+    SampleResult result = SampleResult.of(records, format);
+    return result.accepted() > 0
+        && result.accepted() >= MIN_ACCEPTED * (result.accepted() + result.rejected());
+  }
+
+  private static FormatFile ofPreset(String name, Preset preset, List<Payload> records) {
+    FormatFile file = new FormatFile();
+    SampleResult result = SampleResult.of(records, preset.format());
+    file.title("Proposed for the records of " + name);
+    file.title(
+        "--format=%s fits: it %s. The same format as keys:"
+            .formatted(preset.title(), result.counts()));
+    for (FormatEntry entry : preset.entries()) {
+      file.set(entry.key(), entry.value(), "");
+    }
+    result.note(file);
+    return file;
+  }
+
+  private static FormatFile ofFields(String name, RecordPaths paths, List<Payload> records) {
+    FormatFile file = new FormatFile();
+    FormatFile lines = new FormatFile();
+    RecordFields fields = new RecordFields(paths, file);
+    boolean isFlat = new LineItemFields(paths, lines).propose();
+    fields.proposeId(isFlat);
+    new TimeFields(paths, file).propose();
+    fields.proposeCustomer();
+    file.add(lines);
+    fields.noteConditions();
+    Optional<RecordFormat> format = format(file);
+    file.title("Proposed for the records of " + name);
+    format
+        .map(valid -> SampleResult.of(records, valid))
+        .ifPresent(
+            result -> {
+              if (!file.hasUndecided()) {
+                file.title("This format " + result.counts() + ".");
+              }
+              result.note(file);
+            });
+    return file;
+  }
+
+  /** Returns the format of a file; empty if it is not valid even with its alternatives. */
+  private static Optional<RecordFormat> format(FormatFile file) {
+    try {
+      return Optional.of(RecordFormat.of(file.entries()));
+    } catch (InvalidFormatException e) {
+      for (String mistake : e.mistakes()) {
+        String key = mistake.split(":", 2)[0];
+        if (key.equals("id")) {
+          file.replace("id", "none", "not used, see above");
+        }
+        if (!file.isUndecided(key)) {
+          file.decide(mistake + ".");
+        }
+      }
+    }
+    try {
+      return Optional.of(RecordFormat.of(file.entries()));
+    } catch (InvalidFormatException e) {
+      return Optional.empty(); // The file states the mistakes.
+    }
+  }
+}

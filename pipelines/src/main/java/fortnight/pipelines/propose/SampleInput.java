@@ -1,0 +1,69 @@
+package fortnight.pipelines.propose;
+
+import fortnight.common.cli.CommandException;
+import fortnight.common.cli.ErrorMessages;
+import fortnight.common.kafka.KafkaClients;
+import fortnight.common.kafka.TopicAddress;
+import fortnight.common.kafka.TopicChecks;
+import fortnight.common.kafka.TopicSnapshot;
+import fortnight.pipelines.files.FirstRecords;
+import fortnight.pipelines.files.InputFile;
+import fortnight.pipelines.files.Paths;
+import fortnight.pipelines.kafka.KafkaPayloads;
+import fortnight.transforms.Payload;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An input of which the first records are read.
+ *
+ * @param name the input as the user wrote it
+ * @param topic empty if the input is files
+ */
+public record SampleInput(String name, Optional<TopicAddress> topic, List<InputFile> files) {
+  /**
+   * Parses the value of {@code --input}.
+   *
+   * @throws IllegalArgumentException if it is not an input, or no file matches
+   */
+  public static SampleInput parse(String text) {
+    return TopicAddress.isTopic(text)
+        ? new SampleInput(text, Optional.of(TopicAddress.parse(text)), List.of())
+        : new SampleInput(text, Optional.empty(), Paths.files(text));
+  }
+
+  /**
+   * Reads the first records that are not blank.
+   *
+   * @param count the maximum number of records, at least 1
+   * @throws CommandException if the input cannot be read
+   */
+  List<Payload> records(KafkaClients clients, int count) {
+    if (topic.isPresent()) {
+      return messages(clients, topic.get(), count);
+    }
+    try {
+      return FirstRecords.of(files, count);
+    } catch (IOException e) {
+      throw CommandException.failed(ErrorMessages.of(e), e);
+    }
+  }
+
+  private static List<Payload> messages(KafkaClients clients, TopicAddress topic, int count) {
+    TopicChecks.checkReadable(clients, topic);
+    List<Payload> records = new ArrayList<>();
+    try (TopicSnapshot messages = TopicSnapshot.of(clients, topic)) {
+      messages.forEachWhile(
+          message -> {
+            Payload record = KafkaPayloads.of(message);
+            if (!record.isBlank()) {
+              records.add(record);
+            }
+            return records.size() < count;
+          });
+    }
+    return records;
+  }
+}

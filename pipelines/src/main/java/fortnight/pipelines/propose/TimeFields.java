@@ -1,0 +1,130 @@
+package fortnight.pipelines.propose;
+
+import fortnight.pipelines.propose.RecordPaths.Field;
+import fortnight.pipelines.propose.ValueCounts.Value;
+import fortnight.transforms.formats.TimeNotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Proposes the time of records, if exactly one field and one notation are plausible. */
+final class TimeFields {
+  private static final int MAX_ALTERNATIVES = 5;
+
+  private final List<Field> fields;
+  private final FormatFile file;
+
+  TimeFields(RecordPaths paths, FormatFile file) {
+    fields = paths.recordFields();
+    this.file = file;
+  }
+
+  /** A field with the notations in which its values are times. */
+  private record TimeField(Field field, List<TimeNotation> notations) {
+    /** A number is a time only if the field's name says so. */
+    boolean isLikely() {
+      return notations.get(0).unit() == null || FieldRole.isNamedTime(field.path());
+    }
+
+    String comment() {
+      return Comments.of(field);
+    }
+  }
+
+  void propose() {
+    List<TimeField> times = new ArrayList<>();
+    List<TimeField> others = new ArrayList<>();
+    for (Field field : fields) {
+      List<TimeNotation> notations = PlausibleTimes.notations(field.values());
+      if (!notations.isEmpty()) {
+        TimeField time = new TimeField(field, notations);
+        (field.isInNearlyAll() && time.isLikely() ? times : others).add(time);
+      }
+    }
+    if (times.size() == 1) {
+      TimeField time = times.get(0);
+      file.set("time", FormatFile.value(time.field.path()), time.comment());
+      proposeNotation(time);
+      others.stream()
+          .filter(TimeField::isLikely)
+          .limit(MAX_ALTERNATIVES)
+          .forEach(this::addAlternative);
+      return;
+    }
+    List<TimeField> candidates = times.isEmpty() ? others : times;
+    file.decide(
+        candidates.isEmpty()
+            ? "time: no field of the records has times. Write the path of one after \"time:\"."
+            : "time: %s. Write one of them after \"time:\"."
+                .formatted(Comments.or(candidates.stream().map(TimeField::field).toList())));
+    for (TimeField time : candidates) {
+      if (time.equals(candidates.get(0))) {
+        file.firstAlternative("time", FormatFile.value(time.field.path()), time.comment());
+        if (!time.notations.get(0).equals(TimeNotation.ISO)) {
+          file.firstAlternative(
+              notationKey(time.notations.get(0)), notationValue(time.notations.get(0)), "");
+        }
+      } else {
+        addAlternative(time);
+      }
+    }
+    file.leaveUndecided("time");
+  }
+
+  private void addAlternative(TimeField time) {
+    file.alternative("time", FormatFile.value(time.field.path()), time.comment());
+    time.notations.stream()
+        .filter(notation -> !notation.equals(TimeNotation.ISO))
+        .forEach(notation -> file.alternative(notationKey(notation), notationValue(notation), ""));
+  }
+
+  private void proposeNotation(TimeField time) {
+    Value example = time.field.values().example();
+    List<TimeNotation> notations = time.notations;
+    if (notations.size() > 1) {
+      String key = notationKey(notations.get(0));
+      file.decide(
+          "%s: %s fit all values. Write one of them after \"%s:\"."
+              .formatted(
+                  key,
+                  String.join(" and ", notations.stream().map(TimeFields::notationValue).toList()),
+                  key));
+      for (TimeNotation notation : notations) {
+        String comment = meaning(notation, example);
+        if (notation.equals(notations.get(0))) {
+          file.firstAlternative(key, notationValue(notation), comment);
+        } else {
+          file.alternative(key, notationValue(notation), comment);
+        }
+      }
+      file.leaveUndecided(key);
+    } else if (!notations.get(0).equals(TimeNotation.ISO)) {
+      file.set(
+          notationKey(notations.get(0)),
+          notationValue(notations.get(0)),
+          meaning(notations.get(0), example));
+    }
+  }
+
+  private static String meaning(TimeNotation notation, Value value) {
+    return PlausibleTimes.time(notation, value).map(time -> value + " is " + time).orElse("");
+  }
+
+  private static String notationKey(TimeNotation notation) {
+    return notation.unit() == null ? "timePattern" : "timeUnit";
+  }
+
+  private static String notationValue(TimeNotation notation) {
+    @Nullable TimeUnit unit = notation.unit();
+    if (unit == null) {
+      return "'" + notation.pattern() + "'";
+    }
+    return switch (unit) {
+      case SECONDS -> "s";
+      case MILLISECONDS -> "ms";
+      case MICROSECONDS -> "us";
+      default -> "ns";
+    };
+  }
+}

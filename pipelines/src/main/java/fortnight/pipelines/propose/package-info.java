@@ -1,0 +1,2 @@
+/** Proposes a format for the records of an input. */
+package fortnight.pipelines.propose;

@@ -1,0 +1,108 @@
+package fortnight.pipelines.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import fortnight.transforms.formats.InvalidFormatException;
+import fortnight.transforms.formats.Preset;
+import fortnight.transforms.formats.RecordFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormatFlagTest {
+  private static final String INLINE =
+      "id=order_id,time=ts,item=lines[].sku,quantity=lines[].qty,where=status = \"paid\"";
+
+  @TempDir Path directory;
+
+  @Test
+  void readsPresets() {
+    assertThat(FormatFlag.read("shopify")).isEqualTo(Preset.SHOPIFY.format());
+  }
+
+  @Test
+  void readsAFileLikeInlineKeys() throws IOException {
+    RecordFormat format =
+        read(
+            """
+            # Orders of the shop
+            id: order_id
+            time: ts
+            item: lines[].sku
+            quantity: lines[].qty
+            where: status = "paid"
+            """);
+
+    assertThat(format).isEqualTo(FormatFlag.read(INLINE));
+  }
+
+  @Test
+  void distinguishesConstantsAndNamesByQuotes() throws IOException {
+    RecordFormat format =
+        read(
+            """
+            id: none
+            time: $.'event.time'
+            item: "all"
+            quantity: 'unit.count'
+            timePattern: 'M/d/yyyy H:mm'
+            where:
+              - status in ["paid", "sent"]
+              - test != true
+            """);
+
+    assertThat(format.time()).hasToString("'event.time'");
+    assertThat(format.constantItem()).hasToString("all");
+    assertThat(format.quantity()).hasToString("'unit.count'");
+    assertThat(format.timeNotation().pattern()).isEqualTo("M/d/yyyy H:mm");
+    assertThat(format.conditions())
+        .extracting(Object::toString)
+        .containsExactly("status in [\"paid\", \"sent\"]", "test != true");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "id: [a, b] | id: contains a list or keys; use one value, such as by.store: location.id",
+        "by: {store: a} | by: contains a list or keys; use one value, such as by.store: location.id",
+        "where: [[a]] | where: a condition is text, such as status = \"paid\"",
+        "just text | contains no keys; use lines such as id: order_id",
+        "id: 'a | not YAML in line 2: found unexpected end of stream"
+      })
+  void rejectsOtherFiles(String yaml, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(yaml + "\n"))
+        .withMessage(message);
+  }
+
+  @Test
+  void reportsAllMistakesOfAFile() {
+    InvalidFormatException invalid =
+        catchThrowableOfType(InvalidFormatException.class, () -> read("idd: a\ntime: b[].c\n"));
+
+    assertThat(invalid.mistakes()).hasSize(4);
+  }
+
+  @Test
+  void suggestsThePresetThatIsMeant() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FormatFlag.read("shopfy"))
+        .withMessageStartingWith("unknown format; did you mean shopify?");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FormatFlag.read("absent.yaml"))
+        .withMessage("not a readable file");
+  }
+
+  private RecordFormat read(String yaml) throws IOException {
+    Path file = Files.writeString(directory.resolve("format.yaml"), yaml);
+    return FormatFlag.read(file.toString());
+  }
+}

@@ -1,0 +1,88 @@
+package fortnight.pipelines.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fortnight.pipelines.TestRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs over records in formats of users. */
+class FormatRunTest {
+  private static final String PAID =
+      "{\"order_id\":1,\"ts\":\"2023-01-02T09:00Z\",\"status\":\"paid\","
+          + "\"lines\":[{\"sku\":\"a\",\"qty\":\"2\"}]}\n";
+
+  private static final String FORMAT =
+      "--format=id=order_id,time=ts,item=lines[].sku,quantity=lines[].qty";
+
+  @TempDir Path directory;
+
+  @Test
+  void filtersAndCounts() throws IOException {
+    String open = PAID.replace("paid", "open").replace("order_id", "number");
+    String broken = PAID.replace("\"2\"", "\"two\"");
+
+    TestRun run = run(PAID + open + open + broken, FORMAT + ",where=status = \"paid\"");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.count("records read")).isEqualTo(4);
+    assertThat(run.count("accepted")).isEqualTo(1);
+    assertThat(run.count("filtered")).isEqualTo(2);
+    assertThat(run.count("BAD_QUANTITY")).isEqualTo(1);
+    assertThat(TestRun.texts(directory.resolve("out")).get("product-volume.jsonl"))
+        .contains("\"item_id\":\"a\"", "\"units\":2");
+  }
+
+  @Test
+  void suggestsAPathOfTheFirstRecord() throws IOException {
+    String mistyped = FORMAT.replace("order_id", "orderid");
+    String otherArray = FORMAT.replace("lines[]", "items.line[]");
+
+    assertThat(run(PAID, mistyped).err())
+        .contains("the first for MISSING_FIELD: orderid: missing; the record has order_id;");
+    assertThat(run(PAID, otherArray).err())
+        .contains("MISSING_FIELD: items.line: missing; the record has lines;");
+    assertThat(run(PAID, FORMAT.replace(".sku", ".sk")).err())
+        .contains("MISSING_FIELD: lines[0].sk: missing; the record has lines[].sku;");
+  }
+
+  @Test
+  void rejectsDuplicatesFlagWithoutIds() throws IOException {
+    TestRun run = run(PAID, "--format=id=none,time=ts,item=\"all\"", "--dropDuplicatesWithin=1h");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("--dropDuplicatesWithin: needs the id of each transaction, and the format has");
+  }
+
+  @Test
+  void reportsAllMistakesOfAFormatWithOtherFlags() throws IOException {
+    TestRun run = run(PAID, "--format=idd=a,time=b", "--period=soon");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err().lines().filter(line -> line.contains("--format="))).hasSize(3);
+    assertThat(run.err()).contains("--period=soon");
+  }
+
+  @Test
+  void reportsKeysThatAreNotUsedYet() throws IOException {
+    TestRun run = run(PAID, FORMAT + ",price=lines[].price,by.store=store");
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.err()).contains("--format: by.store, price: not used by any analysis yet");
+  }
+
+  private TestRun run(String records, String... flags) throws IOException {
+    Path input = Files.writeString(directory.resolve("orders.jsonl"), records);
+    List<String> args = new ArrayList<>(List.of(flags));
+    args.add("--input=" + input);
+    args.add("--output=" + directory.resolve("out"));
+    return TestRun.of(args);
+  }
+}

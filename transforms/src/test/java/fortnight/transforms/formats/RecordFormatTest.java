@@ -1,0 +1,127 @@
+package fortnight.transforms.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecordFormatTest {
+  private static final String ORDERS = "id=order_id,time=ts,item=lines[].sku,quantity=lines[].qty";
+
+  @Test
+  void readsKeysAndValues() {
+    RecordFormat format =
+        RecordFormat.parse(ORDERS + ", customer=customer.id, where=status in [\"paid\", \"sent\"]");
+
+    assertThat(format.id()).hasToString("order_id");
+    assertThat(format.time()).hasToString("ts");
+    assertThat(format.item()).hasToString("lines[].sku");
+    assertThat(format.quantity()).hasToString("lines[].qty");
+    assertThat(format.customer()).hasToString("customer.id");
+    assertThat(format.lineItems()).containsExactly("lines");
+    assertThat(format.conditions())
+        .extracting(Condition::toString)
+        .containsExactly("status in [\"paid\", \"sent\"]");
+  }
+
+  @Test
+  void hasConstantsAndNoId() {
+    RecordFormat format = RecordFormat.parse("id=none,time=ts,item=\"all\"");
+
+    assertThat(format.id()).isNull();
+    assertThat(format.constantItem()).hasToString("all");
+    assertThat(format.constantQuantity()).isEqualTo(1);
+    assertThat(format.lineItems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Preset.class)
+  void isSerializable(Preset preset) {
+    assertThat(SerializableUtils.clone(preset.format())).isEqualTo(preset.format());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "idd=x | idd: unknown key; did you mean id?",
+        "id=a[].b | id: a[].b: a[].b is in a line item; use a field of the record",
+        "id=\"a\" | id: \"a\": must be a path, not the constant \"a\"",
+        "item=lines[].sku,quantity=items[].qty"
+            + " | [] must mark the same array in all paths: lines[].sku, items[].qty",
+        "item=sku,quantity=lines[].qty | item: sku is not in the array of line items",
+        "item=lines[].sku,quantity=qty | quantity: qty is not in the array of line items",
+        "quantity=\"two\" | quantity: \"two\": \"two\" is not an integer",
+        "customer=a,where=a.b = 1 | a and a.b: a field is a value or an object",
+        "time=a,time=b | time: is set twice",
+        "timeUnit=min | timeUnit: min: not a unit; use s, ms, us, or ns",
+        "timeUnit=s,timePattern=yyyy-MM-dd | timeUnit and timePattern: only one can be set",
+        "timePattern=H:mm"
+            + " | timePattern: H:mm: has no year, month, and day; use M/d/yyyy H:mm",
+        "quantityDecimals=x"
+            + " | quantityDecimals: x: use a number of decimals from 0 to 9",
+        "priceUnit=cents | priceUnit: cents: use major or minor",
+        "price=a,amount=b"
+            + " | price and amount: only one can be set; price is of a unit, amount of a line item",
+        "by.Store=a"
+            + " | by.Store: a name of a dimension has lower-case letters, digits and _; use by.store",
+        "by.product=a | by.product: product is the dimension of item; use another name",
+        "records=csv | records: csv is not supported yet; use json",
+        "delimiter=; | delimiter: only for records: csv",
+        "changes=debezium | changes: debezium is not supported yet; use none",
+        "where=lines[].a = 1"
+            + " | where: lines[].a = 1: a condition is on the record, and lines[].a is in a line item",
+        "where=status = paid | where: status = paid: paid is not a value;"
+            + " use \"text\" in double quotes, a number, true, false, or null",
+        "where=status | where: status: not a condition;"
+            + " use status = \"paid\", test != true, or event in [\"purchase\", \"refund\"]"
+      })
+  void reportsAMistake(String keys, String mistake) {
+    String rest = "";
+    for (String key : List.of("id=order_id", "time=ts", "item=lines[].sku")) {
+      String name = key.substring(0, key.indexOf('=') + 1);
+      rest += keys.startsWith(name) || keys.contains("," + name) ? "" : "," + key;
+    }
+    String format = keys + rest;
+
+    InvalidFormatException invalid =
+        catchThrowableOfType(InvalidFormatException.class, () -> RecordFormat.parse(format));
+
+    assertThat(invalid.mistakes()).containsExactly(mistake);
+  }
+
+  @Test
+  void reportsAllMistakesAtOnce() {
+    InvalidFormatException invalid =
+        catchThrowableOfType(
+            InvalidFormatException.class, () -> RecordFormat.parse("tim=ts,item=a..b"));
+
+    assertThat(invalid.mistakes())
+        .containsExactly(
+            "tim: unknown key; did you mean time?",
+            "id: missing; use id: none if records have no id",
+            "time: missing",
+            "item: a..b: a name is missing; use a path such as customer.id");
+  }
+
+  @Test
+  void doesNotSupportFlatRecordsWithIdsYet() {
+    InvalidFormatException invalid =
+        catchThrowableOfType(
+            InvalidFormatException.class, () -> RecordFormat.parse("id=a,time=b,item=c"));
+
+    assertThat(invalid).hasMessageContaining("use id: none to count each record as a transaction");
+  }
+
+  @Test
+  void listsKeysThatNoAnalysisUsesYet() {
+    assertThat(RecordFormat.parse(ORDERS + ",price=lines[].price,by.store=store").unused())
+        .containsExactlyInAnyOrder("price", "by.store");
+  }
+}
