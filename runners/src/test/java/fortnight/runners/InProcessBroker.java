@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -46,7 +45,7 @@ public final class InProcessBroker implements AutoCloseable {
   }
 
   public void createTopic(String name, int partitions) throws Exception {
-    admin.createTopics(Set.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    TestTopic.create(admin, name, partitions);
   }
 
   public void deleteTopic(String name) throws Exception {

@@ -19,6 +19,12 @@ final class JarProcess implements AutoCloseable {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final int POLL_MILLIS = 10;
 
+  /**
+   * Java's optimizing compiler takes longer than it saves in programs that end soon. A run of the
+   * pipeline chooses its own flags.
+   */
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
   private final Process process;
   private final Path directory;
   private final Path output;
@@ -38,15 +44,8 @@ final class JarProcess implements AutoCloseable {
     return java(directory, Map.of(), List.of("-jar", JAR.toString()), args);
   }
 
-  /** Runs the simulator to its end. */
-  static void simulate(Path directory, String... args) throws IOException, InterruptedException {
-    try (JarProcess simulator = command(directory, "simulate", args)) {
-      simulator.waitFor();
-    }
-  }
-
   static JarProcess command(Path directory, String name, String... args) throws IOException {
-    return java(directory, Map.of(), List.of("-jar", JAR.toString(), name), args);
+    return java(directory, Map.of(), List.of(QUICK_START, "-jar", JAR.toString(), name), args);
   }
 
   /** Starts the main class of a server. The directory contains its temporary files, too. */
@@ -76,6 +75,7 @@ final class JarProcess implements AutoCloseable {
         directory,
         Map.of("FLINK_CONF_DIR", settings.toString()),
         List.of(
+            QUICK_START,
             "-Djava.system.class.loader=" + FlinkClassLoader.class.getName(),
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.time=ALL-UNNAMED",
@@ -89,7 +89,11 @@ final class JarProcess implements AutoCloseable {
   private static List<String> serverArguments(Path directory, Class<?> main) throws IOException {
     Files.createDirectories(temporary(directory));
     return List.of(
-        "-Djava.io.tmpdir=" + temporary(directory), "-cp", JAR.toString(), main.getName());
+        QUICK_START,
+        "-Djava.io.tmpdir=" + temporary(directory),
+        "-cp",
+        JAR.toString(),
+        main.getName());
   }
 
   private static JarProcess java(

@@ -191,6 +191,7 @@ class RedriveTest {
     Result result = run("--from=" + file, "--to=" + sales.address());
 
     assertThat(result.table())
+        .as(result.err())
         .startsWith("messages read 2\nsent 2\n")
         .contains("A file stores no notes");
     assertThat(sales.values()).containsExactlyInAnyOrder("Zoë", "b");

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -102,7 +101,7 @@ final class SecuredBroker implements AutoCloseable {
 
   void makeTopic(String name, int partitions) throws Exception {
     try (Admin admin = Admin.create(shopClient())) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+      TestTopic.create(admin, name, partitions);
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,66 +23,69 @@ class SecuredBrokerIT {
       "{\"transaction_id\":1,\"timestamp\":\"2022-12-26T09:00\","
           + "\"line_items\":[{\"item_id\":7,\"quantity\":2}]}";
 
+  @TempDir private static Path keys;
+  private static SecuredBroker broker;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = SecuredBroker.start(keys);
+    broker.makeTopic("sales", 2);
+    broker.send("sales", SALE, SALE, "sold out");
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
 
   @Test
   void logsNoSecrets() throws Exception {
-    try (SecuredBroker broker = SecuredBroker.start(directory)) {
-      broker.makeTopic("sales", 2);
-      broker.send("sales", SALE, SALE, "sold out");
+    int status = run(broker.shop());
 
-      int status = run(broker, broker.shop());
-
-      assertThat(status).as(text()).isZero();
-      assertThat(text()).contains("DEBUG", "sasl.jaas.config = [hidden]", "records read");
-      assertNoSecret();
-      assertThat(broker.values("results.weekly-volume"))
-          .singleElement()
-          .asString()
-          .contains("\"transactions\":2,\"line_items\":2,\"units\":4");
-      assertThat(broker.values("results.dead-letters")).hasSize(1);
-    }
+    assertThat(status).as(text()).isZero();
+    assertThat(text()).contains("DEBUG", "sasl.jaas.config = [hidden]", "records read");
+    assertNoSecret();
+    assertThat(broker.values("results.weekly-volume"))
+        .singleElement()
+        .asString()
+        .contains("\"transactions\":2,\"line_items\":2,\"units\":4");
+    assertThat(broker.values("results.dead-letters")).hasSize(1);
   }
 
   @Test
   void reportsAWrongPasswordWithoutItsValue() throws Exception {
-    try (SecuredBroker broker = SecuredBroker.start(directory)) {
-      broker.makeTopic("sales", 2);
+    int status = run(broker.user("shop", SecuredBroker.PASSWORD + "!"));
 
-      int status = run(broker, broker.user("shop", SecuredBroker.PASSWORD + "!"));
-
-      assertThat(status).isEqualTo(1);
-      assertThat(text()).contains("DEBUG", "the brokers reject the login");
-      assertNoSecret();
-    }
+    assertThat(status).isEqualTo(1);
+    assertThat(text()).contains("DEBUG", "the brokers reject the login");
+    assertNoSecret();
   }
 
   @Test
   void redriveReportsAWrongPasswordInOneSentence() throws Exception {
-    try (SecuredBroker broker = SecuredBroker.start(directory)) {
-      broker.makeTopic("sales", 1);
-      broker.makeTopic("dead", 1);
-      Path config = write(broker.user("shop", SecuredBroker.PASSWORD + "!"));
+    broker.makeTopic("dead", 1);
+    Path config = write(broker.user("shop", SecuredBroker.PASSWORD + "!"));
 
-      int status =
-          start(
-              List.of(
-                  "-cp",
-                  JAR.toString(),
-                  "fortnight.pipelines.Redrive",
-                  "--from=" + broker.topic("dead"),
-                  "--to=" + broker.topic("sales"),
-                  "--kafkaConfig=" + config));
+    int status =
+        start(
+            List.of(
+                "-cp",
+                JAR.toString(),
+                "fortnight.pipelines.Redrive",
+                "--from=" + broker.topic("dead"),
+                "--to=" + broker.topic("sales"),
+                "--kafkaConfig=" + config));
 
-      assertThat(status).isEqualTo(1);
-      assertThat(text())
-          .isEqualTo(
-              "fortnight: %s: the brokers reject the login; check the user and the password in"
-                      .formatted(broker.topic("dead"))
-                  + " --kafkaConfig="
-                  + config
-                  + "\n");
-    }
+    assertThat(status).isEqualTo(1);
+    assertThat(text())
+        .isEqualTo(
+            "fortnight: %s: the brokers reject the login; check the user and the password in"
+                    .formatted(broker.topic("dead"))
+                + " --kafkaConfig="
+                + config
+                + "\n");
   }
 
   private Path write(Properties kafka) throws Exception {
@@ -91,7 +96,7 @@ class SecuredBrokerIT {
     return config;
   }
 
-  private int run(SecuredBroker broker, Properties kafka) throws Exception {
+  private int run(Properties kafka) throws Exception {
     Path config = write(kafka);
     return start(
         List.of(

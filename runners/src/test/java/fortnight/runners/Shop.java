@@ -3,9 +3,12 @@ package fortnight.runners;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.testdata.Simulate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -60,13 +63,15 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
 
   private static Shop simulate(Path directory, int transactions, String end) throws Exception {
     Path file = directory.resolve("shop.jsonl");
-    JarProcess.simulate(
-        directory,
-        "--transactions=" + transactions,
-        "--start=2022-01-03",
-        "--end=" + end,
-        "--output=" + file);
+    simulate(
+        "--transactions=" + transactions, "--start=2022-01-03", "--end=" + end, "--output=" + file);
     return of(file, directory.resolve("truth"));
+  }
+
+  /** Runs the simulator in this process. */
+  static void simulate(String... args) {
+    PrintStream counts = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    assertThat(new Simulate().execute(counts, System.err, args)).isZero();
   }
 
   private static Shop of(Path file, Path output) throws Exception {

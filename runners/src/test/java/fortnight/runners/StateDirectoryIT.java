@@ -30,12 +30,8 @@ class StateDirectoryIT {
   @Test
   void resumesFromTheNewestCheckpoint() throws Exception {
     Path clean = directory.resolve("clean.jsonl");
-    JarProcess.simulate(
-        directory,
-        "--transactions=3000",
-        "--start=2022-01-03",
-        "--end=2022-03-14",
-        "--output=" + clean);
+    Shop.simulate(
+        "--transactions=3000", "--start=2022-01-03", "--end=2022-03-14", "--output=" + clean);
     List<String> lines = Files.readAllLines(clean);
     Path state = directory.resolve("state");
     try (LocalBroker broker = LocalBroker.start(BrokerConfig.temporary())) {
@@ -96,9 +92,8 @@ class StateDirectoryIT {
 
   private Set<String> expected(Path clean) throws Exception {
     Path output = directory.resolve("file-run");
-    try (JarProcess run = JarProcess.analyze(directory, "--input=" + clean, "--output=" + output)) {
-      run.waitFor();
-    }
+    PipelineRun run = PipelineRun.of("--input=" + clean, "--output=" + output);
+    assertThat(run.status()).as(run.err()).isZero();
     return ResultRows.closedBy("2022-03-07T00:00:00", ResultRows.inFile(output, "weekly-volume"));
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,7 @@ class StreamIT {
   @Test
   void aStreamWithAllFaultsHasTheResultsOfTheFileWithoutFaults() throws Exception {
     List<String> world =
-        List.of("--transactions=60000", "--idle=2022-08-01/2022-08-29", "--skew=200");
+        List.of("--transactions=20000", "--idle=2022-08-01/2022-08-29", "--skew=200");
     Path clean = directory.resolve("clean.jsonl");
     Path truth = directory.resolve("truth.jsonl");
     simulate(world, "--output=" + clean);
@@ -87,7 +88,9 @@ class StreamIT {
           () ->
               ResultRows.values("reason", deadLetters.lastOfEachKey().values()).equals(malformed));
 
-      assertThat(Listening.reachableFromOutside(stream.handle())).isEmpty();
+      for (ProcessHandle child : stream.handle().children().toList()) {
+        assertThat(Listening.reachableFromOutside(child)).isEmpty();
+      }
 
       stream.stop();
       String table = stream.output();
@@ -119,7 +122,7 @@ class StreamIT {
         JarProcess.analyze(
             directory,
             "--runner=FlinkRunner",
-            "--parallelism=8", // more than partitions
+            "--parallelism=5", // more than partitions
             "--input=" + topic("replay"),
             "--output=" + output,
             "--outOfOrderness=0s",
@@ -182,11 +185,7 @@ class StreamIT {
     Path expected = fileRun(file, spring);
     Path output = directory.resolve("out");
 
-    try (JarProcess backfill =
-        JarProcess.analyze(
-            directory, spring[0], spring[1], "--input=" + topic("shop"), "--output=" + output)) {
-      backfill.waitFor();
-    }
+    run(Stream.of(spring), "--input=" + topic("shop"), "--output=" + output);
 
     for (String analysis : ResultRows.ANALYSES) {
       String name = analysis + ".jsonl";
@@ -201,21 +200,20 @@ class StreamIT {
     }
   }
 
-  private void simulate(List<String> world, String... more) throws Exception {
-    List<String> args = new ArrayList<>(world);
-    args.addAll(List.of(more));
-    JarProcess.simulate(directory, args.toArray(String[]::new));
+  private static void simulate(List<String> world, String... more) {
+    Shop.simulate(Stream.concat(world.stream(), Stream.of(more)).toArray(String[]::new));
   }
 
-  private Path fileRun(Path input, String... more) throws Exception {
+  private Path fileRun(Path input, String... more) {
     Path output = directory.resolve("file-run");
-    List<String> args = new ArrayList<>(List.of(more));
-    args.add("--input=" + input);
-    args.add("--output=" + output);
-    try (JarProcess run = JarProcess.analyze(directory, args.toArray(String[]::new))) {
-      run.waitFor();
-    }
+    run(Stream.of(more), "--input=" + input, "--output=" + output);
     return output;
+  }
+
+  /** A bounded run in this process. */
+  private static void run(Stream<String> args, String... more) {
+    PipelineRun run = PipelineRun.of(Stream.concat(args, Stream.of(more)).toArray(String[]::new));
+    assertThat(run.status()).as(run.err()).isZero();
   }
 
   private static String topic(String name) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -34,9 +35,17 @@ public record TestTopic(String broker, String name) {
 
   public static TestTopic create(String broker, String name, int partitions) throws Exception {
     try (Admin admin = admin(broker)) {
-      admin.createTopics(Set.of(new NewTopic(name, partitions, (short) 1))).all().get();
+      create(admin, name, partitions);
     }
     return new TestTopic(broker, name);
+  }
+
+  /** Creates a topic, and returns once other clients find it, which a broker does not wait for. */
+  static void create(Admin admin, String name, int partitions) throws Exception {
+    admin.createTopics(Set.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    while (!admin.listTopics().names().get().contains(name)) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
   }
 
   /** The names of all topics. */

@@ -19,9 +19,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Checks periodically which topics exist, assigns them to the {@link TopicReader}, and updates the
@@ -31,6 +35,7 @@ import org.apache.kafka.common.errors.InterruptException;
  */
 final class TopicMonitor implements Runnable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+  private static final int LIST_TIMEOUT_MILLIS = 1_000;
 
   /** The clients of the checks, which are created and closed together. */
   private record Clients(Admin admin, TopicStats stats, Optional<LatestEventTime> eventTime) {
@@ -138,9 +143,9 @@ final class TopicMonitor implements Runnable {
   /** Without enough memory this can fail as well; then the next check reports the failure. */
   private void reportFailure(Throwable failure) {
     try {
+      setStatus(status.topics(), status.latestEventTime(), Optional.of(sentence(failure)));
       Optional<Clients> failed = clients;
       clients = Optional.empty();
-      setStatus(status.topics(), status.latestEventTime(), Optional.of(brokers.sentence(failure)));
       failed.ifPresent(Clients::close);
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();
@@ -171,7 +176,32 @@ final class TopicMonitor implements Runnable {
             .map(eventTime -> eventTime.upTo(input, clock()))
             .orElse(OptionalLong.empty());
     setStatus(
-        topics, latest, reader.failure().map(brokers::sentence).or(() -> deletedTopics(existing)));
+        topics, latest, deletedTopics(existing).or(() -> reader.failure().map(this::sentence)));
+  }
+
+  /**
+   * One sentence about a failure. If a topic is deleted after the check has listed the topics,
+   * requests for it fail as unknown or time out; therefore the topics are listed again.
+   */
+  private String sentence(Throwable failure) {
+    Optional<String> deleted =
+        failure instanceof UnknownTopicOrPartitionException || failure instanceof TimeoutException
+            ? clients.flatMap(current -> deletedTopics(current.admin()))
+            : Optional.empty();
+    return deleted.orElseGet(() -> brokers.sentence(failure));
+  }
+
+  /** Lists the topics; empty if the brokers do not answer. */
+  private Optional<String> deletedTopics(Admin admin) {
+    try {
+      ListTopicsOptions timeout = new ListTopicsOptions().timeoutMs(LIST_TIMEOUT_MILLIS);
+      return deletedTopics(admin.listTopics(timeout).names().get());
+    } catch (ExecutionException | KafkaException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   /** Assigns the result topics to the reader; all from the beginning if one was replaced. */

@@ -3,7 +3,9 @@ package fortnight.runners.cluster;
 import fortnight.common.cli.CommandException;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
@@ -14,7 +16,7 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
  * The memory of Flink's processes: JVM flags and arguments, computed from the settings as Flink's
- * start scripts do it.
+ * start scripts do it. The flags include those of {@code env.java.opts}.
  */
 final class ProcessMemory {
   private final Configuration configuration;
@@ -39,7 +41,9 @@ final class ProcessMemory {
   }
 
   List<String> jobManagerJvmFlags() {
-    return words(JobManagerProcessUtils.generateJvmParametersStr(jobManager, configuration));
+    return jvmFlags(
+        JobManagerProcessUtils.generateJvmParametersStr(jobManager, configuration),
+        CoreOptions.FLINK_JM_JVM_OPTIONS);
   }
 
   List<String> jobManagerArguments() {
@@ -47,12 +51,23 @@ final class ProcessMemory {
   }
 
   List<String> taskManagerJvmFlags() {
-    return words(ProcessMemoryUtils.generateJvmParametersStr(taskManager));
+    return jvmFlags(
+        ProcessMemoryUtils.generateJvmParametersStr(taskManager), CoreOptions.FLINK_TM_JVM_OPTIONS);
   }
 
   /** Without these arguments a TaskManager does not start. */
   List<String> taskManagerArguments() {
     return words(TaskExecutorProcessUtils.generateDynamicConfigsStr(taskManager));
+  }
+
+  /** The flags of the memory, those of all processes, and those of one kind of process. */
+  private List<String> jvmFlags(String memory, ConfigOption<String> ofKind) {
+    return words(
+        String.join(
+            " ",
+            memory,
+            configuration.get(CoreOptions.FLINK_JVM_OPTIONS),
+            configuration.get(ofKind)));
   }
 
   private static List<String> words(String text) {

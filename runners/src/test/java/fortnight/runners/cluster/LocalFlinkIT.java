@@ -10,11 +10,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A local cluster whose processes are killed. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LocalFlinkIT {
+  /** With jobs, FaultsIT tests the same. */
   @Test
+  @EnabledIfSystemProperty(named = "long", matches = "true")
   void continuesWithoutAKilledProcess() throws Exception {
     FlinkConfig settings =
         FlinkConfig.temporary().withTaskManagers(1, 2).with("heartbeat.timeout", "5000");
