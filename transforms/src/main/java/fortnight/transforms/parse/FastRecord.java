@@ -8,7 +8,6 @@ import fortnight.transforms.LineItem;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.formats.Scalar;
-import fortnight.transforms.parse.ByteScanner.Literal;
 import fortnight.transforms.parse.FieldTree.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +17,9 @@ import org.joda.time.Instant;
 
 /** One record of {@link FastParser}: finds the values of a format's fields, and converts them. */
 final class FastRecord {
+  /** Maximum number of keys of an object that are unknown when no more are learned. */
+  private static final int MAX_UNLEARNED = 16;
+
   private final FieldTree tree;
   private final RecordFormat format;
   private final TimestampParser timestamps;
@@ -64,6 +66,7 @@ final class FastRecord {
     LearnedKeys keys = node.learned();
     long seen = 0;
     int expected = 0;
+    int unlearned = 0;
     int next = from + 1;
     while (true) {
       int key = keys.find(array, next, end, expected);
@@ -86,7 +89,11 @@ final class FastRecord {
           return INVALID; // The name may be that of a field of the format.
         }
         child = node.child(array, start + 1, nameEnd - 1);
-        keys = keys.with(expected, new Literal(Arrays.copyOfRange(array, next, value)), child);
+        unlearned += keys.isFull() ? 1 : 0;
+        if (unlearned > MAX_UNLEARNED) {
+          return INVALID; // An object of endlessly many keys.
+        }
+        keys = keys.with(expected, array, next, value, child);
         node.learn(keys);
         expected++;
         next = value;
