@@ -7,7 +7,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The keys of the objects at one path, in their usual order, with the bytes around them: from the
- * byte after a brace or comma up to the value. Bytes that match a learned key need not be parsed,
+ * brace or comma before the key up to the value. Bytes that match a learned key need not be parsed,
  * since the key was valid where it was learned.
  *
  * <p>Instances are immutable, but for a counter that may be imprecise.
