@@ -197,7 +197,7 @@ class ProposeTest {
 
   /** The examples contain records of all kinds, and some that are rejected. */
   @ParameterizedTest
-  @ValueSource(strings = {"shopify", "square", "stripe", "segment", "ga4"})
+  @ValueSource(strings = {"fortnight", "shopify", "square", "stripe", "segment", "ga4"})
   void recognizesTheExampleOfAPreset(String preset) {
     Result result = run("--input=../testdata/formats/" + preset + "/input.jsonl");
 
