@@ -4,17 +4,20 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import fortnight.common.cli.FlagErrors;
+import fortnight.transforms.formats.FieldPath;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds the path in a record that is most similar to one that the record lacks. */
 final class NearestPath {
-  /** Paths after these many are ignored. */
+  /** Paths after these many are ignored, and so are those that are deeper or longer. */
   private static final int MAX_PATHS = 1_000;
+
+  private static final int MAX_DEPTH = 20;
+  private static final int MAX_LENGTH = 200;
 
   private NearestPath() {}
 
@@ -26,7 +29,9 @@ final class NearestPath {
   static Optional<String> in(String record, String missing) {
     Set<String> paths = new LinkedHashSet<>();
     try (JsonParser json = new JsonFactory().createParser(record)) {
-      collect(json, paths);
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        collectObject(json, "", 0, paths);
+      }
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -35,25 +40,32 @@ final class NearestPath {
         : Optional.of(FlagErrors.nearest(missing.replaceAll("\\[\\d+]", "[]"), paths));
   }
 
-  private static void collect(JsonParser json, Set<String> paths) throws IOException {
-    Deque<String> prefixes = new ArrayDeque<>();
-    String path = "";
-    for (JsonToken token = json.nextToken();
-        token != null && paths.size() < MAX_PATHS;
-        token = json.nextToken()) {
-      switch (token) {
-        case FIELD_NAME -> {
-          String prefix = prefixes.element();
-          path = (prefix.isEmpty() ? "" : prefix + ".") + json.currentName();
-          paths.add(path);
+  private static void collectObject(JsonParser json, String prefix, int depth, Set<String> paths)
+      throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = FieldPath.text(List.of(json.currentName()), 0, "");
+      String path = prefix.isEmpty() ? name : prefix + "." + name;
+      json.nextToken();
+      if (paths.size() == MAX_PATHS || path.length() > MAX_LENGTH || depth == MAX_DEPTH) {
+        json.skipChildren();
+      } else {
+        paths.add(path);
+        collectValue(json, path, depth, paths);
+      }
+    }
+  }
+
+  private static void collectValue(JsonParser json, String path, int depth, Set<String> paths)
+      throws IOException {
+    if (json.hasToken(JsonToken.START_OBJECT)) {
+      collectObject(json, path, depth + 1, paths);
+    } else if (json.hasToken(JsonToken.START_ARRAY)) {
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        if (json.hasToken(JsonToken.START_OBJECT)) {
+          collectObject(json, path + "[]", depth + 1, paths);
+        } else {
+          json.skipChildren();
         }
-        case START_OBJECT -> prefixes.push(path);
-        case START_ARRAY -> {
-          prefixes.push(path);
-          path += "[]";
-        }
-        case END_OBJECT, END_ARRAY -> path = prefixes.pop();
-        default -> {}
       }
     }
   }

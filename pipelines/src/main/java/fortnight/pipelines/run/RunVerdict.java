@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 
 /** Decides whether a finished run succeeded, by the records that it counted. */
@@ -41,6 +42,15 @@ final class RunVerdict {
                       Locale.ROOT, ", %,d are outside --from/--until", counts.outside()),
               firstReason(config.deadLetters()),
               config.deadLetters()));
+    }
+    if (counts.filtered() > 0 && counts.filtered() == counts.read()) {
+      System.err.printf(
+          Locale.ROOT,
+          "--format: no record counts, all %,d are filtered; check where: %s%n",
+          counts.filtered(),
+          config.format().conditions().stream()
+              .map(Object::toString)
+              .collect(Collectors.joining(", ")));
     }
     if (config.maxRejected().isExceededBy(counts.rejected(), counts.read())) {
       throw CommandException.failed(

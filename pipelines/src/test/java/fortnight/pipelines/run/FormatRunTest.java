@@ -53,6 +53,32 @@ class FormatRunTest {
   }
 
   @Test
+  void reportsConditionsThatNoRecordMeets() throws IOException {
+    TestRun run = run(PAID + PAID, FORMAT + ",where=stauts = \"paid\"");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.err())
+        .isEqualTo(
+            "--format: no record counts, all 2 are filtered; check where: stauts = \"paid\"\n");
+  }
+
+  @Test
+  void quotesTheSuggestedPath() throws IOException {
+    String dotted = PAID.replace("order_id", "order.id");
+
+    assertThat(run(dotted, FORMAT.replace("order_id", "order.id")).err())
+        .contains("MISSING_FIELD: order.id: missing; the record has 'order.id';");
+  }
+
+  @Test
+  void rejectsFlatRecordsWithoutAnItem() throws IOException {
+    TestRun run = run("{\"t\":\"2023-01-02T09:00\"}\n", "--format=id=none,time=t,item=i");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("the first for MISSING_FIELD: i: missing; the record has t;");
+  }
+
+  @Test
   void rejectsDuplicatesFlagWithoutIds() throws IOException {
     TestRun run = run(PAID, "--format=id=none,time=ts,item=\"all\"", "--dropDuplicatesWithin=1h");
 

@@ -3,8 +3,6 @@ package fortnight.transforms.formats;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A condition that a record must meet to count: {@code status = "paid"}, {@code test != true},
@@ -15,10 +13,6 @@ import java.util.regex.Pattern;
 public record Condition(FieldPath path, boolean isNegated, List<Scalar> values)
     implements Serializable {
   private static final long serialVersionUID = 1;
-
-  /** The first operator that is not in single quotes. */
-  private static final Pattern CONDITION =
-      Pattern.compile("((?:'[^']*'|[^'=!])*?)\\s*(!=|=|\\sin\\s)\\s*(.*)", Pattern.DOTALL);
 
   private static final String ADVICE =
       "use status = \"paid\", test != true, or event in [\"purchase\", \"refund\"]";
@@ -33,21 +27,44 @@ public record Condition(FieldPath path, boolean isNegated, List<Scalar> values)
    * @throws IllegalArgumentException if the text is not a condition
    */
   static Condition parse(String text) {
-    Matcher matcher = CONDITION.matcher(text.strip());
-    if (!matcher.matches() || matcher.group(1).isEmpty()) {
-      throw new IllegalArgumentException("not a condition; " + ADVICE);
-    }
-    FieldPath path = FieldPath.parse(matcher.group(1));
+    String condition = text.strip();
+    String operator = operator(condition);
+    int at = condition.indexOf(operator, operatorIndex(condition));
+    FieldPath path = FieldPath.parse(condition.substring(0, at));
     if (path.isInLineItem()) {
       throw new IllegalArgumentException(
           "a condition is on the record, and " + path + " is in a line item");
     }
-    String operator = matcher.group(2).strip();
-    String operand = matcher.group(3).strip();
+    String operand = condition.substring(at + operator.length()).strip();
     return new Condition(
         path,
         operator.equals("!="),
         operator.equals("in") ? list(operand) : List.of(Scalar.parse(operand)));
+  }
+
+  private static String operator(String condition) {
+    int index = operatorIndex(condition);
+    for (String operator : List.of("=", "!=", "in")) {
+      boolean isWord = operator.equals("in");
+      String rest = condition.substring(index).stripLeading();
+      if (rest.startsWith(operator) && index > 0 && (!isWord || rest.matches("(?s)in[\\s\\[].*"))) {
+        return operator;
+      }
+    }
+    throw new IllegalArgumentException("not a condition; " + ADVICE);
+  }
+
+  /** Returns the index of the first character that is not in quotes and not of a path. */
+  private static int operatorIndex(String condition) {
+    boolean isQuoted = false;
+    for (int i = 0; i < condition.length(); i++) {
+      char c = condition.charAt(i);
+      isQuoted ^= c == '\'';
+      if (!isQuoted && (Character.isWhitespace(c) || "=!<>".indexOf(c) >= 0)) {
+        return i;
+      }
+    }
+    return condition.length();
   }
 
   private static List<Scalar> list(String text) {

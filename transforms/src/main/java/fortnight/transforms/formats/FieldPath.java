@@ -153,10 +153,11 @@ public record FieldPath(List<String> names, int itemDepth) implements FieldValue
       while (at < text.length() && !isSpecial(text.charAt(at))) {
         at++;
       }
-      if (at == from) {
+      String name = text.substring(from, at).strip();
+      if (name.isEmpty()) {
         throw new IllegalArgumentException("a name is missing; use a path such as customer.id");
       }
-      return text.substring(from, at).strip();
+      return name;
     }
 
     private char next() {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Converts the keys of a format, and collects all mistakes. */
@@ -49,26 +48,26 @@ final class FormatReader {
   private final List<String> mistakes = new ArrayList<>();
   private final List<String> unused = new ArrayList<>();
 
-  /** All paths, to compare them with each other. */
-  private final List<FieldPath> paths = new ArrayList<>();
+  private final FormatPaths paths = new FormatPaths();
 
-  FormatReader(List<FormatEntry> entries) {
+  /** Reports further mistakes together with those of the entries. */
+  FormatReader(List<FormatEntry> entries, List<String> furtherMistakes) {
     this.entries = entries;
+    mistakes.addAll(furtherMistakes);
   }
 
   RecordFormat format() {
     checkKeys();
     FieldPath id = id();
-    FieldPath time = required("time", this::recordPath);
+    FieldPath time = required("time", FormatReader::recordPath);
     TimeNotation notation = timeNotation();
     FieldValue item = required("item", FormatValues::value);
-    FieldPath customer = optional("customer", this::recordPath);
+    FieldPath customer = optional("customer", FormatReader::recordPath);
     FieldValue quantity = optional("quantity", FormatValues::quantity);
     List<Condition> conditions = conditions();
-    Stream.of(item, quantity).filter(FieldPath.class::isInstance).forEach(this::addPath);
     checkUnused();
     checkRecords(id, item);
-    checkPaths();
+    mistakes.addAll(paths.mistakes());
     if (!mistakes.isEmpty()) {
       throw new InvalidFormatException(mistakes);
     }
@@ -120,7 +119,7 @@ final class FormatReader {
       mistakes.add("id: missing; use id: none if records have no id");
       return null;
     }
-    return value.get().equals(NO_ID) ? null : optional("id", this::recordPath);
+    return value.get().equals(NO_ID) ? null : optional("id", FormatReader::recordPath);
   }
 
   private TimeNotation timeNotation() {
@@ -143,7 +142,7 @@ final class FormatReader {
         convert("where", entry.value(), Condition::parse).ifPresent(conditions::add);
       }
     }
-    conditions.forEach(condition -> paths.add(condition.path()));
+    conditions.forEach(condition -> paths.add("where", condition.path()));
     return conditions;
   }
 
@@ -172,7 +171,7 @@ final class FormatReader {
       mistakes.add("records: " + records + " is not supported yet; use json");
     }
     for (String key : CSV_KEYS) {
-      if (textOf(key).isPresent()) {
+      if (textOf(key).isPresent() && !records.equals("csv")) {
         mistakes.add(key + ": only for records: csv");
       }
     }
@@ -180,55 +179,14 @@ final class FormatReader {
     if (!changes.equals("none")) {
       mistakes.add("changes: " + changes + " is not supported yet; use none");
     }
-    boolean isFlat = paths.stream().noneMatch(FieldPath::isInLineItem);
-    if (isFlat && id != null && item instanceof FieldPath) {
+    if (!paths.haveLineItems() && id != null && item instanceof FieldPath) {
       mistakes.add(
           "id: records with one line item each, whose transactions are the distinct ids, are not"
               + " supported yet; use id: none to count each record as a transaction");
     }
   }
 
-  /** All [] must agree, and a field cannot be a value and an object. */
-  private void checkPaths() {
-    List<List<String>> arrays =
-        paths.stream()
-            .filter(FieldPath::isInLineItem)
-            .map(FieldPath::lineItems)
-            .distinct()
-            .toList();
-    if (arrays.size() > 1) {
-      mistakes.add(
-          "[] must mark the same array in all paths: "
-              + String.join(
-                  ", ",
-                  paths.stream().filter(FieldPath::isInLineItem).map(Object::toString).toList()));
-      return;
-    }
-    if (!arrays.isEmpty()) {
-      checkLineItemPath("item");
-      checkLineItemPath("quantity");
-    }
-    for (FieldPath outer : paths) {
-      for (FieldPath inner : paths) {
-        int depth = outer.names().size();
-        if (depth < inner.names().size() && inner.names().subList(0, depth).equals(outer.names())) {
-          mistakes.add("%s and %s: a field is a value or an object".formatted(outer, inner));
-        }
-      }
-    }
-  }
-
-  private void checkLineItemPath(String key) {
-    for (FormatEntry entry : entries) {
-      if (entry.key().equals(key)
-          && FormatValues.value(entry.value()) instanceof FieldPath path
-          && !path.isInLineItem()) {
-        mistakes.add("%s: %s is not in the array of line items".formatted(key, path));
-      }
-    }
-  }
-
-  private FieldPath recordPath(String text) {
+  private static FieldPath recordPath(String text) {
     if (FormatValues.isConstant(text)) {
       throw new IllegalArgumentException("must be a path, not the constant " + text);
     }
@@ -236,12 +194,7 @@ final class FormatReader {
     if (path.isInLineItem()) {
       throw new IllegalArgumentException(path + " is in a line item; use a field of the record");
     }
-    addPath(path);
     return path;
-  }
-
-  private void addPath(FieldValue path) {
-    paths.add((FieldPath) path);
   }
 
   private <T> @Nullable T required(String key, Function<String, T> converter) {
@@ -252,7 +205,11 @@ final class FormatReader {
   }
 
   private <T> @Nullable T optional(String key, Function<String, T> converter) {
-    return textOf(key).flatMap(text -> convert(key, text, converter)).orElse(null);
+    T value = textOf(key).flatMap(text -> convert(key, text, converter)).orElse(null);
+    if (value instanceof FieldPath path) {
+      paths.add(key, path);
+    }
+    return value;
   }
 
   private <T> Optional<T> convert(String key, String text, Function<String, T> converter) {

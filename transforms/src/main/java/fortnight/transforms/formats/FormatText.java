@@ -7,25 +7,19 @@ import java.util.List;
 final class FormatText {
   private FormatText() {}
 
-  /**
-   * Returns the keys and values.
-   *
-   * @throws InvalidFormatException if a part is not {@code key=value}
-   */
-  static List<FormatEntry> entries(String text) {
+  /** Returns the keys and values; adds a mistake for each part that is not {@code key=value}. */
+  static List<FormatEntry> entries(String text, List<String> mistakes) {
     List<FormatEntry> entries = new ArrayList<>();
-    List<String> mistakes = new ArrayList<>();
     for (String part : split(text)) {
       int equals = part.indexOf('=');
-      if (equals < 1) {
+      if (part.isBlank()) {
+        mistakes.add("empty between two commas, or after the last one");
+      } else if (equals < 1) {
         mistakes.add(part.strip() + ": not a key and a value; use id=order_id,time=ts");
       } else {
         entries.add(
             new FormatEntry(part.substring(0, equals).strip(), part.substring(equals + 1).strip()));
       }
-    }
-    if (!mistakes.isEmpty()) {
-      throw new InvalidFormatException(mistakes);
     }
     return entries;
   }

@@ -1,5 +1,6 @@
 package fortnight.transforms.formats;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,7 @@ public enum Preset {
 
   /** Returns the keys and values of the format. */
   public List<FormatEntry> entries() {
-    return FormatText.entries(keys);
+    return FormatText.entries(keys, new ArrayList<>());
   }
 
   public RecordFormat format() {

@@ -2,6 +2,7 @@ package fortnight.transforms.formats;
 
 import fortnight.transforms.Id;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -46,7 +47,7 @@ public record RecordFormat(
    * @throws InvalidFormatException with all mistakes
    */
   public static RecordFormat of(List<FormatEntry> entries) {
-    return new FormatReader(entries).format();
+    return new FormatReader(entries, List.of()).format();
   }
 
   /**
@@ -55,7 +56,8 @@ public record RecordFormat(
    * @throws InvalidFormatException with all mistakes
    */
   public static RecordFormat parse(String text) {
-    return of(FormatText.entries(text));
+    List<String> mistakes = new ArrayList<>();
+    return new FormatReader(FormatText.entries(text, mistakes), mistakes).format();
   }
 
   /** Returns the format of the talk, the default. */

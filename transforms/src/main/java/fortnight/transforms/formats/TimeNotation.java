@@ -2,7 +2,7 @@ package fortnight.transforms.formats;
 
 import java.io.Serializable;
 import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.chrono.IsoChronology;
@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
 import java.util.Map;
@@ -48,16 +49,23 @@ public record TimeNotation(@Nullable TimeUnit unit, @Nullable String pattern)
 
   static TimeNotation ofPattern(String text) {
     TimeNotation notation = new TimeNotation(null, text);
-    LocalDate date = null;
+    TemporalAccessor parsed;
+    boolean hasTimeOfDay;
     try {
       DateTimeFormatter formatter = notation.formatter();
-      date = formatter.parse(formatter.format(EXAMPLE)).query(TemporalQueries.localDate());
+      String formatted = formatter.format(EXAMPLE);
+      parsed = formatter.parse(formatted);
+      hasTimeOfDay = !formatted.equals(formatter.format(EXAMPLE.with(LocalTime.of(2, 10, 7))));
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException(
           "not a pattern of java.time; use M/d/yyyy H:mm (" + e.getMessage() + ")", e);
     }
-    if (date == null) {
+    if (parsed.query(TemporalQueries.localDate()) == null) {
       throw new IllegalArgumentException("has no year, month, and day; use M/d/yyyy H:mm");
+    }
+    if (hasTimeOfDay && parsed.query(TemporalQueries.localTime()) == null) {
+      throw new IllegalArgumentException(
+          "has an incomplete time of day; use H:mm, or h:mm a for AM and PM");
     }
     return notation;
   }

@@ -8,7 +8,7 @@ import fortnight.transforms.LineItem;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.formats.Scalar;
-import fortnight.transforms.parse.ByteScanner.Literal;
+import fortnight.transforms.parse.FieldTree.Kind;
 import fortnight.transforms.parse.FieldTree.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,17 +18,20 @@ import org.joda.time.Instant;
 
 /** One record of {@link FastParser}: finds the values of a format's fields, and converts them. */
 final class FastRecord {
+  /** Maximum number of keys of an object that are unknown when no more are learned. */
+  private static final int MAX_UNLEARNED = 16;
+
   private final FieldTree tree;
   private final RecordFormat format;
   private final TimestampParser timestamps;
   private final byte[] array;
   private final int end;
 
-  /** The start and end of each value of the record; 0, where no value can start, if missing. */
-  private final int[] values;
+  /** The values of the record; see {@link FastValues}. */
+  private final long[] values;
 
-  /** The start and end of each value of the current line item; 0 if it is missing. */
-  private final int[] itemValues;
+  /** The values of the current line item. */
+  private final long[] itemValues;
 
   private @Nullable List<LineItem> lineItems;
 
@@ -42,8 +45,8 @@ final class FastRecord {
     this.timestamps = timestamps;
     this.array = array;
     this.end = end;
-    this.values = new int[2 * tree.recordSlots()];
-    this.itemValues = new int[2 * tree.itemSlots()];
+    this.values = FastValues.ofSlots(tree.recordSlots());
+    this.itemValues = FastValues.ofSlots(tree.itemSlots());
   }
 
   /** Returns the record that begins at {@code from}; null if it is not accepted. Call only once. */
@@ -60,11 +63,12 @@ final class FastRecord {
   }
 
   /** Returns the end of the object at {@code from}. */
-  private int object(Node node, int[] slots, int from) {
+  private int object(Node node, long[] slots, int from) {
     LearnedKeys keys = node.learned();
     long seen = 0;
     int expected = 0;
-    int next = from + 1;
+    int unlearned = 0;
+    int next = from; // At the brace or comma before a key, or the space before the comma.
     while (true) {
       int key = keys.find(array, next, end, expected);
       Node child;
@@ -73,75 +77,67 @@ final class FastRecord {
         child = keys.node(key);
         expected = key + 1;
       } else {
-        int start = JsonText.afterSpace(array, next, end);
-        if (next == from + 1 && byteAt(array, start, end) == '}') {
-          return start + 1;
+        int separator = JsonText.afterSpace(array, next, end);
+        byte separating = byteAt(array, separator, end);
+        if (separating == '}') {
+          return separator + 1;
         }
-        int value = JsonText.afterKey(array, start, end);
-        if (value == INVALID) {
+        if (separating != (next == from ? '{' : ',')) {
           return INVALID;
         }
-        int nameEnd = JsonText.endOfStringWithoutEscapes(array, start, end);
-        if (nameEnd == INVALID) {
-          return INVALID; // The name may be that of a field of the format.
+        int name = JsonText.afterSpace(array, separator + 1, end);
+        if (next == from && byteAt(array, name, end) == '}') {
+          return name + 1;
         }
-        child = node.child(array, start + 1, nameEnd - 1);
-        keys = keys.with(expected, new Literal(Arrays.copyOfRange(array, next, value)), child);
+        int value = JsonText.afterKey(array, name, end);
+        int nameEnd =
+            value == INVALID ? INVALID : JsonText.endOfStringWithoutEscapes(array, name, end);
+        unlearned += keys.isFull() ? 1 : 0;
+        if (nameEnd == INVALID || unlearned > MAX_UNLEARNED) {
+          return INVALID; // Perhaps an escaped name of a field, or endlessly many keys.
+        }
+        child = node.child(array, name + 1, nameEnd - 1);
+        keys = keys.with(expected, array, next, value, child);
         node.learn(keys);
         expected++;
         next = value;
       }
+      if (next < end && array[next] <= ' ') {
+        next = JsonText.afterSpace(array, next, end);
+      }
       if (child == null) {
-        next = JsonText.endOfValue(array, JsonText.afterSpace(array, next, end), end);
+        next = JsonText.endOfValue(array, next, end);
       } else if ((seen & child.bit()) != 0) {
         return INVALID;
       } else {
         seen |= child.bit();
-        next = value(child, slots, JsonText.afterSpace(array, next, end));
+        next = value(child, slots, next);
       }
       if (next == INVALID) {
         return INVALID;
       }
-      byte separator = byteAt(array, next, end);
-      if (separator != ',' && separator != '}') {
-        next = JsonText.afterSpace(array, next, end);
-        separator = byteAt(array, next, end);
-      }
-      next++;
-      if (separator == '}') {
-        return next;
-      }
-      if (separator != ',') {
-        return INVALID;
+      if (next < end && array[next] == '}') {
+        return next + 1;
       }
     }
   }
 
   /** Returns the end of the value of a child. */
-  private int value(Node child, int[] slots, int from) {
+  private int value(Node child, long[] slots, int from) {
     byte first = byteAt(array, from, end);
-    switch (child.kind()) {
-      case VALUE -> {
-        int to =
-            first == '"'
-                ? JsonText.endOfStringWithoutEscapes(array, from, end)
-                : JsonText.endOfValue(array, from, end);
-        slots[2 * child.slot()] = from;
-        slots[2 * child.slot() + 1] = to;
-        return to;
+    if (child.kind() == Kind.VALUE) {
+      return FastValues.add(slots, child.slot(), array, from, end);
+    }
+    if (child.kind() == Kind.LINE_ITEMS) {
+      if (first == '[') {
+        return lineItems(child, from);
       }
-      case OBJECT -> {
-        if (first == '{') {
-          return object(child, slots, from);
-        }
-        isUnusual |= first != 'n' && child.isForTransaction();
+      isUnusual = true;
+    } else {
+      if (first == '{') {
+        return object(child, slots, from);
       }
-      case LINE_ITEMS -> {
-        if (first == '[') {
-          return lineItems(child, from);
-        }
-        isUnusual = true;
-      }
+      isUnusual |= first != 'n' && child.isForTransaction();
     }
     return JsonText.endOfValue(array, from, end);
   }
@@ -179,34 +175,32 @@ final class FastRecord {
     }
   }
 
-  private @Nullable LineItem lineItem(int[] slots) {
-    Id item = tree.item == FieldTree.NO_SLOT ? format.constantItem() : id(slots, tree.item);
+  private @Nullable LineItem lineItem(long[] slots) {
+    Id item =
+        tree.item == FieldTree.NO_SLOT
+            ? format.constantItem()
+            : FastValues.id(slots, tree.item, array);
     if (item == null) {
       return null;
     }
     if (tree.quantity == FieldTree.NO_SLOT) {
       return new LineItem(item, format.constantQuantity());
     }
-    long quantity =
-        FastValues.quantity(array, slots[2 * tree.quantity], slots[2 * tree.quantity + 1]);
+    long quantity = FastValues.quantity(slots, tree.quantity, array);
     return quantity == FastValues.UNUSUAL ? null : new LineItem(item, quantity);
-  }
-
-  /** Returns null if the id is missing or unusual. */
-  private @Nullable Id id(int[] slots, int slot) {
-    return FastValues.id(array, slots[2 * slot], slots[2 * slot + 1]);
   }
 
   private @Nullable ParsedRecord converted() {
     boolean isIncluded = meetsConditions();
-    int time = values[2 * tree.time];
-    long eventTime =
-        time == 0
-            ? TimestampParser.UNUSUAL
-            : timestamps.parseFast(array, time, values[2 * tree.time + 1]);
-    if (!isIncluded && time == 0) {
+    boolean hasTime = FastValues.isPresent(values, tree.time);
+    if (!isIncluded && !hasTime) {
       return ParsedRecord.excluded(null);
     }
+    long eventTime =
+        hasTime
+            ? timestamps.parseFast(
+                array, FastValues.from(values, tree.time), FastValues.to(values, tree.time))
+            : TimestampParser.UNUSUAL;
     if (eventTime == TimestampParser.UNUSUAL) {
       return null;
     }
@@ -214,14 +208,12 @@ final class FastRecord {
     if (!isIncluded) {
       return ParsedRecord.excluded(timestamp);
     }
-    Id id = tree.id == FieldTree.NO_SLOT ? RecordFormat.NO_ID : id(values, tree.id);
+    Id id =
+        tree.id == FieldTree.NO_SLOT ? RecordFormat.NO_ID : FastValues.id(values, tree.id, array);
     Id customer = null;
-    if (tree.customer != FieldTree.NO_SLOT && values[2 * tree.customer] != 0) {
-      boolean isGuest = array[values[2 * tree.customer]] == 'n';
-      customer = isGuest ? null : id(values, tree.customer);
-      if (customer == null && !isGuest) {
-        return null;
-      }
+    if (tree.customer != FieldTree.NO_SLOT && !FastValues.isNull(values, tree.customer, array)) {
+      customer = FastValues.id(values, tree.customer, array);
+      isUnusual |= customer == null;
     }
     if (!tree.hasLineItems()) {
       LineItem only = lineItem(values);
@@ -235,7 +227,7 @@ final class FastRecord {
   private boolean meetsConditions() {
     for (int i = 0; i < format.conditions().size(); i++) {
       int slot = tree.condition(i);
-      Scalar value = FastValues.scalar(array, values[2 * slot], values[2 * slot + 1]);
+      Scalar value = FastValues.scalar(values, slot, array);
       if (!format.conditions().get(i).holds(value)) {
         return false;
       }

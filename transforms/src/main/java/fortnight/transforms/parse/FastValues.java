@@ -7,12 +7,14 @@ import fortnight.transforms.formats.Scalar;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Converts valid JSON values {@code array[from, to)}, strings without escapes included, as {@link
- * JacksonParser} does; values that are unusual or invalid are left to it. A missing value has
- * {@code from == 0}.
+ * The located values of a record or line item, in an array with two elements for each slot: the
+ * position of the value, and its integer. Converts them as {@link JacksonParser} does; values that
+ * are unusual or invalid are left to it.
+ *
+ * <p>The position is 0, where no value can be, if the value is missing.
  */
 final class FastValues {
-  /** The result for quantities that are left to {@link JacksonParser}. */
+  /** The result for numbers that are not plain integers. */
   static final long UNUSUAL = Long.MIN_VALUE;
 
   /** Maximum number of digits that always fit a long. */
@@ -23,26 +25,89 @@ final class FastValues {
 
   private FastValues() {}
 
-  /** Returns null if the value is not a string or a plain integer. */
-  static @Nullable Id id(byte[] array, int from, int to) {
-    if (from == 0) {
-      return null;
-    }
-    if (array[from] == '"') {
-      return Id.ofString(new String(array, from + 1, to - from - 2, UTF_8));
-    }
-    long value = integer(array, from, to);
-    return value == UNUSUAL ? null : Id.ofInteger(value);
+  static long[] ofSlots(int slots) {
+    return new long[2 * slots];
   }
 
-  /** Returns a plain integer, perhaps in quotes; {@link #UNUSUAL} for other values. */
-  static long quantity(byte[] array, int from, int to) {
-    if (from == 0) {
+  static boolean isPresent(long[] values, int slot) {
+    return values[2 * slot] != 0;
+  }
+
+  /** Returns the start of a value, with its opening quote. */
+  static int from(long[] values, int slot) {
+    return (int) (values[2 * slot] >>> Integer.SIZE);
+  }
+
+  /** Returns the end of a value, after its closing quote. */
+  static int to(long[] values, int slot) {
+    return (int) values[2 * slot];
+  }
+
+  /**
+   * Adds the JSON value at {@code array[from]}.
+   *
+   * @return its end; {@link JsonText#INVALID} if it is not valid, or a string with escapes
+   */
+  static int add(long[] values, int slot, byte[] array, int from, int end) {
+    byte first = JsonText.byteAt(array, from, end);
+    long integer = UNUSUAL;
+    int to;
+    if (first == '"') {
+      to = JsonText.endOfStringWithoutEscapes(array, from, end);
+    } else if (first >= '1' && first <= '9') {
+      integer = (long) first - '0';
+      to = from + 1;
+      while (to < end && ByteScanner.isDigit(array[to])) {
+        integer = 10 * integer + (array[to] - '0');
+        to++;
+      }
+      byte following = JsonText.byteAt(array, to, end);
+      if (to - from > MAX_DIGITS || following == '.' || (following | 0x20) == 'e') {
+        integer = UNUSUAL;
+        to = JsonText.endOfValue(array, from, end);
+      }
+    } else {
+      to = JsonText.endOfValue(array, from, end);
+    }
+    values[2 * slot] = (long) from << Integer.SIZE | to;
+    values[2 * slot + 1] = integer;
+    return to;
+  }
+
+  /** Returns whether a value is missing or null. */
+  static boolean isNull(long[] values, int slot, byte[] array) {
+    return !isPresent(values, slot) || array[from(values, slot)] == 'n';
+  }
+
+  /** Returns null if the value is missing, or not a string or a plain integer. */
+  static @Nullable Id id(long[] values, int slot, byte[] array) {
+    if (!isPresent(values, slot)) {
+      return null;
+    }
+    int from = from(values, slot);
+    if (array[from] == '"') {
+      return Id.ofString(new String(array, from + 1, to(values, slot) - from - 2, UTF_8));
+    }
+    long integer = integer(values, slot, array);
+    return integer == UNUSUAL ? null : Id.ofInteger(integer);
+  }
+
+  /** Returns a plain integer, perhaps in quotes; {@link #UNUSUAL} for other or missing values. */
+  static long quantity(long[] values, int slot, byte[] array) {
+    if (!isPresent(values, slot)) {
       return UNUSUAL;
     }
-    boolean isString = array[from] == '"';
-    long quantity = isString ? integer(array, from + 1, to - 1) : integer(array, from, to);
+    int from = from(values, slot);
+    long quantity =
+        array[from] == '"'
+            ? integer(array, from + 1, to(values, slot) - 1)
+            : integer(values, slot, array);
     return Math.abs(quantity) > MAX_PLAIN_QUANTITY ? UNUSUAL : quantity;
+  }
+
+  private static long integer(long[] values, int slot, byte[] array) {
+    long integer = values[2 * slot + 1];
+    return integer == UNUSUAL ? integer(array, from(values, slot), to(values, slot)) : integer;
   }
 
   /** Leading zeros are invalid, and −0 is left to {@link JacksonParser}. */
@@ -67,17 +132,19 @@ final class FastValues {
   }
 
   /** Returns the value that a condition compares. */
-  static Scalar scalar(byte[] array, int from, int to) {
-    if (from == 0) {
+  static Scalar scalar(long[] values, int slot, byte[] array) {
+    if (!isPresent(values, slot)) {
       return Scalar.NULL;
     }
+    int from = from(values, slot);
+    int length = to(values, slot) - from;
     return switch (array[from]) {
-      case '"' -> Scalar.ofString(new String(array, from + 1, to - from - 2, UTF_8));
+      case '"' -> Scalar.ofString(new String(array, from + 1, length - 2, UTF_8));
       case 't' -> Scalar.TRUE;
       case 'f' -> Scalar.FALSE;
       case 'n' -> Scalar.NULL;
       case '{', '[' -> Scalar.CONTAINER;
-      default -> Scalar.ofNumber(new String(array, from, to - from, UTF_8));
+      default -> Scalar.ofNumber(new String(array, from, length, UTF_8));
     };
   }
 }

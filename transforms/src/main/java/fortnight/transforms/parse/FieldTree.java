@@ -119,7 +119,7 @@ final class FieldTree implements Serializable {
     private final List<String> path;
     private Kind kind;
     private int slot = NO_SLOT;
-    private int index;
+    private long bit;
     private boolean isForTransaction;
     private Node[] children = {};
 
@@ -138,7 +138,7 @@ final class FieldTree implements Serializable {
       Node child = child(childName);
       if (child == null) {
         child = new Node(childName, Kind.OBJECT, childPath);
-        child.index = children.length;
+        child.bit = 1L << children.length;
         children = Arrays.copyOf(children, children.length + 1);
         children[children.length - 1] = child;
       }
@@ -161,7 +161,7 @@ final class FieldTree implements Serializable {
 
     /** Returns a bit that no other of the first 64 children of the same parent has. */
     long bit() {
-      return 1L << index;
+      return bit;
     }
 
     List<String> path() {

@@ -85,10 +85,11 @@ final class JacksonParser {
         throw missing(format.lineItems());
       }
     } else {
-      lineItems = List.of(lineItem());
+      LineItem only = lineItem();
       if (fault != null) {
         throw fault;
       }
+      lineItems = List.of(only);
     }
     Id known = id == null ? RecordFormat.NO_ID : id;
     return ParsedRecord.of(new Transaction(known, customer, timestamp, lineItems));
@@ -168,21 +169,20 @@ final class JacksonParser {
 
   /** Parses the current value for all fields of the format that use it. */
   private void value(Node node) throws IOException {
-    String path = path(node.path());
     try {
       if (lineItem == NOT_IN_LINE_ITEM) {
-        recordValue(node.slot(), path);
+        recordValue(node.slot());
       }
       if (lineItem != NOT_IN_LINE_ITEM || !tree.hasLineItems()) {
-        itemValue(node.slot(), path);
+        itemValue(node.slot());
       }
     } catch (Rejection e) {
-      addFault(e);
+      addFault(e.at(path(node.path())));
     }
     json.skipChildren();
   }
 
-  private void recordValue(int slot, String path) throws IOException, Rejection {
+  private void recordValue(int slot) throws IOException, Rejection {
     for (int i = 0; i < conditionValues.length; i++) {
       if (slot == tree.condition(i)) {
         conditionValues[i] = Scalar.of(json);
@@ -190,27 +190,27 @@ final class JacksonParser {
     }
     if (slot == tree.id) {
       id = null;
-      id = JacksonValues.id(json, path);
+      id = JacksonValues.id(json);
     }
     if (slot == tree.customer) {
       customer = null;
-      customer = json.hasToken(JsonToken.VALUE_NULL) ? null : JacksonValues.id(json, path);
+      customer = json.hasToken(JsonToken.VALUE_NULL) ? null : JacksonValues.id(json);
     }
     if (slot == tree.time) {
       timestamp = null;
-      timestamp = Instant.ofEpochMilli(JacksonValues.eventTime(json, timestamps, path));
+      timestamp = Instant.ofEpochMilli(JacksonValues.eventTime(json, timestamps));
     }
   }
 
-  private void itemValue(int slot, String path) throws IOException, Rejection {
+  private void itemValue(int slot) throws IOException, Rejection {
     if (slot == tree.item) {
       hasItem = true;
       item = null;
-      item = JacksonValues.id(json, path);
+      item = JacksonValues.id(json);
     }
     if (slot == tree.quantity) {
       hasQuantity = true;
-      quantity = JacksonValues.quantity(json, path);
+      quantity = JacksonValues.quantity(json);
     }
   }
 

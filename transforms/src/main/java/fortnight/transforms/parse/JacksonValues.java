@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 
 /**
- * Converts the value at which a JSON parser is; rejects values that a field cannot have. {@code
- * path} is where the value is, for the message.
+ * Converts the value at which a JSON parser is; rejects values that a field cannot have, with a
+ * message that does not name the field.
  */
 final class JacksonValues {
   /** The largest quantity: all JSON parsers represent it exactly (RFC 8259, section 6). */
@@ -24,7 +24,7 @@ final class JacksonValues {
 
   private JacksonValues() {}
 
-  static Id id(JsonParser json, String path) throws IOException, Rejection {
+  static Id id(JsonParser json) throws IOException, Rejection {
     switch (json.currentToken()) {
       case VALUE_NUMBER_INT -> {
         return Id.ofInteger(json.getText());
@@ -37,20 +37,20 @@ final class JacksonValues {
       }
       case VALUE_STRING -> {
         if (hasUnpairedSurrogate(json.getText())) {
-          throw rejection(json, path, "has half of a surrogate pair, which UTF-8 cannot represent");
+          throw rejection(json, "has half of a surrogate pair, which UTF-8 cannot represent");
         }
         return Id.ofString(json.getText());
       }
       default -> {}
     }
-    throw rejection(json, path, "is neither a string nor an integer");
+    throw rejection(json, "is neither a string nor an integer");
   }
 
-  private static Rejection rejection(JsonParser json, String path, String what) throws IOException {
-    return new Rejection(BAD_ID, path + ": " + text(json) + " " + what);
+  private static Rejection rejection(JsonParser json, String what) throws IOException {
+    return new Rejection(BAD_ID, text(json) + " " + what);
   }
 
-  static long quantity(JsonParser json, String path) throws IOException, Rejection {
+  static long quantity(JsonParser json) throws IOException, Rejection {
     if (json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
       if (json.getTextLength() <= MAX_QUANTITY_LENGTH) {
         long value = json.getLongValue();
@@ -62,22 +62,21 @@ final class JacksonValues {
       BigDecimal value =
           json.currentToken().isScalarValue() ? JsonNumber.parseInteger(json.getText()) : null;
       if (value == null) {
-        throw new Rejection(BAD_QUANTITY, path + ": " + text(json) + " is not an integer");
+        throw new Rejection(BAD_QUANTITY, text(json) + " is not an integer");
       }
       if (value.abs().compareTo(BigDecimal.valueOf(MAX_QUANTITY)) <= 0) {
         return value.longValueExact();
       }
     }
-    throw new Rejection(BAD_QUANTITY, path + ": " + text(json) + " is beyond ±" + MAX_QUANTITY);
+    throw new Rejection(BAD_QUANTITY, text(json) + " is beyond ±" + MAX_QUANTITY);
   }
 
   /** Returns milliseconds. */
-  static long eventTime(JsonParser json, TimestampParser timestamps, String path)
-      throws IOException, Rejection {
+  static long eventTime(JsonParser json, TimestampParser timestamps) throws IOException, Rejection {
     return switch (json.currentToken()) {
-      case VALUE_STRING -> timestamps.parse(json.getText(), true, path);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> timestamps.parse(json.getText(), false, path);
-      default -> throw timestamps.notATime(path, text(json));
+      case VALUE_STRING -> timestamps.parse(json.getText(), true);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> timestamps.parse(json.getText(), false);
+      default -> throw timestamps.notATime(text(json));
     };
   }
 

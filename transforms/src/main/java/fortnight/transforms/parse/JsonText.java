@@ -59,14 +59,21 @@ final class JsonText {
     return from + literal.length();
   }
 
+  /** Returns the end of the number at {@code from}. */
   static int endOfNumber(byte[] array, int from, int end) {
-    int next = byteAt(array, from, end) == '-' ? from + 1 : from;
-    int afterInteger = byteAt(array, next, end) == '0' ? next + 1 : afterDigits(array, next, end);
-    if (afterInteger == next) {
+    int first = byteAt(array, from, end) == '-' ? from + 1 : from;
+    int next = byteAt(array, first, end) == '0' ? first + 1 : afterDigits(array, first, end);
+    byte following = byteAt(array, next, end);
+    if (next == first) {
       return INVALID;
     }
-    next = afterInteger;
-    if (byteAt(array, next, end) == '.') {
+    return following == '.' || (following | 0x20) == 'e' ? endOfDecimal(array, next, end) : next;
+  }
+
+  /** Returns the end of a number whose integer part ends at {@code from}. */
+  private static int endOfDecimal(byte[] array, int from, int end) {
+    int next = from;
+    if (array[next] == '.') {
       int afterFraction = afterDigits(array, next + 1, end);
       if (afterFraction == next + 1) {
         return INVALID;

@@ -7,19 +7,25 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The keys of the objects at one path, in their usual order, with the bytes around them: from the
- * byte after a brace or comma up to the value. Bytes that match a learned key need not be parsed,
+ * brace or comma before the key up to the value. Bytes that match a learned key need not be parsed,
  * since the key was valid where it was learned.
  *
- * <p>Instances are immutable.
+ * <p>Instances are immutable, but for a counter that may be imprecise.
  */
 final class LearnedKeys {
   static final LearnedKeys NONE = new LearnedKeys(new Literal[0], new Node[0]);
 
-  /** Objects with more distinct keys are learned anew. */
   private static final int MAX_KEYS = 256;
+
+  /** Longer keys, with the space around them, are not learned. */
+  private static final int MAX_LENGTH = 128;
+
+  /** If as many keys were not learned because of {@link #MAX_KEYS}, learning begins anew. */
+  private static final int MAX_MISSES = 10_000;
 
   private final Literal[] literals;
   private final @Nullable Node[] nodes;
+  private int misses;
 
   private LearnedKeys(Literal[] literals, @Nullable Node[] nodes) {
     this.literals = literals;
@@ -56,15 +62,29 @@ final class LearnedKeys {
     return nodes[index];
   }
 
-  /** Returns these keys with a new one before the key {@code next}. */
-  LearnedKeys with(int next, Literal literal, @Nullable Node node) {
-    int kept = literals.length == MAX_KEYS ? 0 : literals.length;
-    int index = Math.min(next, kept);
-    Literal[] newLiterals = Arrays.copyOf(literals, kept + 1);
-    Node[] newNodes = Arrays.copyOf(nodes, kept + 1);
-    System.arraycopy(literals, index, newLiterals, index + 1, kept - index);
-    System.arraycopy(nodes, index, newNodes, index + 1, kept - index);
-    newLiterals[index] = literal;
+  /** Returns whether no further keys are learned. */
+  boolean isFull() {
+    return literals.length == MAX_KEYS;
+  }
+
+  /**
+   * Returns these keys with the key {@code array[from, to)} before the key {@code next}; these keys
+   * if it is not learned.
+   */
+  LearnedKeys with(int next, byte[] array, int from, int to, @Nullable Node node) {
+    if (to - from > MAX_LENGTH) {
+      return this;
+    }
+    if (isFull()) {
+      misses++;
+      return misses < MAX_MISSES ? this : NONE;
+    }
+    int index = Math.min(next, literals.length);
+    Literal[] newLiterals = Arrays.copyOf(literals, literals.length + 1);
+    Node[] newNodes = Arrays.copyOf(nodes, literals.length + 1);
+    System.arraycopy(literals, index, newLiterals, index + 1, literals.length - index);
+    System.arraycopy(nodes, index, newNodes, index + 1, literals.length - index);
+    newLiterals[index] = new Literal(Arrays.copyOfRange(array, from, to));
     newNodes[index] = node;
     return new LearnedKeys(newLiterals, newNodes);
   }

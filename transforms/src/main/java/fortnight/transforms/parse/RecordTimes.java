@@ -27,7 +27,7 @@ public final class RecordTimes implements Serializable {
 
   /**
    * Returns the event time in milliseconds, also of a record that the conditions of the format
-   * exclude; empty if the record is blank or rejected.
+   * exclude; empty if the record is blank or rejected, or its time is too far ahead of the clock.
    */
   public OptionalLong of(byte[] record) {
     Payload payload = Payload.of("", Payload.NOWHERE, record);
@@ -36,7 +36,10 @@ public final class RecordTimes implements Serializable {
     }
     try {
       Instant timestamp = parser.parse(payload).timestamp();
-      return timestamp == null ? OptionalLong.empty() : OptionalLong.of(timestamp.getMillis());
+      // The parser does not check the time of an excluded record.
+      return timestamp == null || parser.isTooFarAhead(timestamp)
+          ? OptionalLong.empty()
+          : OptionalLong.of(timestamp.getMillis());
     } catch (Rejection e) {
       return OptionalLong.empty();
     }

@@ -12,6 +12,11 @@ final class Rejection extends Exception {
     this.reason = reason;
   }
 
+  /** Returns this rejection with the path of the value before its message. */
+  Rejection at(String path) {
+    return new Rejection(reason, path + ": " + getMessage());
+  }
+
   RejectReason reason() {
     return reason;
   }

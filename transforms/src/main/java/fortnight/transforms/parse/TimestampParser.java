@@ -1,5 +1,7 @@
 package fortnight.transforms.parse;
 
+import static fortnight.common.time.EventTimeRange.FIRST_YEAR;
+import static fortnight.common.time.EventTimeRange.LAST_YEAR;
 import static fortnight.transforms.RejectReason.BAD_TIMESTAMP;
 import static fortnight.transforms.RejectReason.TIMESTAMP_OUT_OF_RANGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,7 +13,10 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
@@ -57,15 +62,14 @@ public final class TimestampParser implements Serializable {
   }
 
   /**
-   * Returns the event time of a JSON value, in milliseconds.
+   * Returns the event time of a JSON value, in milliseconds; rejects others with a message that
+   * does not name the field.
    *
    * @param text the characters of a string, or the digits of a number
-   * @param path where the value is, for the message
    */
-  long parse(String text, boolean isString, String path) throws Rejection {
-    String quoted = isString ? Quoted.text(text) : Quoted.shortened(text);
+  long parse(String text, boolean isString) throws Rejection {
     if (!isString && notation.unit() == null) {
-      throw notATime(path, quoted);
+      throw notATime(Quoted.shortened(text));
     }
     long millis;
     try {
@@ -73,22 +77,26 @@ public final class TimestampParser implements Serializable {
     } catch (DateTimeException e) {
       String kind =
           notation.unit() == null ? " is not a calendar date and time; " : " is not a number; ";
-      throw new Rejection(BAD_TIMESTAMP, path + ": " + quoted + kind + notation.advice());
+      throw new Rejection(BAD_TIMESTAMP, quoted(text, isString) + kind + notation.advice());
     }
     if (!EventTimeRange.contains(millis)) {
       throw new Rejection(
-          TIMESTAMP_OUT_OF_RANGE, path + ": " + quoted + " is outside the years 1971 to 9999");
+          TIMESTAMP_OUT_OF_RANGE, quoted(text, isString) + " is outside the years 1971 to 9999");
     }
     return millis;
   }
 
+  private static String quoted(String text, boolean isString) {
+    return isString ? Quoted.text(text) : Quoted.shortened(text);
+  }
+
   /** Returns the rejection of a value whose JSON type no time has. */
-  Rejection notATime(String path, String value) {
+  Rejection notATime(String value) {
     String kind =
         notation.unit() == null
             ? " is not a string with a date and time; "
             : " is neither a number nor a string with a number; ";
-    return new Rejection(BAD_TIMESTAMP, path + ": " + value + kind + notation.advice());
+    return new Rejection(BAD_TIMESTAMP, value + kind + notation.advice());
   }
 
   /**
@@ -165,20 +173,27 @@ public final class TimestampParser implements Serializable {
 
   /** A date without a time is its midnight; a time with an offset or zone is converted. */
   private long ofPattern(String text) {
-    if (formatter == null) {
-      formatter = notation.formatter();
+    DateTimeFormatter known = formatter;
+    if (known == null) {
+      known = notation.formatter();
+      formatter = known;
     }
-    TemporalAccessor parsed = formatter.parse(text);
-    if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
-      Instant instant = Instant.from(parsed);
-      return times.atMoment(instant.toEpochMilli());
-    }
+    TemporalAccessor parsed = known.parse(text);
     LocalDate date = parsed.query(TemporalQueries.localDate());
-    LocalTime time = parsed.query(TemporalQueries.localTime());
     if (date == null) {
       throw new DateTimeException("no date");
     }
-    long nanos = time == null ? 0 : time.toNanoOfDay();
-    return date.toEpochDay() * EventTimeRange.MILLIS_PER_DAY + TimeUnit.NANOSECONDS.toMillis(nanos);
+    if (date.getYear() < FIRST_YEAR - 1 || date.getYear() > LAST_YEAR + 1) {
+      return Long.MIN_VALUE;
+    }
+    if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
+      return times.atMoment(Instant.from(parsed).toEpochMilli());
+    }
+    LocalTime time = parsed.query(TemporalQueries.localTime());
+    LocalDateTime local = date.atTime(time == null ? LocalTime.MIDNIGHT : time);
+    ZoneId zone = parsed.query(TemporalQueries.zone());
+    return zone == null
+        ? local.toInstant(ZoneOffset.UTC).toEpochMilli()
+        : times.atMoment(local.atZone(zone).toInstant().toEpochMilli());
   }
 }

@@ -109,8 +109,13 @@ final class TransactionParser implements Serializable {
     }
   }
 
+  /** Returns whether an event time is too far ahead of the clock. */
+  boolean isTooFarAhead(Instant timestamp) {
+    return future.isExceeded(timestamp.getMillis(), timestamps.times());
+  }
+
   private void checkFuture(Instant timestamp) throws Rejection {
-    if (future.isExceeded(timestamp.getMillis(), timestamps.times())) {
+    if (isTooFarAhead(timestamp)) {
       throw new Rejection(
           TIMESTAMP_OUT_OF_RANGE,
           "%s: %s is more than %s ahead of the clock"

@@ -39,6 +39,7 @@ class FieldPathTest {
       quoteCharacter = '"',
       value = {
         "a..b | a name is missing; use a path such as customer.id",
+        "a. .b | a name is missing; use a path such as customer.id",
         "a. | a name is missing; use a path such as customer.id",
         "a[].b[].c | only one array can be the array of line items",
         "a[0].b | use [] for the array of line items",

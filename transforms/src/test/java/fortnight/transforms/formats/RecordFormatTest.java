@@ -50,6 +50,18 @@ class RecordFormatTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
+        "customer=lines.c | customer: lines.c is in the array of line items;"
+            + " write [] after its name, or use another field",
+        "customer=lines | customer: lines is in the array of line items;"
+            + " write [] after its name, or use another field",
+        "price=p[].a | [] must mark the same array in all paths: lines[].sku, p[].a",
+        "customer=c, | empty between two commas, or after the last one",
+        "timePattern=M/d/yyyy h:mm | timePattern: M/d/yyyy h:mm: has an incomplete time of day;"
+            + " use H:mm, or h:mm a for AM and PM",
+        "where=amount >= 5 | where: amount >= 5: not a condition;"
+            + " use status = \"paid\", test != true, or event in [\"purchase\", \"refund\"]",
+        "where=status not in [1] | where: status not in [1]: not a condition;"
+            + " use status = \"paid\", test != true, or event in [\"purchase\", \"refund\"]",
         "idd=x | idd: unknown key; did you mean id?",
         "id=a[].b | id: a[].b: a[].b is in a line item; use a field of the record",
         "id=\"a\" | id: \"a\": must be a path, not the constant \"a\"",
@@ -109,6 +121,16 @@ class RecordFormatTest {
             "id: missing; use id: none if records have no id",
             "time: missing",
             "item: a..b: a name is missing; use a path such as customer.id");
+  }
+
+  @Test
+  void readsConditionsOfAnyLength() {
+    String names = "a".repeat(50_000);
+
+    assertThat(RecordFormat.parse(ORDERS + ",where=" + names + "=1").conditions()).hasSize(1);
+    assertThat(RecordFormat.parse(ORDERS + ",where='a = b' in[1,\"x, y\"]").conditions())
+        .extracting(Condition::toString)
+        .containsExactly("'a = b' in [1, \"x, y\"]");
   }
 
   @Test

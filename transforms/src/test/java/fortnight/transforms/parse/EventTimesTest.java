@@ -233,7 +233,8 @@ class EventTimesTest {
 
   private static Rejection rejection(EventTimes eventTimes, String timestamp) {
     TimestampParser parser = new TimestampParser(eventTimes, TimeNotation.ISO);
-    return catchThrowableOfType(Rejection.class, () -> parser.parse(timestamp, true, "timestamp"));
+    return catchThrowableOfType(Rejection.class, () -> parser.parse(timestamp, true))
+        .at("timestamp");
   }
 
   @Test

@@ -149,6 +149,21 @@ class FastParserTest {
     }
   }
 
+  @Test
+  void leavesAnObjectOfEndlesslyManyKeysToJackson() throws Rejection {
+    TransactionParser parser = parser();
+    StringBuilder keys = new StringBuilder();
+    for (int i = 0; i < 1_000; i++) {
+      keys.append("'key %d': %d, ".formatted(i, i));
+    }
+    String record = SALE.replace("'customer_id'", keys + "'customer_id'");
+
+    assertThat(parsed(parser, record)).isNull();
+    Payload payload = Payload.of("f:", 0, record.replace('\'', '"'));
+    assertThat(parser.parse(payload).transaction()).isEqualTo(TRANSACTION);
+    assertThat(parsed(parser, SALE)).isEqualTo(TRANSACTION);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -168,6 +168,7 @@ class FormatParsingTest {
       value = {
         "M/d/yyyy H:mm | 1/2/2023 9:00 | 2023-01-02T09:00",
         "dd.MM.yy | 02.01.23 | 2023-01-02T00:00",
+        "yyyy-MM-dd Z | 2023-01-02 +0200 | 2023-01-01T22:00",
         "d MMM uuuu h:mm a | 2 jan 2023 9:00 pm | 2023-01-02T21:00",
         "yyyy-MM-dd HH:mm:ssXXX | 2023-01-02 09:00:00+02:00 | 2023-01-02T07:00"
       })
@@ -209,6 +210,36 @@ class FormatParsingTest {
         rejection(RecordFormat.parse(ORDERS + ",timeUnit=" + unit), orderAt(value));
 
     assertThat(rejection.reason()).isEqualTo(TIMESTAMP_OUT_OF_RANGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "yyyy-MM-dd'T'HH:mm:ssX | '+999999999-01-01T00:00:00Z'",
+        "yyyy-MM-dd | '+584556072-04-04'"
+      })
+  void rejectsYearsOutOfRangeInAPattern(String pattern, String value) {
+    RecordFormat format = RecordFormat.parse(ORDERS + ",timePattern=" + pattern);
+
+    assertThat(rejection(format, orderAt(value)).reason()).isEqualTo(TIMESTAMP_OUT_OF_RANGE);
+  }
+
+  @Test
+  void rejectsFlatRecordsWithoutAnItemOrQuantity() {
+    assertRejected(
+        "id=none,time=t,item=i", "{'t': '2023-01-02T09:00'}", MISSING_FIELD, "i: missing");
+    assertRejected(
+        "id=none,time=t,item=\"i\",quantity=q",
+        "{'t': '2023-01-02T09:00'}",
+        MISSING_FIELD,
+        "q: missing");
+    assertRejected(
+        "id=none,time=t,item=i",
+        "{'t': '2023-01-02T09:00', 'i': []}",
+        BAD_ID,
+        "i: an array is neither a string nor an integer");
   }
 
   @Test
