@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     usageHelpAutoWidth = true,
     separator = "=",
     description = {
-      "Reads at most 1,000 records and prints a format file for them. What is uncertain is a comment"
+      "Reads at most 1,000 records, or 64 MiB, and prints a format file for them. What is uncertain is a comment"
           + " in it."
     },
     footer = {

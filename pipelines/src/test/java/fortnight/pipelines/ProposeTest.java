@@ -1,18 +1,11 @@
 package fortnight.pipelines;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fortnight.pipelines.options.FormatFlag;
-import fortnight.transforms.formats.RecordFormat;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +23,7 @@ class ProposeTest {
 
   @Test
   void proposesEachKeyThatIsCertain() throws IOException {
-    Result result = propose(ORDERS);
+    ProposeRun result = propose(ORDERS);
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
@@ -54,46 +47,12 @@ class ProposeTest {
             #   FILE:0: id "A-1", time 2023-01-02T10:00:00, customer 7, items 2 × "S1"
             #   FILE:171: id "A-2", time 2023-01-02T11:00:00, items 1 × "S2"
             """);
-    assertThat(format(result).lineItems()).containsExactly("items");
-  }
-
-  @Test
-  void doesNotChooseBetweenTwoTimes() throws IOException {
-    Result result =
-        propose(
-            """
-            {"id": 1, "created_at": "2023-01-02T10:00:00Z", "updated_ms": 1672653600000, "lines": [{"product_id": 5, "quantity": 2}]}
-            """);
-
-    assertThat(result.out())
-        .isEqualTo(
-            """
-            # Proposed for the records of FILE
-            #
-            # To decide:
-            #   time: created_at or updated_ms. Write one of them after "time:".
-
-            id: id                      # 1, in 1 of 1 records, 1 distinct
-            # time: created_at          # "2023-01-02T10:00:00Z", in 1 of 1 records
-            # time: updated_ms          # 1672653600000, in 1 of 1 records
-            # timeUnit: ms
-            time:
-            item: lines[].product_id    # 5, in 1 of 1 line items
-            quantity: lines[].quantity  # 2, in 1 of 1 line items
-
-            # The first record, as this format reads it with --timeZone=UTC:
-            #   FILE:0: id 1, time ?, items 2 × 5
-            """);
-    assertThat(result.err())
-        .isEqualTo(
-            "fortnight: to decide: time: created_at or updated_ms. Write one of them after"
-                + " \"time:\".\n");
-    assertThatThrownBy(() -> format(result)).hasMessageContaining("time: has no value");
+    assertThat(result.format().lineItems()).containsExactly("items");
   }
 
   @Test
   void doesNotChooseBetweenTwoArrays() throws IOException {
-    Result result =
+    ProposeRun result =
         propose(
             """
             {"id": 1, "ts": 1672653600, "lines": [{"sku": "a", "qty": 1}], "gifts": [{"product": "b", "count": 3}]}
@@ -119,7 +78,7 @@ class ProposeTest {
 
   @Test
   void doesNotChooseAQuantityThatMostLineItemsLack() throws IOException {
-    Result result =
+    ProposeRun result =
         propose(
             """
             {"id": 1, "at": "2023-01-02T10:00", "lines": [{"sku": "a", "qty": 3}, {"sku": "b"}]}
@@ -135,28 +94,7 @@ class ProposeTest {
             quantity:
             """);
     String decided = result.out().replace("quantity:\n", "quantity: \"1\"\n");
-    assertThat(format(new Result(0, decided, "")).constantQuantity()).isEqualTo(1);
-  }
-
-  @Test
-  void doesNotChooseBetweenDayAndMonth() throws IOException {
-    Result result =
-        propose(
-            """
-            {"order id": 1, "Order.Date": "3/4/2023 8:26", "cart": {"lines": [{"sku": 1, "qty": 1}]}}
-            """);
-
-    assertThat(result.out())
-        .contains(
-            "id: $.'order id' ",
-            """
-            # timePattern: 'M/d/yyyy H:mm'  # "3/4/2023 8:26" is 2023-03-04T08:26:00
-            # timePattern: 'd/M/yyyy H:mm'  # "3/4/2023 8:26" is 2023-04-03T08:26:00
-            timePattern:
-            """,
-            "item: cart.lines[].sku ");
-    String decided = result.out().replace("timePattern:\n", "timePattern: 'd/M/yyyy H:mm'\n");
-    assertThat(format(new Result(0, decided, "")).time().names()).containsExactly("Order.Date");
+    assertThat(new ProposeRun(0, decided, "").format().constantQuantity()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -182,7 +120,7 @@ class ProposeTest {
             + " 1}]}"
       })
   void recognizesPresets(String preset, String record) throws IOException {
-    Result result = propose(record.replace('\'', '"') + "\n");
+    ProposeRun result = propose(record.replace('\'', '"') + "\n");
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
@@ -192,14 +130,14 @@ class ProposeTest {
             # --format=%s fits: it accepts 1 of 1 records. The same format as keys:
             """
                 .formatted(preset));
-    assertThat(format(result)).isEqualTo(FormatFlag.read(preset));
+    assertThat(result.format()).isEqualTo(FormatFlag.read(preset));
   }
 
   /** The examples contain records of all kinds, and some that are rejected. */
   @ParameterizedTest
-  @ValueSource(strings = {"shopify", "square", "stripe", "segment", "ga4"})
+  @ValueSource(strings = {"fortnight", "shopify", "square", "stripe", "segment", "ga4"})
   void recognizesTheExampleOfAPreset(String preset) {
-    Result result = run("--input=../testdata/formats/" + preset + "/input.jsonl");
+    ProposeRun result = ProposeRun.of("--input=../testdata/formats/" + preset + "/input.jsonl");
 
     assertThat(result.status()).as(result.err()).isZero();
     assertThat(result.out()).contains("# --format=" + preset + " fits: it accepts ");
@@ -207,7 +145,7 @@ class ProposeTest {
 
   @Test
   void countsRecordsThatAPresetFiltersOut() throws IOException {
-    Result result =
+    ProposeRun result =
         propose(
             """
             {"event_timestamp": 1672653600000000, "event_name": "page_view", "user_pseudo_id": "u", "ecommerce": null, "items": []}
@@ -220,90 +158,34 @@ class ProposeTest {
             "FILE:0: filtered out");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"hello", "[{\"id\": 1}]", "id,time", "{\"id\": ", "7", "{} {}"})
-  void rejectsInputThatIsNotJsonObjects(String line) throws IOException {
-    Result result = propose(line + "\n");
-
-    assertThat(result.status()).isEqualTo(1);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.err())
-        .startsWith("fortnight: FILE:0: is not a JSON object")
-        .endsWith("; write one JSON object per line, for example with jq -c\n");
-  }
-
-  @Test
-  void rejectsInputWithoutRecords() throws IOException {
-    Result result = propose("\n \n");
-
-    assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err()).isEqualTo("fortnight: FILE: contains no records\n");
-  }
-
-  @Test
-  void ignoresSomeLinesThatAreNotJson() throws IOException {
-    Result result = propose("hello\n" + ORDERS);
-
-    assertThat(result.status()).isZero();
-    assertThat(result.out()).contains("This format accepts 2 of 2 records.");
-    assertThat(result.err())
-        .isEqualTo(
-            "fortnight: 1 of 3 records are ignored, the first is FILE:0, which is not a JSON"
-                + " object\n");
-  }
-
-  @Test
-  void readsAThousandRecordsOfCompressedFiles() throws IOException {
-    Path file = directory.resolve("orders.gz");
-    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
-      for (int i = 0; i < 1_001; i++) {
-        String line =
-            "{\"id\": %d, \"time\": \"2023-01-02T10:00:00\", \"sku\": \"a\", \"qty\": 1}%n";
-        gzip.write(line.formatted(i).getBytes(UTF_8));
-      }
-    }
-
-    Result result = run("--input=" + directory + "/*.gz");
-
-    assertThat(result.status()).as(result.err()).isZero();
-    assertThat(result.out()).contains("item: sku ", "\"a\", in 1,000 of 1,000 records");
-  }
-
   @Test
   void reportsAllWrongFlagsAtOnce() {
-    Result result = run("--input=" + directory.resolve("absent"), "--kafkaConfig=absent", "--x=1");
+    ProposeRun result = ProposeRun.of("--input=" + directory.resolve("absent"), "--kafkaConfig=absent", "--x=1");
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
         .contains("absent: does not exist", "--kafkaConfig=absent: not a readable file", "--x")
         .endsWith("See --help.\n");
-    assertThat(run().status()).isEqualTo(2);
+    assertThat(ProposeRun.of().status()).isEqualTo(2);
   }
 
-  private record Result(int status, String out, String err) {}
+  /** The document contains the records and the proposed file. */
+  @Test
+  void printsTheExampleOfTheDocument() throws IOException {
+    String section =
+        Files.readString(Path.of("..", "docs", "formats.md")).split("## Propose a format", 2)[1];
 
-  /** Replaces the path of the file with FILE. */
-  private Result propose(String records) throws IOException {
-    Path file = directory.resolve("records.jsonl");
-    Files.writeString(file, records);
-    Result result = run("--input=" + file);
-    return new Result(
-        result.status(),
-        result.out().replace(file.toString(), "FILE"),
-        result.err().replace(file.toString(), "FILE"));
+    ProposeRun result = propose(block(section, "json"));
+
+    assertThat(result.out().replace("FILE", "orders.jsonl")).isEqualTo(block(section, "yaml"));
   }
 
-  private static Result run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Propose.run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), args);
-    return new Result(status, out.toString(UTF_8), err.toString(UTF_8));
+  private static String block(String section, String language) {
+    String rest = section.split("```" + language + "\n", 2)[1];
+    return rest.substring(0, rest.indexOf("```"));
   }
 
-  /** Reads the proposed file as analyze does. */
-  private RecordFormat format(Result result) throws IOException {
-    Path file = Files.writeString(directory.resolve("format.yaml"), result.out());
-    return FormatFlag.read(file.toString());
+  private ProposeRun propose(String records) throws IOException {
+    return ProposeRun.ofRecords(directory, records);
   }
 }

@@ -3,8 +3,8 @@ package fortnight.testdata;
 import fortnight.common.cli.FlagErrors;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
-import fortnight.testdata.formats.RecordFormat;
-import fortnight.testdata.formats.RecordFormats;
+import fortnight.testdata.formats.RecordShape;
+import fortnight.testdata.formats.RecordShapes;
 import fortnight.testdata.output.AtomicFile;
 import fortnight.testdata.output.Destination;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class OutputOptions {
       completionCandidates = FormatNames.class,
       description =
           "the JSON shape of the records: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
-  private String format = RecordFormats.FORTNIGHT.name();
+  private String format = RecordShapes.FORTNIGHT.name();
 
   @Option(
       names = "--catalog",
@@ -124,15 +124,15 @@ final class OutputOptions {
   }
 
   /** The format; the default, and one error more, if the name is unknown. */
-  RecordFormat format(FlagErrors errors) {
+  RecordShape format(FlagErrors errors) {
     String advice =
         "did you mean %s? The formats are %s"
             .formatted(
-                FlagErrors.nearest(format, RecordFormats.names()),
-                String.join(", ", RecordFormats.names()));
+                FlagErrors.nearest(format, RecordShapes.names()),
+                String.join(", ", RecordShapes.names()));
     return errors
-        .convert("--format", format, RecordFormats::named, advice)
-        .orElse(RecordFormats.FORTNIGHT);
+        .convert("--format", format, RecordShapes::named, advice)
+        .orElse(RecordShapes.FORTNIGHT);
   }
 
   Destination openDestination() throws IOException {
@@ -155,7 +155,7 @@ final class OutputOptions {
   private static final class FormatNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return RecordFormats.names().iterator();
+      return RecordShapes.names().iterator();
     }
   }
 }

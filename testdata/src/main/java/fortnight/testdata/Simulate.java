@@ -7,7 +7,7 @@ import fortnight.common.cli.FlagErrors;
 import fortnight.testdata.delivery.GroundTruth;
 import fortnight.testdata.delivery.ShopClock;
 import fortnight.testdata.delivery.Simulation;
-import fortnight.testdata.formats.RecordFormat;
+import fortnight.testdata.formats.RecordShape;
 import fortnight.testdata.model.Micros;
 import fortnight.testdata.model.Span;
 import fortnight.testdata.model.World;
@@ -73,7 +73,7 @@ public final class Simulate extends CliCommand {
   @Override
   protected void check(FlagErrors errors) {
     output.check(pace.isPaced(), errors);
-    RecordFormat format = output.format(errors);
+    RecordShape format = output.format(errors);
     double speedup = pace.speedup(errors);
     Simulation.Faults checkedFaults = faults.faults(errors);
     world.check(errors);

@@ -148,6 +148,11 @@ public final class Payload {
     return size > MAX_SIZE;
   }
 
+  /** Returns the size and the maximum size, for the message about a record that is too large. */
+  public String sizeAndLimit() {
+    return size + " bytes, more than " + MAX_SIZE;
+  }
+
   public byte[] array() {
     return array;
   }

@@ -52,8 +52,13 @@ public record InputFile(
 
   private static final String STANDARD_INPUT_PATH = "/dev/stdin";
 
-  /** Standard input, which is read from its current position to its end, whatever it is. */
+  /**
+   * Standard input, which is read from its current position to its end, whatever it is.
+   *
+   * @throws IllegalArgumentException if it is closed
+   */
   static InputFile standardInput() {
+    StandardInput.check();
     return new InputFile(STANDARD_INPUT_PATH, STANDARD_INPUT + ":", 0, 0, 0, null, Access.ONCE);
   }
 

@@ -1,28 +1,21 @@
 package fortnight.pipelines.options;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import fortnight.common.cli.FlagErrors;
-import fortnight.transforms.formats.FormatEntry;
 import fortnight.transforms.formats.InvalidFormatException;
 import fortnight.transforms.formats.Preset;
 import fortnight.transforms.formats.RecordFormat;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Reads the value of {@code --format}: the name of a preset, a YAML file, or keys and values
@@ -30,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public final class FormatFlag {
   private static final List<String> FILE_SUFFIXES = List.of(".yaml", ".yml");
-  private static final String WHERE = "where";
+  private static final int MAX_FILE_SIZE = 1 << 16;
 
   private FormatFlag() {}
 
@@ -46,7 +39,7 @@ public final class FormatFlag {
       return preset.get().format();
     }
     if (FILE_SUFFIXES.stream().anyMatch(value::endsWith)) {
-      return RecordFormat.of(entries(text(value)));
+      return ofYaml(FormatYaml.parse(text(value)));
     }
     if (value.contains("=")) {
       return RecordFormat.parse(value);
@@ -57,62 +50,37 @@ public final class FormatFlag {
                 FlagErrors.nearest(value, Preset.titles()), String.join(", ", Preset.titles())));
   }
 
-  private static String text(String file) {
+  private static RecordFormat ofYaml(FormatYaml yaml) {
+    List<String> mistakes = new ArrayList<>(yaml.mistakes());
     try {
-      return Files.readString(Path.of(file));
-    } catch (MalformedInputException e) {
+      RecordFormat format = RecordFormat.of(yaml.entries());
+      if (mistakes.isEmpty()) {
+        return format;
+      }
+    } catch (InvalidFormatException e) {
+      e.mistakes().stream()
+          .filter(mistake -> yaml.mistakes().stream().noneMatch(other -> explains(other, mistake)))
+          .forEach(mistakes::add);
+    }
+    throw new InvalidFormatException(mistakes);
+  }
+
+  /** Returns whether a key is missing because its value is not text. */
+  private static boolean explains(String mistake, String other) {
+    return other.startsWith(mistake.substring(0, mistake.indexOf(':')) + ": missing");
+  }
+
+  private static String text(String file) {
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      byte[] bytes = in.readNBytes(MAX_FILE_SIZE + 1);
+      if (bytes.length > MAX_FILE_SIZE) {
+        throw new IllegalArgumentException("larger than 64 KiB; a format is a few lines");
+      }
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("the file is not UTF-8", e);
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException("not a readable file", e);
     }
-  }
-
-  /** Keeps the quotes of values, because they distinguish constants from paths. */
-  static List<FormatEntry> entries(String yaml) {
-    Optional<Node> root;
-    try {
-      root = new Compose(LoadSettings.builder().build()).composeString(yaml);
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      throw new IllegalArgumentException(
-          "not YAML in line %d: %s".formatted(line, e.getProblem()), e);
-    } catch (YamlEngineException e) {
-      throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);
-    }
-    if (!(root.orElse(null) instanceof MappingNode mapping)) {
-      throw new IllegalArgumentException("contains no keys; use lines such as id: order_id");
-    }
-    List<FormatEntry> entries = new ArrayList<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      String key = tuple.getKeyNode() instanceof ScalarNode name ? name.getValue() : "";
-      Node value = tuple.getValueNode();
-      if (value instanceof ScalarNode scalar) {
-        entries.add(new FormatEntry(key, withQuotes(key, scalar)));
-      } else if (value instanceof SequenceNode list && key.equals(WHERE)) {
-        list.getValue().forEach(item -> entries.add(new FormatEntry(key, condition(item))));
-      } else {
-        throw new IllegalArgumentException(
-            key + ": contains a list or keys; use one value, such as by.store: location.id");
-      }
-    }
-    return entries;
-  }
-
-  private static String condition(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
-    throw new IllegalArgumentException("where: a condition is text, such as status = \"paid\"");
-  }
-
-  private static String withQuotes(String key, ScalarNode scalar) {
-    String text = scalar.getValue().strip();
-    if (key.equals(WHERE)) {
-      return text;
-    }
-    if (scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED) {
-      return '"' + text + '"';
-    }
-    return scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED ? "'" + text + "'" : text;
   }
 }

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  * alternatives, which are comments, the first one is used for examples.
  */
 final class FormatFile {
-  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  /** What YAML reads as text, if it is none of {@link #WORDS}. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.\\[\\]' -]*");
+
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029]");
   private static final int MAX_COMMENT_COLUMN = 48;
 
@@ -151,20 +153,12 @@ final class FormatFile {
     text.append(CONTROL.matcher(line).replaceAll(" ").stripTrailing()).append('\n');
   }
 
-  /** Returns a path as a value: with $. and quotes where YAML would read something else. */
+  /** Returns a path as a value: with {@code $.} where YAML would read something else. */
   static String value(FieldPath path) {
-    boolean isPlain =
-        path.names().stream().allMatch(name -> PLAIN_NAME.matcher(name).matches())
-            && !(path.names().size() == 1
-                && WORDS.contains(path.names().get(0).toLowerCase(Locale.ROOT)));
-    StringBuilder text = new StringBuilder(isPlain ? "" : "$");
-    for (int i = 0; i < path.names().size(); i++) {
-      String name = path.names().get(i);
-      text.append(text.isEmpty() ? "" : ".");
-      text.append(PLAIN_NAME.matcher(name).matches() ? name : "'" + name + "'");
-      text.append(i + 1 == path.itemDepth() ? "[]" : "");
-    }
-    return text.toString();
+    String text = path.toString();
+    return PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT))
+        ? text
+        : "$." + text;
   }
 
   /** Returns whether a path can be written as a value; not if a name contains a quote. */
@@ -181,6 +175,9 @@ final class FormatFile {
 
   /** YAML ends a value at these. */
   private static boolean isUnwritable(String name) {
-    return CONTROL.matcher(name).find() || name.contains(": ") || name.contains(" #");
+    return CONTROL.matcher(name).find()
+        || name.contains(": ")
+        || name.endsWith(":")
+        || name.contains(" #");
   }
 }

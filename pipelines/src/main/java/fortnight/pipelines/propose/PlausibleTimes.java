@@ -1,33 +1,33 @@
 package fortnight.pipelines.propose;
 
+import fortnight.common.time.EventTimeRange;
 import fortnight.pipelines.propose.ValueCounts.Value;
 import fortnight.pipelines.rows.JsonObject;
 import fortnight.transforms.formats.TimeNotation;
 import fortnight.transforms.parse.EventTimes;
-import java.time.DateTimeException;
-import java.time.Instant;
+import fortnight.transforms.parse.TimestampParser;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.joda.time.Instant;
 
 /** Finds the notations in which the values of a field are times. */
 final class PlausibleTimes {
   /** Epochs and patterns are times only in these years; with others, too many numbers would be. */
-  private static final int FIRST_YEAR = 2000;
+  private static final long FIRST = midnight("2000-01-01");
 
-  private static final int LAST_YEAR = 2035;
+  private static final long END = midnight("2036-01-01");
 
   private static final Pattern DIGITS = Pattern.compile("\\d{9,19}");
-  private static final EventTimes ISO = EventTimes.in(ZoneOffset.UTC);
+  private static final EventTimes UTC = EventTimes.in(ZoneOffset.UTC);
+  private static final Map<TimeNotation, TimestampParser> PARSERS = new ConcurrentHashMap<>();
 
   private static final List<TimeUnit> UNITS =
       List.of(TimeUnit.SECONDS, TimeUnit.MILLISECONDS, TimeUnit.MICROSECONDS, TimeUnit.NANOSECONDS);
@@ -56,6 +56,10 @@ final class PlausibleTimes {
 
   private PlausibleTimes() {}
 
+  private static long midnight(String date) {
+    return LocalDate.parse(date).toEpochDay() * EventTimeRange.MILLIS_PER_DAY;
+  }
+
   private static TimeNotation pattern(String pattern) {
     return new TimeNotation(null, pattern);
   }
@@ -80,59 +84,26 @@ final class PlausibleTimes {
     return notations;
   }
 
-  /** Returns the time that a value is in a notation; empty if it is none. */
+  /** Returns whether times in a notation are more than dates. */
+  static boolean hasTimeOfDay(TimeNotation notation) {
+    return notation.pattern() == null || notation.pattern().matches(".*[Hh].*");
+  }
+
+  /** Returns the time that the parser of records reads; empty if it is none, or not plausible. */
   static Optional<String> time(TimeNotation notation, Value value) {
-    if (notation.unit() != null) {
-      return epoch(notation.unit(), value.text());
-    }
-    if (!value.isString()) {
+    if (notation.unit() != null && !DIGITS.matcher(value.text()).matches()) {
       return Optional.empty();
     }
-    return notation.pattern() == null ? iso(value.text()) : byPattern(notation, value.text());
-  }
-
-  private static Optional<String> iso(String text) {
-    try {
-      return Optional.of(JsonObject.time(ISO.at(text)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<String> epoch(TimeUnit unit, String text) {
-    if (!DIGITS.matcher(text).matches()) {
-      return Optional.empty();
-    }
-    try {
-      long amount = Long.parseLong(text);
-      long seconds = unit.toSeconds(amount);
-      long nanos = unit.toNanos(amount - unit.convert(seconds, TimeUnit.SECONDS));
-      return plausible(
-          LocalDateTime.ofInstant(Instant.ofEpochSecond(seconds, nanos), ZoneOffset.UTC));
-    } catch (NumberFormatException | DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<String> byPattern(TimeNotation notation, String text) {
-    try {
-      DateTimeFormatter formatter = notation.formatter();
-      TemporalAccessor parsed = formatter.parse(text);
-      LocalDate date = parsed.query(TemporalQueries.localDate());
-      LocalTime time = parsed.query(TemporalQueries.localTime());
-      return date == null
-          ? Optional.empty()
-          : plausible(date.atTime(time == null ? LocalTime.MIDNIGHT : time));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<String> plausible(LocalDateTime time) {
-    return time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR
-        ? Optional.of(
-            JsonObject.time(
-                org.joda.time.Instant.ofEpochMilli(time.toInstant(ZoneOffset.UTC).toEpochMilli())))
+    OptionalLong time =
+        PARSERS
+            .computeIfAbsent(notation, added -> new TimestampParser(UTC, added))
+            .eventTime(value.text(), value.isString());
+    boolean isPlausible =
+        time.isPresent()
+            && (notation.equals(TimeNotation.ISO)
+                || (time.getAsLong() >= FIRST && time.getAsLong() < END));
+    return isPlausible
+        ? Optional.of(JsonObject.time(Instant.ofEpochMilli(time.getAsLong())))
         : Optional.empty();
   }
 }

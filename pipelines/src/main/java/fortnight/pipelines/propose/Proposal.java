@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  * @param messages what the user should know beside the file
  */
 public record Proposal(String file, List<String> messages) {
-  private static final int MAX_RECORDS = 1_000;
   private static final double MIN_ACCEPTED = 0.5;
   private static final String ADVICE = "write one JSON object per line, for example with jq -c";
 
@@ -33,16 +32,20 @@ public record Proposal(String file, List<String> messages) {
    * @throws CommandException if the input cannot be read, or has no JSON object
    */
   public static Proposal of(SampleInput input, KafkaClients clients) {
+    Sample sample = input.sample(clients);
     RecordPaths paths = new RecordPaths();
     List<Payload> records = new ArrayList<>();
     List<Payload> malformed = new ArrayList<>();
     String error = "";
-    for (Payload record : input.records(clients, MAX_RECORDS)) {
-      try {
-        paths.add(record);
+    for (Payload record : sample.records()) {
+      if (paths.hasEnoughValues()) {
+        break;
+      }
+      String fault = add(record, paths);
+      if (fault.isEmpty()) {
         records.add(record);
-      } catch (IOException e) {
-        error = malformed.isEmpty() ? "is not a JSON object" + reason(e) : error;
+      } else {
+        error = malformed.isEmpty() ? fault : error;
         malformed.add(record);
       }
     }
@@ -63,8 +66,38 @@ public record Proposal(String file, List<String> messages) {
                   error));
     }
     FormatFile file = propose(input.name(), paths, records);
+    boolean usesAll = records.size() + malformed.size() == sample.records().size();
+    addLimits(file, sample, paths, usesAll);
     file.decisions().forEach(decision -> messages.add("to decide: " + decision));
     return new Proposal(file.text(), messages);
+  }
+
+  /** Adds the paths of a record; returns what is wrong with it, or an empty string. */
+  private static String add(Payload record, RecordPaths paths) {
+    if (record.tooLarge()) {
+      return "has " + record.sizeAndLimit();
+    }
+    try {
+      paths.add(record);
+      return "";
+    } catch (IOException e) {
+      return "is not a JSON object" + reason(e);
+    }
+  }
+
+  private static void addLimits(FormatFile file, Sample sample, RecordPaths paths, boolean usesAll) {
+    if (!usesAll) {
+      file.title(
+          "Only the first %s records are used, which have many values."
+              .formatted(Comments.count(paths.records())));
+    } else if (sample.isLimitedByBytes()) {
+      file.title(sample.limit());
+    }
+    if (paths.hasFurtherPaths()) {
+      file.title(
+          "Only the first %s paths of the records are used."
+              .formatted(Comments.count(RecordPaths.MAX_PATHS)));
+    }
   }
 
   private static String reason(IOException e) {

@@ -8,19 +8,36 @@ import fortnight.transforms.formats.FieldPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The paths of the records of a sample, and the values at each. Paths lead through objects and at
- * most one array; values in arrays of arrays are ignored.
+ * most one array; values in arrays of arrays are ignored. So are paths of more than {@link
+ * #MAX_NAMES} names, and further paths after {@link #MAX_PATHS}.
  */
 final class RecordPaths {
-  private final JsonFactory json = new JsonFactory();
+  /** The maximum number of paths of fields, and of arrays. */
+  static final int MAX_PATHS = 10_000;
+
+  /** From this number of values on, further records are not needed. */
+  private static final int ENOUGH_VALUES = 1_000_000;
+
+  private static final int MAX_NAMES = 50;
+
+  private final JsonFactory json =
+      JsonFactory.builder()
+          // Field names are untrusted: do not intern them, and do not fail on hash collisions.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .build();
   private final Map<FieldPath, ValueCounts> fields = new LinkedHashMap<>();
   private final Map<List<String>, ArrayCounts> arrays = new LinkedHashMap<>();
   private int records;
+  private int values;
+  private boolean hasFurtherPaths;
 
   /**
    * A field and its values.
@@ -95,23 +112,34 @@ final class RecordPaths {
       List<String> path = new ArrayList<>(names);
       path.add(parser.currentName());
       JsonToken value = parser.nextToken();
-      if (value == JsonToken.START_OBJECT) {
+      if (value.isScalarValue()) {
+        addValue(parser, new FieldPath(path, itemDepth));
+      } else if (value == JsonToken.START_OBJECT && path.size() < MAX_NAMES) {
         addObject(parser, path, itemDepth);
-      } else if (value == JsonToken.START_ARRAY && itemDepth == 0) {
+      } else if (value == JsonToken.START_ARRAY && itemDepth == 0 && path.size() < MAX_NAMES) {
         addArray(parser, path);
-      } else if (value == JsonToken.START_ARRAY) {
-        parser.skipChildren();
       } else {
-        fields
-            .computeIfAbsent(new FieldPath(path, itemDepth), added -> new ValueCounts())
-            .add(parser, records);
+        parser.skipChildren();
       }
     }
   }
 
+  private void addValue(JsonParser parser, FieldPath path) throws IOException {
+    if (canAdd(fields, path)) {
+      fields.computeIfAbsent(path, added -> new ValueCounts()).add(parser, records);
+      values++;
+    }
+  }
+
+  private <K> boolean canAdd(Map<K, ?> paths, K path) {
+    boolean canAdd = paths.size() < MAX_PATHS || paths.containsKey(path);
+    hasFurtherPaths |= !canAdd;
+    return canAdd;
+  }
+
   private void addArray(JsonParser parser, List<String> names) throws IOException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() == JsonToken.START_OBJECT) {
+      if (parser.currentToken() == JsonToken.START_OBJECT && canAdd(arrays, names)) {
         ArrayCounts array = arrays.computeIfAbsent(names, added -> new ArrayCounts());
         array.objects++;
         if (array.lastRecord != records) {
@@ -130,6 +158,16 @@ final class RecordPaths {
     return records;
   }
 
+  /** Returns whether further records are not needed. */
+  boolean hasEnoughValues() {
+    return values >= ENOUGH_VALUES;
+  }
+
+  /** Returns whether paths were ignored, because there were too many. */
+  boolean hasFurtherPaths() {
+    return hasFurtherPaths;
+  }
+
   boolean contains(FieldPath path) {
     return fields.containsKey(path);
   }
@@ -143,6 +181,15 @@ final class RecordPaths {
   }
 
   List<ObjectArray> arrays() {
+    Map<List<String>, List<Field>> itemFields = new HashMap<>();
+    for (Map.Entry<FieldPath, ValueCounts> field : fields.entrySet()) {
+      if (field.getKey().isInLineItem() && isUsable(field)) {
+        List<String> array = field.getKey().lineItems();
+        itemFields
+            .computeIfAbsent(array, added -> new ArrayList<>())
+            .add(new Field(field.getKey(), field.getValue(), arrays.get(array).objects));
+      }
+    }
     return arrays.entrySet().stream()
         .map(
             array ->
@@ -150,18 +197,7 @@ final class RecordPaths {
                     array.getKey(),
                     array.getValue().records,
                     array.getValue().objects,
-                    itemFields(array.getKey(), array.getValue().objects)))
-        .toList();
-  }
-
-  private List<Field> itemFields(List<String> names, int objects) {
-    return fields.entrySet().stream()
-        .filter(
-            field ->
-                field.getKey().isInLineItem()
-                    && field.getKey().lineItems().equals(names)
-                    && isUsable(field))
-        .map(field -> new Field(field.getKey(), field.getValue(), objects))
+                    itemFields.getOrDefault(array.getKey(), List.of())))
         .toList();
   }
 

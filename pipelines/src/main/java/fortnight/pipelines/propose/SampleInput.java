@@ -10,9 +10,7 @@ import fortnight.pipelines.files.FirstRecords;
 import fortnight.pipelines.files.InputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.kafka.KafkaPayloads;
-import fortnight.transforms.Payload;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,35 +33,24 @@ public record SampleInput(String name, Optional<TopicAddress> topic, List<InputF
   }
 
   /**
-   * Reads the first records that are not blank.
+   * Reads the first records.
    *
-   * @param count the maximum number of records, at least 1
    * @throws CommandException if the input cannot be read
    */
-  List<Payload> records(KafkaClients clients, int count) {
+  Sample sample(KafkaClients clients) {
+    Sample sample = new Sample();
     if (topic.isPresent()) {
-      return messages(clients, topic.get(), count);
+      TopicChecks.checkReadable(clients, topic.get());
+      try (TopicSnapshot messages = TopicSnapshot.of(clients, topic.get())) {
+        messages.forEachWhile(message -> sample.add(KafkaPayloads.of(message)));
+      }
+      return sample;
     }
     try {
-      return FirstRecords.of(files, count);
+      FirstRecords.forEachWhile(files, sample::add);
     } catch (IOException e) {
       throw CommandException.failed(ErrorMessages.of(e), e);
     }
-  }
-
-  private static List<Payload> messages(KafkaClients clients, TopicAddress topic, int count) {
-    TopicChecks.checkReadable(clients, topic);
-    List<Payload> records = new ArrayList<>();
-    try (TopicSnapshot messages = TopicSnapshot.of(clients, topic)) {
-      messages.forEachWhile(
-          message -> {
-            Payload record = KafkaPayloads.of(message);
-            if (!record.isBlank()) {
-              records.add(record);
-            }
-            return records.size() < count;
-          });
-    }
-    return records;
+    return sample;
   }
 }

@@ -5,8 +5,6 @@ import fortnight.pipelines.propose.ValueCounts.Value;
 import fortnight.transforms.formats.TimeNotation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Proposes the time of records, if exactly one field and one notation are plausible. */
 final class TimeFields {
@@ -32,6 +30,11 @@ final class TimeFields {
     }
   }
 
+  /** A field that fewer records have is not the time of a record. */
+  private static boolean isPlausible(TimeField time) {
+    return time.isLikely() && 2 * time.field.present() >= time.field.of();
+  }
+
   void propose() {
     List<TimeField> times = new ArrayList<>();
     List<TimeField> others = new ArrayList<>();
@@ -39,20 +42,31 @@ final class TimeFields {
       List<TimeNotation> notations = PlausibleTimes.notations(field.values());
       if (!notations.isEmpty()) {
         TimeField time = new TimeField(field, notations);
-        (field.isInNearlyAll() && time.isLikely() ? times : others).add(time);
+        (isPlausible(time) ? times : others).add(time);
       }
     }
-    if (times.size() == 1) {
-      TimeField time = times.get(0);
-      file.set("time", FormatFile.value(time.field.path()), time.comment());
-      proposeNotation(time);
+    if (times.size() == 1 && times.get(0).field.isInNearlyAll()) {
+      set(times.get(0));
       others.stream()
           .filter(TimeField::isLikely)
           .limit(MAX_ALTERNATIVES)
           .forEach(this::addAlternative);
-      return;
+    } else {
+      leaveUndecided(times.isEmpty() ? others : times);
     }
-    List<TimeField> candidates = times.isEmpty() ? others : times;
+  }
+
+  private void set(TimeField time) {
+    file.set("time", FormatFile.value(time.field.path()), time.comment());
+    if (time.notations.stream().noneMatch(PlausibleTimes::hasTimeOfDay)) {
+      file.decide(
+          "time: %s has no time of day, so that all records of a day are at its midnight. Use a field that has one, if there is one."
+              .formatted(FormatFile.value(time.field.path())));
+    }
+    proposeNotation(time);
+  }
+
+  private void leaveUndecided(List<TimeField> candidates) {
     file.decide(
         candidates.isEmpty()
             ? "time: no field of the records has times. Write the path of one after \"time:\"."
@@ -116,15 +130,6 @@ final class TimeFields {
   }
 
   private static String notationValue(TimeNotation notation) {
-    @Nullable TimeUnit unit = notation.unit();
-    if (unit == null) {
-      return "'" + notation.pattern() + "'";
-    }
-    return switch (unit) {
-      case SECONDS -> "s";
-      case MILLISECONDS -> "ms";
-      case MICROSECONDS -> "us";
-      default -> "ns";
-    };
+    return notation.unit() == null ? "'" + notation.pattern() + "'" : notation.unitName();
   }
 }

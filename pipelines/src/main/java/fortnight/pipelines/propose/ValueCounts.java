@@ -15,7 +15,6 @@ final class ValueCounts {
 
   private final Map<Value, Integer> values = new LinkedHashMap<>();
   private int count;
-  private int nulls;
   private int records;
   private int lastRecord = -1;
 
@@ -53,7 +52,6 @@ final class ValueCounts {
   /** Adds the value at which a parser is. */
   void add(JsonParser json, int record) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
-      nulls++;
       return;
     }
     values.merge(Value.of(json), 1, Integer::sum);
@@ -67,10 +65,6 @@ final class ValueCounts {
   /** Returns the number of values. */
   int count() {
     return count;
-  }
-
-  int nulls() {
-    return nulls;
   }
 
   /** Returns the number of records that have a value. */
@@ -103,11 +97,13 @@ final class ValueCounts {
 
   /** Returns whether nearly all values have a property, and there is a value. */
   boolean nearlyAll(Predicate<Value> property) {
-    long having =
-        values.entrySet().stream()
-            .filter(value -> property.test(value.getKey()))
-            .mapToLong(Map.Entry::getValue)
-            .sum();
-    return count > 0 && having >= NEARLY_ALL * count;
+    int having = count;
+    for (Map.Entry<Value, Integer> value : values.entrySet()) {
+      having -= property.test(value.getKey()) ? 0 : value.getValue();
+      if (having < NEARLY_ALL * count) {
+        return false;
+      }
+    }
+    return count > 0;
   }
 }

@@ -10,6 +10,7 @@ import fortnight.transforms.formats.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.beam.sdk.options.Description;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,9 +72,6 @@ class FormatFlagTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "id: [a, b] | id: contains a list or keys; use one value, such as by.store: location.id",
-        "by: {store: a} | by: contains a list or keys; use one value, such as by.store: location.id",
-        "where: [[a]] | where: a condition is text, such as status = \"paid\"",
         "just text | contains no keys; use lines such as id: order_id",
         "id: 'a | not YAML in line 2: found unexpected end of stream"
       })
@@ -87,6 +85,71 @@ class FormatFlagTest {
         catchThrowableOfType(InvalidFormatException.class, () -> read("idd: a\ntime: b[].c\n"));
 
     assertThat(invalid.mistakes()).hasSize(4);
+  }
+
+  @Test
+  void reportsListsTogetherWithOtherMistakes() {
+    String yaml =
+        """
+        id: [a, b]
+        time: {store: a}
+        where: [[a], x = 1]
+        idd: c
+        """;
+
+    InvalidFormatException invalid =
+        catchThrowableOfType(InvalidFormatException.class, () -> read(yaml));
+
+    assertThat(invalid.mistakes())
+        .containsExactly(
+            "id: contains a list or keys; use one value, such as by.store: location.id",
+            "time: contains a list or keys; use one value, such as by.store: location.id",
+            "where: a condition is text, such as status = \"paid\"",
+            "idd: unknown key; did you mean id?",
+            "item: missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "customer: | customer: has no value",
+        "customer: null | customer: has no value",
+        "customer: ~ | customer: has no value",
+        "quantity: 1 | quantity: 1: a number is not a path;"
+            + " use \"1\" for a constant, or '1' for a field of this name",
+        "customer: 1.5 | customer: 1.5: a number is not a path;"
+            + " use \"1.5\" for a constant, or '1.5' for a field of this name"
+      })
+  void doesNotReadNullAndNumbersAsPaths(String line, String mistake) {
+    String yaml = "id: none\ntime: ts\nitem: sku\n" + line + "\n";
+
+    InvalidFormatException invalid =
+        catchThrowableOfType(InvalidFormatException.class, () -> read(yaml));
+
+    assertThat(invalid.mistakes()).containsExactly(mistake);
+  }
+
+  @Test
+  void rejectsFilesThatAreNoFormats() {
+    String deep = "id: " + "[".repeat(20_000);
+    String large = "# " + "x".repeat(1 << 16);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(deep))
+        .withMessage("nested too deeply in line 1; use lines such as id: order_id");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(large))
+        .withMessage("larger than 64 KiB; a format is a few lines");
+  }
+
+  @Test
+  void theHelpNamesAllPresets() throws NoSuchMethodException {
+    String help =
+        RetailOptions.class.getMethod("getFormat").getAnnotation(Description.class).value();
+
+    assertThat(help).contains(String.join(", ", Preset.titles()) + ",");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package fortnight.testdata.delivery;
 
 import fortnight.testdata.formats.RecordBuffer;
-import fortnight.testdata.formats.RecordFormat;
+import fortnight.testdata.formats.RecordShape;
 import fortnight.testdata.formats.Transaction;
 import fortnight.testdata.model.Micros;
 import fortnight.testdata.model.Purchase;
@@ -20,7 +20,7 @@ import java.util.PriorityQueue;
 final class DeliveryQueue {
   private static final long MAX_DUPLICATE_DELAY = 60 * Micros.PER_SECOND;
 
-  private final RecordFormat format;
+  private final RecordShape format;
   private final Simulation.Faults faults;
   private final Span idle;
   private final GroundTruth truth;
@@ -42,7 +42,7 @@ final class DeliveryQueue {
    */
   DeliveryQueue(
       long seed,
-      RecordFormat format,
+      RecordShape format,
       Simulation.Faults faults,
       Span idle,
       GroundTruth truth,

@@ -2,8 +2,8 @@ package fortnight.testdata.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import fortnight.testdata.formats.RecordFormat;
-import fortnight.testdata.formats.RecordFormat.Field;
+import fortnight.testdata.formats.RecordShape;
+import fortnight.testdata.formats.RecordShape.Field;
 import java.util.List;
 import java.util.function.Function;
 
@@ -45,7 +45,7 @@ public record Malformation(String reason, Field field, Function<ValidRecord, Str
           record -> "{\"note\": \"" + "x".repeat(TOO_LARGE) + "\", " + record.json().substring(1));
 
   /** The malformations of a format, except for the one that is too large. */
-  static List<Malformation> of(RecordFormat format) {
+  static List<Malformation> of(RecordShape format) {
     return SMALL.stream()
         .filter(
             malformation ->

@@ -1,6 +1,6 @@
 package fortnight.testdata.delivery;
 
-import fortnight.testdata.formats.RecordFormat;
+import fortnight.testdata.formats.RecordShape;
 import fortnight.testdata.model.Purchase;
 import fortnight.testdata.model.Purchases;
 import fortnight.testdata.model.Span;
@@ -49,7 +49,7 @@ public final class Simulation {
    */
   public record Settings(
       World world,
-      RecordFormat format,
+      RecordShape format,
       Faults faults,
       Span idle,
       double speedup,

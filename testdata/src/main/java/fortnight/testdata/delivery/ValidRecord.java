@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import fortnight.testdata.formats.RecordBuffer;
-import fortnight.testdata.formats.RecordFormat;
-import fortnight.testdata.formats.RecordFormat.Field;
+import fortnight.testdata.formats.RecordShape;
+import fortnight.testdata.formats.RecordShape.Field;
 import fortnight.testdata.formats.Transaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
  *
  * @param buffer is overwritten by each method
  */
-record ValidRecord(Transaction transaction, RecordFormat format, RecordBuffer buffer) {
+record ValidRecord(Transaction transaction, RecordShape format, RecordBuffer buffer) {
   private static final JsonFactory JSON = new JsonFactory();
 
   String json() {

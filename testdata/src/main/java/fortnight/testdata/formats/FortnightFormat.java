@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.Map;
 
 /** The fields and spaces of the talk's format. Times have no zone, and microseconds. */
-final class FortnightFormat implements RecordFormat {
+final class FortnightFormat implements RecordShape {
   private static final byte[] TRANSACTION = bytes("{\"transaction_id\": ");
   private static final byte[] CUSTOMER = bytes(", \"customer_id\": ");
   private static final byte[] TIMESTAMP = bytes(", \"timestamp\": \"");

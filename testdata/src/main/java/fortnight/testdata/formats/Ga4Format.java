@@ -8,7 +8,7 @@ import java.util.Map;
  * that are null are absent. A transaction is the event {@code purchase}; it follows a {@code
  * page_view} or a {@code view_item}.
  */
-final class Ga4Format implements RecordFormat {
+final class Ga4Format implements RecordShape {
   private static final int TRANSACTIONS_PER_VIEW_ITEM = 3;
 
   private static final String USER_AND_DEVICE =

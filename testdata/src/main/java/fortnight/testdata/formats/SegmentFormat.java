@@ -7,7 +7,7 @@ import java.util.Map;
  * Completed"; it follows a track event "Product Viewed", or a page event, which has no {@code
  * event}.
  */
-final class SegmentFormat implements RecordFormat {
+final class SegmentFormat implements RecordShape {
   private static final int TRANSACTIONS_PER_PAGE = 3;
 
   private static final String CONTEXT =

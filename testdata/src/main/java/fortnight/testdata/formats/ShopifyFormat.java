@@ -6,7 +6,7 @@ import java.util.Map;
  * The Order resource of Shopify's REST Admin API. Times have the offset of the shop. One
  * transaction in ten follows a test order, {@code "test": true}.
  */
-final class ShopifyFormat implements RecordFormat {
+final class ShopifyFormat implements RecordShape {
   private static final int TRANSACTIONS_PER_TEST_ORDER = 10;
   private static final long FIRST_ID = 5_100_000_000_000L;
   private static final long FIRST_TEST_ID = 4_900_000_000_000L;

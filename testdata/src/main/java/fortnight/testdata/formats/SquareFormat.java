@@ -7,7 +7,7 @@ import java.util.Map;
  * Square's Order object. Quantities are strings, and fields without a value are absent. One
  * transaction in ten follows an order that is open or canceled.
  */
-final class SquareFormat implements RecordFormat {
+final class SquareFormat implements RecordShape {
   private static final int TRANSACTIONS_PER_OTHER_ORDER = 10;
 
   private static final Template LINE_ITEM =

@@ -7,7 +7,7 @@ import java.util.Map;
  * Stripe's Charge object: one per transaction, without its items. Times are Unix seconds. One
  * transaction in ten follows a charge that failed.
  */
-final class StripeFormat implements RecordFormat {
+final class StripeFormat implements RecordShape {
   private static final int TRANSACTIONS_PER_FAILURE = 10;
 
   private static final Template CHARGE =

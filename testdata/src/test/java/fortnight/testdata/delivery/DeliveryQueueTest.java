@@ -2,7 +2,7 @@ package fortnight.testdata.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fortnight.testdata.formats.RecordFormats;
+import fortnight.testdata.formats.RecordShapes;
 import fortnight.testdata.model.Purchase;
 import fortnight.testdata.model.Span;
 import java.io.IOException;
@@ -52,7 +52,7 @@ class DeliveryQueueTest {
     DeliveryQueue queue =
         new DeliveryQueue(
             42,
-            RecordFormats.FORTNIGHT,
+            RecordShapes.FORTNIGHT,
             faults,
             idle,
             new GroundTruth(OutputStream.nullOutputStream(), 100),

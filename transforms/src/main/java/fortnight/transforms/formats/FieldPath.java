@@ -2,6 +2,7 @@ package fortnight.transforms.formats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A path from the root of a record to a field: {@code customer.id}, {@code lines[].sku}.
@@ -14,18 +15,32 @@ public record FieldPath(List<String> names, int itemDepth) implements FieldValue
 
   private static final char NO_CHARACTER = 0;
 
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
+
   public FieldPath {
     names = List.copyOf(names);
   }
 
   /**
    * Parses names separated by dots, of which one may be followed by {@code []} or {@code [*]}.
-   * Single quotes surround a name with special characters; {@code $.} may precede the first name.
+   * Single quotes surround a name with special characters, or a name
+   * that is a number or null; {@code $.} may precede the first name.
    *
    * @throws IllegalArgumentException if the text is not a path
    */
   public static FieldPath parse(String text) {
-    return new Parser(text.strip()).path();
+    String path = text.strip();
+    if (NUMBER.matcher(path).matches()) {
+      throw new IllegalArgumentException(
+          "a number is not a path; use \"%1$s\" for a constant, or '%1$s' for a field of this name"
+              .formatted(path));
+    }
+    if (isNull(path)) {
+      throw new IllegalArgumentException(
+          "null is not a path; use '%s' for a field of this name".formatted(path));
+    }
+    return new Parser(path).path();
   }
 
   /** Returns whether the field is in the array of line items. */
@@ -41,7 +56,13 @@ public record FieldPath(List<String> names, int itemDepth) implements FieldValue
   /** Returns the path as written in a format. */
   @Override
   public String toString() {
-    return text(names, itemDepth, "[]");
+    String text = text(names, itemDepth, "[]");
+    boolean isReserved = isNull(text) || NUMBER.matcher(text).matches();
+    return isReserved ? "'" + String.join("'.'", names) + "'" : text;
+  }
+
+  private static boolean isNull(String text) {
+    return text.equals("null") || text.equals("~");
   }
 
   /** Returns names as a path, with {@code suffix} after the name of the array of line items. */

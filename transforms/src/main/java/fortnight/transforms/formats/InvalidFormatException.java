@@ -8,7 +8,7 @@ public final class InvalidFormatException extends IllegalArgumentException {
 
   private final List<String> mistakes;
 
-  InvalidFormatException(List<String> mistakes) {
+  public InvalidFormatException(List<String> mistakes) {
     super(String.join("; ", mistakes));
     this.mistakes = List.copyOf(mistakes);
   }

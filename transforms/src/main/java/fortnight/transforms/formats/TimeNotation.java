@@ -81,6 +81,15 @@ public record TimeNotation(@Nullable TimeUnit unit, @Nullable String pattern)
         .withResolverStyle(ResolverStyle.STRICT);
   }
 
+  /** Returns the unit as written in a format. */
+  public String unitName() {
+    return UNITS.entrySet().stream()
+        .filter(name -> name.getValue() == unit)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Returns what a time must look like, for messages. */
   public String advice() {
     if (unit != null) {

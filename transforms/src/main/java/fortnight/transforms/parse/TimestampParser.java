@@ -21,11 +21,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Parses the times of records, in the notation of their format, into event times. */
-final class TimestampParser implements Serializable {
+public final class TimestampParser implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Result of {@link #parseFast} for times that it cannot parse; event times are positive. */
@@ -42,13 +43,22 @@ final class TimestampParser implements Serializable {
 
   private transient @Nullable DateTimeFormatter formatter;
 
-  TimestampParser(EventTimes times, TimeNotation notation) {
+  public TimestampParser(EventTimes times, TimeNotation notation) {
     this.times = times;
     this.notation = notation;
   }
 
   EventTimes times() {
     return times;
+  }
+
+  /** Returns the event time of a JSON value, in milliseconds; empty if it is not a time. */
+  public OptionalLong eventTime(String text, boolean isString) {
+    try {
+      return OptionalLong.of(parse(text, isString, ""));
+    } catch (Rejection e) {
+      return OptionalLong.empty();
+    }
   }
 
   /**

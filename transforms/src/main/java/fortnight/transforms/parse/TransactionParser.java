@@ -68,8 +68,7 @@ final class TransactionParser implements Serializable {
   /** Returns a transaction, or that the conditions of the format exclude the record. */
   ParsedRecord parse(Payload payload) throws Rejection {
     if (payload.tooLarge()) {
-      throw new Rejection(
-          TOO_LARGE, "record: " + payload.size() + " bytes, more than " + Payload.MAX_SIZE);
+      throw new Rejection(TOO_LARGE, "record: " + payload.sizeAndLimit());
     }
     ParsedRecord common = parseFast(payload);
     ParsedRecord record = common != null ? common : parseWithJackson(payload);

@@ -72,6 +72,9 @@ class RecordFormatTest {
         "quantity=\"two\" | quantity: \"two\": \"two\" is not an integer",
         "customer=a,where=a.b = 1 | a and a.b: a field is a value or an object",
         "time=a,time=b | time: is set twice",
+        "quantity=1 | quantity: 1: a number is not a path;"
+            + " use \"1\" for a constant, or '1' for a field of this name",
+        "customer=null | customer: null: null is not a path; use 'null' for a field of this name",
         "timeUnit=min | timeUnit: min: not a unit; use s, ms, us, or ns",
         "timeUnit=s,timePattern=yyyy-MM-dd | timeUnit and timePattern: only one can be set",
         "timePattern=H:mm" + " | timePattern: H:mm: has no year, month, and day; use M/d/yyyy H:mm",

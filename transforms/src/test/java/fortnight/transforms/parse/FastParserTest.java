@@ -52,7 +52,7 @@ class FastParserTest {
 
   /** Guards the speed: no valid record of the examples needs Jackson. */
   @ParameterizedTest
-  @EnumSource(value = Preset.class, mode = EnumSource.Mode.EXCLUDE, names = "FORTNIGHT")
+  @EnumSource(Preset.class)
   void acceptsValidRecordsOfThePresets(Preset preset) throws IOException {
     TransactionParser parser =
         new TransactionParser(preset.format(), EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);

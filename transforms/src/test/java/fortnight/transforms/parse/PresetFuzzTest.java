@@ -88,11 +88,8 @@ class PresetFuzzTest {
   }
 
   private static List<String> records(Preset preset) throws IOException {
-    Path cases = Path.of("..", "testdata");
     return Files.readAllLines(
-        preset == Preset.FORTNIGHT
-            ? cases.resolve("contract/guests/input.jsonl")
-            : cases.resolve("formats").resolve(preset.title()).resolve("input.jsonl"));
+        Path.of("..", "testdata", "formats", preset.title(), "input.jsonl"));
   }
 
   private byte[] mutated(String record) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * <p>The stream of a product can contain records that are no transactions, such as test orders or
  * page views. They depend on nothing but the transaction that they precede.
  */
-public interface RecordFormat {
+public interface RecordShape {
   /** The value of {@code --format}. */
   String name();
 

@@ -2,12 +2,12 @@ package fortnight.testdata.formats;
 
 import java.util.List;
 
-/** All formats of records. */
-public final class RecordFormats {
+/** The shapes of all formats. */
+public final class RecordShapes {
   /** The format of the talk, which is the default. */
-  public static final RecordFormat FORTNIGHT = new FortnightFormat();
+  public static final RecordShape FORTNIGHT = new FortnightFormat();
 
-  private static final List<RecordFormat> ALL =
+  private static final List<RecordShape> ALL =
       List.of(
           FORTNIGHT,
           new ShopifyFormat(),
@@ -16,11 +16,11 @@ public final class RecordFormats {
           new SegmentFormat(),
           new Ga4Format());
 
-  private RecordFormats() {}
+  private RecordShapes() {}
 
   /** The names of all formats. */
   public static List<String> names() {
-    return ALL.stream().map(RecordFormat::name).toList();
+    return ALL.stream().map(RecordShape::name).toList();
   }
 
   /**
@@ -28,7 +28,7 @@ public final class RecordFormats {
    *
    * @throws IllegalArgumentException if there is none
    */
-  public static RecordFormat named(String name) {
+  public static RecordShape named(String name) {
     return ALL.stream()
         .filter(format -> format.name().equals(name))
         .findFirst()

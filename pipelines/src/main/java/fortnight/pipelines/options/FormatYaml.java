@@ -1,0 +1,121 @@
+package fortnight.pipelines.options;
+
+import fortnight.transforms.formats.FormatEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * The keys and values of a format in YAML. Values keep their quotes, because these distinguish
+ * constants from paths; null is an empty value.
+ *
+ * @param mistakes values that are not text, one sentence for each
+ */
+record FormatYaml(List<FormatEntry> entries, List<String> mistakes) {
+  private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+  private static final String WHERE = "where";
+
+  /** More than a format needs, and little enough for a parser that is recursive. */
+  private static final int MAX_DEPTH = 10;
+
+  /** What YAML reads as null. */
+  private static final List<String> NULLS = List.of("", "~", "null", "Null", "NULL");
+
+  /**
+   * Parses a file.
+   *
+   * @throws IllegalArgumentException if the text is not YAML with keys
+   */
+  static FormatYaml parse(String yaml) {
+    FormatYaml format = new FormatYaml(new ArrayList<>(), new ArrayList<>());
+    for (NodeTuple tuple : root(yaml).getValue()) {
+      String key = tuple.getKeyNode() instanceof ScalarNode name ? name.getValue() : "";
+      Node value = tuple.getValueNode();
+      if (value instanceof ScalarNode scalar) {
+        format.entries.add(new FormatEntry(key, text(key, scalar)));
+      } else if (value instanceof SequenceNode list && key.equals(WHERE)) {
+        format.addConditions(list);
+      } else {
+        format.mistakes.add(
+            key + ": contains a list or keys; use one value, such as by.store: location.id");
+      }
+    }
+    return format;
+  }
+
+  private static MappingNode root(String yaml) {
+    try {
+      checkDepth(yaml);
+      @Nullable Node root = new Compose(SETTINGS).composeString(yaml).orElse(null);
+      if (root instanceof MappingNode mapping) {
+        return mapping;
+      }
+    } catch (MarkedYamlEngineException e) {
+      throw new IllegalArgumentException(
+          "not YAML in line %d: %s".formatted(line(e.getProblemMark()), e.getProblem()), e);
+    } catch (YamlEngineException e) {
+      throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);
+    }
+    throw new IllegalArgumentException("contains no keys; use lines such as id: order_id");
+  }
+
+  private static void checkDepth(String yaml) {
+    int depth = 0;
+    for (Event event : new Parse(SETTINGS).parseString(yaml)) {
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > MAX_DEPTH) {
+        throw new IllegalArgumentException(
+            "nested too deeply in line %d; use lines such as id: order_id"
+                .formatted(line(event.getStartMark())));
+      }
+    }
+  }
+
+  private static int line(Optional<Mark> mark) {
+    return mark.map(Mark::getLine).orElse(0) + 1;
+  }
+
+  private void addConditions(SequenceNode list) {
+    for (Node item : list.getValue()) {
+      if (item instanceof ScalarNode scalar) {
+        entries.add(new FormatEntry(WHERE, text(WHERE, scalar)));
+      } else {
+        mistakes.add("where: a condition is text, such as status = \"paid\"");
+      }
+    }
+  }
+
+  private static String text(String key, ScalarNode scalar) {
+    String text = scalar.getValue().strip();
+    if (scalar.getScalarStyle() == ScalarStyle.PLAIN && NULLS.contains(text)) {
+      return "";
+    }
+    if (key.equals(WHERE)) {
+      return text;
+    }
+    if (scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED) {
+      return '"' + text + '"';
+    }
+    return scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED ? "'" + text + "'" : text;
+  }
+}
