@@ -55,7 +55,7 @@ public final class TimestampParser implements Serializable {
   /** Returns the event time of a JSON value, in milliseconds; empty if it is not a time. */
   public OptionalLong eventTime(String text, boolean isString) {
     try {
-      return OptionalLong.of(parse(text, isString, ""));
+      return OptionalLong.of(parse(text, isString));
     } catch (Rejection e) {
       return OptionalLong.empty();
     }
