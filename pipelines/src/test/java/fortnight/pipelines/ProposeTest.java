@@ -160,7 +160,8 @@ class ProposeTest {
 
   @Test
   void reportsAllWrongFlagsAtOnce() {
-    ProposeRun result = ProposeRun.of("--input=" + directory.resolve("absent"), "--kafkaConfig=absent", "--x=1");
+    ProposeRun result =
+        ProposeRun.of("--input=" + directory.resolve("absent"), "--kafkaConfig=absent", "--x=1");
 
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())

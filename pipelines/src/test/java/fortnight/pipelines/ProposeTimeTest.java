@@ -91,8 +91,7 @@ class ProposeTimeTest {
 
   @Test
   void asksForATimeOfDay() throws IOException {
-    ProposeRun result =
-        propose("{\"id\": 1, \"day\": \"2023-01-02\", %s}%n".formatted(LINES));
+    ProposeRun result = propose("{\"id\": 1, \"day\": \"2023-01-02\", %s}%n".formatted(LINES));
 
     assertThat(result.out())
         .contains(
@@ -108,8 +107,7 @@ class ProposeTimeTest {
   @Test
   void printsTheTimeThatTheParserReads() throws IOException {
     ProposeRun result =
-        propose(
-            "{\"id\": 1, \"at\": \"Mon, 2 Jan 2023 10:00:00 +0530\", %s}%n".formatted(LINES));
+        propose("{\"id\": 1, \"at\": \"Mon, 2 Jan 2023 10:00:00 +0530\", %s}%n".formatted(LINES));
 
     assertThat(result.out())
         .contains(
@@ -135,7 +133,8 @@ class ProposeTimeTest {
             """,
             "item: cart.lines[].sku ");
     String decided = result.out().replace("timePattern:\n", "timePattern: 'd/M/yyyy H:mm'\n");
-    assertThat(new ProposeRun(0, decided, "").format().time().names()).containsExactly("Order.Date");
+    assertThat(new ProposeRun(0, decided, "").format().time().names())
+        .containsExactly("Order.Date");
   }
 
   private ProposeRun propose(String records) throws IOException {

@@ -59,15 +59,15 @@ public final class FormatFlag {
       }
     } catch (InvalidFormatException e) {
       e.mistakes().stream()
-          .filter(mistake -> yaml.mistakes().stream().noneMatch(other -> explains(other, mistake)))
+          .filter(mistake -> yaml.mistakes().stream().noneMatch(cause -> explains(cause, mistake)))
           .forEach(mistakes::add);
     }
     throw new InvalidFormatException(mistakes);
   }
 
   /** Returns whether a key is missing because its value is not text. */
-  private static boolean explains(String mistake, String other) {
-    return other.startsWith(mistake.substring(0, mistake.indexOf(':')) + ": missing");
+  private static boolean explains(String cause, String mistake) {
+    return mistake.startsWith(cause.substring(0, cause.indexOf(':')) + ": missing");
   }
 
   private static String text(String file) {

@@ -85,7 +85,8 @@ public record Proposal(String file, List<String> messages) {
     }
   }
 
-  private static void addLimits(FormatFile file, Sample sample, RecordPaths paths, boolean usesAll) {
+  private static void addLimits(
+      FormatFile file, Sample sample, RecordPaths paths, boolean usesAll) {
     if (!usesAll) {
       file.title(
           "Only the first %s records are used, which have many values."

@@ -15,8 +15,7 @@ public record FieldPath(List<String> names, int itemDepth) implements FieldValue
 
   private static final char NO_CHARACTER = 0;
 
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
+  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
 
   public FieldPath {
     names = List.copyOf(names);
@@ -24,8 +23,8 @@ public record FieldPath(List<String> names, int itemDepth) implements FieldValue
 
   /**
    * Parses names separated by dots, of which one may be followed by {@code []} or {@code [*]}.
-   * Single quotes surround a name with special characters, or a name
-   * that is a number or null; {@code $.} may precede the first name.
+   * Single quotes surround a name with special characters, or a name that is a number or null;
+   * {@code $.} may precede the first name.
    *
    * @throws IllegalArgumentException if the text is not a path
    */

@@ -88,8 +88,7 @@ class PresetFuzzTest {
   }
 
   private static List<String> records(Preset preset) throws IOException {
-    return Files.readAllLines(
-        Path.of("..", "testdata", "formats", preset.title(), "input.jsonl"));
+    return Files.readAllLines(Path.of("..", "testdata", "formats", preset.title(), "input.jsonl"));
   }
 
   private byte[] mutated(String record) {
