@@ -82,6 +82,7 @@ public final class ByteScanner {
   /** A byte sequence that is compared eight bytes at a time. */
   static final class Literal {
     private final byte[] bytes;
+    private final int length;
 
     /** The first eight bytes, or all of them. */
     private final long first;
@@ -91,23 +92,29 @@ public final class ByteScanner {
 
     Literal(byte[] bytes) {
       this.bytes = bytes.clone();
+      this.length = bytes.length;
       this.first = at(Arrays.copyOf(bytes, Math.max(Long.BYTES, bytes.length)), 0);
       this.mask = bytes.length < Long.BYTES ? (1L << (Byte.SIZE * bytes.length)) - 1 : -1;
     }
 
     int length() {
-      return bytes.length;
+      return length;
     }
 
     /** Returns whether {@code array[from, end)} starts with this literal. */
     boolean isAt(byte[] array, int from, int end) {
-      int length = bytes.length;
-      if (end - from < Long.BYTES) {
-        return end - from >= length && Arrays.equals(array, from, from + length, bytes, 0, length);
+      int remaining = end - from;
+      if (remaining < Long.BYTES) {
+        return remaining >= length && Arrays.equals(array, from, from + length, bytes, 0, length);
       }
-      if (((at(array, from) ^ first) & mask) != 0 || end - from < length) {
+      if (((at(array, from) ^ first) & mask) != 0) {
         return false;
       }
+      return length <= Long.BYTES || (remaining >= length && isRestAt(array, from));
+    }
+
+    /** Compares the bytes after the first eight. */
+    private boolean isRestAt(byte[] array, int from) {
       int last = length - Long.BYTES;
       for (int i = Long.BYTES; i < last; i += Long.BYTES) {
         if (at(array, from + i) != at(bytes, i)) {
@@ -115,7 +122,7 @@ public final class ByteScanner {
         }
       }
       // The last eight bytes may overlap those already compared.
-      return last <= 0 || at(array, from + last) == at(bytes, last);
+      return at(array, from + last) == at(bytes, last);
     }
   }
 }

@@ -70,12 +70,13 @@ final class FastRecord {
     int unlearned = 0;
     int next = from; // At the brace or comma before a key, or the space before the comma.
     while (true) {
-      int key = keys.find(array, next, end, expected);
+      int index = keys.find(array, next, end, expected);
       Node child;
-      if (key >= 0) {
-        next += keys.length(key);
-        child = keys.node(key);
-        expected = key + 1;
+      if (index >= 0) {
+        LearnedKeys.Key key = keys.key(index);
+        next += key.literal().length();
+        child = key.node();
+        expected = index + 1;
       } else {
         int separator = JsonText.afterSpace(array, next, end);
         byte separating = byteAt(array, separator, end);

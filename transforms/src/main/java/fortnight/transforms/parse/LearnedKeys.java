@@ -13,7 +13,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Instances are immutable, but for a counter that may be imprecise.
  */
 final class LearnedKeys {
-  static final LearnedKeys NONE = new LearnedKeys(new Literal[0], new Node[0]);
+  static final LearnedKeys NONE = new LearnedKeys(new Key[0]);
 
   private static final int MAX_KEYS = 256;
 
@@ -23,48 +23,52 @@ final class LearnedKeys {
   /** If as many keys were not learned because of {@link #MAX_KEYS}, learning begins anew. */
   private static final int MAX_MISSES = 10_000;
 
-  private final Literal[] literals;
-  private final @Nullable Node[] nodes;
+  private final Key[] keys;
   private int misses;
 
-  private LearnedKeys(Literal[] literals, @Nullable Node[] nodes) {
-    this.literals = literals;
-    this.nodes = nodes;
+  private LearnedKeys(Key[] keys) {
+    this.keys = keys;
   }
+
+  /**
+   * A learned key.
+   *
+   * @param node null if the format does not need the value
+   */
+  record Key(Literal literal, @Nullable Node node) {}
 
   /**
    * Returns the index of the key at {@code array[at]}, which is usually {@code next}; a negative
    * number if it is unknown.
    */
   int find(byte[] array, int at, int end, int next) {
-    if (next < literals.length && literals[next].isAt(array, at, end)) {
+    if (next < keys.length && keys[next].literal.isAt(array, at, end)) {
       return next;
     }
-    for (int i = next + 1; i < literals.length; i++) {
-      if (literals[i].isAt(array, at, end)) {
+    return findOther(array, at, end, next);
+  }
+
+  private int findOther(byte[] array, int at, int end, int next) {
+    for (int i = next + 1; i < keys.length; i++) {
+      if (keys[i].literal.isAt(array, at, end)) {
         return i;
       }
     }
-    for (int i = Math.min(next, literals.length) - 1; i >= 0; i--) {
-      if (literals[i].isAt(array, at, end)) {
+    for (int i = Math.min(next, keys.length) - 1; i >= 0; i--) {
+      if (keys[i].literal.isAt(array, at, end)) {
         return i;
       }
     }
     return -1;
   }
 
-  int length(int index) {
-    return literals[index].length();
-  }
-
-  /** Returns the node of a key; null if the format does not need it. */
-  @Nullable Node node(int index) {
-    return nodes[index];
+  Key key(int index) {
+    return keys[index];
   }
 
   /** Returns whether no further keys are learned. */
   boolean isFull() {
-    return literals.length == MAX_KEYS;
+    return keys.length == MAX_KEYS;
   }
 
   /**
@@ -79,13 +83,10 @@ final class LearnedKeys {
       misses++;
       return misses < MAX_MISSES ? this : NONE;
     }
-    int index = Math.min(next, literals.length);
-    Literal[] newLiterals = Arrays.copyOf(literals, literals.length + 1);
-    Node[] newNodes = Arrays.copyOf(nodes, literals.length + 1);
-    System.arraycopy(literals, index, newLiterals, index + 1, literals.length - index);
-    System.arraycopy(nodes, index, newNodes, index + 1, literals.length - index);
-    newLiterals[index] = new Literal(Arrays.copyOfRange(array, from, to));
-    newNodes[index] = node;
-    return new LearnedKeys(newLiterals, newNodes);
+    int index = Math.min(next, keys.length);
+    Key[] newKeys = Arrays.copyOf(keys, keys.length + 1);
+    System.arraycopy(keys, index, newKeys, index + 1, keys.length - index);
+    newKeys[index] = new Key(new Literal(Arrays.copyOfRange(array, from, to)), node);
+    return new LearnedKeys(newKeys);
   }
 }
