@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     usageHelpAutoWidth = true,
     separator = "=",
     description = {
-      "Reads at most 1,000 records, or 64 MiB, and prints a format file for them. What is uncertain is a comment"
-          + " in it."
+      "Reads at most 1,000 records, or 64 MiB, and prints a format file for them. What is uncertain"
+          + " is a comment in it."
     },
     footer = {
       "",

@@ -44,7 +44,7 @@ class ProposeInputTest {
 
   @Test
   void ignoresSomeLinesThatAreNotJson() throws IOException {
-    ProposeRun result = propose("hello\n" + ORDER + ORDER);
+    ProposeRun result = propose("hello\n" + ORDER + ORDER.replace("1,", "2,"));
 
     assertThat(result.status()).isZero();
     assertThat(result.out()).contains("This format accepts 2 of 2 records.");
@@ -111,7 +111,7 @@ class ProposeInputTest {
   void usesTenThousandPaths() throws IOException {
     StringBuilder record = new StringBuilder(ORDER.strip());
     record.setLength(record.length() - 1);
-    for (int i = 0; i < 30_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       record.append(", \"a%1$d\": [{\"sku\": 1}], \"k%1$d\": 1".formatted(i));
     }
 
