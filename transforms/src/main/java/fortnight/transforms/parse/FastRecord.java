@@ -117,8 +117,12 @@ final class FastRecord {
       if (next == INVALID) {
         return INVALID;
       }
-      if (next < end && array[next] == '}') {
+      byte following = byteAt(array, next, end);
+      if (following == '}') {
         return next + 1;
+      }
+      if (following == '{') {
+        return INVALID; // The bytes before the first key would match.
       }
     }
   }

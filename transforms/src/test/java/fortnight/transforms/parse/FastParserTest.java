@@ -183,12 +183,23 @@ class FastParserTest {
         "{'store': [1,], 'transaction_id'",
         "{'store': {'a' 1}, 'transaction_id'",
         "{'store': {'a': 1]}, 'transaction_id'",
-        "{,'transaction_id'"
+        "{,'transaction_id'",
+        "{'x': 1 'transaction_id'",
+        "{'x': 1{'x': 2, 'transaction_id'",
+        "{'x': 1 {'x': 2, 'transaction_id'",
+        "{'x': 1,{'x': 2, 'transaction_id'",
+        "{'x': 1,,'x': 2, 'transaction_id'"
       })
   void doesNotAcceptUnusualOrInvalidRecords(String record) {
     String whole = record.replace(" 'transaction_id'", SALE.substring(1));
 
+    TransactionParser learned = parser();
+    parsed(learned, "{'x': 1, 'x': 2, " + SALE.substring(1));
+    parsed(learned, "{'x': 1 , 'x': 2, " + SALE.substring(1));
+    parsed(learned, "{'y': 1, 'x': 2, " + SALE.substring(1));
+
     assertThat(parsed(whole)).isNull();
+    assertThat(parsed(learned, whole)).isNull();
   }
 
   private static TransactionParser parser() {

@@ -139,7 +139,7 @@ class PresetFuzzTest {
     int until = Math.min(record.length, from + 1 + random.nextInt(3));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(record, 0, from);
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(6)) {
       case 0 -> { // Flip a bit.
         if (from < record.length) {
           out.write(record[from] ^ (1 << random.nextInt(8)));
@@ -152,6 +152,10 @@ class PresetFuzzTest {
         from = until;
       }
       case 3 -> from = until; // Delete.
+      case 4 -> { // Copy a part from elsewhere.
+        int part = random.nextInt(record.length + 1);
+        out.write(record, part, Math.min(record.length - part, random.nextInt(40)));
+      }
       default -> out.write(record, from, until - from); // Duplicate.
     }
     out.write(record, from, record.length - from);
