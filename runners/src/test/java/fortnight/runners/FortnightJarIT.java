@@ -222,7 +222,7 @@ class FortnightJarIT {
     Path others = Files.createDirectory(temporary.resolve("fortnight-holidays"));
     Files.writeString(input, "{}\n".repeat(20_000_000));
     Process process = startLong("DirectRunner", input, temporary);
-    while (process.isAlive() && files(temporary).size() == 1) {
+    while (process.isAlive() && !hasLock(temporary)) {
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }
     List<ProcessHandle> all = process.descendants().toList();
@@ -246,6 +246,15 @@ class FortnightJarIT {
             "--runner=" + runner,
             "--input=" + input,
             "--output=" + directory.resolve("out")));
+  }
+
+  /** Returns whether a run has locked its directory, which is never deleted before that. */
+  private static boolean hasLock(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.walk(temporary, 2)) {
+      return files.anyMatch(file -> file.endsWith(".fortnight-lock"));
+    } catch (UncheckedIOException e) {
+      return false; // The files change while they are listed.
+    }
   }
 
   private static boolean hasFlink(Path temporary) throws IOException {
