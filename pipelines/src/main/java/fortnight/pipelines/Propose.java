@@ -3,6 +3,7 @@ package fortnight.pipelines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.common.cli.CliCommand;
+import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.pipelines.propose.Proposal;
@@ -77,7 +78,11 @@ public final class Propose extends CliCommand {
   protected void run(PrintStream output, PrintStream errors) {
     Proposal proposal = Proposal.of(sampled, new KafkaClients(kafkaConfig));
     // Formats are in UTF-8, whatever the locale is.
-    new PrintStream(output, true, UTF_8).print(proposal.file());
+    PrintStream file = new PrintStream(output, true, UTF_8);
+    file.print(proposal.file());
+    if (file.checkError()) {
+      throw CommandException.failed("the format cannot be written to standard output");
+    }
     proposal.messages().forEach(message -> errors.println("fortnight: " + message));
   }
 }
