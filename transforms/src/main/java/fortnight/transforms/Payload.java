@@ -21,6 +21,8 @@ public final class Payload {
   /** The position of a record whose origin is unknown. */
   public static final long NOWHERE = -1;
 
+  private static final byte[] NO_PREAMBLE = {};
+
   private final String origin;
   private final long position;
   private final byte[] array;
@@ -29,6 +31,7 @@ public final class Payload {
   private final long size;
   private final boolean redriven;
   private final long lost;
+  private final byte[] preamble;
 
   /**
    * Creates a payload of {@code array[from, from + length)}.
@@ -41,7 +44,7 @@ public final class Payload {
    *     #MAX_SIZE} and the array is truncated
    */
   public Payload(String origin, long position, byte[] array, int from, int length, long size) {
-    this(origin, position, array, from, length, size, false, 0);
+    this(origin, position, array, from, length, size, false, 0, NO_PREAMBLE);
   }
 
   private Payload(
@@ -52,7 +55,8 @@ public final class Payload {
       int length,
       long size,
       boolean redriven,
-      long lost) {
+      long lost,
+      byte[] preamble) {
     this.origin = origin;
     this.position = position;
     this.array = array;
@@ -61,6 +65,7 @@ public final class Payload {
     this.size = size;
     this.redriven = redriven;
     this.lost = lost;
+    this.preamble = preamble;
   }
 
   public static Payload of(String origin, long position, byte[] bytes) {
@@ -73,7 +78,22 @@ public final class Payload {
 
   /** Returns a copy marked as a dead letter that was sent to the input again. */
   public Payload asRedriven() {
-    return new Payload(origin, position, array, from, length, size, true, lost);
+    return new Payload(origin, position, array, from, length, size, true, lost, preamble);
+  }
+
+  /**
+   * Returns a copy with the first bytes of its file, which are needed to decode the record: a
+   * byte-order mark, the names of columns, or a schema. Payloads may share the array, which must
+   * not be modified.
+   */
+  public Payload withPreamble(byte[] newPreamble) {
+    return new Payload(
+        origin, position, array, from, length, size, redriven, lost, newPreamble);
+  }
+
+  /** Returns the first bytes of the file that are needed to decode the record; may be empty. */
+  public byte[] preamble() {
+    return preamble;
   }
 
   /**
@@ -83,7 +103,7 @@ public final class Payload {
    * @param count number of lost offsets
    */
   public static Payload lostOffsets(String origin, long position, long count) {
-    return new Payload(origin, position, new byte[0], 0, 0, 0, false, count);
+    return new Payload(origin, position, new byte[0], 0, 0, 0, false, count, NO_PREAMBLE);
   }
 
   /** Returns the number of lost offsets; 0 for a record. */
@@ -177,6 +197,7 @@ public final class Payload {
 
     private static final int REDRIVEN = 1;
     private static final int LOST = 2;
+    private static final int PREAMBLE = 4;
 
     @Override
     public void encode(Payload payload, OutputStream out) throws IOException {
@@ -184,9 +205,16 @@ public final class Payload {
       Varints.write(payload.position, out);
       Varints.write(payload.size, out);
       ByteArrayCoder.of().encode(payload.bytes(), out);
-      out.write((payload.redriven ? REDRIVEN : 0) | (payload.lost > 0 ? LOST : 0));
+      boolean hasPreamble = payload.preamble.length > 0;
+      out.write(
+          (payload.redriven ? REDRIVEN : 0)
+              | (payload.lost > 0 ? LOST : 0)
+              | (hasPreamble ? PREAMBLE : 0));
       if (payload.lost > 0) {
         Varints.write(payload.lost, out);
+      }
+      if (hasPreamble) {
+        ByteArrayCoder.of().encode(payload.preamble, out);
       }
     }
 
@@ -198,8 +226,10 @@ public final class Payload {
       byte[] bytes = ByteArrayCoder.of().decode(in);
       int flags = in.read();
       long lost = (flags & LOST) == 0 ? 0 : Varints.read(in);
+      byte[] preamble =
+          (flags & PREAMBLE) == 0 ? NO_PREAMBLE : ByteArrayCoder.of().decode(in);
       return new Payload(
-          origin, position, bytes, 0, bytes.length, size, (flags & REDRIVEN) != 0, lost);
+          origin, position, bytes, 0, bytes.length, size, (flags & REDRIVEN) != 0, lost, preamble);
     }
   }
 }

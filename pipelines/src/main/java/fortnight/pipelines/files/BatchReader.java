@@ -12,8 +12,8 @@ import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Reads the lines of a group of parts in batches; a batch may contain lines of several small files.
- * Positions are those of {@link FileParts}. The lines of a part are those that begin in it.
+ * Reads the records of a group of parts in batches; a batch may contain records of several small
+ * files. Positions are those of {@link FileParts}. The records of a part are those that begin in it.
  */
 final class BatchReader implements Closeable {
   /** The target size of a batch: some hundred records. */
@@ -25,17 +25,17 @@ final class BatchReader implements Closeable {
   /** The offset in its file at which the next part is opened. */
   private long from;
 
-  private @Nullable LineReader lines;
+  private @Nullable RecordReader records;
   private @Nullable Batch unread;
 
   /**
-   * Consecutive lines.
+   * Consecutive records.
    *
-   * @param lastPosition the position of the first byte of the last line
+   * @param lastPosition the position of the first byte of the last record
    */
   record Batch(PayloadBatch payloads, long lastPosition) {}
 
-  /** Creates a reader of the lines that begin at or after a position. */
+  /** Creates a reader of the records that begin at or after a position. */
   BatchReader(List<FileParts.Part> parts, long position) {
     this.parts = parts;
     part = FileParts.partAt(position);
@@ -43,7 +43,7 @@ final class BatchReader implements Closeable {
   }
 
   /**
-   * Returns the next lines that begin before a position; null if there are none.
+   * Returns the next records that begin before a position; null if there are none.
    *
    * @throws IOException if a file cannot be read; names the file
    */
@@ -60,12 +60,12 @@ final class BatchReader implements Closeable {
       FileParts.Part read = parts.get(part);
       long end = Math.min(read.to(), to - FileParts.start(part));
       try {
-        LineReader reader = reader(read);
-        Payload line = reader.position() < end ? reader.next() : null;
-        if (line != null) {
+        RecordReader reader = reader(read);
+        Payload record = reader.position() < end ? reader.next() : null;
+        if (record != null) {
           lastPosition = FileParts.start(part) + reader.lastPosition();
-          bytes += line.size();
-          payloads.add(line);
+          bytes += record.size();
+          payloads.add(record);
         } else if (reader.isAtEnd() || reader.position() >= read.to()) {
           finish(read);
         } else {
@@ -85,15 +85,15 @@ final class BatchReader implements Closeable {
 
   /** Whether another reader could read the rest only at a high cost, or not at all. */
   boolean isExpensiveToReopen() {
-    return (lines != null && parts.get(part).file().isReadAsWhole())
+    return (records != null && parts.get(part).file().isReadAsWhole())
         || parts.stream().anyMatch(p -> p.file().access() == InputFile.Access.ONCE);
   }
 
-  private LineReader reader(FileParts.Part read) throws IOException {
-    if (lines == null) {
-      lines = OpenFiles.open(read.file(), Math.max(read.from(), from));
+  private RecordReader reader(FileParts.Part read) throws IOException {
+    if (records == null) {
+      records = OpenFiles.open(read.file(), Math.max(read.from(), from));
     }
-    return lines;
+    return records;
   }
 
   private void finish(FileParts.Part read) throws IOException {
@@ -124,9 +124,9 @@ final class BatchReader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (lines != null) {
-      lines.close();
-      lines = null;
+    if (records != null) {
+      records.close();
+      records = null;
     }
   }
 }

@@ -2,6 +2,7 @@ package fortnight.pipelines.files;
 
 import fortnight.pipelines.io.Input;
 import fortnight.transforms.PayloadBatch;
+import fortnight.transforms.formats.RecordEncoding;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -20,9 +21,14 @@ public record FileInput(List<InputFile> files, int readers) implements Input {
    * Returns the input with one reader for each processor on DirectRunner, where all readers finish
    * before anything is parsed, so that a bundle of each is in memory. On Flink the number is not
    * limited, because each task reads one part at a time.
+   *
+   * @param encoding how the records of all files are encoded
    */
-  public static FileInput of(List<InputFile> files, boolean isOnFlink) {
-    return new FileInput(files, isOnFlink ? UNLIMITED : Runtime.getRuntime().availableProcessors());
+  public static FileInput of(
+      List<InputFile> files, RecordEncoding encoding, boolean isOnFlink) {
+    List<InputFile> encoded = files.stream().map(file -> file.withEncoding(encoding)).toList();
+    return new FileInput(
+        encoded, isOnFlink ? UNLIMITED : Runtime.getRuntime().availableProcessors());
   }
 
   @Override

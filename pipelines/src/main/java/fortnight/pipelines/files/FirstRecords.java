@@ -10,7 +10,7 @@ public final class FirstRecords {
   private FirstRecords() {}
 
   /**
-   * Reads the lines of the files, in the order of the files, until the receiver returns false. Does
+   * Reads the records of the files, in the order of the files, until the receiver returns false. Does
    * not wait for more bytes of a pipe then.
    *
    * @throws IOException if a file cannot be read; names the file
@@ -18,13 +18,13 @@ public final class FirstRecords {
   public static void forEachWhile(List<InputFile> files, Predicate<Payload> receiver)
       throws IOException {
     for (InputFile file : files) {
-      try (LineReader lines = OpenFiles.open(file, 0)) {
-        Payload line = lines.next();
-        while (line != null) {
-          if (!receiver.test(line)) {
+      try (RecordReader records = OpenFiles.open(file, 0)) {
+        Payload record = records.next();
+        while (record != null) {
+          if (!receiver.test(record)) {
             return;
           }
-          line = lines.next();
+          record = records.next();
         }
       } catch (IOException e) {
         throw BatchReader.cannotRead(file, e);

@@ -2,6 +2,7 @@ package fortnight.pipelines.files;
 
 import fortnight.pipelines.compression.ContentFormat;
 import fortnight.pipelines.compression.ContentProbe;
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *     remote one in milliseconds
  * @param fingerprint a checksum of the first and the last bytes; 0 for a remote file
  * @param format the format of the content; null if it is not known before the file is opened
+ * @param encoding how records are encoded
  */
 public record InputFile(
     String path,
@@ -34,8 +36,21 @@ public record InputFile(
     long modified,
     int fingerprint,
     @Nullable ContentFormat format,
-    Access access)
+    Access access,
+    RecordEncoding encoding)
     implements Serializable {
+
+  /** Creates a file of JSON records. */
+  InputFile(
+      String path,
+      String origin,
+      long size,
+      long modified,
+      int fingerprint,
+      @Nullable ContentFormat format,
+      Access access) {
+    this(path, origin, size, modified, fingerprint, format, access, RecordEncoding.JSON);
+  }
 
   /** How a file can be read. */
   enum Access {
@@ -59,7 +74,8 @@ public record InputFile(
    */
   static InputFile standardInput() {
     StandardInput.check();
-    return new InputFile(STANDARD_INPUT_PATH, STANDARD_INPUT + ":", 0, 0, 0, null, Access.ONCE);
+    return new InputFile(
+        STANDARD_INPUT_PATH, STANDARD_INPUT + ":", 0, 0, 0, null, Access.ONCE);
   }
 
   /** Whether this is the standard input of this process, by any name, and not a regular file. */
@@ -73,12 +89,18 @@ public record InputFile(
   }
 
   InputFile withFormat(ContentFormat known) {
-    return new InputFile(path, origin, size, modified, fingerprint, known, access);
+    return new InputFile(path, origin, size, modified, fingerprint, known, access, encoding);
   }
 
-  /** Whether the file is read as a whole, because it is compressed or not seekable. */
+  InputFile withEncoding(RecordEncoding known) {
+    return new InputFile(path, origin, size, modified, fingerprint, format, access, known);
+  }
+
+  /** Whether the file is read as a whole, because it is compressed, not seekable, or has no lines. */
   boolean isReadAsWhole() {
-    return access != Access.SEEKABLE || format != ContentFormat.PLAIN;
+    return access != Access.SEEKABLE
+        || format != ContentFormat.PLAIN
+        || !encoding.equals(RecordEncoding.JSON);
   }
 
   boolean isLocal() {

@@ -5,7 +5,6 @@ import static fortnight.transforms.Payload.MAX_SIZE;
 
 import fortnight.transforms.Payload;
 import fortnight.transforms.parse.ByteScanner;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -20,7 +19,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * contains lines is never overwritten. Of a line that exceeds {@link Payload#MAX_SIZE}, only the
  * first bytes and the size are kept.
  */
-final class LineReader implements Closeable {
+final class LineReader implements RecordReader {
   static final int BUFFER = 1 << 16;
 
   private final ReadableByteChannel channel;
@@ -55,23 +54,23 @@ final class LineReader implements Closeable {
     this.buffer = new byte[capacity];
   }
 
-  /** The offset in the file at which the next line begins. */
-  long position() {
+  @Override
+  public long position() {
     return bufferPosition + lineStart;
   }
 
-  /** The offset in the file at which the last line began. */
-  long lastPosition() {
+  @Override
+  public long lastPosition() {
     return lastPosition;
   }
 
-  /** Whether there is no further line. */
-  boolean isAtEnd() {
+  @Override
+  public boolean isAtEnd() {
     return isEndOfChannel && lineStart == limit;
   }
 
-  /** Returns the next line; null at the end of the file. */
-  @Nullable Payload next() throws IOException {
+  @Override
+  public @Nullable Payload next() throws IOException {
     lastPosition = position();
     while (true) {
       int newline = indexOfNewline();

@@ -19,7 +19,7 @@ public final class OpenFiles {
 
   private OpenFiles() {}
 
-  /** Returns a reader of the lines that begin at or after a position in a group of parts. */
+  /** Returns a reader of the records that begin at or after a position in a group of parts. */
   static BatchReader reader(List<FileParts.Part> parts, long position) {
     BatchReader kept = KEPT.remove(location(parts, position));
     return kept != null ? kept : new BatchReader(parts, position);
@@ -48,27 +48,28 @@ public final class OpenFiles {
     return new Location(parts.get(part).file().path(), position - FileParts.start(part));
   }
 
-  /** Returns a reader whose next line is the first that begins at or after a byte of the file. */
-  static LineReader open(InputFile file, long from) throws IOException {
+  /** Returns a reader whose next record is the first that begins at or after a byte of the file. */
+  static RecordReader open(InputFile file, long from) throws IOException {
     boolean isPipe = file.access() == InputFile.Access.ONCE;
     if (isPipe && (from != 0 || !OPENED_PIPES.add(file.path()))) {
       throw new IOException("it is a pipe, which can be read only once; write it to a file first");
     }
-    if (from == 0) {
-      return new LineReader(InputContent.open(file), file.origin(), 0, bufferSize(file));
-    }
-    // The line that contains the byte before this one is skipped; it may end with that byte.
-    long position = from - 1;
-    if (!file.isReadAsWhole()) {
-      LineReader lines =
+    if (from > 0 && !file.isReadAsWhole()) {
+      // The line that contains the byte before this one is skipped; it may end with that byte.
+      long position = from - 1;
+      RecordReader lines =
           new LineReader(
               InputContent.openAt(file, position), file.origin(), position, bufferSize(file));
       lines.next();
       return lines;
     }
-    LineReader lines = new LineReader(InputContent.open(file), file.origin(), 0, LineReader.BUFFER);
-    while (lines.position() < from && lines.next() != null) {}
-    return lines;
+    RecordReader records = open(file);
+    while (records.position() < from && records.next() != null) {}
+    return records;
+  }
+
+  private static RecordReader open(InputFile file) throws IOException {
+    return new LineReader(InputContent.open(file), file.origin(), 0, bufferSize(file));
   }
 
   /** Small files get small buffers, because a buffer is referenced as long as its lines are. */

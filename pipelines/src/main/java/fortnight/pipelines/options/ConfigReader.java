@@ -56,7 +56,8 @@ final class ConfigReader {
             durationOrZero("maxFutureSkew", options.getMaxFutureSkew()));
     if (!TopicAddress.isTopic(options.getInput())) {
       List<InputFile> files = convert("input", options.getInput(), Paths::files, "");
-      return FileInput.of(files == null ? List.of() : files, RunnerSupport.isFlink(options));
+      return FileInput.of(
+          files == null ? List.of() : files, format.encoding(), RunnerSupport.isFlink(options));
     }
     TopicAddress topic = convert("input", options.getInput(), TopicAddress::parse, "");
     return new TopicInput(

@@ -38,8 +38,6 @@ final class FormatReader {
 
   private static final String DIMENSION = "by.";
   private static final Pattern DIMENSION_NAME = Pattern.compile("[a-z][a-z0-9_]*");
-  private static final Set<String> CSV_KEYS =
-      Set.of("delimiter", "charset", "header", "decimalComma");
   private static final Set<String> UNUSED =
       Set.of("quantityDecimals", "price", "amount", "priceDecimals", "priceUnit", "currency");
   private static final String NO_ID = "none";
@@ -66,7 +64,8 @@ final class FormatReader {
     FieldValue quantity = optional("quantity", FormatValues::quantity);
     List<Condition> conditions = conditions();
     checkUnused();
-    checkRecords(id, item);
+    RecordEncoding encoding = new EncodingKeys(this::textOf, mistakes).encoding();
+    checkChanges();
     mistakes.addAll(paths.mistakes());
     if (!mistakes.isEmpty()) {
       throw new InvalidFormatException(mistakes);
@@ -79,6 +78,7 @@ final class FormatReader {
         customer,
         quantity == null ? RecordFormat.ONE : quantity,
         conditions,
+        encoding,
         unused);
   }
 
@@ -165,24 +165,10 @@ final class FormatReader {
     }
   }
 
-  private void checkRecords(@Nullable FieldPath id, @Nullable FieldValue item) {
-    String records = textOf("records").orElse("json");
-    if (!records.equals("json")) {
-      mistakes.add("records: " + records + " is not supported yet; use json");
-    }
-    for (String key : CSV_KEYS) {
-      if (textOf(key).isPresent() && !records.equals("csv")) {
-        mistakes.add(key + ": only for records: csv");
-      }
-    }
+  private void checkChanges() {
     String changes = textOf("changes").orElse("none");
     if (!changes.equals("none")) {
       mistakes.add("changes: " + changes + " is not supported yet; use none");
-    }
-    if (!paths.haveLineItems() && id != null && item instanceof FieldPath) {
-      mistakes.add(
-          "id: records with one line item each, whose transactions are the distinct ids, are not"
-              + " supported yet; use id: none to count each record as a transaction");
     }
   }
 

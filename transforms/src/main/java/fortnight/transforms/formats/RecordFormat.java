@@ -16,6 +16,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * @param id null if records have no id
  * @param customer null if records have no customer
  * @param conditions all of them must hold; other records are filtered out
+ * @param encoding how records are encoded
  * @param unused keys that are valid, and that no analysis uses yet
  */
 public record RecordFormat(
@@ -26,6 +27,7 @@ public record RecordFormat(
     @Nullable FieldPath customer,
     FieldValue quantity,
     List<Condition> conditions,
+    RecordEncoding encoding,
     List<String> unused)
     implements Serializable {
   private static final long serialVersionUID = 1;
@@ -72,6 +74,14 @@ public record RecordFormat(
         .findFirst()
         .map(FieldPath::lineItems)
         .orElse(List.of());
+  }
+
+  /**
+   * Returns whether a record is a line item of a transaction: the records with the same id are one
+   * transaction.
+   */
+  public boolean hasDistinctIds() {
+    return id != null && lineItems().isEmpty();
   }
 
   /** Returns the paths of a transaction's fields, without those of conditions. */

@@ -1,0 +1,88 @@
+package fortnight.transforms.formats;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Converts the keys that define how records are encoded. */
+final class EncodingKeys {
+  private static final List<String> CSV_KEYS =
+      List.of("delimiter", "charset", "header", "decimalComma");
+
+  private final Function<String, Optional<String>> textOf;
+  private final List<String> mistakes;
+
+  EncodingKeys(Function<String, Optional<String>> textOf, List<String> mistakes) {
+    this.textOf = textOf;
+    this.mistakes = mistakes;
+  }
+
+  RecordEncoding encoding() {
+    String records = textOf.apply("records").orElse("json");
+    for (String key : CSV_KEYS) {
+      if (textOf.apply(key).isPresent() && !records.equals("csv")) {
+        mistakes.add(key + ": only for records: csv");
+      }
+    }
+    return switch (records) {
+      case "json" -> RecordEncoding.JSON;
+      case "avro" -> RecordEncoding.AVRO;
+      case "csv" -> new RecordEncoding.Csv(delimiter(), charset(), columns(), decimalComma());
+      default -> {
+        mistakes.add("records: " + records + " is not supported; use json, csv, or avro");
+        yield RecordEncoding.JSON;
+      }
+    };
+  }
+
+  private char delimiter() {
+    String text = FormatValues.withoutQuotes(textOf.apply("delimiter").orElse(","));
+    if (text.equals("\\t")) {
+      return '\t';
+    }
+    if (text.length() != 1 || "\"\r\n".contains(text)) {
+      mistakes.add("delimiter: " + text + " is not one character; use \",\", \";\", or \"\\t\"");
+      return ',';
+    }
+    return text.charAt(0);
+  }
+
+  private String charset() {
+    String name = FormatValues.withoutQuotes(textOf.apply("charset").orElse("UTF-8"));
+    try {
+      return Charset.forName(name).name();
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      mistakes.add("charset: " + name + " is unknown; use UTF-8, ISO-8859-1, or UTF-16");
+      return "UTF-8";
+    }
+  }
+
+  private @Nullable List<String> columns() {
+    String text = textOf.apply("header").orElse("true");
+    if (text.equals("true")) {
+      return null;
+    }
+    if (!text.startsWith("[") || !text.endsWith("]")) {
+      mistakes.add(
+          "header: " + text + ": use true, or the names of the columns: [order_id, time, sku]");
+      return null;
+    }
+    return FormatText.split(text.substring(1, text.length() - 1)).stream()
+        .map(String::strip)
+        .map(FormatValues::withoutQuotes)
+        .toList();
+  }
+
+  private boolean decimalComma() {
+    String text = textOf.apply("decimalComma").orElse("false");
+    if (!Arrays.asList("true", "false").contains(text)) {
+      mistakes.add("decimalComma: " + text + ": use true or false");
+    }
+    return text.equals("true");
+  }
+}
