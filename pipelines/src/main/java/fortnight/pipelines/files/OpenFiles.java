@@ -1,6 +1,8 @@
 package fortnight.pipelines.files;
 
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,7 +71,14 @@ public final class OpenFiles {
   }
 
   private static RecordReader open(InputFile file) throws IOException {
-    return new LineReader(InputContent.open(file), file.origin(), 0, bufferSize(file));
+    return open(file, InputContent.open(file), file.encoding());
+  }
+
+  private static RecordReader open(
+      InputFile file, ReadableByteChannel content, RecordEncoding encoding) {
+    return encoding instanceof RecordEncoding.Csv csv
+        ? new CsvReader(content, file.origin(), csv)
+        : new LineReader(content, file.origin(), 0, bufferSize(file));
   }
 
   /** Small files get small buffers, because a buffer is referenced as long as its lines are. */
