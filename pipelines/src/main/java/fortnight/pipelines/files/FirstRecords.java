@@ -1,10 +1,12 @@
 package fortnight.pipelines.files;
 
 import fortnight.transforms.Payload;
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Reads the first records of files, without a pipeline. */
@@ -43,12 +45,16 @@ public final class FirstRecords {
    * Reads the records of the files, in the order of the files, until the receiver returns false. Does
    * not wait for more bytes of a pipe then.
    *
+   * @param encoding returns how the records of a file are encoded, given its first bytes
    * @throws IOException if a file cannot be read; names the file
    */
-  public static void forEachWhile(List<InputFile> files, Predicate<Payload> receiver)
+  public static void forEachWhile(
+      List<InputFile> files,
+      Function<byte[], RecordEncoding> encoding,
+      Predicate<Payload> receiver)
       throws IOException {
     for (InputFile file : files) {
-      try (RecordReader records = OpenFiles.open(file, 0)) {
+      try (RecordReader records = OpenFiles.open(file, encoding)) {
         Payload record = records.next();
         while (record != null) {
           if (!receiver.test(record)) {

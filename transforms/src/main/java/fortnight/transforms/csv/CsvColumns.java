@@ -79,13 +79,20 @@ public final class CsvColumns {
       mistakes.add(
           new Mistake(
               RejectReason.MISSING_FIELD,
-              path + ": missing; the header has " + path(FlagErrors.nearest(name, names))));
+              path + ": missing; the header has " + path(nearest(name))));
     } else if (count > 1) {
       mistakes.add(
           new Mistake(
               RejectReason.MALFORMED_CSV,
               path + ": several columns of the header have this name; rename them"));
     }
+  }
+
+  private String nearest(String name) {
+    return names.stream()
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .orElseGet(() -> FlagErrors.nearest(name, names));
   }
 
   private static String path(String name) {
@@ -99,6 +106,11 @@ public final class CsvColumns {
 
   public CsvCharset charset() {
     return charset;
+  }
+
+  /** Returns the names of the columns; empty if the header is malformed. */
+  public List<String> names() {
+    return names;
   }
 
   /** Returns the number of columns. */

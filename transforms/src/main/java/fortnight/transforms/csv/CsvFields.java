@@ -16,7 +16,6 @@ public final class CsvFields {
             .fieldSeparator(delimiter)
             .quoteCharacter('"')
             .skipEmptyLines(false)
-            .allowExtraCharsAfterClosingQuote(false)
             .allowUnclosedQuote(false);
   }
 

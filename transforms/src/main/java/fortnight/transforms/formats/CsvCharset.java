@@ -51,7 +51,7 @@ public final class CsvCharset {
         || (charset.canEncode()
             && charset.newEncoder().maxBytesPerChar() == 1
             && Arrays.equals(
-                Arrays.copyOf(characters(charset), ASCII), characters(ISO_8859_1), 0, ASCII));
+                characters(charset), 0, ASCII, characters(ISO_8859_1), 0, ASCII));
   }
 
   private static char[] characters(Charset charset) {
