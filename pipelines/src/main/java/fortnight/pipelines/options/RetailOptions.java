@@ -17,7 +17,7 @@ public interface RetailOptions extends PipelineOptions {
   void setInput(String value);
 
   @Description(
-      "Where the fields are in a record: fortnight, shopify, square, stripe, segment, ga4, a YAML"
+      "Where the fields are in a record: fortnight, shopify, square, stripe, segment, ga4, uci, a YAML"
           + " file, or keys and values separated by commas.")
   @Default.String("fortnight")
   @Help.Example(

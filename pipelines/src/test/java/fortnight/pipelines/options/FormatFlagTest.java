@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fortnight.transforms.formats.InvalidFormatException;
 import fortnight.transforms.formats.Preset;
+import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.formats.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.beam.sdk.options.Description;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +67,42 @@ class FormatFlagTest {
     assertThat(format.conditions())
         .extracting(Object::toString)
         .containsExactly("status in [\"paid\", \"sent\"]", "test != true");
+  }
+
+  @Test
+  void readsTheKeysOfCsv() throws IOException {
+    RecordFormat format =
+        read(
+            """
+            id: order_id
+            time: ts
+            item: sku
+            records: csv
+            delimiter: "\\t"
+            charset: latin1
+            decimalComma: true
+            header:
+              - order_id
+              - ts
+              - "a, b"
+              - sku
+              - 'x"y'
+              - 7
+            """);
+
+    assertThat(format.encoding())
+        .isEqualTo(
+            new RecordEncoding.Csv(
+                '\t',
+                "ISO-8859-1",
+                List.of("order_id", "ts", "a, b", "sku", "x\"y", "7"),
+                true));
+    assertThat(
+            read("id: a\ntime: b\nitem: c\nrecords: csv\nheader: [a, b, c]\ndelimiter: ;\n"))
+        .isEqualTo(
+            FormatFlag.read("id=a,time=b,item=c,records=csv,header=[a, b, c],delimiter=;"));
+    assertThat(read("id: a\ntime: b\nitem: c\nrecords: csv\nheader: true\n"))
+        .isEqualTo(FormatFlag.read("id=a,time=b,item=c,records=csv"));
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package fortnight.transforms.csv;
 
-import fortnight.common.cli.FlagErrors;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.csv.CsvFields.MalformedRowException;
 import fortnight.transforms.formats.CsvCharset;
@@ -79,20 +78,13 @@ public final class CsvColumns {
       mistakes.add(
           new Mistake(
               RejectReason.MISSING_FIELD,
-              path + ": missing; the header has " + path(nearest(name))));
+              path + ": missing; the header has " + path(FieldPath.nearest(name, names))));
     } else if (count > 1) {
       mistakes.add(
           new Mistake(
               RejectReason.MALFORMED_CSV,
               path + ": several columns of the header have this name; rename them"));
     }
-  }
-
-  private String nearest(String name) {
-    return names.stream()
-        .filter(name::equalsIgnoreCase)
-        .findFirst()
-        .orElseGet(() -> FlagErrors.nearest(name, names));
   }
 
   private static String path(String name) {

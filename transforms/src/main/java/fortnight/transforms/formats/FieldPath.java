@@ -1,5 +1,6 @@
 package fortnight.transforms.formats;
 
+import fortnight.common.cli.FlagErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -62,6 +63,14 @@ public record FieldPath(List<String> names, int itemDepth) implements FieldValue
 
   private static boolean isNull(String text) {
     return text.equals("null") || text.equals("~");
+  }
+
+  /** Returns the name that is most similar to one that is missing, best with the same letters. */
+  public static String nearest(String missing, List<String> names) {
+    return names.stream()
+        .filter(missing::equalsIgnoreCase)
+        .findFirst()
+        .orElseGet(() -> FlagErrors.nearest(missing, names));
   }
 
   /** Returns names as a path, with {@code suffix} after the name of the array of line items. */

@@ -1,6 +1,5 @@
 package fortnight.transforms.formats;
 
-import fortnight.common.cli.FlagErrors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -80,7 +79,7 @@ final class FormatPaths {
                 ? "%s: %s is in header twice".formatted(path.key(), path.path())
                 : "%s: %s is not in header; did you mean %s?"
                     .formatted(
-                        path.key(), path.path(), FlagErrors.nearest(names.get(0), columns)));
+                        path.key(), path.path(), FieldPath.nearest(names.get(0), columns)));
       }
     }
     return List.copyOf(mistakes);

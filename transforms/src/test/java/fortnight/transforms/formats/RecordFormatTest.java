@@ -85,7 +85,30 @@ class RecordFormatTest {
         "by.Store=a"
             + " | by.Store: a name of a dimension has lower-case letters, digits and _; use by.store",
         "by.product=a | by.product: product is the dimension of item; use another name",
-        "records=csv | records: csv is not supported yet; use json",
+        "records=xml | records: xml is not supported; use json, csv, or avro",
+        "records=csv,item=sku,customer=a.b | customer: a.b is not a column; with records: csv, a path"
+            + " is the name of a column, in single quotes if the name has a dot: 'a.b'",
+        "records=csv | item: lines[].sku is not a column; with records: csv, a path is the name of a"
+            + " column, in single quotes if the name has a dot: 'a.b'",
+        "records=csv,item=sku,header=[order_id, ts, SKU] | item: sku is not in header; did you mean"
+            + " SKU?",
+        "records=csv,item=sku,header=[order_id, sku, ts, sku] | item: sku is in header twice",
+        "records=csv,item=\"all\",header=[order_id],where=x = 1,time=order_id | where: x is not in"
+            + " header; did you mean order_id?",
+        "records=csv,item=sku,header=false | header: false: use true, or the names of the columns:"
+            + " [order_id, time, sku]",
+        "records=csv,item=sku,delimiter=;; | delimiter: ;; is not one ASCII character; use \",\","
+            + " \";\", or \"\\t\"",
+        "records=csv,item=sku,delimiter=\u00a6 | delimiter: \u00a6 is not one ASCII character; use"
+            + " \",\", \";\", or \"\\t\"",
+        "records=csv,item=sku,charset=latin9000 | charset: latin9000 is unknown; use UTF-8,"
+            + " ISO-8859-1, or UTF-16",
+        "records=csv,item=sku,charset=Shift_JIS | charset: Shift_JIS is not supported, because its"
+            + " bytes can look like delimiters; convert the input, for example with iconv -f"
+            + " Shift_JIS -t UTF-8",
+        "records=csv,item=sku,charset=IBM037 | charset: IBM037 is not supported, because its bytes can"
+            + " look like delimiters; convert the input, for example with iconv -f IBM037 -t UTF-8",
+        "records=csv,item=sku,decimalComma=yes | decimalComma: yes: use true or false",
         "delimiter=; | delimiter: only for records: csv",
         "changes=debezium | changes: debezium is not supported yet; use none",
         "where=lines[].a = 1"
@@ -146,5 +169,33 @@ class RecordFormatTest {
   void listsKeysThatNoAnalysisUsesYet() {
     assertThat(RecordFormat.parse(ORDERS + ",price=lines[].price,by.store=store").unused())
         .containsExactlyInAnyOrder("price", "by.store");
+  }
+
+  @Test
+  void describesCsv() {
+    RecordFormat format =
+        RecordFormat.parse(
+            "records=csv,id='order.id',time=Order Date,item=sku,delimiter=\";\",charset=latin1,"
+                + "header=['order.id', Order Date, \"a, b\", sku, , 'x\"y'],decimalComma=true");
+
+    assertThat(format.encoding())
+        .isEqualTo(
+            new RecordEncoding.Csv(
+                ';',
+                "ISO-8859-1",
+                List.of("order.id", "Order Date", "a, b", "sku", "", "x\"y"),
+                true));
+    assertThat(format.columns()).containsExactly("order.id", "Order Date", "sku");
+    assertThat(format.hasDistinctIds()).isTrue();
+  }
+
+  @Test
+  void csvHasAHeaderAndCommasByDefault() {
+    RecordFormat format = RecordFormat.parse("records=csv,id=none,time=t,item=i");
+
+    assertThat(format.encoding()).isEqualTo(new RecordEncoding.Csv(',', "UTF-8", null, false));
+    assertThat(
+            RecordFormat.parse("records=csv,id=none,time=t,item=i,delimiter=\\t").encoding())
+        .isEqualTo(new RecordEncoding.Csv('\t', "UTF-8", null, false));
   }
 }

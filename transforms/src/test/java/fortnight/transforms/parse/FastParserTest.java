@@ -52,7 +52,7 @@ class FastParserTest {
 
   /** Guards the speed: no valid record of the examples needs Jackson. */
   @ParameterizedTest
-  @EnumSource(Preset.class)
+  @EnumSource(value = Preset.class, mode = EnumSource.Mode.EXCLUDE, names = "UCI")
   void acceptsValidRecordsOfThePresets(Preset preset) throws IOException {
     TransactionParser parser =
         new TransactionParser(preset.format(), EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
