@@ -57,7 +57,8 @@ class CodersTest {
                 new DistinctIds(
                     IdSet.of(List.of(IdSet.hash(Id.ofString("7")))),
                     IdSet.of(List.of(IdSet.hash(SEVEN))))),
-            "02 01 02 06 05 ac02 01 00 01 00"),
+            "02 01 02 06 05 ac02 01 7c263cd5550d700f9fa8d2bcd94088b9"
+                + "01 b2484bdba3b3afca0bedf0c8758d0730"),
         arguments(
             Halves.coder(),
             new Halves(Volume.ofItem(1, -1), Volume.NONE, true),
@@ -252,8 +253,8 @@ class CodersTest {
   @MethodSource("versioned")
   void rejectsUnknownVersions(Coder<?> coder, String name) {
     assertThatExceptionOfType(CoderException.class)
-        .isThrownBy(() -> decoded(coder, "02000000"))
-        .withMessage(name + " of version 2 was written by another release of Fortnight");
+        .isThrownBy(() -> decoded(coder, "03000000"))
+        .withMessage(name + " of version 3 was written by another release of Fortnight");
     assertThatExceptionOfType(EOFException.class)
         .isThrownBy(() -> decoded(coder, ""))
         .withMessage("no " + name + " left to decode");
@@ -276,7 +277,7 @@ class CodersTest {
         .isThrownBy(() -> decoded(Scope.coder(), "00"))
         .withMessage("not an encoded scope: it begins with byte 0");
     assertThatExceptionOfType(CoderException.class)
-        .isThrownBy(() -> decoded(WindowVolume.coder(), "0204530100000000"))
+        .isThrownBy(() -> decoded(WindowVolume.coder(), "02045300000100000000"))
         .withMessage("not an encoded pane: it begins with byte 0");
   }
 

@@ -85,7 +85,7 @@ class RecordFormatTest {
         "by.Store=a"
             + " | by.Store: a name of a dimension has lower-case letters, digits and _; use by.store",
         "by.product=a | by.product: product is the dimension of item; use another name",
-        "records=csv | records: csv is not supported yet; use json",
+        "records=xml | records: xml is not supported; use json, csv, or avro",
         "delimiter=; | delimiter: only for records: csv",
         "changes=debezium | changes: debezium is not supported yet; use none",
         "where=lines[].a = 1"
@@ -134,12 +134,10 @@ class RecordFormatTest {
   }
 
   @Test
-  void doesNotSupportFlatRecordsWithIdsYet() {
-    InvalidFormatException invalid =
-        catchThrowableOfType(
-            InvalidFormatException.class, () -> RecordFormat.parse("id=a,time=b,item=c"));
-
-    assertThat(invalid).hasMessageContaining("use id: none to count each record as a transaction");
+  void countsDistinctIdsOfFlatRecords() {
+    assertThat(RecordFormat.parse("id=a,time=b,item=c").hasDistinctIds()).isTrue();
+    assertThat(RecordFormat.parse("id=none,time=b,item=c").hasDistinctIds()).isFalse();
+    assertThat(RecordFormat.parse("id=a,time=b,item=c[].d").hasDistinctIds()).isFalse();
   }
 
   @Test

@@ -57,6 +57,7 @@ class DistinctCountsTest {
   }
 
   @Test
+  @Tag("stream")
   @Tag("processing-time")
   void countEarlyAndLateLinesOfAStream(TestPipeline pipeline) {
     ComparisonWindows windows =
@@ -68,11 +69,13 @@ class DistinctCountsTest {
             .addElements(timed(line("a", 1L, "2023-01-03")), timed(line("a", 1L, "2023-01-03")))
             .advanceProcessingTime(standardSeconds(11))
             .addElements(timed(line("a", 1L, "2023-01-04")))
+            .advanceProcessingTime(standardSeconds(11))
             .advanceWatermarkTo(at("2023-01-09"))
             // A further line of the same transaction, a guest, and the same customer again.
             .addElements(timed(line("a", 1L, "2023-01-05")))
             .addElements(timed(line("b", null, "2023-01-05")))
             .addElements(timed(line("c", 1L, "2023-01-10")))
+            .advanceProcessingTime(standardSeconds(11))
             .advanceWatermarkToInfinity();
 
     PCollection<Slice> slices = slices(pipeline.apply(stream), windows);
@@ -80,20 +83,26 @@ class DistinctCountsTest {
     PAssert.that(volumes(slices, windows))
         .containsInAnyOrder(
             "2023-01-02 1 transactions 1 customers version 2 EARLY",
+            "2023-01-02 1 transactions 1 customers version 3 EARLY",
             "2023-01-02 1 transactions 1 customers version 3 ON_TIME",
             "2023-01-02 1 transactions 1 customers version 4 LATE",
             "2023-01-02 2 transactions 1 customers version 5 LATE",
+            "2023-01-09 1 transactions 1 customers version 1 EARLY",
             "2023-01-09 1 transactions 1 customers version 1 ON_TIME");
     PAssert.that(changes(slices, windows))
         .containsInAnyOrder(
             "2023-01-02 TRANSACTIONS 0 to 1 version 2 EARLY",
             "2023-01-02 CUSTOMERS 0 to 1 version 2 EARLY",
+            "2023-01-02 TRANSACTIONS 0 to 1 version 3 EARLY",
+            "2023-01-02 CUSTOMERS 0 to 1 version 3 EARLY",
             "2023-01-02 TRANSACTIONS 0 to 1 version 3 ON_TIME",
             "2023-01-02 CUSTOMERS 0 to 1 version 3 ON_TIME",
             "2023-01-02 TRANSACTIONS 0 to 1 version 4 LATE",
             "2023-01-02 CUSTOMERS 0 to 1 version 4 LATE",
             "2023-01-02 TRANSACTIONS 0 to 2 version 5 LATE",
             "2023-01-02 CUSTOMERS 0 to 1 version 5 LATE",
+            "2023-01-09 TRANSACTIONS 2 to 1 version 6 EARLY",
+            "2023-01-09 CUSTOMERS 1 to 1 version 6 EARLY",
             "2023-01-09 TRANSACTIONS 2 to 1 version 6 ON_TIME",
             "2023-01-09 CUSTOMERS 1 to 1 version 6 ON_TIME",
             "2023-01-16 TRANSACTIONS 1 to 0 version 1 ON_TIME",
@@ -163,7 +172,7 @@ class DistinctCountsTest {
             line(
                 "t" + random.nextInt(60),
                 random.nextInt(4) == 0 ? null : (long) random.nextInt(20),
-                MONDAY.plus(standardDays(day)).plus(random.nextInt(86_400_000))));
+                MONDAY.plus(standardDays(day)).plus(Duration.millis(random.nextInt(86_400_000)))));
       }
     }
     return lines;

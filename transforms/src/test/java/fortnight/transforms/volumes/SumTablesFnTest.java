@@ -51,10 +51,10 @@ class SumTablesFnTest {
     CombineFnTester.testCombineFn(
         SumTablesFn.ofHalves(),
         Arrays.asList(
-            Map.of(Scope.SHOP, halves(1, 0, 1), item(7), halves(0, 5, 1)),
-            Map.of(Scope.SHOP, halves(0, 2, 2)),
-            Map.of(item(7), halves(3, -6, 2))),
-        Map.of(Scope.SHOP, halves(1, 2, 3), item(7), halves(3, -1, 3)));
+            Map.of(Scope.SHOP, halves(shop(1), Volume.NONE), item(7), halves(Volume.NONE, items(5))),
+            Map.of(Scope.SHOP, halves(Volume.NONE, shop(2))),
+            Map.of(item(7), halves(items(3), items(-6)))),
+        Map.of(Scope.SHOP, halves(shop(1), shop(2)), item(7), halves(items(3), twoItems(-1))));
   }
 
   @Test
@@ -118,6 +118,22 @@ class SumTablesFnTest {
                 .current()
                 .units())
         .hasToString("9223372036854775808");
+  }
+
+  private static Halves halves(Volume previous, Volume current) {
+    return new Halves(previous, current, false);
+  }
+
+  private static Volume shop(long transactions) {
+    return new Volume(transactions, 0, 0, 5, 6);
+  }
+
+  private static Volume items(long units) {
+    return Volume.ofItem(1, units);
+  }
+
+  private static Volume twoItems(long units) {
+    return Volume.ofItem(2, units);
   }
 
   private static Map<Scope, Volume> summedInSplits(List<Map<Scope, Volume>> tables, Random random) {
