@@ -52,7 +52,8 @@ class ArchitectureTest {
         Map.of(
             "", Set.of(),
             "formats", Set.of(""),
-            "parse", Set.of("", "formats"),
+            "csv", Set.of("", "formats"),
+            "parse", Set.of("", "formats", "csv"),
             "volumes", Set.of(""),
             "duplicates", Set.of("")));
   }

@@ -4,7 +4,9 @@ package fortnight.transforms;
 public enum RejectReason {
   /** Not a single JSON object in UTF-8, or a field of the wrong JSON type. */
   MALFORMED_JSON,
-  /** A required field is absent. */
+  /** Not a row of CSV in the charset of the format with as many fields as there are columns. */
+  MALFORMED_CSV,
+  /** A required field is absent, or is an empty field of a CSV row. */
   MISSING_FIELD,
   /** An id is neither a string nor an integer. */
   BAD_ID,

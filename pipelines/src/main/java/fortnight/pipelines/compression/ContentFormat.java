@@ -37,6 +37,9 @@ public enum ContentFormat {
   /** The number of a file's first bytes that are needed to recognize its format. */
   public static final int HEAD = 512;
 
+  /** The length of the longest magic number of an archive that is text. */
+  private static final int MAX_TEXT_MAGIC = 8;
+
   private static final int TAR_CHECKSUM = 148;
   private static final int TAR_CHECKSUM_END = 156;
   private static final int BZIP2_HEADER = 10;
@@ -115,11 +118,14 @@ public enum ContentFormat {
     if (begins(head, 'R', 'a', 'r', '!', 0x1a, 0x07)) {
       return RAR;
     }
-    if (begins(head, '0', '7', '0', '7', '0')) {
-      return CPIO;
-    }
     if (begins(head, '!', '<', 'a', 'r', 'c', 'h', '>', '\n')) {
       return AR;
+    }
+    if (isText(head)) {
+      return null; // It begins with a name such as PARENT_ID.
+    }
+    if (begins(head, '0', '7', '0', '7', '0')) {
+      return CPIO;
     }
     if (begins(head, 'P', 'A', 'R', '1') || begins(head, 'P', 'A', 'R', 'E')) {
       return PARQUET;
@@ -131,6 +137,16 @@ public enum ContentFormat {
       return ORC;
     }
     return begins(head, 'S', 'E', 'Q') && head.length > 3 && head[3] < ' ' ? SEQUENCE_FILE : null;
+  }
+
+  /** Returns whether more than a magic number follows, and nothing of it is binary. */
+  private static boolean isText(byte[] head) {
+    for (byte b : head) {
+      if (b >= 0 && b < ' ' && b != '\t' && b != '\r' && b != '\n') {
+        return false;
+      }
+    }
+    return head.length > MAX_TEXT_MAGIC;
   }
 
   /** Recognizes byte-order marks, and ASCII in which every other byte is 0. */

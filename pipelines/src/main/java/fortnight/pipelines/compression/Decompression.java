@@ -3,6 +3,7 @@ package fortnight.pipelines.compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Set;
 
 /** Decompresses content whose format is recognized by its first bytes. */
 public final class Decompression {
@@ -26,24 +27,26 @@ public final class Decompression {
   }
 
   /**
-   * Returns the decompressed content of a stream; plain text is returned unchanged.
+   * Returns the decompressed content of a stream; content is returned unchanged.
    *
    * @param formatIfEmpty the format of a stream without bytes
+   * @param contents the formats of content that is returned unchanged
    * @throws UnsupportedFormatException if the stream, or the compressed content, is in a format
    *     that is not supported
    */
-  public static InputStream decompress(InputStream stored, ContentFormat formatIfEmpty)
+  public static InputStream decompress(
+      InputStream stored, ContentFormat formatIfEmpty, Set<ContentFormat> contents)
       throws IOException {
     PushbackInputStream in = new PushbackInputStream(stored, ContentFormat.HEAD);
     byte[] head = peek(in);
     ContentFormat format = head.length == 0 ? formatIfEmpty : ContentFormat.of(head);
-    if (format == ContentFormat.PLAIN) {
+    if (contents.contains(format)) {
       return in;
     }
     PushbackInputStream content =
         new PushbackInputStream(decompress(format, in), ContentFormat.HEAD);
     ContentFormat inner = ContentFormat.of(peek(content));
-    if (inner != ContentFormat.PLAIN) {
+    if (!contents.contains(inner)) {
       throw new UnsupportedFormatException(inner.errorWithin(format));
     }
     return content;

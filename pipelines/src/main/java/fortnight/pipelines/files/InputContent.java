@@ -49,7 +49,9 @@ public final class InputContent {
               : ContentFormat.ofEmpty(file.path());
       ReadableByteChannel content =
           new StreamChannel(
-              Decompression.decompress(Channels.newInputStream(stored), formatIfEmpty));
+              Decompression.decompress(Channels.newInputStream(stored),
+                  formatIfEmpty,
+                  InputFile.contents(file.encoding())));
       isOpened = true;
       return content;
     } finally {

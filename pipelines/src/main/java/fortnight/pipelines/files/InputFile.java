@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -93,7 +95,17 @@ public record InputFile(
   }
 
   InputFile withEncoding(RecordEncoding known) {
-    return new InputFile(path, origin, size, modified, fingerprint, format, access, known);
+    ContentFormat content = contents(known).contains(format) ? ContentFormat.PLAIN : format;
+    return new InputFile(path, origin, size, modified, fingerprint, content, access, known);
+  }
+
+  /** Returns the formats of content that has records in an encoding. */
+  static Set<ContentFormat> contents(RecordEncoding encoding) {
+    boolean canBeUtf16 =
+        encoding instanceof RecordEncoding.Csv csv && csv.charset().startsWith("UTF-16");
+    return canBeUtf16
+        ? EnumSet.of(ContentFormat.PLAIN, ContentFormat.UTF_16)
+        : EnumSet.of(ContentFormat.PLAIN);
   }
 
   /** Whether the file is read as a whole, because it is compressed, not seekable, or has no lines. */

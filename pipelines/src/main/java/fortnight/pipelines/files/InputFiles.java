@@ -4,6 +4,7 @@ import fortnight.common.cli.ErrorMessages;
 import fortnight.pipelines.compression.ContentFormat;
 import fortnight.pipelines.compression.ContentProbe;
 import fortnight.pipelines.compression.Decompression.UnsupportedFormatException;
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,12 +48,22 @@ public final class InputFiles {
   private InputFiles() {}
 
   /**
+   * Returns the files of JSON records that match a path, URI or glob, ordered by path.
+   *
+   * @throws IllegalArgumentException as {@link #match(String, RecordEncoding)}
+   */
+  public static List<InputFile> match(String pathOrGlob) {
+    return match(pathOrGlob, RecordEncoding.JSON);
+  }
+
+  /**
    * Returns the files that match a path, URI or glob, ordered by path.
    *
+   * @param encoding how their records are encoded
    * @throws IllegalArgumentException if no file matches, all files are empty, a file cannot be
    *     read, or a format is not supported
    */
-  public static List<InputFile> match(String pathOrGlob) {
+  public static List<InputFile> match(String pathOrGlob, RecordEncoding encoding) {
     if (pathOrGlob.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("contains a NUL character");
     }
@@ -69,8 +80,9 @@ public final class InputFiles {
         .allMatch(file -> file.size() == 0 && file.access() != InputFile.Access.ONCE)) {
       throw new IllegalArgumentException("is empty; there are no records to read");
     }
-    checkFormats(files);
-    return files;
+    List<InputFile> encoded = files.stream().map(file -> file.withEncoding(encoding)).toList();
+    checkFormats(encoded);
+    return encoded;
   }
 
   private static String encodingError(String path) {
@@ -241,11 +253,17 @@ public final class InputFiles {
               }
             });
     List<String> errors = new ArrayList<>();
-    unsupported.forEach((format, of) -> errors.add(names(of) + " " + format.error()));
+    unsupported.forEach((format, of) -> errors.add(names(of) + " " + error(format, files.get(0).encoding())));
     unsupportedContent.forEach((error, of) -> errors.add(names(of) + " " + error));
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException(String.join(". ", errors));
     }
+  }
+
+  private static String error(ContentFormat format, RecordEncoding encoding) {
+    return format == ContentFormat.UTF_16 && encoding instanceof RecordEncoding.Csv
+        ? "is text in UTF-16; add charset: UTF-16 to the format"
+        : format.error();
   }
 
   /** Returns null for damaged files, too: they fail the run, with an error that names them. */

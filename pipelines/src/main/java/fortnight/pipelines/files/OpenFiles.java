@@ -1,9 +1,14 @@
 package fortnight.pipelines.files;
 
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Opens files at any byte, and keeps readers open between bundles: if a runner stops the reading of
@@ -50,10 +55,7 @@ public final class OpenFiles {
 
   /** Returns a reader whose next record is the first that begins at or after a byte of the file. */
   static RecordReader open(InputFile file, long from) throws IOException {
-    boolean isPipe = file.access() == InputFile.Access.ONCE;
-    if (isPipe && (from != 0 || !OPENED_PIPES.add(file.path()))) {
-      throw new IOException("it is a pipe, which can be read only once; write it to a file first");
-    }
+    checkNotOpened(file, from);
     if (from > 0 && !file.isReadAsWhole()) {
       // The line that contains the byte before this one is skipped; it may end with that byte.
       long position = from - 1;
@@ -68,8 +70,86 @@ public final class OpenFiles {
     return records;
   }
 
+  /** Returns a reader of the records of a file, whose encoding depends on its first bytes. */
+  static RecordReader open(InputFile file, Function<byte[], RecordEncoding> encoding)
+      throws IOException {
+    checkNotOpened(file, 0);
+    PeekedChannel content = new PeekedChannel(InputContent.open(file));
+    return open(file, content, encoding.apply(content.head()));
+  }
+
+  private static void checkNotOpened(InputFile file, long from) throws IOException {
+    boolean isPipe = file.access() == InputFile.Access.ONCE;
+    if (isPipe && (from != 0 || !OPENED_PIPES.add(file.path()))) {
+      throw new IOException("it is a pipe, which can be read only once; write it to a file first");
+    }
+  }
+
   private static RecordReader open(InputFile file) throws IOException {
-    return new LineReader(InputContent.open(file), file.origin(), 0, bufferSize(file));
+    return open(file, InputContent.open(file), file.encoding());
+  }
+
+  private static RecordReader open(
+      InputFile file, ReadableByteChannel content, RecordEncoding encoding) {
+    return encoding instanceof RecordEncoding.Csv csv
+        ? new CsvReader(content, file.origin(), csv)
+        : new LineReader(content, file.origin(), 0, bufferSize(file));
+  }
+
+  /** A channel whose first bytes are read before the others. */
+  private static final class PeekedChannel implements ReadableByteChannel {
+    private static final int MAX_HEAD = 1 << 16;
+    private static final int ENOUGH_LINES = 20;
+
+    private final ReadableByteChannel channel;
+    private final ByteBuffer head = ByteBuffer.allocate(MAX_HEAD);
+
+    PeekedChannel(ReadableByteChannel channel) throws IOException {
+      this.channel = channel;
+      int count = 0;
+      while (count >= 0 && head.hasRemaining() && !isEnough()) {
+        count = channel.read(head);
+      }
+      head.flip();
+    }
+
+    /** Does not wait for more bytes of a pipe that begins with JSON. */
+    private boolean isEnough() {
+      int lines = 0;
+      for (int i = 0; i < head.position(); i++) {
+        byte b = head.get(i);
+        if (lines == 0 && b == '{') {
+          return true;
+        }
+        lines += b == '\n' || b == '\r' ? 1 : 0;
+      }
+      return lines >= ENOUGH_LINES;
+    }
+
+    byte[] head() {
+      return Arrays.copyOf(head.array(), head.limit());
+    }
+
+    @Override
+    public int read(ByteBuffer to) throws IOException {
+      if (!head.hasRemaining()) {
+        return channel.read(to);
+      }
+      int count = Math.min(head.remaining(), to.remaining());
+      to.put(head.slice(head.position(), count));
+      head.position(head.position() + count);
+      return count;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
   }
 
   /** Small files get small buffers, because a buffer is referenced as long as its lines are. */

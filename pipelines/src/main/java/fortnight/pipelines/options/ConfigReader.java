@@ -16,6 +16,7 @@ import fortnight.pipelines.kafka.TopicInput;
 import fortnight.pipelines.kafka.WatermarkOptions;
 import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.transforms.formats.InvalidFormatException;
+import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.parse.EventTimes;
 import fortnight.transforms.volumes.ComparisonWindows;
@@ -55,10 +56,19 @@ final class ConfigReader {
             durationOrZero("idleAfter", options.getIdleAfter()),
             durationOrZero("maxFutureSkew", options.getMaxFutureSkew()));
     if (!TopicAddress.isTopic(options.getInput())) {
-      List<InputFile> files = convert("input", options.getInput(), Paths::files, "");
+      List<InputFile> files = convert(
+              "input", options.getInput(), text -> Paths.files(text, format.encoding()), "");
+      if (files != null) {
+        CsvHeaders.check(files, format, errors);
+      }
       return FileInput.of(
           files == null ? List.of() : files, format.encoding(), RunnerSupport.isFlink(options));
     }
+    errors.check(
+        !(format.encoding() instanceof RecordEncoding.Csv csv && csv.hasHeader()),
+        "--format=%s: header: true: the messages of a topic have no header; use header: [order_id,"
+            .formatted(options.getFormat())
+            + " time, sku], the names of the columns");
     TopicAddress topic = convert("input", options.getInput(), TopicAddress::parse, "");
     return new TopicInput(
         topic == null ? INVALID_TOPIC : topic,

@@ -30,6 +30,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 record FormatYaml(List<FormatEntry> entries, List<String> mistakes) {
   private static final LoadSettings SETTINGS = LoadSettings.builder().build();
   private static final String WHERE = "where";
+  private static final String HEADER = "header";
+  private static final String DELIMITER = "delimiter";
 
   /** More than a format needs, and little enough for a parser that is recursive. */
   private static final int MAX_DEPTH = 10;
@@ -51,6 +53,8 @@ record FormatYaml(List<FormatEntry> entries, List<String> mistakes) {
         format.entries.add(new FormatEntry(key, text(key, scalar)));
       } else if (value instanceof SequenceNode list && key.equals(WHERE)) {
         format.addConditions(list);
+      } else if (value instanceof SequenceNode list && key.equals(HEADER)) {
+        format.addNames(list);
       } else {
         format.mistakes.add(
             key + ": contains a list or keys; use one value, such as by.store: location.id");
@@ -105,7 +109,24 @@ record FormatYaml(List<FormatEntry> entries, List<String> mistakes) {
     }
   }
 
+  /** Adds the names of columns as they are written inline: {@code [order_id, "a, b"]}. */
+  private void addNames(SequenceNode list) {
+    List<String> names = new ArrayList<>();
+    for (Node item : list.getValue()) {
+      if (item instanceof ScalarNode scalar) {
+        char quote = scalar.getValue().contains("\"") ? '\'' : '"';
+        names.add(quote + scalar.getValue() + quote);
+      } else {
+        mistakes.add("header: the name of a column is text, such as order_id");
+      }
+    }
+    entries.add(new FormatEntry(HEADER, names.toString()));
+  }
+
   private static String text(String key, ScalarNode scalar) {
+    if (key.equals(DELIMITER)) {
+      return scalar.getValue(); // Perhaps a tab.
+    }
     String text = scalar.getValue().strip();
     if (scalar.getScalarStyle() == ScalarStyle.PLAIN && NULLS.contains(text)) {
       return "";

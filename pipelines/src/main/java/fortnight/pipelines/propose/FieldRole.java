@@ -24,7 +24,8 @@ enum FieldRole {
       "invoice_no",
       "invoice_number",
       "receipt_number",
-      "number"),
+      "number",
+      "invoice"),
   CUSTOMER(
       "customer_id",
       "user_id",

@@ -32,9 +32,12 @@ final class PlausibleTimes {
   private static final List<TimeUnit> UNITS =
       List.of(TimeUnit.SECONDS, TimeUnit.MILLISECONDS, TimeUnit.MICROSECONDS, TimeUnit.NANOSECONDS);
 
+  private static final String DIGITS_ONLY = "yyyyMMdd";
+
   private static final List<TimeNotation> PATTERNS =
       List.of(
           pattern("yyyy-MM-dd"),
+          pattern(DIGITS_ONLY),
           pattern("yyyy/M/d"),
           pattern("yyyy/M/d H:mm"),
           pattern("yyyy/M/d H:mm:ss"),
@@ -47,6 +50,11 @@ final class PlausibleTimes {
           pattern("d/M/yyyy"),
           pattern("d/M/yyyy H:mm"),
           pattern("d/M/yyyy H:mm:ss"),
+          pattern("d/M/yyyy h:mm a"),
+          pattern("d/M/yyyy h:mm:ss a"),
+          pattern("M/d/yy H:mm"),
+          pattern("d/M/yy H:mm"),
+          pattern("d.M.yy H:mm"),
           pattern("d.M.yyyy"),
           pattern("d.M.yyyy H:mm"),
           pattern("d.M.yyyy H:mm:ss"),
@@ -82,6 +90,11 @@ final class PlausibleTimes {
       }
     }
     return notations;
+  }
+
+  /** Returns whether times in a notation are digits, as other numbers are. */
+  static boolean isNumber(TimeNotation notation) {
+    return notation.unit() != null || DIGITS_ONLY.equals(notation.pattern());
   }
 
   /** Returns whether times in a notation are more than dates. */

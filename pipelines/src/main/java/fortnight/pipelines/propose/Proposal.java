@@ -8,6 +8,7 @@ import fortnight.transforms.formats.FieldPath;
 import fortnight.transforms.formats.FormatEntry;
 import fortnight.transforms.formats.InvalidFormatException;
 import fortnight.transforms.formats.Preset;
+import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.formats.RecordFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public record Proposal(String file, List<String> messages) {
    */
   public static Proposal of(SampleInput input, KafkaClients clients) {
     Sample sample = input.sample(clients);
+    Optional<CsvSample> csv = sample.csv();
     RecordPaths paths = new RecordPaths();
     List<Payload> records = new ArrayList<>();
     List<Payload> malformed = new ArrayList<>();
@@ -41,7 +43,7 @@ public record Proposal(String file, List<String> messages) {
       if (paths.hasEnoughValues()) {
         break;
       }
-      String fault = add(record, paths);
+      String fault = add(record, csv, paths);
       if (fault.isEmpty()) {
         records.add(record);
       } else {
@@ -65,7 +67,7 @@ public record Proposal(String file, List<String> messages) {
                   malformed.get(0).source(),
                   error));
     }
-    FormatFile file = propose(input.name(), paths, records);
+    FormatFile file = propose(input.name(), csv, paths, records);
     boolean usesAll = records.size() + malformed.size() == sample.records().size();
     addLimits(file, sample, paths, usesAll);
     file.decisions().forEach(decision -> messages.add("to decide: " + decision));
@@ -73,15 +75,19 @@ public record Proposal(String file, List<String> messages) {
   }
 
   /** Adds the paths of a record; returns what is wrong with it, or an empty string. */
-  private static String add(Payload record, RecordPaths paths) {
+  private static String add(Payload record, Optional<CsvSample> csv, RecordPaths paths) {
     if (record.tooLarge()) {
       return "has " + record.sizeAndLimit();
     }
     try {
-      paths.add(record);
+      if (csv.isPresent()) {
+        csv.get().add(record, paths);
+      } else {
+        paths.add(record);
+      }
       return "";
     } catch (IOException e) {
-      return "is not a JSON object" + reason(e);
+      return (csv.isPresent() ? "is not a row of CSV" : "is not a JSON object") + reason(e);
     }
   }
 
@@ -106,16 +112,43 @@ public record Proposal(String file, List<String> messages) {
     return message == null || message.lines().count() != 1 ? "" : " (" + message + ")";
   }
 
-  private static FormatFile propose(String name, RecordPaths paths, List<Payload> records) {
+  private static FormatFile propose(
+      String name, Optional<CsvSample> csv, RecordPaths paths, List<Payload> records) {
     FormatFile scratch = new FormatFile();
     boolean hasLineItems = new LineItemFields(paths, scratch).isPresent();
     List<Preset> fitting =
         Arrays.stream(Preset.values())
+            .filter(preset -> isEncodedAs(preset, csv))
             .filter(preset -> fits(preset, paths, records, hasLineItems))
             .toList();
-    return fitting.size() == 1
-        ? ofPreset(name, fitting.get(0), records)
-        : ofFields(name, paths, records);
+    if (fitting.size() != 1) {
+      return ofFields(name, csv, paths, records);
+    }
+    Preset preset = fitting.get(0);
+    if (isTimeCertain(preset, paths)) {
+      return ofPreset(name, preset, records);
+    }
+    FormatFile file = ofFields(name, csv, paths, records);
+    file.title(
+        "The columns are those of --format=%s, whose times have the pattern %s."
+            .formatted(preset.title(), preset.format().timeNotation().pattern()));
+    return file;
+  }
+
+  private static boolean isEncodedAs(Preset preset, Optional<CsvSample> csv) {
+    if (preset.format().encoding() instanceof RecordEncoding.Csv expected) {
+      return csv.isPresent() && csv.get().canBeReadAs(expected);
+    }
+    return csv.isEmpty();
+  }
+
+  /** Returns whether no other pattern fits the times: 3/4/2023 can have the day or month first. */
+  private static boolean isTimeCertain(Preset preset, RecordPaths paths) {
+    RecordFormat format = preset.format();
+    return format.timeNotation().pattern() == null
+        || paths.recordFields().stream()
+            .filter(field -> field.path().equals(format.time()))
+            .allMatch(field -> PlausibleTimes.notations(field.values()).size() == 1);
   }
 
   private static boolean fits(
@@ -147,8 +180,10 @@ public record Proposal(String file, List<String> messages) {
     return file;
   }
 
-  private static FormatFile ofFields(String name, RecordPaths paths, List<Payload> records) {
+  private static FormatFile ofFields(
+      String name, Optional<CsvSample> csv, RecordPaths paths, List<Payload> records) {
     FormatFile file = new FormatFile();
+    csv.ifPresent(rows -> rows.propose(file));
     FormatFile lines = new FormatFile();
     RecordFields fields = new RecordFields(paths, file);
     boolean isFlat = new LineItemFields(paths, lines).propose();

@@ -8,6 +8,7 @@ import fortnight.transforms.formats.FieldPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,27 @@ final class RecordPaths {
       addObject(parser, List.of(), 0);
       records++;
     }
+  }
+
+  /**
+   * Adds a row of CSV; an empty field is null.
+   *
+   * @param names the names of the columns; those that are not distinct are ignored
+   * @param row as many fields
+   */
+  void add(List<String> names, List<String> row) {
+    for (int i = 0; i < names.size(); i++) {
+      FieldPath path = new FieldPath(List.of(names.get(i)), 0);
+      boolean isDistinct = Collections.frequency(names, names.get(i)) == 1;
+      if (isDistinct && canAdd(fields, path)) {
+        ValueCounts counts = fields.computeIfAbsent(path, added -> new ValueCounts());
+        if (!row.get(i).isEmpty()) {
+          counts.add(ValueCounts.Value.ofString(row.get(i)), records);
+          values++;
+        }
+      }
+    }
+    records++;
   }
 
   /** Reads the whole record, so that nothing of a malformed one is added. */

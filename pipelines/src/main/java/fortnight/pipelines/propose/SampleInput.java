@@ -10,6 +10,7 @@ import fortnight.pipelines.files.FirstRecords;
 import fortnight.pipelines.files.InputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.kafka.KafkaPayloads;
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import java.util.Optional;
  * @param topic empty if the input is files
  */
 public record SampleInput(String name, Optional<TopicAddress> topic, List<InputFile> files) {
+  /** Allows text in any charset; how it is encoded is detected. */
+  private static final RecordEncoding ANY_TEXT =
+      new RecordEncoding.Csv(',', "UTF-16", null, false);
+
   /**
    * Parses the value of {@code --input}.
    *
@@ -29,7 +34,7 @@ public record SampleInput(String name, Optional<TopicAddress> topic, List<InputF
   public static SampleInput parse(String text) {
     return TopicAddress.isTopic(text)
         ? new SampleInput(text, Optional.of(TopicAddress.parse(text)), List.of())
-        : new SampleInput(text, Optional.empty(), Paths.files(text));
+        : new SampleInput(text, Optional.empty(), Paths.files(text, ANY_TEXT));
   }
 
   /**
@@ -47,10 +52,21 @@ public record SampleInput(String name, Optional<TopicAddress> topic, List<InputF
       return sample;
     }
     try {
-      FirstRecords.forEachWhile(files, sample::add);
+      FirstRecords.forEachWhile(files, head -> encoding(sample, head), sample::add);
     } catch (IOException e) {
       throw CommandException.failed(ErrorMessages.of(e), e);
     }
     return sample;
+  }
+
+  private RecordEncoding encoding(Sample sample, byte[] head) {
+    if (DetectedEncoding.isWideJson(head)) {
+      throw CommandException.wrongFlags(
+          List.of(
+              "--input=%s: is JSON in UTF-16, which is not supported; convert it to UTF-8, or pipe"
+                      .formatted(name)
+                  + " it: iconv -f UTF-16 -t UTF-8 FILE | java -jar fortnight.jar --input=-"));
+    }
+    return sample.encoding(head);
   }
 }

@@ -22,7 +22,7 @@ final class TimeFields {
   private record TimeField(Field field, List<TimeNotation> notations) {
     /** A number is a time only if the field's name says so. */
     boolean isLikely() {
-      return notations.get(0).unit() == null || FieldRole.isNamedTime(field.path());
+      return !PlausibleTimes.isNumber(notations.get(0)) || FieldRole.isNamedTime(field.path());
     }
 
     String comment() {

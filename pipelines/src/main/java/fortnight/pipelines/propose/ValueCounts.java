@@ -28,10 +28,16 @@ final class ValueCounts {
     private static final int MAX_SHOWN_LENGTH = 40;
 
     static Value of(JsonParser json) throws IOException {
-      String text = json.getText();
       return new Value(
-          json.currentToken() == JsonToken.VALUE_STRING,
-          text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text);
+          json.currentToken() == JsonToken.VALUE_STRING, truncated(json.getText()));
+    }
+
+    static Value ofString(String text) {
+      return new Value(true, truncated(text));
+    }
+
+    private static String truncated(String text) {
+      return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
     }
 
     boolean isBoolean() {
@@ -51,10 +57,14 @@ final class ValueCounts {
 
   /** Adds the value at which a parser is. */
   void add(JsonParser json, int record) throws IOException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return;
+    if (json.currentToken() != JsonToken.VALUE_NULL) {
+      add(Value.of(json), record);
     }
-    values.merge(Value.of(json), 1, Integer::sum);
+  }
+
+  /** Adds a value of a record. */
+  void add(Value value, int record) {
+    values.merge(value, 1, Integer::sum);
     count++;
     if (record != lastRecord) {
       records++;

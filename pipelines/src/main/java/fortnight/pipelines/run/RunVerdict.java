@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import fortnight.common.cli.CommandException;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.pipelines.options.RetailConfig;
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -27,7 +28,11 @@ final class RunVerdict {
    */
   static void check(RetailConfig config, RunCounts counts) {
     if (counts.read() == 0 && !config.input().mayBeEmpty()) {
-      throw CommandException.failed("no record was read: --input contains only blank lines");
+      throw CommandException.failed(
+          "no record was read: --input contains only blank lines"
+              + (config.format().encoding() instanceof RecordEncoding.Csv csv && csv.hasHeader()
+                  ? " and headers"
+                  : ""));
     }
     if (counts.accepted() == 0 && counts.rejected() > 0) {
       throw CommandException.failed(

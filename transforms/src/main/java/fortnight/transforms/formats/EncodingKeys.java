@@ -11,14 +11,20 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Converts the keys that define how records are encoded. */
 final class EncodingKeys {
+  private static final char DEFAULT_DELIMITER = ',';
+  private static final char MAX_ASCII = '\u007F';
+
   private static final List<String> CSV_KEYS =
       List.of("delimiter", "charset", "header", "decimalComma");
 
   private final Function<String, Optional<String>> textOf;
+  private final FormatPaths paths;
   private final List<String> mistakes;
 
-  EncodingKeys(Function<String, Optional<String>> textOf, List<String> mistakes) {
+  EncodingKeys(
+      Function<String, Optional<String>> textOf, FormatPaths paths, List<String> mistakes) {
     this.textOf = textOf;
+    this.paths = paths;
     this.mistakes = mistakes;
   }
 
@@ -32,7 +38,7 @@ final class EncodingKeys {
     return switch (records) {
       case "json" -> RecordEncoding.JSON;
       case "avro" -> RecordEncoding.AVRO;
-      case "csv" -> new RecordEncoding.Csv(delimiter(), charset(), columns(), decimalComma());
+      case "csv" -> csv();
       default -> {
         mistakes.add("records: " + records + " is not supported; use json, csv, or avro");
         yield RecordEncoding.JSON;
@@ -40,14 +46,22 @@ final class EncodingKeys {
     };
   }
 
+  private RecordEncoding csv() {
+    RecordEncoding.Csv csv =
+        new RecordEncoding.Csv(delimiter(), charset(), columns(), decimalComma());
+    mistakes.addAll(paths.mistakesInCsv(csv.columns()));
+    return csv;
+  }
+
   private char delimiter() {
     String text = FormatValues.withoutQuotes(textOf.apply("delimiter").orElse(","));
     if (text.equals("\\t")) {
       return '\t';
     }
-    if (text.length() != 1 || "\"\r\n".contains(text)) {
-      mistakes.add("delimiter: " + text + " is not one character; use \",\", \";\", or \"\\t\"");
-      return ',';
+    if (text.length() != 1 || "\"\r\n".contains(text) || text.charAt(0) > MAX_ASCII) {
+      mistakes.add(
+          "delimiter: " + text + " is not one ASCII character; use \",\", \";\", or \"\\t\"");
+      return DEFAULT_DELIMITER;
     }
     return text.charAt(0);
   }
@@ -55,11 +69,18 @@ final class EncodingKeys {
   private String charset() {
     String name = FormatValues.withoutQuotes(textOf.apply("charset").orElse("UTF-8"));
     try {
-      return Charset.forName(name).name();
+      Charset charset = Charset.forName(name);
+      if (CsvCharset.isSupported(charset)) {
+        return charset.name();
+      }
+      mistakes.add(
+          "charset: %1$s is not supported, because its bytes can look like delimiters; convert the"
+                  .formatted(name)
+              + " input, for example with iconv -f %s -t UTF-8".formatted(name));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       mistakes.add("charset: " + name + " is unknown; use UTF-8, ISO-8859-1, or UTF-16");
-      return "UTF-8";
     }
+    return "UTF-8";
   }
 
   private @Nullable List<String> columns() {
@@ -72,10 +93,15 @@ final class EncodingKeys {
           "header: " + text + ": use true, or the names of the columns: [order_id, time, sku]");
       return null;
     }
-    return FormatText.split(text.substring(1, text.length() - 1)).stream()
-        .map(String::strip)
-        .map(FormatValues::withoutQuotes)
-        .toList();
+    List<String> columns =
+        FormatText.split(text.substring(1, text.length() - 1)).stream()
+            .map(String::strip)
+            .map(FormatValues::withoutQuotes)
+            .toList();
+    if (columns.stream().allMatch(String::isEmpty)) {
+      mistakes.add("header: contains no names; use [order_id, time, sku]");
+    }
+    return columns;
   }
 
   private boolean decimalComma() {

@@ -1,11 +1,14 @@
 package fortnight.transforms.formats;
 
+import fortnight.common.cli.FlagErrors;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The paths of a format with their keys; checks that they can be in the same record. */
 final class FormatPaths {
@@ -54,6 +57,31 @@ final class FormatPaths {
               inner ->
                   mistakes.add(
                       "%s and %s: a field is a value or an object".formatted(path.path(), inner)));
+    }
+    return List.copyOf(mistakes);
+  }
+
+  /**
+   * Returns a sentence for each path that is not a column.
+   *
+   * @param columns the names of the columns; null if these are in the header of the input
+   */
+  List<String> mistakesInCsv(@Nullable List<String> columns) {
+    Set<String> mistakes = new LinkedHashSet<>();
+    for (KeyPath path : paths) {
+      List<String> names = path.path().names();
+      if (names.size() > 1 || path.path().isInLineItem()) {
+        mistakes.add(
+            "%s: %s is not a column; with records: csv, a path is the name of a column, in single quotes if the name has a dot: 'a.b'"
+                .formatted(path.key(), path.path()));
+      } else if (columns != null && Collections.frequency(columns, names.get(0)) != 1) {
+        mistakes.add(
+            columns.contains(names.get(0))
+                ? "%s: %s is in header twice".formatted(path.key(), path.path())
+                : "%s: %s is not in header; did you mean %s?"
+                    .formatted(
+                        path.key(), path.path(), FlagErrors.nearest(names.get(0), columns)));
+      }
     }
     return List.copyOf(mistakes);
   }

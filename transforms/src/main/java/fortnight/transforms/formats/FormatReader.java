@@ -64,9 +64,11 @@ final class FormatReader {
     FieldValue quantity = optional("quantity", FormatValues::quantity);
     List<Condition> conditions = conditions();
     checkUnused();
-    RecordEncoding encoding = new EncodingKeys(this::textOf, mistakes).encoding();
+    RecordEncoding encoding = new EncodingKeys(this::textOf, paths, mistakes).encoding();
     checkChanges();
-    mistakes.addAll(paths.mistakes());
+    if (!(encoding instanceof RecordEncoding.Csv)) {
+      mistakes.addAll(paths.mistakes());
+    }
     if (!mistakes.isEmpty()) {
       throw new InvalidFormatException(mistakes);
     }

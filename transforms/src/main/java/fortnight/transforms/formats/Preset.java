@@ -60,7 +60,18 @@ public enum Preset {
       "customer=user_pseudo_id",
       "item=items[].item_id",
       "quantity=items[].quantity",
-      "where=event_name = \"purchase\"");
+      "where=event_name = \"purchase\""),
+
+  /** The CSV file Online Retail of the UCI Machine Learning Repository: one row per line item. */
+  UCI(
+      "records=csv",
+      "charset=ISO-8859-1",
+      "id=InvoiceNo",
+      "time=InvoiceDate",
+      "timePattern='M/d/yyyy H:mm'",
+      "customer=CustomerID",
+      "item=StockCode",
+      "quantity=Quantity");
 
   private final String keys;
 

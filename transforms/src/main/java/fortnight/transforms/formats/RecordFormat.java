@@ -91,6 +91,14 @@ public record RecordFormat(
         .map(FieldPath.class::cast);
   }
 
+  /** Returns the distinct first names of all paths: in CSV, the columns that the format needs. */
+  public List<String> columns() {
+    return Stream.concat(paths(), conditions.stream().map(Condition::path))
+        .map(path -> path.names().get(0))
+        .distinct()
+        .toList();
+  }
+
   /** Returns the item of each line item; null if it is a field. */
   public @Nullable Id constantItem() {
     return item instanceof FieldValue.Constant constant ? Id.ofString(constant.text()) : null;

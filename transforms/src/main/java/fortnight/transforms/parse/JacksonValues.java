@@ -51,24 +51,39 @@ final class JacksonValues {
   }
 
   static long quantity(JsonParser json) throws IOException, Rejection {
-    if (json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
-      if (json.getTextLength() <= MAX_QUANTITY_LENGTH) {
-        long value = json.getLongValue();
-        if (Math.abs(value) <= MAX_QUANTITY) {
-          return value;
-        }
-      }
-    } else {
-      BigDecimal value =
-          json.currentToken().isScalarValue() ? JsonNumber.parseInteger(json.getText()) : null;
-      if (value == null) {
-        throw new Rejection(BAD_QUANTITY, text(json) + " is not an integer");
-      }
-      if (value.abs().compareTo(BigDecimal.valueOf(MAX_QUANTITY)) <= 0) {
-        return value.longValueExact();
+    if (!json.currentToken().isScalarValue()) {
+      throw new Rejection(BAD_QUANTITY, text(json) + " is not an integer");
+    }
+    if (!json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+      return quantity(json.getText(), text(json));
+    }
+    if (json.getTextLength() <= MAX_QUANTITY_LENGTH) {
+      long value = json.getLongValue();
+      if (Math.abs(value) <= MAX_QUANTITY) {
+        return value;
       }
     }
-    throw new Rejection(BAD_QUANTITY, text(json) + " is beyond ±" + MAX_QUANTITY);
+    throw beyond(text(json));
+  }
+
+  /**
+   * Returns the quantity that is written as this number.
+   *
+   * @param shown the value for a message
+   */
+  static long quantity(String number, String shown) throws Rejection {
+    BigDecimal value = JsonNumber.parseInteger(number);
+    if (value == null) {
+      throw new Rejection(BAD_QUANTITY, shown + " is not an integer");
+    }
+    if (value.abs().compareTo(BigDecimal.valueOf(MAX_QUANTITY)) > 0) {
+      throw beyond(shown);
+    }
+    return value.longValueExact();
+  }
+
+  private static Rejection beyond(String shown) {
+    return new Rejection(BAD_QUANTITY, shown + " is beyond ±" + MAX_QUANTITY);
   }
 
   /** Returns milliseconds. */

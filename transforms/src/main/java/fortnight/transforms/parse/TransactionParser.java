@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import fortnight.transforms.Payload;
+import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.formats.RecordFormat;
 import java.io.IOException;
 import java.io.Serializable;
@@ -23,9 +24,9 @@ import org.joda.time.Instant;
 /**
  * Parses a payload into a transaction, or rejects it with a reason.
  *
- * <p>{@code MALFORMED_JSON} takes precedence over all other faults. Otherwise the first fault is
- * reported, and missing fields last. If a field is repeated, its last value is used, but every
- * value must be valid.
+ * <p>{@code MALFORMED_JSON} or {@code MALFORMED_CSV} takes precedence over all other faults.
+ * Otherwise the first fault is reported, and missing fields last. If a field of a JSON object is
+ * repeated, its last value is used, but every value must be valid.
  */
 final class TransactionParser implements Serializable {
   /** Jackson's limits are not needed, since a record has at most 1 MiB. */
@@ -56,6 +57,7 @@ final class TransactionParser implements Serializable {
   private final TimestampParser timestamps;
   private final FutureLimit future;
   private final FastParser fastParser;
+  private final @Nullable CsvParser csvParser;
 
   TransactionParser(RecordFormat format, EventTimes times, FutureLimit future) {
     this.format = format;
@@ -63,6 +65,10 @@ final class TransactionParser implements Serializable {
     this.timestamps = new TimestampParser(times, format.timeNotation());
     this.future = future;
     this.fastParser = new FastParser(format, tree, timestamps);
+    this.csvParser =
+        format.encoding() instanceof RecordEncoding.Csv csv
+            ? new CsvParser(format, csv, timestamps)
+            : null;
   }
 
   /** Returns a transaction, or that the conditions of the format exclude the record. */
@@ -70,12 +76,16 @@ final class TransactionParser implements Serializable {
     if (payload.tooLarge()) {
       throw new Rejection(TOO_LARGE, "record: " + payload.sizeAndLimit());
     }
-    ParsedRecord common = parseFast(payload);
-    ParsedRecord record = common != null ? common : parseWithJackson(payload);
+    ParsedRecord record = csvParser == null ? parseJson(payload) : csvParser.parse(payload);
     if (!record.isExcluded()) {
       checkFuture(record.timestamp());
     }
     return record;
+  }
+
+  private ParsedRecord parseJson(Payload payload) throws Rejection {
+    ParsedRecord common = parseFast(payload);
+    return common != null ? common : parseWithJackson(payload);
   }
 
   /** Parses a record on the fast path alone; null if it does not accept the record. */

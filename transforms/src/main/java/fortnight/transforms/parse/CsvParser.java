@@ -1,0 +1,267 @@
+package fortnight.transforms.parse;
+
+import static fortnight.transforms.RejectReason.BAD_QUANTITY;
+import static fortnight.transforms.RejectReason.MALFORMED_CSV;
+import static fortnight.transforms.RejectReason.MISSING_FIELD;
+
+import fortnight.transforms.Id;
+import fortnight.transforms.LineItem;
+import fortnight.transforms.Payload;
+import fortnight.transforms.Transaction;
+import fortnight.transforms.csv.CsvColumns;
+import fortnight.transforms.csv.CsvFields;
+import fortnight.transforms.csv.CsvFields.MalformedRowException;
+import fortnight.transforms.formats.Condition;
+import fortnight.transforms.formats.CsvCharset;
+import fortnight.transforms.formats.FieldPath;
+import fortnight.transforms.formats.FieldValue;
+import fortnight.transforms.formats.RecordEncoding;
+import fortnight.transforms.formats.RecordFormat;
+import fortnight.transforms.formats.Scalar;
+import java.io.Serializable;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.joda.time.Instant;
+
+/**
+ * Parses rows of CSV. An empty field is missing. Of several faults, malformed CSV takes precedence;
+ * then the conditions of the format; then the first invalid field in the order of the format's keys;
+ * then missing fields.
+ *
+ * <p>Instances may be shared by threads.
+ */
+final class CsvParser implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** Maximum number of digits of a quantity that is parsed without BigDecimal. */
+  private static final int MAX_PLAIN_DIGITS = 15;
+
+  private final RecordFormat format;
+  private final RecordEncoding.Csv encoding;
+  private final TimestampParser timestamps;
+
+  /** The distinct names of the columns that the format needs; values of rows are in this order. */
+  private final List<String> names;
+
+  /** What was derived from the last preamble; correct in any thread, because it is immutable. */
+  private transient @Nullable CsvColumns lastColumns;
+
+  private transient @Nullable CsvFields fields;
+
+  /** The time that was parsed last: successive rows often have the same. */
+  private transient @Nullable KnownTime lastTime;
+
+  private record KnownTime(String text, Instant time) {}
+
+  CsvParser(RecordFormat format, RecordEncoding.Csv encoding, TimestampParser timestamps) {
+    this.format = format;
+    this.encoding = encoding;
+    this.timestamps = timestamps;
+    names = format.columns();
+  }
+
+  ParsedRecord parse(Payload payload) throws Rejection {
+    String[] values = values(payload);
+    for (Condition condition : format.conditions()) {
+      if (!holds(condition, value(values, condition.path()))) {
+        return ParsedRecord.excluded(timeOrNull(value(values, format.time())));
+      }
+    }
+    Instant time = time(value(values, format.time()));
+    Long quantity = format.constantQuantity();
+    if (quantity == null) {
+      quantity = quantity(value(values, (FieldPath) format.quantity()));
+    }
+    Id id =
+        format.id() == null ? RecordFormat.NO_ID : present(format.id(), id(value(values, format.id())));
+    present(format.time(), time);
+    Id item = format.constantItem();
+    if (item == null) {
+      item = present(format.item(), id(value(values, (FieldPath) format.item())));
+    }
+    present(format.quantity(), quantity);
+    Id customer = format.customer() == null ? null : id(value(values, format.customer()));
+    return ParsedRecord.of(
+        new Transaction(id, customer, time, List.of(new LineItem(item, quantity))));
+  }
+
+  /** Returns the values of the columns that the format needs; an empty one is null. */
+  private String[] values(Payload payload) throws Rejection {
+    CsvColumns columns = columns(payload.preamble());
+    if (!columns.mistakes().isEmpty()) {
+      CsvColumns.Mistake first = columns.mistakes().get(0);
+      throw new Rejection(first.reason(), first.message());
+    }
+    String row = text(payload, columns.charset());
+    String[] values = new String[names.size()];
+    int count;
+    try {
+      count =
+          fields()
+              .split(
+                  row,
+                  (index, array, from, length) -> {
+                    int slot = length == 0 ? -1 : columns.slot(index);
+                    if (slot >= 0) {
+                      values[slot] = new String(array, from, length);
+                    }
+                  });
+    } catch (MalformedRowException e) {
+      throw new Rejection(MALFORMED_CSV, "record: " + e.getMessage());
+    }
+    if (count != columns.count()) {
+      throw new Rejection(
+          MALFORMED_CSV,
+          "record: has %d %s, and %s has %d"
+              .formatted(
+                  count,
+                  count == 1 ? "field" : "fields",
+                  encoding.hasHeader() ? "the header" : "header in the format",
+                  columns.count()));
+    }
+    return values;
+  }
+
+  private CsvColumns columns(byte[] preamble) {
+    CsvColumns columns = lastColumns;
+    if (columns == null || !columns.areOf(preamble)) {
+      columns = CsvColumns.of(encoding, preamble, names);
+      lastColumns = columns;
+    }
+    return columns;
+  }
+
+  private CsvFields fields() {
+    CsvFields known = fields;
+    if (known == null) {
+      known = new CsvFields(encoding.delimiter());
+      fields = known;
+    }
+    return known;
+  }
+
+  /** A message can have a byte-order mark of its own. */
+  private String text(Payload payload, CsvCharset ofFile) throws Rejection {
+    byte[] array = payload.array();
+    CsvCharset charset = ofFile;
+    int mark = 0;
+    if (payload.preamble().length == 0 && payload.length() > 0 && array[payload.from()] < 0) {
+      charset = CsvCharset.of(encoding.decoder(), array, payload.from(), payload.length());
+      mark = charset.markLength();
+    }
+    String text = charset.decode(array, payload.from() + mark, payload.length() - mark);
+    if (text == null) {
+      throw new Rejection(MALFORMED_CSV, "record: not " + charset);
+    }
+    if (text.isEmpty()) {
+      throw new Rejection(MALFORMED_CSV, "record: empty");
+    }
+    return text;
+  }
+
+  private @Nullable String value(String[] values, FieldPath path) {
+    return values[names.indexOf(path.names().get(0))];
+  }
+
+  private static <T> T present(FieldValue field, @Nullable T value) throws Rejection {
+    if (value == null) {
+      throw new Rejection(MISSING_FIELD, field + ": empty");
+    }
+    return value;
+  }
+
+  private static @Nullable Id id(@Nullable String text) {
+    return text == null ? null : Id.ofString(text);
+  }
+
+  private @Nullable Instant timeOrNull(@Nullable String text) {
+    try {
+      return time(text);
+    } catch (Rejection e) {
+      return null;
+    }
+  }
+
+  private @Nullable Instant time(@Nullable String text) throws Rejection {
+    if (text == null) {
+      return null;
+    }
+    KnownTime last = lastTime;
+    if (last != null && last.text.equals(text)) {
+      return last.time;
+    }
+    try {
+      Instant time = Instant.ofEpochMilli(timestamps.parse(text, true));
+      lastTime = new KnownTime(text, time);
+      return time;
+    } catch (Rejection e) {
+      throw e.at(format.time().toString());
+    }
+  }
+
+  private @Nullable Long quantity(@Nullable String text) throws Rejection {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return isPlainInteger(text)
+          ? Long.parseLong(text)
+          : JacksonValues.quantity(number(text), Quoted.text(text));
+    } catch (Rejection e) {
+      throw e.at(format.quantity().toString());
+    }
+  }
+
+  private static boolean isPlainInteger(String text) {
+    if (text.length() > MAX_PLAIN_DIGITS || text.charAt(0) < '1') {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns a number with a decimal point. */
+  private String number(String text) throws Rejection {
+    if (!encoding.decimalComma()) {
+      return text;
+    }
+    if (text.indexOf('.') >= 0) {
+      throw new Rejection(
+          BAD_QUANTITY, Quoted.text(text) + " has a point, and numbers have a decimal comma");
+    }
+    return text.replace(',', '.');
+  }
+
+  private boolean holds(Condition condition, @Nullable String text) {
+    for (Scalar value : condition.values()) {
+      if (isEqual(value, text)) {
+        return !condition.isNegated();
+      }
+    }
+    return condition.isNegated();
+  }
+
+  /** Compares text with a string, and the number or boolean that it represents with others. */
+  private boolean isEqual(Scalar value, @Nullable String text) {
+    return switch (value.kind()) {
+      case STRING -> value.text().equals(text == null ? "" : text);
+      case NULL -> text == null;
+      case BOOLEAN -> value.text().equalsIgnoreCase(text);
+      case NUMBER -> text != null && value.equals(numberOrNull(text));
+      case CONTAINER -> false;
+    };
+  }
+
+  private @Nullable Scalar numberOrNull(String text) {
+    try {
+      String number = number(text);
+      return JsonNumber.parse(number) == null ? null : Scalar.ofNumber(number);
+    } catch (Rejection e) {
+      return null;
+    }
+  }
+}
