@@ -77,7 +77,10 @@ public final class RetailAnalytics {
 
     PCollection<ResultRow> rows =
         withoutDuplicates(parsed.transactions(), config)
-            .apply("Measure volumes", MeasureVolumes.by(config.windows(), config.analyses()));
+            .apply(
+                "Measure volumes",
+                MeasureVolumes.by(config.windows(), config.analyses())
+                    .withDistinctTransactions(config.format().hasDistinctIds()));
 
     PCollection<ResultRow> letters =
         parsed

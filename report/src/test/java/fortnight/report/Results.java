@@ -43,7 +43,10 @@ public record Results(
   private static Results of(Path directory) throws IOException {
     Results results = none();
     for (Analysis analysis : Analysis.values()) {
-      results = results.with(analysis, lines(directory.resolve(analysis.title() + ".jsonl")));
+      Path file = directory.resolve(analysis.title() + ".jsonl");
+      if (Files.exists(file) || analysis.isDefault()) {
+        results = results.with(analysis, lines(file));
+      }
     }
     Path letters = directory.resolve("dead-letters.jsonl");
     return Files.exists(letters) ? results.withDeadLetters(lines(letters)) : results;

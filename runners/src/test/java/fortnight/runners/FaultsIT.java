@@ -175,7 +175,7 @@ class FaultsIT {
 
   @Test
   void aSavepointOfTheFirstBuildIsRestored() throws Exception {
-    ShopStream stream = stream("first", Shop.sample(directory));
+    ShopStream stream = stream("first", Shop.sample(directory)).with(ResultRows.ANALYSES);
     stream.feed(0); // The records that the job of the savepoint had read.
     stream.submit(
         flagsOfFirstSavepoint("--savepointPath=" + FIRST_SAVEPOINT.toAbsolutePath().toUri()));
@@ -189,7 +189,7 @@ class FaultsIT {
   @Test
   @EnabledIfSystemProperty(named = "makeSavepoint", matches = "true")
   void makeFirstSavepoint() throws Exception {
-    ShopStream stream = stream("first", Shop.sample(directory));
+    ShopStream stream = stream("first", Shop.sample(directory)).with(ResultRows.ANALYSES);
     String job = stream.submit(flagsOfFirstSavepoint());
     stream.feed(0);
     stream.awaitSomeOf(0);

@@ -19,6 +19,10 @@ final class ResultRows {
   static final List<String> ANALYSES =
       List.of("weekly-volume", "volume-change", "product-volume", "product-volume-change");
 
+  /** With the analyses that are made on request. */
+  static final List<String> ALL_ANALYSES =
+      Stream.concat(ANALYSES.stream(), Stream.of("weekly-customers", "customer-change")).toList();
+
   private static final List<String> PANES = List.of("EARLY", "ON_TIME", "LATE");
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -75,10 +75,13 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
   }
 
   private static Shop of(Path file, Path output) throws Exception {
-    PipelineRun run = PipelineRun.of("--input=" + file, "--output=" + output);
+    PipelineRun run = PipelineRun.of(
+            "--input=" + file,
+            "--output=" + output,
+            "--analyses=" + String.join(",", ResultRows.ALL_ANALYSES));
     assertThat(run.status()).as(run.err()).isZero();
     Map<String, List<String>> rows = new HashMap<>();
-    for (String analysis : ResultRows.ANALYSES) {
+    for (String analysis : ResultRows.ALL_ANALYSES) {
       rows.put(analysis, Files.readAllLines(output.resolve(analysis + ".jsonl")));
     }
     return new Shop(Files.readAllLines(file), rows);

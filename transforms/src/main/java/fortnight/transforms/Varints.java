@@ -64,13 +64,20 @@ public final class Varints {
 
   /** Reads and checks the version byte at the start of every state encoding. */
   public static void readVersion(int expected, String type, InputStream in) throws IOException {
+    readVersion(type, in, expected, expected);
+  }
+
+  /** Reads the version byte of a type of which an older version can be decoded, too. */
+  public static int readVersion(String type, InputStream in, int oldest, int newest)
+      throws IOException {
     int version = in.read();
     if (version < 0) {
       throw new EOFException("no " + type + " left to decode");
     }
-    if (version != expected) {
+    if (version < oldest || version > newest) {
       throw new CoderException(
           type + " of version " + version + " was written by another release of Fortnight");
     }
+    return version;
   }
 }

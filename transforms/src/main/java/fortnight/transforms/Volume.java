@@ -8,22 +8,27 @@ import org.apache.beam.sdk.coders.Coder;
 import org.joda.time.Instant;
 
 /**
- * The sums over a set of transactions. All sums are exact integers, so the order of addition does
- * not matter.
+ * The sums over a set of records. All sums are exact integers or sets, so the order of addition
+ * does not matter.
  *
- * @param transactions number of transactions; 0 in the volume of an item
+ * @param records number of records; 0 in the volume of an item. A record is a transaction, or a line
+ *     item if the format is flat
  * @param lineItems number of line items
  * @param units sum of quantities, net of returns
  * @param first event time of the first transaction, in milliseconds; {@code Long.MAX_VALUE} if
  *     there is none
  * @param last event time of the last transaction, in milliseconds; {@code Long.MIN_VALUE} if there
  *     is none
+ * @param ids the distinct transactions and customers, as far as they are counted
  */
-public record Volume(long transactions, long lineItems, Int128 units, long first, long last) {
-  public static final Volume NONE = new Volume(0, 0, Int128.ZERO, Long.MAX_VALUE, Long.MIN_VALUE);
+public record Volume(
+    long records, long lineItems, Int128 units, long first, long last, DistinctIds ids) {
+  public static final Volume NONE =
+      new Volume(0, 0, Int128.ZERO, Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE);
 
+  /** Creates a volume of records that are transactions, without counting customers. */
   public Volume(long transactions, long lineItems, long units, long first, long last) {
-    this(transactions, lineItems, Int128.of(units), first, last);
+    this(transactions, lineItems, Int128.of(units), first, last, DistinctIds.NONE);
   }
 
   /** Returns the volume of an item, which has no transactions. */
@@ -32,22 +37,41 @@ public record Volume(long transactions, long lineItems, Int128 units, long first
   }
 
   private static Volume ofItem(long lineItems, Int128 units) {
-    return new Volume(0, lineItems, units, Long.MAX_VALUE, Long.MIN_VALUE);
+    return new Volume(
+        0, lineItems, units, Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE);
   }
 
   /** Returns the sum of both volumes. */
   public Volume plus(Volume other) {
     return new Volume(
-        transactions + other.transactions,
+        records + other.records,
         lineItems + other.lineItems,
         units.plus(other.units),
         Math.min(first, other.first),
-        Math.max(last, other.last));
+        Math.max(last, other.last),
+        ids.plus(other.ids));
   }
 
-  /** Returns the number of records summed: transactions for the shop, line items for an item. */
+  /** Returns the number of transactions: of records, or of distinct ids if the format is flat. */
+  public long transactions() {
+    return ids.transactions().isEmpty() ? records : ids.transactions().size();
+  }
+
+  /** Returns the number of distinct customers; 0 if they are not counted. */
+  public long customers() {
+    return ids.customers().size();
+  }
+
+  /** Returns the number of records summed; for an item, of line items. */
   public long records(Scope scope) {
-    return scope.isShop() ? transactions : lineItems;
+    return scope.isShop() ? records : lineItems;
+  }
+
+  /** Returns the same sums without the sets of ids. */
+  public Volume withoutIds() {
+    return ids.isEmpty()
+        ? this
+        : new Volume(records, lineItems, units, first, last, DistinctIds.NONE);
   }
 
   /** Returns the event time of the first transaction; undefined if there is none. */
@@ -64,35 +88,43 @@ public record Volume(long transactions, long lineItems, Int128 units, long first
     return VolumeCoder.INSTANCE;
   }
 
-  /** Writes the event times only if there are transactions, so an item's volume is short. */
+  /**
+   * Writes the event times only if there are transactions, so an item's volume is short, and ids
+   * only if there are any.
+   */
   private static final class VolumeCoder extends AtomicCoder<Volume> {
     private static final long serialVersionUID = 1;
 
     static final VolumeCoder INSTANCE = new VolumeCoder();
 
     private static final int VERSION = 1;
+    private static final int VERSION_WITH_IDS = 2;
 
     @Override
     public void encode(Volume volume, OutputStream out) throws IOException {
-      out.write(VERSION);
-      Varints.write(volume.transactions, out);
+      out.write(volume.ids.isEmpty() ? VERSION : VERSION_WITH_IDS);
+      Varints.write(volume.records, out);
       Varints.write(volume.lineItems, out);
       Varints.writeSigned(volume.units, out);
-      if (volume.transactions > 0) {
+      if (volume.records > 0) {
         Varints.write(volume.first, out);
         Varints.write(volume.last, out);
+      }
+      if (!volume.ids.isEmpty()) {
+        volume.ids.encode(out);
       }
     }
 
     @Override
     public Volume decode(InputStream in) throws IOException {
-      Varints.readVersion(VERSION, "Volume", in);
-      long transactions = Varints.read(in);
+      int version = Varints.readVersion("Volume", in, VERSION, VERSION_WITH_IDS);
+      long records = Varints.read(in);
       long lineItems = Varints.read(in);
       Int128 units = Varints.readSigned128(in);
-      return transactions == 0
-          ? ofItem(lineItems, units)
-          : new Volume(transactions, lineItems, units, Varints.read(in), Varints.read(in));
+      long first = records == 0 ? Long.MAX_VALUE : Varints.read(in);
+      long last = records == 0 ? Long.MIN_VALUE : Varints.read(in);
+      DistinctIds ids = version == VERSION_WITH_IDS ? DistinctIds.decode(in) : DistinctIds.NONE;
+      return new Volume(records, lineItems, units, first, last, ids);
     }
 
     @Override

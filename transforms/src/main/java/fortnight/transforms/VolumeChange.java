@@ -6,24 +6,25 @@ import java.io.OutputStream;
 import java.util.OptionalDouble;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.joda.time.Instant;
 
 /**
  * A comparison of a period, [currentStart, currentEnd), with the previous one, [previousStart,
  * currentStart).
  *
- * @param scope the whole shop, whose transactions are compared, or an item, whose units are
- *     compared
- * @param previous transactions or units of the previous period
- * @param current transactions or units of the current period
- * @param version number of records summed in both periods: transactions for the shop, line items
- *     for an item. The result with the largest version of a window and scope is the latest
+ * @param scope the whole shop or an item
+ * @param measure what is compared
+ * @param previous the amount of the previous period
+ * @param current the amount of the current period
+ * @param version number of records summed in both periods; for an item, of line items. The result with the largest version of a window and scope is the latest
  */
 public record VolumeChange(
     Instant previousStart,
     Instant currentStart,
     Instant currentEnd,
     Scope scope,
+    Measure measure,
     Int128 previous,
     Int128 current,
     long version,
@@ -56,6 +57,7 @@ public record VolumeChange(
       Varints.writeSigned(row.currentStart.getMillis(), out);
       Varints.writeSigned(row.currentEnd.getMillis(), out);
       Scope.coder().encode(row.scope, out);
+      StringUtf8Coder.of().encode(row.measure.name(), out);
       Varints.writeSigned(row.previous, out);
       Varints.writeSigned(row.current, out);
       Varints.write(row.version, out);
@@ -69,6 +71,7 @@ public record VolumeChange(
           Instant.ofEpochMilli(Varints.readSigned(in)),
           Instant.ofEpochMilli(Varints.readSigned(in)),
           Scope.coder().decode(in),
+          Measure.valueOf(StringUtf8Coder.of().decode(in)),
           Varints.readSigned128(in),
           Varints.readSigned128(in),
           Varints.read(in),

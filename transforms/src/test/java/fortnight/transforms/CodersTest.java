@@ -47,16 +47,32 @@ class CodersTest {
         arguments(Volume.coder(), Volume.ofItem(1, -1), "01 00 01 01"),
         arguments(Volume.coder(), new Volume(1, 2, 3, 5, 300), "01 01 02 06 05 ac02"),
         arguments(
-            Halves.coder(), new Halves(Int128.of(1), Int128.of(-1), 300, true), "01 02 01 ac02 01"),
+            Volume.coder(),
+            new Volume(
+                1,
+                2,
+                Int128.of(3),
+                5,
+                300,
+                new DistinctIds(
+                    IdSet.of(List.of(IdSet.hash(Id.ofString("7")))),
+                    IdSet.of(List.of(IdSet.hash(SEVEN))))),
+            "02 01 02 06 05 ac02 01 7c263cd5550d700f9fa8d2bcd94088b9"
+                + "01 b2484bdba3b3afca0bedf0c8758d0730"),
+        arguments(
+            Halves.coder(),
+            new Halves(Volume.ofItem(1, -1), Volume.NONE, true),
+            "02 01 00 01 01 01 00 00 00 01"),
         arguments(TABLE, Map.of(), "01 00"),
         arguments(
             TABLE,
-            Map.of(Scope.SHOP, new Halves(Int128.of(1), Int128.of(2), 3, false)),
-            "01 01 53 01 02 04 03 00"),
+            Map.of(Scope.SHOP, new Halves(Volume.NONE, Volume.ofItem(1, 2), false)),
+            "01 01 53 02 01 00 00 00 01 00 01 04 00"),
         arguments(
-            Halves.coder(),
-            new Halves(new Int128(1, 0), new Int128(-1, 0), 0, false),
-            "01 8080808080808080 8004 ffffffffffffffff ff03 00 00"),
+            Volume.coder(),
+            new Volume(
+                0, 0, new Int128(-1, 0), Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE),
+            "01 00 00 ffffffffffffffff ff03"),
         arguments(
             Slice.coder(),
             new Slice(time(1), -1, Map.of(Scope.SHOP, Volume.NONE)),
@@ -73,13 +89,21 @@ class CodersTest {
             "73 01 37 01 69 01 37 05 00000000"),
         arguments(
             WindowVolume.coder(),
-            new WindowVolume(time(1), time(2), Scope.SHOP, Volume.NONE, ON_TIME),
-            "02 04 53 01 00 00 00 6f"),
+            new WindowVolume(time(1), time(2), Scope.SHOP, 4, 5, Volume.NONE, ON_TIME),
+            "02 04 53 04 05 01 00 00 00 6f"),
         arguments(
             VolumeChange.coder(),
             new VolumeChange(
-                time(1), time(2), time(3), item(7), Int128.of(4), Int128.of(-5), 300, LATE),
-            "02 04 06 49 69 01 37 08 09 ac02 6c"),
+                time(1),
+                time(2),
+                time(3),
+                item(7),
+                Measure.UNITS,
+                Int128.of(4),
+                Int128.of(-5),
+                300,
+                LATE),
+            "02 04 06 49 69 01 37 05 554e495453 08 09 ac02 6c"),
         arguments(
             DeadLetter.coder(),
             new DeadLetter(RejectReason.BAD_ID, "m", "f:", 9, "p", false, true),
@@ -145,6 +169,25 @@ class CodersTest {
   }
 
   @Test
+  void readsHalvesOfTheFirstSavepoints() throws Exception {
+    Halves ofShop = decoded(Halves.coder(), "01" + "04" + "06" + "05" + "01");
+    Halves ofItem = decoded(Halves.coder(), "01" + "02" + "01" + "ac02" + "00");
+
+    assertThat(Measure.TRANSACTIONS.of(ofShop.previous())).isEqualTo(Int128.of(2));
+    assertThat(Measure.TRANSACTIONS.of(ofShop.current())).isEqualTo(Int128.of(3));
+    assertThat(records(ofShop, Scope.SHOP)).isEqualTo(5);
+    assertThat(ofShop.reached()).isTrue();
+    assertThat(Measure.UNITS.of(ofItem.previous())).isEqualTo(Int128.of(1));
+    assertThat(Measure.UNITS.of(ofItem.current())).isEqualTo(Int128.of(-1));
+    assertThat(records(ofItem, item(7))).isEqualTo(300);
+    assertThat(ofItem.reached()).isFalse();
+  }
+
+  private static long records(Halves halves, Scope scope) {
+    return halves.previous().records(scope) + halves.current().records(scope);
+  }
+
+  @Test
   void encodesUnusualPayloadsInABatch() throws Exception {
     byte[] shared = {'x', ' ', 'y', 'z'};
     List<Payload> payloads =
@@ -153,7 +196,10 @@ class CodersTest {
             new Payload("f:", 9, shared, 3, 1, 1).asRedriven(),
             Payload.of("sales/3/", 1L << 40, ""),
             new Payload("sales/3/", 5, new byte[70_000], 0, 70_000, Payload.MAX_SIZE + 1L),
-            Payload.of("", Payload.NOWHERE, "ä"));
+            Payload.of("", Payload.NOWHERE, "ä"),
+            Payload.of("a.csv:", 3, "1").withPreamble(new byte[] {'i', 'd'}),
+            Payload.of("a.csv:", 5, "2").withPreamble(new byte[] {'i', 'd'}),
+            Payload.of("b.csv:", 3, "3"));
 
     PayloadBatch batch = new PayloadBatch(payloads);
     PayloadBatch copy = CoderUtils.clone(PayloadBatch.coder(), batch);
@@ -168,7 +214,8 @@ class CodersTest {
                 payload.source()
                     + Arrays.toString(payload.bytes())
                     + payload.size()
-                    + payload.redriven())
+                    + payload.redriven()
+                    + Arrays.toString(payload.preamble()))
         .toList();
   }
 
@@ -206,8 +253,8 @@ class CodersTest {
   @MethodSource("versioned")
   void rejectsUnknownVersions(Coder<?> coder, String name) {
     assertThatExceptionOfType(CoderException.class)
-        .isThrownBy(() -> decoded(coder, "02000000"))
-        .withMessage(name + " of version 2 was written by another release of Fortnight");
+        .isThrownBy(() -> decoded(coder, "03000000"))
+        .withMessage(name + " of version 3 was written by another release of Fortnight");
     assertThatExceptionOfType(EOFException.class)
         .isThrownBy(() -> decoded(coder, ""))
         .withMessage("no " + name + " left to decode");
@@ -230,7 +277,7 @@ class CodersTest {
         .isThrownBy(() -> decoded(Scope.coder(), "00"))
         .withMessage("not an encoded scope: it begins with byte 0");
     assertThatExceptionOfType(CoderException.class)
-        .isThrownBy(() -> decoded(WindowVolume.coder(), "0204530100000000"))
+        .isThrownBy(() -> decoded(WindowVolume.coder(), "02045300000100000000"))
         .withMessage("not an encoded pane: it begins with byte 0");
   }
 

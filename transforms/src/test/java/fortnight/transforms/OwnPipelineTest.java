@@ -71,6 +71,7 @@ class OwnPipelineTest {
         middle,
         end,
         scope,
+        scope.isShop() ? Measure.TRANSACTIONS : Measure.UNITS,
         Int128.of(previous),
         Int128.of(current),
         scope.isShop() ? previous + current : (previous + current) / 2,

@@ -41,6 +41,7 @@ class VolumeChangeTest {
         at("2023-01-02"),
         at("2023-01-09"),
         Scope.SHOP,
+        Measure.TRANSACTIONS,
         Int128.of(previous),
         Int128.of(current),
         0,

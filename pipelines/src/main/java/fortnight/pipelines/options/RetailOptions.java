@@ -45,7 +45,9 @@ public interface RetailOptions extends PipelineOptions {
 
   void setDeadLetters(@Nullable String value);
 
-  @Description("Which analyses to make, separated by commas.")
+  @Description(
+      "Which analyses to make, separated by commas; also weekly-customers and customer-change, which"
+          + " count distinct customers.")
   @Default.String("weekly-volume,volume-change,product-volume,product-volume-change")
   @Help.Example(group = Help.Group.OUTPUT, value = "--analyses=weekly-volume,volume-change")
   String getAnalyses();

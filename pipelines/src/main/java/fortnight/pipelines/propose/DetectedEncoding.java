@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class DetectedEncoding {
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
-  private static final double NEARLY_ALL = 0.9;
+  private static final double NEARLY_ALL = 0.8;
   private static final Pattern JSON = Pattern.compile("(?m)^[\\s\\uFEFF]*[{\\[]");
 
   /** What the name of a column is not: a number, or a date or time. */

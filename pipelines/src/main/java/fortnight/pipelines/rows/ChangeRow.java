@@ -6,11 +6,19 @@ import fortnight.transforms.Scope;
 import fortnight.transforms.VolumeChange;
 import java.io.IOException;
 
-/** The change of the shop's transactions, or of an item's units, from one period to the next. */
+/** The change of a measure of the shop, or of an item, from one period to the next. */
 record ChangeRow(VolumeChange change) implements WindowRow {
   @Override
   public String title() {
-    return (scope().isShop() ? Analysis.VOLUME_CHANGE : Analysis.PRODUCT_VOLUME_CHANGE).title();
+    return analysis().title();
+  }
+
+  private Analysis analysis() {
+    return switch (change.measure()) {
+      case TRANSACTIONS -> Analysis.VOLUME_CHANGE;
+      case CUSTOMERS -> Analysis.CUSTOMER_CHANGE;
+      case UNITS -> Analysis.PRODUCT_VOLUME_CHANGE;
+    };
   }
 
   @Override

@@ -1,20 +1,25 @@
 package fortnight.pipelines.rows;
 
+import static fortnight.common.Analysis.CUSTOMER_CHANGE;
 import static fortnight.common.Analysis.PRODUCT_VOLUME;
 import static fortnight.common.Analysis.PRODUCT_VOLUME_CHANGE;
 import static fortnight.common.Analysis.VOLUME_CHANGE;
+import static fortnight.common.Analysis.WEEKLY_CUSTOMERS;
 import static fortnight.common.Analysis.WEEKLY_VOLUME;
 
 import fortnight.common.Analysis;
 import fortnight.transforms.Slice;
 import fortnight.transforms.Transaction;
+import fortnight.transforms.WindowVolume;
 import fortnight.transforms.volumes.CompareVolumes;
 import fortnight.transforms.volumes.ComparisonWindows;
 import fortnight.transforms.volumes.SliceVolumes;
 import fortnight.transforms.volumes.TumblingVolumes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -37,45 +42,67 @@ public final class MeasureVolumes
 
   private final ComparisonWindows windows;
   private final Set<Analysis> analyses;
+  private final boolean distinctTransactions;
 
-  private MeasureVolumes(ComparisonWindows windows, Set<Analysis> analyses) {
+  private MeasureVolumes(
+      ComparisonWindows windows, Set<Analysis> analyses, boolean distinctTransactions) {
     this.windows = windows;
     this.analyses = analyses;
+    this.distinctTransactions = distinctTransactions;
   }
 
   public static MeasureVolumes by(ComparisonWindows windows, Set<Analysis> analyses) {
-    return new MeasureVolumes(windows, analyses);
+    return new MeasureVolumes(windows, analyses, false);
+  }
+
+  /** Sets whether the elements with the same id are one transaction; the default is false. */
+  public MeasureVolumes withDistinctTransactions(boolean distinct) {
+    return new MeasureVolumes(windows, analyses, distinct);
   }
 
   @Override
   public PCollection<ResultRow> expand(PCollection<Transaction> transactions) {
-    PCollection<Slice> slices = transactions.apply("Slice volumes", SliceVolumes.by(windows));
+    PCollection<Slice> slices =
+        transactions.apply(
+            "Slice volumes",
+            SliceVolumes.by(windows)
+                .withDistinctTransactions(distinctTransactions)
+                .withCustomers(isRequested(WEEKLY_CUSTOMERS, CUSTOMER_CHANGE)));
     PCollectionList<ResultRow> rows = PCollectionList.empty(transactions.getPipeline());
-    if (isRequested(WEEKLY_VOLUME, PRODUCT_VOLUME)) {
+    if (isRequested(WEEKLY_VOLUME, PRODUCT_VOLUME, WEEKLY_CUSTOMERS)) {
       rows =
           rows.and(
               slices
                   .apply("Tumbling volumes", TumblingVolumes.by(windows))
-                  .apply("Volume rows", rows(VolumeRow::new))
+                  .apply("Volume rows", rows(MeasureVolumes::volumeRows))
                   .setCoder(ResultRow.coder()));
     }
-    if (isRequested(VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE)) {
+    if (isRequested(VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE, CUSTOMER_CHANGE)) {
       rows =
           rows.and(
               slices
-                  .apply("Compare volumes", CompareVolumes.by(windows))
-                  .apply("Change rows", rows(ChangeRow::new))
+                  .apply(
+                      "Compare volumes",
+                      CompareVolumes.by(windows).withCustomers(isRequested(CUSTOMER_CHANGE)))
+                  .apply("Change rows", rows(change -> List.of(new ChangeRow(change))))
                   .setCoder(ResultRow.coder()));
     }
     return rows.apply("All rows", Flatten.pCollections());
   }
 
-  private boolean isRequested(Analysis ofShop, Analysis ofProducts) {
-    return analyses.contains(ofShop) || analyses.contains(ofProducts);
+  private static List<ResultRow> volumeRows(WindowVolume volume) {
+    return volume.scope().isShop()
+        ? List.of(new VolumeRow(volume), new CustomersRow(volume))
+        : List.of(new VolumeRow(volume));
   }
 
-  private <T> ParDo.SingleOutput<T, ResultRow> rows(SerializableFunction<T, ResultRow> toRow) {
-    return ParDo.of(new RowFn<>(analyses, toRow));
+  private boolean isRequested(Analysis... any) {
+    return Stream.of(any).anyMatch(analyses::contains);
+  }
+
+  private <T> ParDo.SingleOutput<T, ResultRow> rows(
+      SerializableFunction<T, List<ResultRow>> toRows) {
+    return ParDo.of(new RowFn<>(analyses, toRows));
   }
 
   /** Emits and counts the rows of the requested analyses. */
@@ -83,23 +110,24 @@ public final class MeasureVolumes
     /** By the title of the analysis. */
     private final Map<String, Counter> counters = new HashMap<>();
 
-    private final SerializableFunction<T, ResultRow> toRow;
+    private final SerializableFunction<T, List<ResultRow>> toRows;
 
-    RowFn(Set<Analysis> analyses, SerializableFunction<T, ResultRow> toRow) {
+    RowFn(Set<Analysis> analyses, SerializableFunction<T, List<ResultRow>> toRows) {
       for (Analysis analysis : analyses) {
         counters.put(
             analysis.title(), Metrics.counter(MeasureVolumes.class, ROWS + analysis.title()));
       }
-      this.toRow = toRow;
+      this.toRows = toRows;
     }
 
     @ProcessElement
     public void process(@Element T value, OutputReceiver<ResultRow> out) {
-      ResultRow row = toRow.apply(value);
-      Counter counter = counters.get(row.title());
-      if (counter != null) {
-        counter.inc();
-        out.output(row);
+      for (ResultRow row : toRows.apply(value)) {
+        Counter counter = counters.get(row.title());
+        if (counter != null) {
+          counter.inc();
+          out.output(row);
+        }
       }
     }
   }

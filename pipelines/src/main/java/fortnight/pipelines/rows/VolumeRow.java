@@ -40,7 +40,7 @@ record VolumeRow(WindowVolume volume) implements WindowRow {
         json -> {
           json.field("window_start", volume.start()).field("window_end", volume.end());
           if (scope().isShop()) {
-            writeShopVolume(json, volume.volume());
+            writeShopVolume(json);
           } else {
             writeItem(json);
             json.field("line_items", volume.volume().lineItems())
@@ -50,11 +50,12 @@ record VolumeRow(WindowVolume volume) implements WindowRow {
         });
   }
 
-  private static void writeShopVolume(JsonObject json, Volume volume) throws IOException {
+  private void writeShopVolume(JsonObject json) throws IOException {
+    Volume sums = volume.volume();
     json.field("transactions", volume.transactions())
-        .field("line_items", volume.lineItems())
-        .field("units", volume.units())
-        .field("first_transaction", volume.firstTransaction())
-        .field("last_transaction", volume.lastTransaction());
+        .field("line_items", sums.lineItems())
+        .field("units", sums.units())
+        .field("first_transaction", sums.firstTransaction())
+        .field("last_transaction", sums.lastTransaction());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fortnight.transforms.DeadLetter;
 import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
+import fortnight.transforms.Measure;
 import fortnight.transforms.Pane;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.Scope;
@@ -52,14 +53,22 @@ class ResultRowTest {
 
   private static ResultRow volume(Instant start, Scope scope) {
     Volume volume = new Volume(1, 2, 3, start.getMillis(), start.getMillis());
-    return new VolumeRow(new WindowVolume(start, start.plus(WEEK), scope, volume, Pane.ON_TIME));
+    return new VolumeRow(WindowVolume.of(start, start.plus(WEEK), scope, volume, Pane.ON_TIME));
   }
 
   private static ResultRow change(Scope scope) {
     Instant next = MONDAY.plus(WEEK);
     return new ChangeRow(
         new VolumeChange(
-            MONDAY, next, next.plus(WEEK), scope, Int128.ZERO, Int128.of(5), 5, Pane.LATE));
+            MONDAY,
+            next,
+            next.plus(WEEK),
+            scope,
+            scope.isShop() ? Measure.TRANSACTIONS : Measure.UNITS,
+            Int128.ZERO,
+            Int128.of(5),
+            5,
+            Pane.LATE));
   }
 
   @ParameterizedTest

@@ -71,6 +71,7 @@ function showReport(rows) {
     answerSteady(rows, covered, week);
     showVolume(rows, covered, week);
     showChange(rows, covered, week);
+    showCustomers(rows, covered, week);
     showRejected(rows);
     byId('item').hidden = rows.items.length === 0;
     if (rows.items !== shownItems || rows.items.length !== shownCount) {

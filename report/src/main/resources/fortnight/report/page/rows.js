@@ -67,6 +67,7 @@ function earlierWindows(table) {
 
 const VOLUME = ['transactions', 'line_items', 'units', 'first_transaction', 'last_transaction'];
 const ITEM_VOLUME = ['line_items', 'units'];
+const CUSTOMERS = ['customers'];
 
 /** An item; index is its position in the list of items, order its position among all ids. */
 function itemOf([raw, isInteger, rawName], index) {
@@ -89,12 +90,16 @@ function readRows(data) {
   const items = data.items.map(itemOf);
   const volumes = tables['weekly-volume'];
   const changes = tables['volume-change'];
+  const customers = tables['weekly-customers'];
+  const customerChanges = tables['customer-change'];
   const itemVolumes = tables['product-volume'];
   const itemChanges = tables['product-volume-change'];
   return {
     items,
     volumes: volumes ? volumeRows(volumes, volumes.series[0], VOLUME) : null,
     changes: changes ? changeRows(changes, changes.series[0]) : null,
+    customers: customers ? volumeRows(customers, customers.series[0], CUSTOMERS) : null,
+    customerChanges: customerChanges ? changeRows(customerChanges, customerChanges.series[0]) : null,
     itemChanges: itemChanges ? itemChanges.series.flatMap(series => changeRows(itemChanges, series)) : null,
     hasItemVolumes: Boolean(itemVolumes),
     itemVolumesOf: index => (itemVolumes ? volumeRows(itemVolumes, itemVolumes.bySeries.get(index), ITEM_VOLUME) : []),

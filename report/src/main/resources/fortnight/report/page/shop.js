@@ -31,26 +31,54 @@ function showChange(rows, covered, week) {
   const title = `Change from ${week} to ${week}`;
   if (!rows.changes) return emptyFigure(figure, title, 'This run did not compute volume-change.');
   if (rows.changes.length === 0) return emptyFigure(figure, title, 'No rows.');
+  drawChanges(figure, 'change', title, rows.changes, 'transactions', covered, week);
+}
+
+/** Draws the changes of a number of the shop, in percent; what is the name of the number. */
+function drawChanges(figure, key, title, changes, what, covered, week) {
   const whole = row => isWhole(covered, row.previousStart, row.end);
   const share = row => (row.ratio === null ? null : row.ratio - 1);
-  const shares = rows.changes.filter(row => share(row) !== null && whole(row) && !isEarly(row)).map(share);
-  const most = greatest((shares.length > 0 ? shares : rows.changes.map(share)).map(Math.abs), 0.05) * 1.15;
-  const beyond = rows.changes.some(row => Math.abs(share(row)) > most);
+  const shares = changes.filter(row => share(row) !== null && whole(row) && !isEarly(row)).map(share);
+  const most = greatest((shares.length > 0 ? shares : changes.map(share)).map(Math.abs), 0.05) * 1.15;
+  const beyond = changes.some(row => Math.abs(share(row)) > most);
   figure.querySelector('h2').textContent = title;
-  figure.querySelector('p').textContent = 'Transactions, compared with those of the ' + week + ' before.' +
-    (rows.changes.every(row => whole(row) || isEarly(row)) ? '' : ` Striped: one of the two ${week}s is not full.`) +
-    (beyond ? ' Striped bars may extend beyond the chart.' : '') + paneNote(rows.changes);
-  const describe = row => `${span(row.start, row.end)}: ${number(row.current)} after ${number(row.previous)} transactions, ${signed(row.change)}` +
+  figure.querySelector('p').textContent = capital(what) + ', compared with those of the ' + week + ' before.' +
+    (changes.every(row => whole(row) || isEarly(row)) ? '' : ` Striped: one of the two ${week}s is not full.`) +
+    (beyond ? ' Striped bars may extend beyond the chart.' : '') + paneNote(changes);
+  const describe = row => `${span(row.start, row.end)}: ${number(row.current)} after ${number(row.previous)} ${what}, ${signed(row.change)}` +
     (row.ratio === null ? ', no ratio' : `, ${percentText(share(row))}`) + (whole(row) || isEarly(row) ? '' : `; ${week} not full`) + paneSuffix(row);
-  drawBars(figure, 'change', {
-    rows: rows.changes, value: share, whole, marked: row => share(row) < 0, range: () => [-most, most], ticks: percentText, height: 220,
-    describe: at => describe(rows.changes[at]),
-    label: `Bar chart: change of transactions in percent, ${plural(rows.changes.length, 'comparison')}.`,
+  drawBars(figure, key, {
+    rows: changes, value: share, whole, marked: row => share(row) < 0, range: () => [-most, most], ticks: percentText, height: 220,
+    describe: at => describe(changes[at]),
+    label: `Bar chart: change of ${what} in percent, ${plural(changes.length, 'comparison')}.`,
   });
   putTable(figure, title, [capital(week), 'Before', 'Now', 'Change', 'Ratio'],
-    () => rows.changes.map(row => [
+    () => changes.map(row => [
       windowCell(row), cell(number(row.previous), row.previous), cell(number(row.current), row.current),
       cell(signed(row.change), row.change), cell(ratioText(row.ratio), row.ratio)]));
+}
+
+/** The distinct customers and their change; hidden if the run did not compute them. */
+function showCustomers(rows, covered, week) {
+  const figure = byId('customers');
+  const title = `Customers per ${week}`;
+  figure.hidden = !rows.customers || rows.customers.length === 0;
+  if (!figure.hidden) {
+    const whole = row => isWhole(covered, row.start, row.end);
+    figure.querySelector('h2').textContent = title;
+    figure.querySelector('p').textContent = `Distinct customers with a transaction in the ${week}; guests are not counted.` +
+      (rows.customers.every(row => whole(row) || isEarly(row)) ? '' : ` Striped: not a full ${week}.`) + paneNote(rows.customers);
+    drawBars(figure, 'customers', {
+      rows: rows.customers, value: row => row.customers, whole, range: fromZero, ticks: number, height: 220,
+      describe: at => `${span(rows.customers[at].start, rows.customers[at].end)}: ${plural(rows.customers[at].customers, 'customer')}` + paneSuffix(rows.customers[at]),
+      label: `Bar chart: ${title.toLowerCase()}, ${plural(rows.customers.length, week)}.`,
+    });
+    putTable(figure, title, [capital(week), 'Customers'],
+      () => rows.customers.map(row => [windowCell(row), cell(number(row.customers), row.customers)]));
+  }
+  const changes = byId('customer-change');
+  changes.hidden = !rows.customerChanges || rows.customerChanges.length === 0;
+  if (!changes.hidden) drawChanges(changes, 'customer-change', `Change of customers from ${week} to ${week}`, rows.customerChanges, 'customers', covered, week);
 }
 
 const capital = word => word[0].toUpperCase() + word.slice(1);

@@ -47,6 +47,8 @@ function createStore() {
   const appliers = {
     'weekly-volume': (item, start, period, values) => put(rows.volumes, volumeOf(VOLUME, start, period, values)),
     'volume-change': (item, start, period, [current, previous, pane]) => put(rows.changes, changeOf(item, start, period, current, previous, pane)),
+    'weekly-customers': (item, start, period, values) => put(rows.customers, volumeOf(CUSTOMERS, start, period, values)),
+    'customer-change': (item, start, period, [current, previous, pane]) => put(rows.customerChanges, changeOf(item, start, period, current, previous, pane)),
     'product-volume': (item, start, period, values) => put(seriesOf(itemVolumes, item), volumeOf(ITEM_VOLUME, start, period, values)),
     'product-volume-change': (item, start, period, [current, previous, pane]) => {
       const row = changeOf(item, start, period, current, previous, pane);

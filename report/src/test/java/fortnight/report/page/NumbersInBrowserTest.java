@@ -21,6 +21,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NumbersInBrowserTest {
   @RegisterExtension static final Browser browser = new Browser();
 
+  private static final List<String> CUSTOMERS =
+      List.of(
+          """
+          {"window_start":"2022-01-03T00:00:00","window_end":"2022-01-10T00:00:00",\
+          "customers":2,"pane":"ON_TIME","version":4}""",
+          """
+          {"window_start":"2022-01-10T00:00:00","window_end":"2022-01-17T00:00:00",\
+          "customers":1,"pane":"ON_TIME","version":1}""");
+
+  private static final List<String> CUSTOMER_CHANGES =
+      List.of(
+          """
+          {"previous_start":"2021-12-27T00:00:00","current_start":"2022-01-03T00:00:00",\
+          "current_end":"2022-01-10T00:00:00","previous":0,"current":2,"change":2,"ratio":null,\
+          "pane":"ON_TIME","version":4}""",
+          """
+          {"previous_start":"2022-01-03T00:00:00","current_start":"2022-01-10T00:00:00",\
+          "current_end":"2022-01-17T00:00:00","previous":2,"current":1,"change":-1,"ratio":0.5,\
+          "pane":"ON_TIME","version":5}""");
+
   @TempDir private Path directory;
 
   @Test
@@ -53,6 +73,29 @@ class NumbersInBrowserTest {
     }
     assertThat(browser.bars("change")).containsExactlyElementsOf(shares);
     assertThat(browser.table("change", 4)).containsExactlyElementsOf(ratios);
+  }
+
+  @Test
+  void drawsTheCustomersOfTheResultFile() throws IOException {
+    Results results =
+        Results.none()
+            .with(Analysis.WEEKLY_CUSTOMERS, CUSTOMERS)
+            .with(Analysis.CUSTOMER_CHANGE, CUSTOMER_CHANGES);
+
+    browser.show(results.pageIn(directory));
+
+    assertThat(browser.bars("customers")).containsExactly(2.0, 1.0);
+    assertThat(browser.table("customers", 1)).containsExactly("2", "1");
+    assertThat(browser.bars("customer-change")).containsExactly(null, -0.5);
+    assertThat(browser.table("customer-change", 2)).containsExactly("2", "1");
+  }
+
+  @Test
+  void hasNoChartOfCustomersThatWereNotCounted() throws IOException {
+    browser.show(Results.sample().pageIn(directory));
+
+    assertThat(browser.find("#customers").isDisplayed()).isFalse();
+    assertThat(browser.find("#customer-change").isDisplayed()).isFalse();
   }
 
   @Test

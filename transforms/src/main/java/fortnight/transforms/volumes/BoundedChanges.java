@@ -1,7 +1,7 @@
 package fortnight.transforms.volumes;
 
-import fortnight.transforms.Int128;
 import fortnight.transforms.KeyGroups;
+import fortnight.transforms.Measure;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Slice;
@@ -37,13 +37,15 @@ import org.joda.time.Instant;
  */
 final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
   private final ComparisonWindows windows;
+  private final Measures measures;
 
-  private BoundedChanges(ComparisonWindows windows) {
+  private BoundedChanges(ComparisonWindows windows, Measures measures) {
     this.windows = windows;
+    this.measures = measures;
   }
 
-  static BoundedChanges by(ComparisonWindows windows) {
-    return new BoundedChanges(windows);
+  static BoundedChanges by(ComparisonWindows windows, Measures measures) {
+    return new BoundedChanges(windows, measures);
   }
 
   @Override
@@ -60,7 +62,7 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
         .apply("Key by group", WithKeys.of(Slice::group).withKeyType(TypeDescriptors.integers()))
         .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
         .apply("Gather groups", GroupByKey.create())
-        .apply("Slide", ParDo.of(new SlideFn(windows)).withSideInput("last", lastShopSlice))
+        .apply("Slide", ParDo.of(new SlideFn(windows, measures)).withSideInput("last", lastShopSlice))
         .setCoder(VolumeChange.coder());
   }
 
@@ -75,9 +77,11 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
 
   private static final class SlideFn extends DoFn<KV<Integer, Iterable<Slice>>, VolumeChange> {
     private final ComparisonWindows windows;
+    private final Measures measures;
 
-    SlideFn(ComparisonWindows windows) {
+    SlideFn(ComparisonWindows windows, Measures measures) {
       this.windows = windows;
+      this.measures = measures;
     }
 
     @ProcessElement
@@ -88,7 +92,7 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
       List<Slice> slices = new ArrayList<>();
       group.getValue().forEach(slices::add);
       slices.sort(Comparator.comparing(Slice::start));
-      new SlidingSums(windows, slices).emit(lastShopSlice, out::outputWithTimestamp);
+      new SlidingSums(windows, measures, slices).emit(lastShopSlice, out::outputWithTimestamp);
       if (group.getKey() == KeyGroups.SHOP) {
         emitSilentWindows(slices, out);
       }
@@ -98,6 +102,7 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
       for (int i = 1; i < shopSlices.size(); i++) {
         SilentWindows.emitBetween(
             windows,
+            measures,
             shopSlices.get(i - 1).start().getMillis(),
             shopSlices.get(i).start().getMillis(),
             out);
@@ -112,6 +117,7 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
   static final class SlidingSums {
     private final long period;
     private final long every;
+    private final Measures measures;
     private final List<Slice> slices;
     private final Map<Scope, Sum> sums = new HashMap<>();
 
@@ -125,9 +131,8 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
     private int nextRemoved;
 
     private static final class Sum {
-      private Int128 previous = Int128.ZERO;
-      private Int128 current = Int128.ZERO;
-      private long records;
+      private final RunningVolume previous = new RunningVolume();
+      private final RunningVolume current = new RunningVolume();
       private int slices;
     }
 
@@ -136,9 +141,10 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
      *
      * @param slices the slices of the group, ordered by start
      */
-    SlidingSums(ComparisonWindows windows, List<Slice> slices) {
+    SlidingSums(ComparisonWindows windows, Measures measures, List<Slice> slices) {
       this.period = windows.period().getMillis();
       this.every = windows.every().getMillis();
+      this.measures = measures;
       this.slices = slices;
     }
 
@@ -184,21 +190,19 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
 
     private void add(Scope scope, Volume volume) {
       Sum sum = sums.computeIfAbsent(scope, none -> new Sum());
-      sum.current = sum.current.plus(Halves.amount(scope, volume));
-      sum.records += volume.records(scope);
+      sum.current.add(volume);
       sum.slices++;
     }
 
     private void shift(Scope scope, Volume volume) {
       Sum sum = sums.get(scope);
-      sum.current = sum.current.minus(Halves.amount(scope, volume));
-      sum.previous = sum.previous.plus(Halves.amount(scope, volume));
+      sum.current.remove(volume);
+      sum.previous.add(volume);
     }
 
     private void remove(Scope scope, Volume volume) {
       Sum sum = sums.get(scope);
-      sum.previous = sum.previous.minus(Halves.amount(scope, volume));
-      sum.records -= volume.records(scope);
+      sum.previous.remove(volume);
       sum.slices--;
       if (sum.slices == 0) {
         sums.remove(scope);
@@ -211,18 +215,24 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
       Instant currentEnd = Instant.ofEpochMilli(end);
       Instant maxTimestamp = Instant.ofEpochMilli(end - 1);
       sums.forEach(
-          (scope, sum) ->
+          (scope, sum) -> {
+            long records =
+                sum.previous.records(scope.isShop()) + sum.current.records(scope.isShop());
+            for (Measure measure : measures.of(scope)) {
               out.accept(
                   new VolumeChange(
                       previousStart,
                       currentStart,
                       currentEnd,
                       scope,
-                      sum.previous,
-                      sum.current,
-                      sum.records,
+                      measure,
+                      sum.previous.of(measure),
+                      sum.current.of(measure),
+                      records,
                       Pane.ON_TIME),
-                  maxTimestamp));
+                  maxTimestamp);
+            }
+          });
     }
   }
 }

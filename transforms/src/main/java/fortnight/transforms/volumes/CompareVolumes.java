@@ -1,10 +1,11 @@
 package fortnight.transforms.volumes;
 
-import fortnight.transforms.Int128;
+import fortnight.transforms.Measure;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.ScopeTableCoder;
 import fortnight.transforms.Slice;
+import fortnight.transforms.Volume;
 import fortnight.transforms.VolumeChange;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +26,8 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Compares the transactions of the shop and the units of each item in successive periods.
+ * Compares the transactions of the shop, on request its customers, and the units of each item in
+ * successive periods.
  *
  * <pre>{@code
  * SELECT window_end, scope, SUM(amount) FILTER (first half), SUM(amount) FILTER (second half)
@@ -46,19 +48,29 @@ import org.joda.time.Instant;
 public final class CompareVolumes
     extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
   private final ComparisonWindows windows;
+  private final Measures measures;
 
-  private CompareVolumes(ComparisonWindows windows) {
+  private CompareVolumes(ComparisonWindows windows, Measures measures) {
     this.windows = windows;
+    this.measures = measures;
   }
 
   public static CompareVolumes by(ComparisonWindows windows) {
-    return new CompareVolumes(windows);
+    return new CompareVolumes(windows, Measures.of(false));
+  }
+
+  /**
+   * Sets whether the distinct customers of the shop are compared, too; the slices must count them.
+   * The default is false.
+   */
+  public CompareVolumes withCustomers(boolean customers) {
+    return new CompareVolumes(windows, Measures.of(customers));
   }
 
   @Override
   public PCollection<VolumeChange> expand(PCollection<Slice> slices) {
     return slices.isBounded() == IsBounded.BOUNDED
-        ? slices.apply("Slide", BoundedChanges.by(windows))
+        ? slices.apply("Slide", BoundedChanges.by(windows, measures))
         : inStream(slices);
   }
 
@@ -70,10 +82,10 @@ public final class CompareVolumes
             .apply("Split into halves", ParDo.of(new HalvesFn(windows)))
             .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
             .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
-            .apply("Compare", ParDo.of(new CompareFn(windows.period())))
+            .apply("Compare", ParDo.of(new CompareFn(windows.period(), measures)))
             .setCoder(VolumeChange.coder());
     return PCollectionList.of(changes.apply("Global window", Triggers.intoGlobal()))
-        .and(slices.apply("Silent windows", SilentWindows.by(windows)))
+        .and(slices.apply("Silent windows", SilentWindows.by(windows, measures)))
         .apply("All changes", Flatten.pCollections());
   }
 
@@ -97,13 +109,11 @@ public final class CompareVolumes
           .volumes()
           .forEach(
               (scope, volume) -> {
-                Int128 amount = Halves.amount(scope, volume);
                 halves.put(
                     scope,
                     new Halves(
-                        isPrevious ? amount : Int128.ZERO,
-                        isPrevious ? Int128.ZERO : amount,
-                        volume.records(scope),
+                        isPrevious ? volume : Volume.NONE,
+                        isPrevious ? Volume.NONE : volume,
                         isLast));
               });
       if (slice.hasVolumes()) {
@@ -114,9 +124,11 @@ public final class CompareVolumes
 
   private static final class CompareFn extends DoFn<KV<Integer, Map<Scope, Halves>>, VolumeChange> {
     private final Duration period;
+    private final Measures measures;
 
-    CompareFn(Duration period) {
+    CompareFn(Duration period, Measures measures) {
       this.period = period;
+      this.measures = measures;
     }
 
     @ProcessElement
@@ -130,16 +142,21 @@ public final class CompareVolumes
       sums.getValue()
           .forEach(
               (scope, halves) -> {
-                if (fired != Pane.EARLY || halves.reached()) {
+                if (fired == Pane.EARLY && !halves.reached()) {
+                  return;
+                }
+                long records = halves.previous().records(scope) + halves.current().records(scope);
+                for (Measure measure : measures.of(scope)) {
                   out.output(
                       new VolumeChange(
                           window.start(),
                           currentStart,
                           window.end(),
                           scope,
-                          halves.previous(),
-                          halves.current(),
-                          halves.records(),
+                          measure,
+                          measure.of(halves.previous()),
+                          measure.of(halves.current()),
+                          records,
                           fired));
                 }
               });

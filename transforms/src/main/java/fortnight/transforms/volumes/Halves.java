@@ -1,7 +1,7 @@
 package fortnight.transforms.volumes;
 
+import fortnight.transforms.DistinctIds;
 import fortnight.transforms.Int128;
-import fortnight.transforms.Scope;
 import fortnight.transforms.Varints;
 import fortnight.transforms.Volume;
 import java.io.IOException;
@@ -11,25 +11,14 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
- * The sums over the first and the second half of a sliding window.
+ * The volumes of the first and the second half of a sliding window.
  *
- * @param previous transactions or units of the first half
- * @param current transactions or units of the second half
- * @param records number of records in both halves: transactions of the shop, line items of an item
  * @param reached whether the scope has sales in the window's last slice
  */
-public record Halves(Int128 previous, Int128 current, long records, boolean reached) {
-  /** Returns the compared amount of a volume: transactions of the shop, units of an item. */
-  static Int128 amount(Scope scope, Volume volume) {
-    return scope.isShop() ? Int128.of(volume.transactions()) : volume.units();
-  }
-
+public record Halves(Volume previous, Volume current, boolean reached) {
   Halves plus(Halves other) {
     return new Halves(
-        previous.plus(other.previous),
-        current.plus(other.current),
-        records + other.records,
-        reached || other.reached);
+        previous.plus(other.previous), current.plus(other.current), reached || other.reached);
   }
 
   public static Coder<Halves> coder() {
@@ -41,22 +30,38 @@ public record Halves(Int128 previous, Int128 current, long records, boolean reac
 
     static final HalvesCoder INSTANCE = new HalvesCoder();
 
-    private static final int VERSION = 1;
+    /** Had one amount for each half: transactions of the shop, or units of an item. */
+    private static final int VERSION_OF_AMOUNTS = 1;
+
+    private static final int VERSION = 2;
 
     @Override
     public void encode(Halves halves, OutputStream out) throws IOException {
       out.write(VERSION);
-      Varints.writeSigned(halves.previous, out);
-      Varints.writeSigned(halves.current, out);
-      Varints.write(halves.records, out);
+      Volume.coder().encode(halves.previous, out);
+      Volume.coder().encode(halves.current, out);
       out.write(halves.reached ? 1 : 0);
     }
 
     @Override
     public Halves decode(InputStream in) throws IOException {
-      Varints.readVersion(VERSION, "Halves", in);
+      return Varints.readVersion("Halves", in, VERSION_OF_AMOUNTS, VERSION) == VERSION_OF_AMOUNTS
+          ? decodeAmounts(in)
+          : new Halves(Volume.coder().decode(in), Volume.coder().decode(in), in.read() == 1);
+    }
+
+    private static Halves decodeAmounts(InputStream in) throws IOException {
+      Int128 previous = Varints.readSigned128(in);
+      Int128 current = Varints.readSigned128(in);
+      long records = Varints.read(in);
       return new Halves(
-          Varints.readSigned128(in), Varints.readSigned128(in), Varints.read(in), in.read() == 1);
+          ofAmount(previous, records), ofAmount(current, 0), in.read() == 1);
+    }
+
+    /** Sets both numbers, since the scope, which decides which of them is used, is unknown. */
+    private static Volume ofAmount(Int128 amount, long lineItems) {
+      return new Volume(
+          amount.low(), lineItems, amount, Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE);
     }
 
     @Override

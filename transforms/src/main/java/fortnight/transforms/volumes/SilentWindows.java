@@ -2,6 +2,7 @@ package fortnight.transforms.volumes;
 
 import fortnight.transforms.Int128;
 import fortnight.transforms.KeyGroups;
+import fortnight.transforms.Measure;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Slice;
@@ -32,13 +33,15 @@ import org.joda.time.Instant;
  */
 final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<VolumeChange>> {
   private final ComparisonWindows windows;
+  private final Measures measures;
 
-  private SilentWindows(ComparisonWindows windows) {
+  private SilentWindows(ComparisonWindows windows, Measures measures) {
     this.windows = windows;
+    this.measures = measures;
   }
 
-  static SilentWindows by(ComparisonWindows windows) {
-    return new SilentWindows(windows);
+  static SilentWindows by(ComparisonWindows windows, Measures measures) {
+    return new SilentWindows(windows, measures);
   }
 
   @Override
@@ -47,28 +50,35 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
         .apply("Closed slices of the shop", ParDo.of(new ClosedFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), BigEndianLongCoder.of()))
         .apply("Global window", Triggers.intoGlobal())
-        .apply("Emit silent windows", ParDo.of(new SilentFn(windows)))
+        .apply("Emit silent windows", ParDo.of(new SilentFn(windows, measures)))
         .setCoder(VolumeChange.coder());
   }
 
   /** Emits the windows between two slices, which are given by their start times in milliseconds. */
   static void emitBetween(
-      ComparisonWindows windows, long previous, long next, OutputReceiver<VolumeChange> out) {
+      ComparisonWindows windows,
+      Measures measures,
+      long previous,
+      long next,
+      OutputReceiver<VolumeChange> out) {
     long every = windows.every().getMillis();
     long period = windows.period().getMillis();
     for (long end = previous + every + 2 * period; end <= next; end += every) {
       Instant last = Instant.ofEpochMilli(end - 1);
-      out.outputWithTimestamp(
-          new VolumeChange(
-              Instant.ofEpochMilli(end - 2 * period),
-              Instant.ofEpochMilli(end - period),
-              Instant.ofEpochMilli(end),
-              Scope.SHOP,
-              Int128.ZERO,
-              Int128.ZERO,
-              0,
-              Pane.ON_TIME),
-          last);
+      for (Measure measure : measures.ofShop()) {
+        out.outputWithTimestamp(
+            new VolumeChange(
+                Instant.ofEpochMilli(end - 2 * period),
+                Instant.ofEpochMilli(end - period),
+                Instant.ofEpochMilli(end),
+                Scope.SHOP,
+                measure,
+                Int128.ZERO,
+                Int128.ZERO,
+                0,
+                Pane.ON_TIME),
+            last);
+      }
     }
   }
 
@@ -96,9 +106,11 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
         StateSpecs.value(BigEndianLongCoder.of());
 
     private final ComparisonWindows windows;
+    private final Measures measures;
 
-    SilentFn(ComparisonWindows windows) {
+    SilentFn(ComparisonWindows windows, Measures measures) {
       this.windows = windows;
+      this.measures = measures;
     }
 
     @ProcessElement
@@ -114,10 +126,10 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
         oldest.write(slice);
         newest.write(slice);
       } else if (slice > last) {
-        emitBetween(windows, last, slice, out);
+        emitBetween(windows, measures, last, slice, out);
         newest.write(slice);
       } else if (slice < first) {
-        emitBetween(windows, slice, first, out);
+        emitBetween(windows, measures, slice, first, out);
         oldest.write(slice);
       }
     }

@@ -33,13 +33,28 @@ import org.apache.beam.sdk.values.PCollection.IsBounded;
  */
 public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCollection<Slice>> {
   private final ComparisonWindows windows;
+  private final SumBundleFn.Counted counted;
 
-  private SliceVolumes(ComparisonWindows windows) {
+  private SliceVolumes(ComparisonWindows windows, SumBundleFn.Counted counted) {
     this.windows = windows;
+    this.counted = counted;
   }
 
   public static SliceVolumes by(ComparisonWindows windows) {
-    return new SliceVolumes(windows);
+    return new SliceVolumes(windows, new SumBundleFn.Counted(false, false));
+  }
+
+  /**
+   * Sets whether the elements with the same id are one transaction, because each is a line item of
+   * it. Then the set of ids of a slice is kept. The default is false: each element is a transaction.
+   */
+  public SliceVolumes withDistinctTransactions(boolean distinct) {
+    return new SliceVolumes(windows, new SumBundleFn.Counted(distinct, counted.customers()));
+  }
+
+  /** Sets whether the distinct customers of the shop are counted; the default is false. */
+  public SliceVolumes withCustomers(boolean customers) {
+    return new SliceVolumes(windows, new SumBundleFn.Counted(counted.transactions(), customers));
   }
 
   @Override
@@ -57,7 +72,7 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
   private PCollection<KV<Integer, Map<Scope, Volume>>> sumBundles(
       PCollection<Transaction> transactions, KeyGroups groups) {
     return transactions
-        .apply("Sum bundles", ParDo.of(new SumBundleFn(windows, groups)))
+        .apply("Sum bundles", ParDo.of(new SumBundleFn(windows, groups, counted)))
         .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Volume.coder())));
   }
 

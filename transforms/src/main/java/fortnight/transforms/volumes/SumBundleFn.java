@@ -1,6 +1,8 @@
 package fortnight.transforms.volumes;
 
+import fortnight.transforms.DistinctIds;
 import fortnight.transforms.Id;
+import fortnight.transforms.IdSet;
 import fortnight.transforms.Int128;
 import fortnight.transforms.KeyGroups;
 import fortnight.transforms.LineItem;
@@ -8,8 +10,11 @@ import fortnight.transforms.Scope;
 import fortnight.transforms.TimestampSkew;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.Volume;
+import java.io.Serializable;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -30,14 +35,23 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
 
   private final ComparisonWindows windows;
   private final KeyGroups groups;
+  private final Counted counted;
 
   private transient Map<Long, PartialSlice> slices;
   private transient @Nullable PartialSlice latest;
   private transient int partials;
 
-  public SumBundleFn(ComparisonWindows windows, KeyGroups groups) {
+  /**
+   * The ids of which the distinct ones are counted.
+   *
+   * @param transactions whether the elements with the same id are one transaction
+   */
+  public record Counted(boolean transactions, boolean customers) implements Serializable {}
+
+  public SumBundleFn(ComparisonWindows windows, KeyGroups groups, Counted counted) {
     this.windows = windows;
     this.groups = groups;
+    this.counted = counted;
   }
 
   @StartBundle
@@ -52,7 +66,13 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
       @Element Transaction transaction, OutputReceiver<KV<Integer, Map<Scope, Volume>>> out) {
     long eventTime = transaction.timestamp().getMillis();
     PartialSlice slice = slice(eventTime);
-    slice.shop.addTransaction(eventTime);
+    slice.shop.addRecord(eventTime);
+    if (counted.transactions()) {
+      partials += slice.transactions.add(transaction.id());
+    }
+    if (counted.customers() && transaction.customer() != null) {
+      partials += slice.customers.add(transaction.customer());
+    }
     for (LineItem lineItem : transaction.lineItems()) {
       slice.shop.addLineItem(lineItem.quantity());
       item(slice, lineItem.item()).addLineItem(lineItem.quantity());
@@ -110,12 +130,12 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
 
   private Map<Integer, Map<Scope, Volume>> tables(PartialSlice slice) {
     Map<Integer, Map<Scope, Volume>> tables = new HashMap<>();
-    tables.put(KeyGroups.SHOP, Map.of(Scope.SHOP, slice.shop.volume()));
+    tables.put(KeyGroups.SHOP, Map.of(Scope.SHOP, slice.shopVolume()));
     slice.items.forEach(
         (item, partial) ->
             tables
                 .computeIfAbsent(groups.of(item), group -> new HashMap<>())
-                .put(Scope.of(item), partial.volume()));
+                .put(Scope.of(item), partial.volume(DistinctIds.NONE)));
     return tables;
   }
 
@@ -130,24 +150,49 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
     private final long start;
     private final long end;
     private final Partial shop = new Partial();
+    private final PartialIds transactions = new PartialIds();
+    private final PartialIds customers = new PartialIds();
     private final Map<Id, Partial> items = new HashMap<>();
 
     PartialSlice(long start, long end) {
       this.start = start;
       this.end = end;
     }
+
+    Volume shopVolume() {
+      return shop.volume(new DistinctIds(transactions.ids(), customers.ids()));
+    }
+  }
+
+  /** Distinct ids; compares each with the one before it first. */
+  private static final class PartialIds {
+    private final Set<Int128> hashes = new HashSet<>();
+    private @Nullable Id previous;
+
+    /** Returns 1 if the id is a new one, otherwise 0. */
+    int add(Id id) {
+      if (id.equals(previous)) {
+        return 0;
+      }
+      previous = id;
+      return hashes.add(IdSet.hash(id)) ? 1 : 0;
+    }
+
+    IdSet ids() {
+      return IdSet.of(hashes);
+    }
   }
 
   private static final class Partial {
-    private long transactions;
+    private long records;
     private long lineItems;
     private long unitsHigh;
     private long unitsLow;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
-    void addTransaction(long eventTime) {
-      transactions++;
+    void addRecord(long eventTime) {
+      records++;
       first = Math.min(first, eventTime);
       last = Math.max(last, eventTime);
     }
@@ -158,8 +203,8 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
       unitsHigh += (quantity >> 63) + Int128.carry(unitsLow, quantity);
     }
 
-    Volume volume() {
-      return new Volume(transactions, lineItems, new Int128(unitsHigh, unitsLow), first, last);
+    Volume volume(DistinctIds ids) {
+      return new Volume(records, lineItems, new Int128(unitsHigh, unitsLow), first, last, ids);
     }
   }
 }

@@ -74,7 +74,8 @@ public final class TumblingVolumes
       sums.getValue()
           .forEach(
               (scope, volume) ->
-                  out.output(new WindowVolume(window.start(), window.end(), scope, volume, fired)));
+                  out.output(
+                      WindowVolume.of(window.start(), window.end(), scope, volume, fired)));
     }
   }
 }

@@ -157,12 +157,10 @@ class RecordFormatTest {
   }
 
   @Test
-  void doesNotSupportFlatRecordsWithIdsYet() {
-    InvalidFormatException invalid =
-        catchThrowableOfType(
-            InvalidFormatException.class, () -> RecordFormat.parse("id=a,time=b,item=c"));
-
-    assertThat(invalid).hasMessageContaining("use id: none to count each record as a transaction");
+  void countsDistinctIdsOfFlatRecords() {
+    assertThat(RecordFormat.parse("id=a,time=b,item=c").hasDistinctIds()).isTrue();
+    assertThat(RecordFormat.parse("id=none,time=b,item=c").hasDistinctIds()).isFalse();
+    assertThat(RecordFormat.parse("id=a,time=b,item=c[].d").hasDistinctIds()).isFalse();
   }
 
   @Test

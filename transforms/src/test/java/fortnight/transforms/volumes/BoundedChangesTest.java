@@ -3,7 +3,7 @@ package fortnight.transforms.volumes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.transforms.Id;
-import fortnight.transforms.Int128;
+import fortnight.transforms.Measure;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Slice;
@@ -40,7 +40,7 @@ final class BoundedChangesTest {
     long last = slices.get(slices.size() - 2).start().getMillis();
     List<VolumeChange> emitted = new ArrayList<>();
 
-    new BoundedChanges.SlidingSums(windows, slices)
+    new BoundedChanges.SlidingSums(windows, Measures.of(false), slices)
         .emit(
             last,
             (change, maxTimestamp) -> {
@@ -81,8 +81,8 @@ final class BoundedChangesTest {
                       sums.merge(
                           scope,
                           before > period
-                              ? new Halves(volume.units(), Int128.ZERO, volume.lineItems(), false)
-                              : new Halves(Int128.ZERO, volume.units(), volume.lineItems(), false),
+                              ? new Halves(volume, Volume.NONE, false)
+                              : new Halves(Volume.NONE, volume, false),
                           Halves::plus));
         }
       }
@@ -93,9 +93,10 @@ final class BoundedChangesTest {
                 Instant.ofEpochMilli(end - period),
                 Instant.ofEpochMilli(end),
                 sum.getKey(),
-                sum.getValue().previous(),
-                sum.getValue().current(),
-                sum.getValue().records(),
+                Measure.UNITS,
+                sum.getValue().previous().units(),
+                sum.getValue().current().units(),
+                sum.getValue().previous().lineItems() + sum.getValue().current().lineItems(),
                 Pane.ON_TIME));
       }
     }

@@ -10,6 +10,7 @@ import static org.joda.time.Duration.standardDays;
 
 import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
+import fortnight.transforms.Measure;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.VolumeChange;
@@ -153,6 +154,7 @@ class CompareVolumesTest {
         start,
         start.plus(WEEK),
         scope,
+        scope.isShop() ? Measure.TRANSACTIONS : Measure.UNITS,
         Int128.of(previous),
         Int128.of(current),
         version,

@@ -4,7 +4,6 @@ import static fortnight.transforms.Sales.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.transforms.Id;
-import fortnight.transforms.Int128;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Volume;
 import java.util.ArrayList;
@@ -52,10 +51,10 @@ class SumTablesFnTest {
     CombineFnTester.testCombineFn(
         SumTablesFn.ofHalves(),
         Arrays.asList(
-            Map.of(Scope.SHOP, halves(1, 0, 1), item(7), halves(0, 5, 1)),
-            Map.of(Scope.SHOP, halves(0, 2, 2)),
-            Map.of(item(7), halves(3, -6, 2))),
-        Map.of(Scope.SHOP, halves(1, 2, 3), item(7), halves(3, -1, 3)));
+            Map.of(Scope.SHOP, halves(shop(1), Volume.NONE), item(7), halves(Volume.NONE, items(5))),
+            Map.of(Scope.SHOP, halves(Volume.NONE, shop(2))),
+            Map.of(item(7), halves(items(3), items(-6)))),
+        Map.of(Scope.SHOP, halves(shop(1), shop(2)), item(7), halves(items(3), twoItems(-1))));
   }
 
   @Test
@@ -114,12 +113,27 @@ class SumTablesFnTest {
     assertThat(max.plus(min)).isEqualTo(Volume.ofItem(2, -1));
     assertThat(max.plus(max).units()).hasToString("18446744073709551614");
     assertThat(min.plus(min).units()).hasToString("-18446744073709551616");
-    assertThat(halves(0, Long.MAX_VALUE, 1).plus(halves(0, 1, 1)).current())
+    assertThat(new Halves(Volume.NONE, max, false)
+                .plus(new Halves(Volume.NONE, Volume.ofItem(1, 1), false))
+                .current()
+                .units())
         .hasToString("9223372036854775808");
   }
 
-  private static Halves halves(long previous, long current, long records) {
-    return new Halves(Int128.of(previous), Int128.of(current), records, false);
+  private static Halves halves(Volume previous, Volume current) {
+    return new Halves(previous, current, false);
+  }
+
+  private static Volume shop(long transactions) {
+    return new Volume(transactions, 0, 0, 5, 6);
+  }
+
+  private static Volume items(long units) {
+    return Volume.ofItem(1, units);
+  }
+
+  private static Volume twoItems(long units) {
+    return Volume.ofItem(2, units);
   }
 
   private static Map<Scope, Volume> summedInSplits(List<Map<Scope, Volume>> tables, Random random) {
@@ -165,7 +179,8 @@ class SumTablesFnTest {
                     s.lineItems() + v.lineItems(),
                     s.units().plus(v.units()),
                     Math.min(s.first(), v.first()),
-                    Math.max(s.last(), v.last())));
+                    Math.max(s.last(), v.last()),
+                    s.ids().plus(v.ids())));
           });
     }
     return sum;

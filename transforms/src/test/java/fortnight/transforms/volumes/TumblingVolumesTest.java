@@ -152,6 +152,6 @@ class TumblingVolumesTest {
   }
 
   private static WindowVolume week(String start, String end, Scope scope, Volume volume) {
-    return new WindowVolume(at(start), at(end), scope, volume, onTime());
+    return WindowVolume.of(at(start), at(end), scope, volume, onTime());
   }
 }

@@ -1,0 +1,45 @@
+package fortnight.pipelines.rows;
+
+import fortnight.common.Analysis;
+import fortnight.transforms.Pane;
+import fortnight.transforms.Scope;
+import fortnight.transforms.WindowVolume;
+
+/** The number of distinct customers of the shop in a window. */
+record CustomersRow(WindowVolume volume) implements WindowRow {
+  @Override
+  public String title() {
+    return Analysis.WEEKLY_CUSTOMERS.title();
+  }
+
+  @Override
+  public long position() {
+    return volume.start().getMillis();
+  }
+
+  @Override
+  public Scope scope() {
+    return volume.scope();
+  }
+
+  @Override
+  public Pane pane() {
+    return volume.pane();
+  }
+
+  @Override
+  public long version() {
+    return volume.version();
+  }
+
+  @Override
+  public String json() {
+    return JsonObject.object(
+        json -> {
+          json.field("window_start", volume.start())
+              .field("window_end", volume.end())
+              .field("customers", volume.customers());
+          writePane(json);
+        });
+  }
+}
