@@ -148,7 +148,7 @@ public record Proposal(String file, List<String> messages) {
     return format.timeNotation().pattern() == null
         || paths.recordFields().stream()
             .filter(field -> field.path().equals(format.time()))
-            .allMatch(field -> PlausibleTimes.notations(field.values()).size() == 1);
+            .allMatch(field -> PlausibleTimes.notations(field.values()).size() <= 1);
   }
 
   private static boolean fits(

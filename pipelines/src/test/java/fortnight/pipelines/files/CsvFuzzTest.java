@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** Reads files of valid rows of which some are mutated. */
 class CsvFuzzTest {
-  private static final int MUTATED_ROWS = Boolean.getBoolean("long") ? 100_000 : 5_000;
+  private static final int MUTATED_ROWS = Boolean.getBoolean("long") ? 100_000 : 20_000;
   private static final String SIGNIFICANT = "\"\"\"\"\"\",,,,\n\n\r\r \t0a;\u00e9\u0000";
   private static final String TEXT = "ab\u00e9 ;,\"\"\n\r0";
   private static final Pattern VALID_ROW =
