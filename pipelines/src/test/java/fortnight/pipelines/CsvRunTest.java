@@ -160,7 +160,8 @@ class CsvRunTest {
 
     assertThat(run.status()).as(run.err()).isEqualTo(2);
     assertThat(run.err()).contains("id: missing; the header has ");
-    assertThat(run(directory + "/a.csv", FORMAT.replace("id=id", "id=PARENT_ID")).status()).isZero();
+    assertThat(run(directory + "/a.csv", FORMAT.replace("id=id", "id=PARENT_ID")).status())
+        .isZero();
   }
 
   private Path file(String name, String text, Charset charset) throws IOException {
@@ -191,8 +192,7 @@ class CsvRunTest {
     Records(int count) {
       for (int i = 0; i < count; i++) {
         String id = "t" + i;
-        String time =
-            "2023-01-%02dT%02d:30".formatted(1 + random.nextInt(28), random.nextInt(24));
+        String time = "2023-01-%02dT%02d:30".formatted(1 + random.nextInt(28), random.nextInt(24));
         String customer = random.nextInt(4) == 0 ? "" : "c" + random.nextInt(20);
         List<String> lines = new ArrayList<>();
         for (int line = random.nextInt(4); line >= 0; line--) {
@@ -206,8 +206,7 @@ class CsvRunTest {
         }
         json.append(
             "{\"id\":\"%s\",\"time\":\"%s\",\"customer\":%s,\"lines\":%s}\n"
-                .formatted(
-                    id, time, customer.isEmpty() ? "null" : '"' + customer + '"', lines));
+                .formatted(id, time, customer.isEmpty() ? "null" : '"' + customer + '"', lines));
       }
     }
 

@@ -166,7 +166,8 @@ class ProposeCsvTest {
 
   @Test
   void doesNotChooseBetweenDayAndMonth() throws IOException {
-    ProposeRun result = propose("id,date,sku,qty\n1,3/4/2023 8:26,a,2\n2,5/6/2023 8:26,b,1\n", UTF_8);
+    ProposeRun result =
+        propose("id,date,sku,qty\n1,3/4/2023 8:26,a,2\n2,5/6/2023 8:26,b,1\n", UTF_8);
 
     assertThat(result.out())
         .contains(
@@ -181,7 +182,8 @@ class ProposeCsvTest {
   @Test
   void recognizesThePresetUnlessItsTimesAreAmbiguous() throws IOException {
     ProposeRun result = ProposeRun.of("--input=../testdata/formats/uci/input.csv");
-    String header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
+    String header =
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
     ProposeRun ambiguous =
         propose(header + "\n536365,85123A,X,6,12/1/2010 8:26,2.55,17850,UK\n".repeat(3), UTF_8);
 

@@ -134,9 +134,7 @@ final class DetectedEncoding {
             && rows.get(0).size() == columns
             && rows.get(0).stream().noneMatch(name -> DATA.matcher(name.strip()).matches());
     List<String> names =
-        hasHeader
-            ? null
-            : IntStream.rangeClosed(1, columns).mapToObj(i -> "column_" + i).toList();
+        hasHeader ? null : IntStream.rangeClosed(1, columns).mapToObj(i -> "column_" + i).toList();
     return new RecordEncoding.Csv(delimiter, charset.name(), names, hasDecimalComma());
   }
 
@@ -153,8 +151,8 @@ final class DetectedEncoding {
   }
 
   /**
-   * Returns the charset of rows without a byte-order mark: UTF-8 if all of them are valid, otherwise
-   * a guess.
+   * Returns the charset of rows without a byte-order mark: UTF-8 if all of them are valid,
+   * otherwise a guess.
    */
   static String charsetOf(List<byte[]> rows) {
     Optional<String> valid =

@@ -99,10 +99,7 @@ class CsvFuzzTest {
       rows.add(
           new Row(
               new Transaction(
-                  Id.ofString(id),
-                  null,
-                  time,
-                  List.of(new LineItem(Id.ofString(item), quantity))),
+                  Id.ofString(id), null, time, List.of(new LineItem(Id.ofString(item), quantity))),
               isMutated,
               start,
               text.length()));
@@ -121,9 +118,7 @@ class CsvFuzzTest {
 
   private String field(String text) {
     boolean needsQuotes = text.chars().anyMatch(c -> ",\"\r\n".indexOf(c) >= 0);
-    return needsQuotes || random.nextInt(8) == 0
-        ? '"' + text.replace("\"", "\"\"") + '"'
-        : text;
+    return needsQuotes || random.nextInt(8) == 0 ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }
 
   private String mutated(String row) {
@@ -156,9 +151,7 @@ class CsvFuzzTest {
     assertThat(read)
         .as(file)
         .isEqualTo(
-            CsvRows.split(file).stream()
-                .filter(row -> !row.of(file).matches("[ \t]*"))
-                .toList());
+            CsvRows.split(file).stream().filter(row -> !row.of(file).matches("[ \t]*")).toList());
     Map<CsvRows, Result> results = new HashMap<>();
     for (int i = 0; i < read.size(); i++) {
       Result result = parser.parse(payloads.get(i));

@@ -93,14 +93,9 @@ class FormatFlagTest {
     assertThat(format.encoding())
         .isEqualTo(
             new RecordEncoding.Csv(
-                '\t',
-                "ISO-8859-1",
-                List.of("order_id", "ts", "a, b", "sku", "x\"y", "7"),
-                true));
-    assertThat(
-            read("id: a\ntime: b\nitem: c\nrecords: csv\nheader: [a, b, c]\ndelimiter: ;\n"))
-        .isEqualTo(
-            FormatFlag.read("id=a,time=b,item=c,records=csv,header=[a, b, c],delimiter=;"));
+                '\t', "ISO-8859-1", List.of("order_id", "ts", "a, b", "sku", "x\"y", "7"), true));
+    assertThat(read("id: a\ntime: b\nitem: c\nrecords: csv\nheader: [a, b, c]\ndelimiter: ;\n"))
+        .isEqualTo(FormatFlag.read("id=a,time=b,item=c,records=csv,header=[a, b, c],delimiter=;"));
     assertThat(read("id: a\ntime: b\nitem: c\nrecords: csv\nheader: true\n"))
         .isEqualTo(FormatFlag.read("id=a,time=b,item=c,records=csv"));
   }

@@ -45,8 +45,7 @@ public final class CsvColumns {
    * @param preamble the first bytes of the file: a byte-order mark, and the header if it has one
    * @param needed the distinct names of the columns that are needed
    */
-  public static CsvColumns of(
-      RecordEncoding.Csv encoding, byte[] preamble, List<String> needed) {
+  public static CsvColumns of(RecordEncoding.Csv encoding, byte[] preamble, List<String> needed) {
     return new CsvColumns(encoding, preamble, needed);
   }
 

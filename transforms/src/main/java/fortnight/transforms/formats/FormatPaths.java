@@ -78,8 +78,7 @@ final class FormatPaths {
             columns.contains(names.get(0))
                 ? "%s: %s is in header twice".formatted(path.key(), path.path())
                 : "%s: %s is not in header; did you mean %s?"
-                    .formatted(
-                        path.key(), path.path(), FieldPath.nearest(names.get(0), columns)));
+                    .formatted(path.key(), path.path(), FieldPath.nearest(names.get(0), columns)));
       }
     }
     return List.copyOf(mistakes);

@@ -192,8 +192,7 @@ class RecordFormatTest {
     RecordFormat format = RecordFormat.parse("records=csv,id=none,time=t,item=i");
 
     assertThat(format.encoding()).isEqualTo(new RecordEncoding.Csv(',', "UTF-8", null, false));
-    assertThat(
-            RecordFormat.parse("records=csv,id=none,time=t,item=i,delimiter=\\t").encoding())
+    assertThat(RecordFormat.parse("records=csv,id=none,time=t,item=i,delimiter=\\t").encoding())
         .isEqualTo(new RecordEncoding.Csv('\t', "UTF-8", null, false));
   }
 }
