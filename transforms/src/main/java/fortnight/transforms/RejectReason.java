@@ -4,6 +4,8 @@ package fortnight.transforms;
 public enum RejectReason {
   /** Not a single JSON object in UTF-8, or a field of the wrong JSON type. */
   MALFORMED_JSON,
+  /** Does not match its Avro schema, or the schema is unknown, or a field has the wrong type. */
+  MALFORMED_AVRO,
   /** A required field is absent. */
   MISSING_FIELD,
   /** An id is neither a string nor an integer. */

@@ -29,21 +29,23 @@ public final class Decompression {
    * Returns the decompressed content of a stream; plain text is returned unchanged.
    *
    * @param formatIfEmpty the format of a stream without bytes
+   * @param expected the format of the decompressed content, which is returned unchanged
    * @throws UnsupportedFormatException if the stream, or the compressed content, is in a format
    *     that is not supported
    */
-  public static InputStream decompress(InputStream stored, ContentFormat formatIfEmpty)
+  public static InputStream decompress(
+      InputStream stored, ContentFormat formatIfEmpty, ContentFormat expected)
       throws IOException {
     PushbackInputStream in = new PushbackInputStream(stored, ContentFormat.HEAD);
     byte[] head = peek(in);
     ContentFormat format = head.length == 0 ? formatIfEmpty : ContentFormat.of(head);
-    if (format == ContentFormat.PLAIN) {
+    if (format == ContentFormat.PLAIN || format == expected) {
       return in;
     }
     PushbackInputStream content =
         new PushbackInputStream(decompress(format, in), ContentFormat.HEAD);
     ContentFormat inner = ContentFormat.of(peek(content));
-    if (inner != ContentFormat.PLAIN) {
+    if (inner != ContentFormat.PLAIN && inner != expected) {
       throw new UnsupportedFormatException(inner.errorWithin(format));
     }
     return content;

@@ -96,6 +96,11 @@ public record InputFile(
     return new InputFile(path, origin, size, modified, fingerprint, format, access, known);
   }
 
+  /** The format of the decompressed content. */
+  ContentFormat contentFormat() {
+    return encoding.equals(RecordEncoding.AVRO) ? ContentFormat.AVRO : ContentFormat.PLAIN;
+  }
+
   /** Whether the file is read as a whole, because it is compressed, not seekable, or has no lines. */
   boolean isReadAsWhole() {
     return access != Access.SEEKABLE

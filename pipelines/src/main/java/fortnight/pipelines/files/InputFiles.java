@@ -4,6 +4,7 @@ import fortnight.common.cli.ErrorMessages;
 import fortnight.pipelines.compression.ContentFormat;
 import fortnight.pipelines.compression.ContentProbe;
 import fortnight.pipelines.compression.Decompression.UnsupportedFormatException;
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,8 @@ public final class InputFiles {
 
   private static final Pattern DESCRIPTOR = Pattern.compile("/(?:dev|proc/self)/fd/(\\d+)");
   private static final String LOCAL_SCHEME = "file://";
+  private static final String NOT_AVRO =
+      "is not an Avro file, as --format requires with records: avro";
   private static final int MAX_NAMES_IN_ERROR = 3;
 
   /**
@@ -46,22 +49,29 @@ public final class InputFiles {
 
   private InputFiles() {}
 
+  /** Returns the files of JSON records that match a path, URI or glob. */
+  public static List<InputFile> match(String pathOrGlob) {
+    return match(pathOrGlob, RecordEncoding.JSON);
+  }
+
   /**
    * Returns the files that match a path, URI or glob, ordered by path.
    *
+   * @param encoding how the records of all files are encoded
    * @throws IllegalArgumentException if no file matches, all files are empty, a file cannot be
    *     read, or a format is not supported
    */
-  public static List<InputFile> match(String pathOrGlob) {
+  public static List<InputFile> match(String pathOrGlob, RecordEncoding encoding) {
     if (pathOrGlob.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("contains a NUL character");
     }
     boolean isFileUri = pathOrGlob.startsWith(LOCAL_SCHEME);
-    List<InputFile> files =
+    List<InputFile> found =
         InputFile.isRemote(pathOrGlob) && !isFileUri
             ? remote(pathOrGlob)
             : local(
                 isFileUri ? pathOrGlob.substring(LOCAL_SCHEME.length()) : pathOrGlob, isFileUri);
+    List<InputFile> files = found.stream().map(file -> file.withEncoding(encoding)).toList();
     if (files.isEmpty()) {
       throw new IllegalArgumentException("no file matches" + encodingError(pathOrGlob));
     }
@@ -223,8 +233,13 @@ public final class InputFiles {
     Map<String, List<InputFile>> unsupportedContent = new TreeMap<>();
     for (InputFile file : files) {
       ContentFormat format = file.format();
-      if (format != null && !format.isSupported()) {
+      if (format != null && !format.isSupported() && format != file.contentFormat()) {
         unsupported.computeIfAbsent(format, key -> new ArrayList<>()).add(file);
+      }
+      if (format == ContentFormat.PLAIN
+          && file.size() > 0
+          && file.contentFormat() == ContentFormat.AVRO) {
+        unsupportedContent.computeIfAbsent(NOT_AVRO, key -> new ArrayList<>()).add(file);
       }
     }
     files.stream()

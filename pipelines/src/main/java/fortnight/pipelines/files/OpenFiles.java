@@ -1,5 +1,6 @@
 package fortnight.pipelines.files;
 
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +70,9 @@ public final class OpenFiles {
   }
 
   private static RecordReader open(InputFile file) throws IOException {
+    if (file.encoding().equals(RecordEncoding.AVRO)) {
+      return AvroFileReader.open(InputContent.stream(file), file.origin());
+    }
     return new LineReader(InputContent.open(file), file.origin(), 0, bufferSize(file));
   }
 

@@ -1,5 +1,6 @@
 package fortnight.pipelines.files;
 
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,12 +66,16 @@ public final class Paths {
         .toString();
   }
 
-  /** Returns the input files that match a path or glob; {@code -} is standard input. */
-  public static List<InputFile> files(String pathOrGlob) {
+  /**
+   * Returns the input files that match a path or glob; {@code -} is standard input.
+   *
+   * @param encoding how the records of all files are encoded
+   */
+  public static List<InputFile> files(String pathOrGlob, RecordEncoding encoding) {
     checkNotBlank(pathOrGlob);
     return pathOrGlob.equals(InputFile.STANDARD_INPUT)
         ? List.of(InputFile.standardInput())
-        : InputFiles.match(pathOrGlob);
+        : InputFiles.match(pathOrGlob, encoding);
   }
 
   /** Returns the path if it can be an output directory. */

@@ -38,6 +38,7 @@ final class ConfigReader {
 
   private final RetailOptions options;
   private final FlagErrors errors;
+  private boolean isFormatKnown;
 
   ConfigReader(RetailOptions options, FlagErrors errors) {
     this.options = options;
@@ -47,15 +48,19 @@ final class ConfigReader {
   /** The input; a placeholder if the flag is wrong, so that the other flags can be checked. */
   Input input(RecordFormat format, @Nullable ZoneId timeZone, KafkaClients clients) {
     boolean failsOnDataLoss = failOnDataLoss();
+    boolean isTopic = TopicAddress.isTopic(options.getInput());
     WatermarkOptions watermark =
         new WatermarkOptions(
             format,
             orUtc(timeZone),
             durationOrZero("outOfOrderness", options.getOutOfOrderness()),
             durationOrZero("idleAfter", options.getIdleAfter()),
-            durationOrZero("maxFutureSkew", options.getMaxFutureSkew()));
-    if (!TopicAddress.isTopic(options.getInput())) {
-      List<InputFile> files = convert("input", options.getInput(), Paths::files, "");
+            durationOrZero("maxFutureSkew", options.getMaxFutureSkew()),
+            new SchemaRegistryFlags(options, errors)
+                .read(isTopic, isFormatKnown ? format.encoding() : null));
+    if (!isTopic) {
+      List<InputFile> files =
+          convert("input", options.getInput(), text -> Paths.files(text, format.encoding()), "");
       return FileInput.of(
           files == null ? List.of() : files, format.encoding(), RunnerSupport.isFlink(options));
     }
@@ -71,6 +76,7 @@ final class ConfigReader {
   /** The default if the flag is wrong, so that the other flags can be checked. */
   RecordFormat format() {
     String flag = "--format=" + options.getFormat();
+    isFormatKnown = true;
     try {
       return FormatFlag.read(options.getFormat());
     } catch (InvalidFormatException e) {
@@ -78,6 +84,7 @@ final class ConfigReader {
     } catch (IllegalArgumentException e) {
       errors.add(flag + ": " + e.getMessage());
     }
+    isFormatKnown = false;
     return RecordFormat.fortnight();
   }
 

@@ -10,6 +10,7 @@ import fortnight.pipelines.files.FirstRecords;
 import fortnight.pipelines.files.InputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.kafka.KafkaPayloads;
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public record SampleInput(String name, Optional<TopicAddress> topic, List<InputF
   public static SampleInput parse(String text) {
     return TopicAddress.isTopic(text)
         ? new SampleInput(text, Optional.of(TopicAddress.parse(text)), List.of())
-        : new SampleInput(text, Optional.empty(), Paths.files(text));
+        : new SampleInput(text, Optional.empty(), Paths.files(text, RecordEncoding.JSON));
   }
 
   /**

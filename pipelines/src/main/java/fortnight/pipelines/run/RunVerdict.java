@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import fortnight.common.cli.CommandException;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.pipelines.options.RetailConfig;
+import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -27,7 +28,9 @@ final class RunVerdict {
    */
   static void check(RetailConfig config, RunCounts counts) {
     if (counts.read() == 0 && !config.input().mayBeEmpty()) {
-      throw CommandException.failed("no record was read: --input contains only blank lines");
+      boolean hasLines = config.format().encoding().equals(RecordEncoding.JSON);
+      throw CommandException.failed(
+          "no record was read: --input contains " + (hasLines ? "only blank lines" : "no records"));
     }
     if (counts.accepted() == 0 && counts.rejected() > 0) {
       throw CommandException.failed(
