@@ -158,7 +158,7 @@ class AvroParsingTest {
     TransactionParser parser = parser(format, schema);
     GenericRecord record = record(schema, Map.of("t", "2023-01-02T09:00", "v", value));
     try {
-      return parser.parse(message(record)).transaction().lineItems().get(0).itemId().toString();
+      return parser.parse(message(record)).transaction().lineItems().get(0).item().toString();
     } catch (Rejection e) {
       assertThat(e.reason()).isEqualTo(BAD_ID);
       return e.getMessage()

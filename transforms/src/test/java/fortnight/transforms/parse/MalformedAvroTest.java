@@ -227,18 +227,18 @@ class MalformedAvroTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "00000012; does not begin with a zero byte and the id of a schema; use a serializer that"
+        "00000012 | does not begin with a zero byte and the id of a schema; use a serializer that"
             + " registers schemas",
-        "7b7d; does not begin with a zero byte and the id of a schema; it can be JSON: use"
+        "7b7d | does not begin with a zero byte and the id of a schema; it can be JSON: use"
             + " records: json",
-        "c3010000000000; does not begin with a zero byte and the id of a schema; it has Avro's"
+        "c3010000000000 | does not begin with a zero byte and the id of a schema; it has Avro's"
             + " single-object encoding, which is not supported: use a serializer that registers"
             + " schemas",
-        "00ffffffff02; has the schema id -1, which is negative",
-        "000000000702; has the schema id 7"
+        "00ffffffff02 | has the schema id -1, which is negative",
+        "000000000702 | has the schema id 7"
       })
   void rejectsMessagesWithoutAKnownSchema(String hex, String message) {
     Rejection rejection =
