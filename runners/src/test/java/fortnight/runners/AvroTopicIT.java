@@ -95,8 +95,7 @@ class AvroTopicIT {
     for (int i = 0; i < SALES; i++) {
       lines.add(
           "{\"id\":%d,\"at\":\"%s\",\"lines\":[{\"sku\":\"%s\",\"qty\":%d}]%s}"
-              .formatted(
-                  i, at(i), sku(i), qty(i), isNew(i) ? ",\"customer\":{\"id\":\"c\"}" : ""));
+              .formatted(i, at(i), sku(i), qty(i), isNew(i) ? ",\"customer\":{\"id\":\"c\"}" : ""));
     }
     json = Files.write(directory.resolve("sales.jsonl"), lines);
   }
@@ -271,9 +270,7 @@ class AvroTopicIT {
                   exchange ->
                       answer(
                           exchange,
-                          "{\"schema\":\""
-                              + schema.toString().replace("\"", "\\\"")
-                              + "\"}")));
+                          "{\"schema\":\"" + schema.toString().replace("\"", "\\\"") + "\"}")));
       server.start();
       return new Registry(server);
     }

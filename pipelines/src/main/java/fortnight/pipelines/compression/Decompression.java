@@ -34,8 +34,7 @@ public final class Decompression {
    *     that is not supported
    */
   public static InputStream decompress(
-      InputStream stored, ContentFormat formatIfEmpty, ContentFormat expected)
-      throws IOException {
+      InputStream stored, ContentFormat formatIfEmpty, ContentFormat expected) throws IOException {
     PushbackInputStream in = new PushbackInputStream(stored, ContentFormat.HEAD);
     byte[] head = peek(in);
     ContentFormat format = head.length == 0 ? formatIfEmpty : ContentFormat.of(head);

@@ -10,8 +10,8 @@ public final class FirstRecords {
   private FirstRecords() {}
 
   /**
-   * Reads the records of the files, in the order of the files, until the receiver returns false. Does
-   * not wait for more bytes of a pipe then.
+   * Reads the records of the files, in the order of the files, until the receiver returns false.
+   * Does not wait for more bytes of a pipe then.
    *
    * @throws IOException if a file cannot be read; names the file
    */

@@ -74,8 +74,7 @@ public record InputFile(
    */
   static InputFile standardInput() {
     StandardInput.check();
-    return new InputFile(
-        STANDARD_INPUT_PATH, STANDARD_INPUT + ":", 0, 0, 0, null, Access.ONCE);
+    return new InputFile(STANDARD_INPUT_PATH, STANDARD_INPUT + ":", 0, 0, 0, null, Access.ONCE);
   }
 
   /** Whether this is the standard input of this process, by any name, and not a regular file. */
@@ -101,7 +100,9 @@ public record InputFile(
     return encoding.equals(RecordEncoding.AVRO) ? ContentFormat.AVRO : ContentFormat.PLAIN;
   }
 
-  /** Whether the file is read as a whole, because it is compressed, not seekable, or has no lines. */
+  /**
+   * Whether the file is read as a whole, because it is compressed, not seekable, or has no lines.
+   */
   boolean isReadAsWhole() {
     return access != Access.SEEKABLE
         || format != ContentFormat.PLAIN

@@ -59,8 +59,6 @@ final class SchemaRegistryFlags {
           URL + ": contains a user or a password, which other users can see; set it in " + CONFIG);
       return null;
     }
-    return errors
-        .convert(URL, url, SchemaRegistry::parseUrl, "use http://HOST:8081")
-        .orElse(null);
+    return errors.convert(URL, url, SchemaRegistry::parseUrl, "use http://HOST:8081").orElse(null);
   }
 }

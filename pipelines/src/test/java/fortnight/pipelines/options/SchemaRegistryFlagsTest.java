@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.common.cli.CommandException;
 import fortnight.pipelines.TestRun;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,15 +95,15 @@ class SchemaRegistryFlagsTest {
         RetailConfig.parse(
             TOPIC, AVRO, URL + "/", "--schemaRegistryConfig=" + config, "--output=" + directory);
 
-    String serialized =
-        new String(
-            SerializableUtils.serializeToByteArray(flags.input().schemas()),
-            ISO_8859_1);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(flags.input());
+    }
+    String serialized = bytes.toString(ISO_8859_1);
     assertThat(serialized).contains("http://localhost:8081", config.toString());
     assertThat(serialized + flags.options()).doesNotContain(SECRET);
     assertThat(flags.input().schemas())
-        .hasToString(
-            "SchemaRegistry[url=http://localhost:8081, configFile=%s]".formatted(config));
+        .hasToString("SchemaRegistry[url=http://localhost:8081, configFile=%s]".formatted(config));
   }
 
   private Path config(String text) throws IOException {

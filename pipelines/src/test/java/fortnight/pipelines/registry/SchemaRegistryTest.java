@@ -71,8 +71,7 @@ class SchemaRegistryTest {
         .answering(3, "{\"schema\": \"\\\"a.B\\\"\"}");
 
     assertRejected(1, "has the schema id 1, which is of the type PROTOBUF");
-    assertRejected(
-        2, "has the schema id 2, which refers to other schemas; that is not supported");
+    assertRejected(2, "has the schema id 2, which refers to other schemas; that is not supported");
     assertThat(catchThrowable(() -> registry.schema(3)))
         .isInstanceOf(MalformedAvroException.class)
         .hasMessageStartingWith("has the schema id 3, and has a schema that is not valid: ");

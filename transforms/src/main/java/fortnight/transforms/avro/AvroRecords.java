@@ -55,8 +55,7 @@ public final class AvroRecords implements Serializable {
    * @return a parser before the first token
    * @throws MalformedAvroException if the record cannot be decoded
    */
-  public JsonParser parser(Payload record, FieldSelection selection)
-      throws MalformedAvroException {
+  public JsonParser parser(Payload record, FieldSelection selection) throws MalformedAvroException {
     Schema schema = isOfFile(record) ? fileSchema(record.preamble()) : schemas.schema(id(record));
     int from = record.from() + (isOfFile(record) ? 0 : HEADER_BYTES);
     DatumInput datum = new DatumInput(record.array(), from, record.from() + record.length());

@@ -28,11 +28,7 @@ public final class RecordTimes implements Serializable {
 
   /** As above, for records whose schemas have ids. */
   public static RecordTimes in(
-      RecordFormat format,
-      ZoneId zone,
-      Duration maxFutureSkew,
-      Clock clock,
-      SchemaSource schemas) {
+      RecordFormat format, ZoneId zone, Duration maxFutureSkew, Clock clock, SchemaSource schemas) {
     EventTimes times = EventTimes.in(zone);
     FutureLimit future = FutureLimit.of(maxFutureSkew, clock);
     return new RecordTimes(times, new TransactionParser(format, times, future, schemas));

@@ -28,9 +28,9 @@ import org.joda.time.Instant;
 /**
  * Parses a payload into a transaction, or rejects it with a reason.
  *
- * <p>{@code MALFORMED_JSON} and {@code MALFORMED_AVRO} take precedence over all other faults. Otherwise the first fault is
- * reported, and missing fields last. If a field is repeated, its last value is used, but every
- * value must be valid.
+ * <p>{@code MALFORMED_JSON} and {@code MALFORMED_AVRO} take precedence over all other faults.
+ * Otherwise the first fault is reported, and missing fields last. If a field is repeated, its last
+ * value is used, but every value must be valid.
  */
 final class TransactionParser implements Serializable {
   /** Jackson's limits are not needed, since a record has at most 1 MiB. */

@@ -83,8 +83,7 @@ final class AvroMessages {
           }
           return AvroData.parseSchema(json);
         };
-    return new TransactionParser(
-        format, EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE, registry);
+    return new TransactionParser(format, EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE, registry);
   }
 
   static Rejection rejection(RecordFormat format, Schema schema, GenericRecord record) {

@@ -172,8 +172,7 @@ class AvroParsingTest {
   void acceptsADecimalOfAnyScaleIfItIsAnInteger() throws Rejection {
     Schema schema =
         withField("{'type': 'bytes', 'logicalType': 'decimal', 'precision': 30, 'scale': 4}");
-    RecordFormat format =
-        RecordFormat.parse("id=none,time=t,item=\"all\",quantity=v,records=avro");
+    RecordFormat format = RecordFormat.parse("id=none,time=t,item=\"all\",quantity=v,records=avro");
 
     assertThat(quantity(format, schema, "-12.0000")).isEqualTo(-12);
     assertThat(quantity(format, schema, "0.0000")).isZero();
@@ -252,8 +251,7 @@ class AvroParsingTest {
     Schema schema = withField("'int'");
     GenericRecord record = record(schema, Map.of("t", "2023-01-02T09:00", "v", 5));
 
-    assertRejected(
-        "id=none,time=t,item=sku", schema, record, MISSING_FIELD, "sku: missing");
+    assertRejected("id=none,time=t,item=sku", schema, record, MISSING_FIELD, "sku: missing");
     assertRejected(
         "id=none,time=t,item=v[].sku", schema, record, MALFORMED_AVRO, "v: 5 is not an array");
     assertRejected(
