@@ -71,6 +71,7 @@ public final class RetailAnalytics {
             "Parse transactions",
             ParseTransactions.fromBatches()
                 .withFormat(config.format())
+                .withSchemas(config.input().schemas())
                 .withTimeZone(config.timeZone())
                 .withEventTimesIn(config.from(), config.until())
                 .withMaxFutureSkew(config.input().maxFutureSkew()));

@@ -53,7 +53,8 @@ class ArchitectureTest {
             "", Set.of(),
             "formats", Set.of(""),
             "csv", Set.of("", "formats"),
-            "parse", Set.of("", "formats", "csv"),
+            "avro", Set.of(""),
+            "parse", Set.of("", "formats", "csv", "avro"),
             "volumes", Set.of(""),
             "duplicates", Set.of("")));
   }
@@ -67,12 +68,13 @@ class ArchitectureTest {
             Map.entry("run", Set.of("options", "files", "io", "rows", "runner")),
             Map.entry("redrive", Set.of("kafka", "rows")),
             Map.entry("propose", Set.of("files", "kafka", "rows")),
-            Map.entry("options", Set.of("files", "kafka", "io", "runner")),
+            Map.entry("options", Set.of("files", "kafka", "registry", "io", "runner")),
             Map.entry("files", Set.of("compression", "io", "rows", "runner")),
             Map.entry("kafka", Set.of("io", "rows", "runner")),
             Map.entry("io", Set.of("rows")),
             Map.entry("rows", Set.of()),
             Map.entry("compression", Set.of()),
+            Map.entry("registry", Set.of()),
             Map.entry("runner", Set.of())));
   }
 

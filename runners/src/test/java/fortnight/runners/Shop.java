@@ -75,7 +75,8 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
   }
 
   private static Shop of(Path file, Path output) throws Exception {
-    PipelineRun run = PipelineRun.of(
+    PipelineRun run =
+        PipelineRun.of(
             "--input=" + file,
             "--output=" + output,
             "--analyses=" + String.join(",", ResultRows.ALL_ANALYSES));

@@ -20,8 +20,7 @@ public record DistinctIds(IdSet transactions, IdSet customers) {
   public DistinctIds plus(DistinctIds other) {
     return isEmpty() || other.isEmpty()
         ? (isEmpty() ? other : this)
-        : new DistinctIds(
-            transactions.union(other.transactions), customers.union(other.customers));
+        : new DistinctIds(transactions.union(other.transactions), customers.union(other.customers));
   }
 
   void encode(OutputStream out) throws IOException {

@@ -19,8 +19,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * An immutable set of ids, to count distinct ones. Sets can be united in any order.
  *
  * <p>Holds a hash of 128 bits (Murmur3) instead of each id: 16 bytes. The probability that any two
- * of n different ids have the same hash, so that the count is too small by one, is about n² / 2^129:
- * 2 · 10^-21 for a billion ids.
+ * of n different ids have the same hash, so that the count is too small by one, is about n² /
+ * 2^129: 2 · 10^-21 for a billion ids.
  */
 public final class IdSet {
   public static final IdSet EMPTY = new IdSet(new long[0]);

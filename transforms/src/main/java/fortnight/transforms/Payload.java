@@ -87,8 +87,7 @@ public final class Payload {
    * not be modified.
    */
   public Payload withPreamble(byte[] newPreamble) {
-    return new Payload(
-        origin, position, array, from, length, size, redriven, lost, newPreamble);
+    return new Payload(origin, position, array, from, length, size, redriven, lost, newPreamble);
   }
 
   /** Returns the first bytes of the file that are needed to decode the record; may be empty. */
@@ -226,8 +225,7 @@ public final class Payload {
       byte[] bytes = ByteArrayCoder.of().decode(in);
       int flags = in.read();
       long lost = (flags & LOST) == 0 ? 0 : Varints.read(in);
-      byte[] preamble =
-          (flags & PREAMBLE) == 0 ? NO_PREAMBLE : ByteArrayCoder.of().decode(in);
+      byte[] preamble = (flags & PREAMBLE) == 0 ? NO_PREAMBLE : ByteArrayCoder.of().decode(in);
       return new Payload(
           origin, position, bytes, 0, bytes.length, size, (flags & REDRIVEN) != 0, lost, preamble);
     }

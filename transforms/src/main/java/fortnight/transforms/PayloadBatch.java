@@ -24,7 +24,10 @@ public record PayloadBatch(List<Payload> payloads) {
     return PayloadBatchCoder.INSTANCE;
   }
 
-  /** Encodes an origin and a preamble once for successive payloads. Decoded payloads share one array. */
+  /**
+   * Encodes an origin and a preamble once for successive payloads. Decoded payloads share one
+   * array.
+   */
   private static final class PayloadBatchCoder extends AtomicCoder<PayloadBatch> {
     private static final long serialVersionUID = 1;
 

@@ -6,6 +6,8 @@ public enum RejectReason {
   MALFORMED_JSON,
   /** Not a row of CSV in the charset of the format with as many fields as there are columns. */
   MALFORMED_CSV,
+  /** Does not match its Avro schema, or the schema is unknown, or a field has the wrong type. */
+  MALFORMED_AVRO,
   /** A required field is absent, or is an empty field of a CSV row. */
   MISSING_FIELD,
   /** An id is neither a string nor an integer. */

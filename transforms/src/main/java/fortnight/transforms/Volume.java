@@ -11,8 +11,8 @@ import org.joda.time.Instant;
  * The sums over a set of records. All sums are exact integers or sets, so the order of addition
  * does not matter.
  *
- * @param records number of records; 0 in the volume of an item. A record is a transaction, or a line
- *     item if the format is flat
+ * @param records number of records; 0 in the volume of an item. A record is a transaction, or a
+ *     line item if the format is flat
  * @param lineItems number of line items
  * @param units sum of quantities, net of returns
  * @param first event time of the first transaction, in milliseconds; {@code Long.MAX_VALUE} if
@@ -37,8 +37,7 @@ public record Volume(
   }
 
   private static Volume ofItem(long lineItems, Int128 units) {
-    return new Volume(
-        0, lineItems, units, Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE);
+    return new Volume(0, lineItems, units, Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE);
   }
 
   /** Returns the sum of both volumes. */

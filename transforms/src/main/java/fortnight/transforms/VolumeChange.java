@@ -17,7 +17,8 @@ import org.joda.time.Instant;
  * @param measure what is compared
  * @param previous the amount of the previous period
  * @param current the amount of the current period
- * @param version number of records summed in both periods; for an item, of line items. The result with the largest version of a window and scope is the latest
+ * @param version number of records summed in both periods; for an item, of line items. The result
+ *     with the largest version of a window and scope is the latest
  */
 public record VolumeChange(
     Instant previousStart,

@@ -70,8 +70,7 @@ class CodersTest {
             "01 01 53 02 01 00 00 00 01 00 01 04 00"),
         arguments(
             Volume.coder(),
-            new Volume(
-                0, 0, new Int128(-1, 0), Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE),
+            new Volume(0, 0, new Int128(-1, 0), Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE),
             "01 00 00 ffffffffffffffff ff03"),
         arguments(
             Slice.coder(),

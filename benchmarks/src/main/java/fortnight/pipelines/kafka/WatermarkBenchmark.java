@@ -1,5 +1,6 @@
 package fortnight.pipelines.kafka;
 
+import fortnight.transforms.avro.SchemaSource;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.parse.Samples;
 import java.time.Clock;
@@ -60,7 +61,8 @@ public class WatermarkBenchmark {
             ZoneOffset.UTC,
             Duration.standardHours(1),
             Duration.standardMinutes(1),
-            Duration.standardDays(1));
+            Duration.standardDays(1),
+            SchemaSource.NONE);
     policy =
         new EventTimePolicy(
             PARTITION, Optional.empty(), rules, TopicProgress.of("benchmark"), Clock.systemUTC());

@@ -56,7 +56,8 @@ public class RecordBenchmark {
     times =
         RecordTimes.in(
             RecordFormat.fortnight(), ZoneOffset.UTC, Duration.standardDays(1), Clock.systemUTC());
-    adding = new SumBundleFn(
+    adding =
+        new SumBundleFn(
             ComparisonWindows.weeks(), KeyGroups.few(), new SumBundleFn.Counted(false, false));
     adding.start();
     encoded = encode(Transaction.coder(), transactions.get(4));

@@ -224,6 +224,9 @@ public enum ContentFormat {
 
   /** The error for a file of this format, without its subject. */
   public String error() {
+    if (this == AVRO) {
+      return "is " + title + "; " + advice();
+    }
     return "is " + description() + ", which is not supported; " + advice();
   }
 
@@ -242,6 +245,9 @@ public enum ContentFormat {
   }
 
   private String advice() {
+    if (this == AVRO) {
+      return "set records: avro in --format (propose does not read Avro)";
+    }
     if (compareTo(PARQUET) >= 0 && compareTo(SEQUENCE_FILE) <= 0) {
       return "export it as lines of JSON";
     }

@@ -13,7 +13,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Reads the records of a group of parts in batches; a batch may contain records of several small
- * files. Positions are those of {@link FileParts}. The records of a part are those that begin in it.
+ * files. Positions are those of {@link FileParts}. The records of a part are those that begin in
+ * it.
  */
 final class BatchReader implements Closeable {
   /** The target size of a batch: some hundred records. */

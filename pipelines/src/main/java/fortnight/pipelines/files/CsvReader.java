@@ -49,8 +49,7 @@ final class CsvReader implements RecordReader {
    *
    * @param capacity the size of the first buffer, in bytes, at least 4
    */
-  CsvReader(
-      ReadableByteChannel channel, String origin, RecordEncoding.Csv encoding, int capacity) {
+  CsvReader(ReadableByteChannel channel, String origin, RecordEncoding.Csv encoding, int capacity) {
     this.channel = channel;
     this.origin = origin;
     this.encoding = encoding;

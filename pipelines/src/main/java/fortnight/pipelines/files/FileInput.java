@@ -24,8 +24,7 @@ public record FileInput(List<InputFile> files, int readers) implements Input {
    *
    * @param encoding how the records of all files are encoded
    */
-  public static FileInput of(
-      List<InputFile> files, RecordEncoding encoding, boolean isOnFlink) {
+  public static FileInput of(List<InputFile> files, RecordEncoding encoding, boolean isOnFlink) {
     List<InputFile> encoded = files.stream().map(file -> file.withEncoding(encoding)).toList();
     return new FileInput(
         encoded, isOnFlink ? UNLIMITED : Runtime.getRuntime().availableProcessors());

@@ -42,16 +42,14 @@ public final class FirstRecords {
   }
 
   /**
-   * Reads the records of the files, in the order of the files, until the receiver returns false. Does
-   * not wait for more bytes of a pipe then.
+   * Reads the records of the files, in the order of the files, until the receiver returns false.
+   * Does not wait for more bytes of a pipe then.
    *
    * @param encoding returns how the records of a file are encoded, given its first bytes
    * @throws IOException if a file cannot be read; names the file
    */
   public static void forEachWhile(
-      List<InputFile> files,
-      Function<byte[], RecordEncoding> encoding,
-      Predicate<Payload> receiver)
+      List<InputFile> files, Function<byte[], RecordEncoding> encoding, Predicate<Payload> receiver)
       throws IOException {
     for (InputFile file : files) {
       try (RecordReader records = OpenFiles.open(file, encoding)) {

@@ -38,7 +38,7 @@ public final class InputContent {
    */
   static ReadableByteChannel open(InputFile file) throws IOException {
     ReadableByteChannel stored = stored(file);
-    if (file.format() == ContentFormat.PLAIN) {
+    if (file.format() == ContentFormat.PLAIN || file.format() == file.contentFormat()) {
       return stored;
     }
     boolean isOpened = false;
@@ -49,7 +49,8 @@ public final class InputContent {
               : ContentFormat.ofEmpty(file.path());
       ReadableByteChannel content =
           new StreamChannel(
-              Decompression.decompress(Channels.newInputStream(stored),
+              Decompression.decompress(
+                  Channels.newInputStream(stored),
                   formatIfEmpty,
                   InputFile.contents(file.encoding())));
       isOpened = true;

@@ -76,8 +76,7 @@ public record InputFile(
    */
   static InputFile standardInput() {
     StandardInput.check();
-    return new InputFile(
-        STANDARD_INPUT_PATH, STANDARD_INPUT + ":", 0, 0, 0, null, Access.ONCE);
+    return new InputFile(STANDARD_INPUT_PATH, STANDARD_INPUT + ":", 0, 0, 0, null, Access.ONCE);
   }
 
   /** Whether this is the standard input of this process, by any name, and not a regular file. */
@@ -95,12 +94,16 @@ public record InputFile(
   }
 
   InputFile withEncoding(RecordEncoding known) {
-    ContentFormat content = contents(known).contains(format) ? ContentFormat.PLAIN : format;
+    boolean isText = format == ContentFormat.UTF_16 && contents(known).contains(format);
+    ContentFormat content = isText ? ContentFormat.PLAIN : format;
     return new InputFile(path, origin, size, modified, fingerprint, content, access, known);
   }
 
   /** Returns the formats of content that has records in an encoding. */
   static Set<ContentFormat> contents(RecordEncoding encoding) {
+    if (encoding.equals(RecordEncoding.AVRO)) {
+      return EnumSet.of(ContentFormat.PLAIN, ContentFormat.AVRO);
+    }
     boolean canBeUtf16 =
         encoding instanceof RecordEncoding.Csv csv && csv.charset().startsWith("UTF-16");
     return canBeUtf16
@@ -108,7 +111,14 @@ public record InputFile(
         : EnumSet.of(ContentFormat.PLAIN);
   }
 
-  /** Whether the file is read as a whole, because it is compressed, not seekable, or has no lines. */
+  /** The format of the decompressed content. */
+  ContentFormat contentFormat() {
+    return encoding.equals(RecordEncoding.AVRO) ? ContentFormat.AVRO : ContentFormat.PLAIN;
+  }
+
+  /**
+   * Whether the file is read as a whole, because it is compressed, not seekable, or has no lines.
+   */
   boolean isReadAsWhole() {
     return access != Access.SEEKABLE
         || format != ContentFormat.PLAIN

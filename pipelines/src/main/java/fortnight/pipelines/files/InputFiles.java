@@ -38,6 +38,8 @@ public final class InputFiles {
 
   private static final Pattern DESCRIPTOR = Pattern.compile("/(?:dev|proc/self)/fd/(\\d+)");
   private static final String LOCAL_SCHEME = "file://";
+  private static final String NOT_AVRO =
+      "is not an Avro file, as --format requires with records: avro";
   private static final int MAX_NAMES_IN_ERROR = 3;
 
   /**
@@ -68,11 +70,12 @@ public final class InputFiles {
       throw new IllegalArgumentException("contains a NUL character");
     }
     boolean isFileUri = pathOrGlob.startsWith(LOCAL_SCHEME);
-    List<InputFile> files =
+    List<InputFile> found =
         InputFile.isRemote(pathOrGlob) && !isFileUri
             ? remote(pathOrGlob)
             : local(
                 isFileUri ? pathOrGlob.substring(LOCAL_SCHEME.length()) : pathOrGlob, isFileUri);
+    List<InputFile> files = found.stream().map(file -> file.withEncoding(encoding)).toList();
     if (files.isEmpty()) {
       throw new IllegalArgumentException("no file matches" + encodingError(pathOrGlob));
     }
@@ -80,9 +83,8 @@ public final class InputFiles {
         .allMatch(file -> file.size() == 0 && file.access() != InputFile.Access.ONCE)) {
       throw new IllegalArgumentException("is empty; there are no records to read");
     }
-    List<InputFile> encoded = files.stream().map(file -> file.withEncoding(encoding)).toList();
-    checkFormats(encoded);
-    return encoded;
+    checkFormats(files);
+    return files;
   }
 
   private static String encodingError(String path) {
@@ -235,8 +237,13 @@ public final class InputFiles {
     Map<String, List<InputFile>> unsupportedContent = new TreeMap<>();
     for (InputFile file : files) {
       ContentFormat format = file.format();
-      if (format != null && !format.isSupported()) {
+      if (format != null && !format.isSupported() && format != file.contentFormat()) {
         unsupported.computeIfAbsent(format, key -> new ArrayList<>()).add(file);
+      }
+      if (format == ContentFormat.PLAIN
+          && file.size() > 0
+          && file.contentFormat() == ContentFormat.AVRO) {
+        unsupportedContent.computeIfAbsent(NOT_AVRO, key -> new ArrayList<>()).add(file);
       }
     }
     files.stream()
@@ -253,7 +260,8 @@ public final class InputFiles {
               }
             });
     List<String> errors = new ArrayList<>();
-    unsupported.forEach((format, of) -> errors.add(names(of) + " " + error(format, files.get(0).encoding())));
+    unsupported.forEach(
+        (format, of) -> errors.add(names(of) + " " + error(format, files.get(0).encoding())));
     unsupportedContent.forEach((error, of) -> errors.add(names(of) + " " + error));
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException(String.join(". ", errors));

@@ -86,7 +86,9 @@ public final class OpenFiles {
   }
 
   private static RecordReader open(InputFile file) throws IOException {
-    return open(file, InputContent.open(file), file.encoding());
+    return file.encoding().equals(RecordEncoding.AVRO)
+        ? AvroFileReader.open(InputContent.stream(file), file.origin())
+        : open(file, InputContent.open(file), file.encoding());
   }
 
   private static RecordReader open(

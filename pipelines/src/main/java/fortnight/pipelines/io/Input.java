@@ -1,6 +1,7 @@
 package fortnight.pipelines.io;
 
 import fortnight.transforms.PayloadBatch;
+import fortnight.transforms.avro.SchemaSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public interface Input {
   /** How far an event time may be ahead of the clock; empty if that is not limited. */
   default Optional<Duration> maxFutureSkew() {
     return Optional.empty();
+  }
+
+  /** Where the schemas of messages are. */
+  default SchemaSource schemas() {
+    return SchemaSource.NONE;
   }
 
   /** Adds the settings of the readers to the options of the job. */

@@ -1,5 +1,6 @@
 package fortnight.pipelines.kafka;
 
+import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.parse.RecordTimes;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -89,7 +90,11 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
       OptionalLong reached = reachedEventTime(context.getBacklogCheckTime().getMillis());
       if (!isReadToEnd(context.getMessageBacklog())) {
         reportHold(
-            "has offsets that are not delivered. The usual cause is a producer's transaction that"
+            "has offsets that are not delivered. "
+                + (options.format().encoding().equals(RecordEncoding.AVRO)
+                    ? "They are not delivered while the schema registry is not available. "
+                    : "")
+                + "The usual cause is a producer's transaction that"
                 + " is neither committed nor aborted: records after it are not read until it is"
                 + " committed or aborted, or times out on the brokers");
       } else if (reached.isPresent()) {

@@ -180,6 +180,9 @@ final class TopicBatchReader extends UnboundedReader<PayloadBatch> {
       if (cause instanceof DataLossException loss) {
         return withoutRestart(loss);
       }
+      if (cause instanceof CommandException command) {
+        return command;
+      }
       if (cause instanceof InterruptException || cause instanceof WakeupException) {
         throw e;
       }

@@ -6,6 +6,7 @@ import fortnight.common.kafka.TopicAddress;
 import fortnight.common.kafka.TopicChecks;
 import fortnight.pipelines.io.Input;
 import fortnight.transforms.PayloadBatch;
+import fortnight.transforms.avro.SchemaSource;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +78,11 @@ public record TopicInput(
   }
 
   @Override
+  public SchemaSource schemas() {
+    return watermark.schemas();
+  }
+
+  @Override
   public void configure(PipelineOptions options) {
     options.as(Options.class).setTopicInput(SerializableUtils.serializeToByteArray(this));
   }
@@ -94,6 +100,7 @@ public record TopicInput(
   @Override
   public void check() {
     TopicChecks.checkReadable(clients, topic);
+    schemas().check();
   }
 
   @Override

@@ -2,6 +2,7 @@ package fortnight.pipelines.kafka;
 
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
+import fortnight.transforms.avro.SchemaSource;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -23,17 +24,20 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
   private final TopicAddress topic;
   private final boolean failsOnDataLoss;
   private final TopicProgress.ReadPositions positions;
+  private final PolledSchemas schemas;
   private boolean isStartReported;
 
   TrackingConsumer(
       Map<String, Object> settings,
       TopicAddress topic,
       boolean failsOnDataLoss,
-      TopicProgress.ReadPositions positions) {
+      TopicProgress.ReadPositions positions,
+      SchemaSource schemas) {
     super(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     this.topic = topic;
     this.failsOnDataLoss = failsOnDataLoss;
     this.positions = positions;
+    this.schemas = new PolledSchemas(schemas);
   }
 
   /** Sets the first position, because the consumer has no policy to reset offsets. */
@@ -65,6 +69,13 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
     }
   }
 
+  /** Ends a wait for a schema, too. */
+  @Override
+  public void wakeup() {
+    super.wakeup();
+    schemas.wakeup();
+  }
+
   private void reportStart() {
     if (!isStartReported) {
       isStartReported = true;
@@ -80,6 +91,7 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
       long last = records.isEmpty() ? -1 : records.get(records.size() - 1).offset();
       positions.advance(partition, position(partition), last);
     }
+    schemas.await(polled);
     return polled;
   }
 
@@ -92,19 +104,25 @@ final class TrackingConsumer extends KafkaConsumer<byte[], byte[]> {
   }
 
   /** Creates the consumers of KafkaIO. */
-  record Factory(TopicAddress topic, boolean failsOnDataLoss, KafkaClients clients, String runId)
+  record Factory(
+      TopicAddress topic,
+      boolean failsOnDataLoss,
+      KafkaClients clients,
+      SchemaSource schemas,
+      String runId)
       implements SerializableFunction<Map<String, Object>, Consumer<byte[], byte[]>> {
-    private static final long serialVersionUID = 2;
+    private static final long serialVersionUID = 3;
 
     static Factory of(TopicInput input, String runId) {
-      return new Factory(input.topic(), input.failsOnDataLoss(), input.clients(), runId);
+      return new Factory(
+          input.topic(), input.failsOnDataLoss(), input.clients(), input.schemas(), runId);
     }
 
     @Override
     public Consumer<byte[], byte[]> apply(Map<String, Object> settings) {
       TopicProgress.ReadPositions positions = TopicProgress.of(runId).positions();
       return clients.consumer(
-          settings, all -> new TrackingConsumer(all, topic, failsOnDataLoss, positions));
+          settings, all -> new TrackingConsumer(all, topic, failsOnDataLoss, positions, schemas));
     }
   }
 }

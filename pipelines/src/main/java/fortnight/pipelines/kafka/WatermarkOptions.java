@@ -1,5 +1,6 @@
 package fortnight.pipelines.kafka;
 
+import fortnight.transforms.avro.SchemaSource;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.parse.RecordTimes;
 import java.io.Serializable;
@@ -15,18 +16,20 @@ import org.joda.time.Duration;
  * @param outOfOrderness how far the watermark of a partition is behind its newest event time
  * @param idleAfter how long a partition without records holds back the watermark
  * @param maxFutureSkew how far an event time may be ahead of the clock before it is ignored
+ * @param schemas where the schemas of messages are
  */
 public record WatermarkOptions(
     RecordFormat format,
     ZoneId zone,
     Duration outOfOrderness,
     Duration idleAfter,
-    Duration maxFutureSkew)
+    Duration maxFutureSkew,
+    SchemaSource schemas)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
   RecordTimes recordTimes(Clock clock) {
-    return RecordTimes.in(format, zone, maxFutureSkew, clock);
+    return RecordTimes.in(format, zone, maxFutureSkew, clock, schemas);
   }
 
   /** Returns the watermark of a partition with this newest event time, both in milliseconds. */

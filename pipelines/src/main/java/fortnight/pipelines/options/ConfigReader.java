@@ -39,6 +39,7 @@ final class ConfigReader {
 
   private final RetailOptions options;
   private final FlagErrors errors;
+  private boolean isFormatKnown;
 
   ConfigReader(RetailOptions options, FlagErrors errors) {
     this.options = options;
@@ -48,16 +49,19 @@ final class ConfigReader {
   /** The input; a placeholder if the flag is wrong, so that the other flags can be checked. */
   Input input(RecordFormat format, @Nullable ZoneId timeZone, KafkaClients clients) {
     boolean failsOnDataLoss = failOnDataLoss();
+    boolean isTopic = TopicAddress.isTopic(options.getInput());
     WatermarkOptions watermark =
         new WatermarkOptions(
             format,
             orUtc(timeZone),
             durationOrZero("outOfOrderness", options.getOutOfOrderness()),
             durationOrZero("idleAfter", options.getIdleAfter()),
-            durationOrZero("maxFutureSkew", options.getMaxFutureSkew()));
-    if (!TopicAddress.isTopic(options.getInput())) {
-      List<InputFile> files = convert(
-              "input", options.getInput(), text -> Paths.files(text, format.encoding()), "");
+            durationOrZero("maxFutureSkew", options.getMaxFutureSkew()),
+            new SchemaRegistryFlags(options, errors)
+                .read(isTopic, isFormatKnown ? format.encoding() : null));
+    if (!isTopic) {
+      List<InputFile> files =
+          convert("input", options.getInput(), text -> Paths.files(text, format.encoding()), "");
       if (files != null) {
         CsvHeaders.check(files, format, errors);
       }
@@ -67,7 +71,7 @@ final class ConfigReader {
     errors.check(
         !(format.encoding() instanceof RecordEncoding.Csv csv && csv.hasHeader()),
         "--format=%s: header: true: the messages of a topic have no header; use header: [order_id,"
-            .formatted(options.getFormat())
+                .formatted(options.getFormat())
             + " time, sku], the names of the columns");
     TopicAddress topic = convert("input", options.getInput(), TopicAddress::parse, "");
     return new TopicInput(
@@ -81,6 +85,7 @@ final class ConfigReader {
   /** The default if the flag is wrong, so that the other flags can be checked. */
   RecordFormat format() {
     String flag = "--format=" + options.getFormat();
+    isFormatKnown = true;
     try {
       return FormatFlag.read(options.getFormat());
     } catch (InvalidFormatException e) {
@@ -88,6 +93,7 @@ final class ConfigReader {
     } catch (IllegalArgumentException e) {
       errors.add(flag + ": " + e.getMessage());
     }
+    isFormatKnown = false;
     return RecordFormat.fortnight();
   }
 

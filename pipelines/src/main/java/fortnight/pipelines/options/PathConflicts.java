@@ -55,6 +55,9 @@ final class PathConflicts {
     if (config.kafka().configFile() != null) {
       read.add(canonical(config.kafka().configFile()));
     }
+    if (config.options().getSchemaRegistryConfig() != null) {
+      read.add(canonical(config.options().getSchemaRegistryConfig()));
+    }
     String path = report.page().path();
     String page = canonical(path);
     errors.check(

@@ -111,9 +111,7 @@ public record RetailConfig(
         dropDuplicatesWithin.isEmpty() || format.id() != null,
         "--dropDuplicatesWithin: needs the id of each transaction, and the format has id: none");
     errors.check(
-        dropDuplicatesWithin.isEmpty()
-            || !format.hasDistinctIds()
-            || format.constantItem() != null,
+        dropDuplicatesWithin.isEmpty() || !format.hasDistinctIds() || format.constantItem() != null,
         "--dropDuplicatesWithin: the records of this format are line items, and those of one"
             + " transaction have the same id; omit it");
     if (options.getReport() != null) {

@@ -184,4 +184,22 @@ public interface RetailOptions extends PipelineOptions {
   @Nullable String getKafkaConfig();
 
   void setKafkaConfig(@Nullable String value);
+
+  @Description(
+      "The schema registry of a topic with records: avro; /schemas/ids/7 is appended to the"
+          + " address.")
+  @Help.Example(group = Help.Group.INPUT, value = "--schemaRegistry=http://localhost:8081")
+  @Nullable String getSchemaRegistry();
+
+  void setSchemaRegistry(@Nullable String value);
+
+  @Description(
+      "A properties file with the credentials of the schema registry: basic.auth.user.info or"
+          + " bearer.auth.token.")
+  @Help.Example(
+      group = Help.Group.INPUT,
+      value = "--schemaRegistryConfig=/etc/fortnight/registry.properties")
+  @Nullable String getSchemaRegistryConfig();
+
+  void setSchemaRegistryConfig(@Nullable String value);
 }

@@ -57,8 +57,7 @@ final class CsvSample {
       throw new IOException(e.getMessage(), e);
     }
     if (fields.size() != columns.count()) {
-      throw new IOException(
-          "%d fields, and %d columns".formatted(fields.size(), columns.count()));
+      throw new IOException("%d fields, and %d columns".formatted(fields.size(), columns.count()));
     }
     paths.add(columns.names(), fields.stream().map(this::withPoint).toList());
   }

@@ -79,6 +79,9 @@ public record Proposal(String file, List<String> messages) {
     if (record.tooLarge()) {
       return "has " + record.sizeAndLimit();
     }
+    if (record.length() > 0 && record.array()[record.from()] == 0) {
+      return "begins with a zero byte, as Avro with a schema registry does; propose reads JSON";
+    }
     try {
       if (csv.isPresent()) {
         csv.get().add(record, paths);

@@ -52,8 +52,7 @@ final class Sample {
     String charset = DetectedEncoding.charsetOf(rows);
     return Optional.of(
         new CsvSample(
-            new RecordEncoding.Csv(
-                csv.delimiter(), charset, csv.columns(), csv.decimalComma()),
+            new RecordEncoding.Csv(csv.delimiter(), charset, csv.columns(), csv.decimalComma()),
             charset.equals("UTF-8")));
   }
 

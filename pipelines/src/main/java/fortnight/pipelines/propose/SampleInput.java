@@ -23,8 +23,7 @@ import java.util.Optional;
  */
 public record SampleInput(String name, Optional<TopicAddress> topic, List<InputFile> files) {
   /** Allows text in any charset; how it is encoded is detected. */
-  private static final RecordEncoding ANY_TEXT =
-      new RecordEncoding.Csv(',', "UTF-16", null, false);
+  private static final RecordEncoding ANY_TEXT = new RecordEncoding.Csv(',', "UTF-16", null, false);
 
   /**
    * Parses the value of {@code --input}.

@@ -28,8 +28,7 @@ final class ValueCounts {
     private static final int MAX_SHOWN_LENGTH = 40;
 
     static Value of(JsonParser json) throws IOException {
-      return new Value(
-          json.currentToken() == JsonToken.VALUE_STRING, truncated(json.getText()));
+      return new Value(json.currentToken() == JsonToken.VALUE_STRING, truncated(json.getText()));
     }
 
     static Value ofString(String text) {

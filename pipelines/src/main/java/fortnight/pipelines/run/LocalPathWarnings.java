@@ -29,12 +29,19 @@ final class LocalPathWarnings {
                         + " their own disks, and results are scattered or the run fails; use a"
                         + " location that all of them can write, or a topic."));
     if (config.kafka().configFile() != null) {
-      warnings.add(
-          "warning: the JobManager and each TaskManager read "
-              + config.kafka().flag()
-              + " from this path of their own disk; copy the file there.");
+      warnings.add(readByAll(config.kafka().flag()));
+    }
+    String registryConfig = config.options().getSchemaRegistryConfig();
+    if (registryConfig != null) {
+      warnings.add(readByAll("--schemaRegistryConfig=" + registryConfig));
     }
     return warnings;
+  }
+
+  private static String readByAll(String flag) {
+    return "warning: the JobManager and each TaskManager read "
+        + flag
+        + " from this path of their own disk; copy the file there.";
   }
 
   private static boolean isLocal(String location) {

@@ -29,10 +29,8 @@ final class RunVerdict {
   static void check(RetailConfig config, RunCounts counts) {
     if (counts.read() == 0 && !config.input().mayBeEmpty()) {
       throw CommandException.failed(
-          "no record was read: --input contains only blank lines"
-              + (config.format().encoding() instanceof RecordEncoding.Csv csv && csv.hasHeader()
-                  ? " and headers"
-                  : ""));
+          "no record was read: --input contains "
+              + contentsWithoutRecords(config.format().encoding()));
     }
     if (counts.accepted() == 0 && counts.rejected() > 0) {
       throw CommandException.failed(
@@ -67,6 +65,14 @@ final class RunVerdict {
               config.maxRejected(),
               config.deadLetters()));
     }
+  }
+
+  private static String contentsWithoutRecords(RecordEncoding encoding) {
+    if (encoding.equals(RecordEncoding.AVRO)) {
+      return "no records";
+    }
+    boolean hasHeaders = encoding instanceof RecordEncoding.Csv csv && csv.hasHeader();
+    return hasHeaders ? "only blank lines and headers" : "only blank lines";
   }
 
   /** Returns the path that the user may have meant; empty if no field is missing. */

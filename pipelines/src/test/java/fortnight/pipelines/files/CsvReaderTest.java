@@ -56,8 +56,7 @@ class CsvReaderTest {
   void splitsAtLineEndsOutsideOfQuotes(String text, String rows) throws IOException {
     for (String lineEnd : List.of("\n", "\r", "\r\n")) {
       String content = text.replace("~", lineEnd).replace('\'', '"');
-      List<String> expected =
-          List.of(rows.replace("~", lineEnd).replace('\'', '"').split("=", -1));
+      List<String> expected = List.of(rows.replace("~", lineEnd).replace('\'', '"').split("=", -1));
 
       assertThat(texts(content)).isEqualTo(expected);
       assertThat(naiveTexts(content)).isEqualTo(expected);
@@ -109,8 +108,7 @@ class CsvReaderTest {
       for (String mark : List.of("\uFEFF", "")) {
         String name = mark.isEmpty() ? charset.name() : "UTF-16";
         for (int capacity = 1; capacity < 12; capacity++) {
-          List<Payload> rows =
-              read(channel(mark + text, charset), csv(name, null), capacity);
+          List<Payload> rows = read(channel(mark + text, charset), csv(name, null), capacity);
 
           int offset = 2 * mark.length();
           assertThat(rows)
@@ -195,8 +193,7 @@ class CsvReaderTest {
     String lines = "1,2\n".repeat(MAX_SIZE / 4);
     for (String end : List.of("", "\"", "\"\n", "\",x\n5,6")) {
       for (int capacity : List.of(1, 1 << 16, 1 << 22)) {
-        List<Payload> rows =
-            read(channel("a,\"b\n" + lines + end, ISO_8859_1), COLUMNS, capacity);
+        List<Payload> rows = read(channel("a,\"b\n" + lines + end, ISO_8859_1), COLUMNS, capacity);
 
         assertThat(text(rows.get(0))).isEqualTo("a,\"b");
         assertThat(rows.subList(1, 1 + MAX_SIZE / 4))
@@ -241,8 +238,8 @@ class CsvReaderTest {
   }
 
   /** All rows are read before any is compared, so none may have been overwritten. */
-  static List<Payload> read(
-      ReadableByteChannel channel, RecordEncoding.Csv encoding, int capacity) throws IOException {
+  static List<Payload> read(ReadableByteChannel channel, RecordEncoding.Csv encoding, int capacity)
+      throws IOException {
     List<Payload> rows = new ArrayList<>();
     try (CsvReader reader = new CsvReader(channel, "file:", encoding, capacity)) {
       for (Payload row = reader.next(); row != null; row = reader.next()) {

@@ -69,7 +69,6 @@ class UnusualInputTest {
             hex("1f9d90"),
             hex("ff060000734e61507059"),
             "PAR1".getBytes(UTF_8),
-            hex("4f626a01"),
             "\uFEFF{}\n".getBytes(UTF_16LE),
             "{}\n".getBytes(UTF_16LE));
     for (byte[] other : others) {

@@ -3,6 +3,7 @@ package fortnight.pipelines.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.transforms.avro.SchemaSource;
 import fortnight.transforms.formats.RecordFormat;
 import java.time.Clock;
 import java.time.Instant;
@@ -227,7 +228,12 @@ class EventTimePolicyTest {
   private EventTimePolicy policy(ZoneId zone, Optional<org.joda.time.Instant> previous) {
     WatermarkOptions rules =
         new WatermarkOptions(
-            RecordFormat.fortnight(), zone, OUT_OF_ORDERNESS, IDLE_AFTER, Duration.standardDays(1));
+            RecordFormat.fortnight(),
+            zone,
+            OUT_OF_ORDERNESS,
+            IDLE_AFTER,
+            Duration.standardDays(1),
+            SchemaSource.NONE);
     return new EventTimePolicy(THIS, previous, rules, progress, clock);
   }
 

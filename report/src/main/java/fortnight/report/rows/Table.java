@@ -87,7 +87,8 @@ public final class Table {
           case WEEKLY_VOLUME -> List.of("transactions", "line_items", "units");
           case PRODUCT_VOLUME -> List.of("line_items", "units");
           case WEEKLY_CUSTOMERS -> List.of("customers");
-          case VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE, CUSTOMER_CHANGE -> List.of("current", "previous");
+          case VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE, CUSTOMER_CHANGE ->
+              List.of("current", "previous");
         };
     this.instants =
         analysis == Analysis.WEEKLY_VOLUME

@@ -5,8 +5,8 @@ import fortnight.transforms.formats.CsvCharset;
 /**
  * Finds the end of a CSV row in bytes, which may arrive in several parts.
  *
- * <p>A row ends at CR, LF, or CRLF outside of quotes. A quoted field begins with a quotation mark at
- * the start of a field; in it, two quotation marks are one. If a quoted field is not closed, or
+ * <p>A row ends at CR, LF, or CRLF outside of quotes. A quoted field begins with a quotation mark
+ * at the start of a field; in it, two quotation marks are one. If a quoted field is not closed, or
  * continues after its closing quotation mark, the row ends at the first line end after the opening
  * one, so that a stray quotation mark invalidates one line, and not those that follow.
  *

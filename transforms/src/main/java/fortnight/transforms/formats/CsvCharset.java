@@ -50,8 +50,7 @@ public final class CsvCharset {
     return UNICODE.contains(charset)
         || (charset.canEncode()
             && charset.newEncoder().maxBytesPerChar() == 1
-            && Arrays.equals(
-                characters(charset), 0, ASCII, characters(ISO_8859_1), 0, ASCII));
+            && Arrays.equals(characters(charset), 0, ASCII, characters(ISO_8859_1), 0, ASCII));
   }
 
   private static char[] characters(Charset charset) {
@@ -60,7 +59,9 @@ public final class CsvCharset {
     return charset.decode(ByteBuffer.wrap(all)).toString().toCharArray();
   }
 
-  /** Returns the charset of content that begins with these bytes, perhaps with a byte-order mark. */
+  /**
+   * Returns the charset of content that begins with these bytes, perhaps with a byte-order mark.
+   */
   public static CsvCharset of(Charset declared, byte[] array, int from, int length) {
     if (declared.equals(UTF_8)) {
       return new CsvCharset(UTF_8, begins(array, from, length, UTF_8_MARK) ? 3 : 0);
@@ -120,9 +121,7 @@ public final class CsvCharset {
       return new String(array, from, length, ISO_8859_1);
     }
     if (charset.equals(UTF_8)) {
-      return Utf8.isWellFormed(array, from, length)
-          ? new String(array, from, length, UTF_8)
-          : null;
+      return Utf8.isWellFormed(array, from, length) ? new String(array, from, length, UTF_8) : null;
     }
     if (characters == null) {
       try {

@@ -23,8 +23,7 @@ public sealed interface RecordEncoding extends Serializable {
    * @param columns the names of the columns; null if the first row of each file has them
    * @param decimalComma whether numbers have a decimal comma
    */
-  record Csv(
-      char delimiter, String charset, @Nullable List<String> columns, boolean decimalComma)
+  record Csv(char delimiter, String charset, @Nullable List<String> columns, boolean decimalComma)
       implements RecordEncoding {
     public Csv {
       columns = columns == null ? null : List.copyOf(columns);

@@ -25,8 +25,8 @@ import org.joda.time.Instant;
 
 /**
  * Parses rows of CSV. An empty field is missing. Of several faults, malformed CSV takes precedence;
- * then the conditions of the format; then the first invalid field in the order of the format's keys;
- * then missing fields.
+ * then the conditions of the format; then the first invalid field in the order of the format's
+ * keys; then missing fields.
  *
  * <p>Instances may be shared by threads.
  */
@@ -73,7 +73,9 @@ final class CsvParser implements Serializable {
       quantity = quantity(value(values, (FieldPath) format.quantity()));
     }
     Id id =
-        format.id() == null ? RecordFormat.NO_ID : present(format.id(), id(value(values, format.id())));
+        format.id() == null
+            ? RecordFormat.NO_ID
+            : present(format.id(), id(value(values, format.id())));
     present(format.time(), time);
     Id item = format.constantItem();
     if (item == null) {

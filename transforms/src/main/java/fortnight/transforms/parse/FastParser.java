@@ -80,7 +80,9 @@ final class FastParser implements Serializable {
       this.itemValues = FastValues.ofSlots(tree.itemSlots());
     }
 
-    /** Returns the record that begins at {@code from}; null if it is not accepted. Call only once. */
+    /**
+     * Returns the record that begins at {@code from}; null if it is not accepted. Call only once.
+     */
     @Nullable ParsedRecord parse(int from) {
       int start = JsonText.afterSpace(array, from, end);
       if (byteAt(array, start, end) != '{') {

@@ -2,6 +2,7 @@ package fortnight.transforms.parse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fortnight.transforms.avro.FieldSelection;
 import fortnight.transforms.formats.Condition;
 import fortnight.transforms.formats.FieldPath;
 import fortnight.transforms.formats.FieldValue;
@@ -111,7 +112,7 @@ final class FieldTree implements Serializable {
   }
 
   /** A name, and the names below it. */
-  static final class Node implements Serializable {
+  static final class Node implements FieldSelection, Serializable {
     private static final long serialVersionUID = 1;
 
     private final String name;
@@ -173,7 +174,8 @@ final class FieldTree implements Serializable {
     }
 
     /** Returns the child with this name; null if the format does not need it. */
-    @Nullable Node child(String childName) {
+    @Override
+    public @Nullable Node child(String childName) {
       for (Node child : children) {
         if (child.name.equals(childName)) {
           return child;

@@ -63,7 +63,7 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
         deadLetters.output(DeadLetter.ofLostOffsets(payload));
         continue;
       }
-      if (payload.isBlank()) {
+      if (parser.isBlank(payload)) {
         continue;
       }
       try {

@@ -5,6 +5,7 @@ import fortnight.transforms.DeadLetter;
 import fortnight.transforms.Payload;
 import fortnight.transforms.PayloadBatch;
 import fortnight.transforms.RejectReason;
+import fortnight.transforms.avro.SchemaSource;
 import fortnight.transforms.formats.RecordFormat;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,7 +20,7 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Parses records, one JSON object each, into transactions with their event time as timestamp.
+ * Parses records, in JSON or Avro, into transactions with their event time as timestamp.
  *
  * <p>Processes bounded and unbounded input element by element. A record that is not a transaction
  * becomes a {@link DeadLetter} with its payload and the reason; rejected records do not fail the
@@ -53,6 +54,7 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
   private final Instant from;
   private final Instant until;
   private final FutureLimit future;
+  private final SchemaSource schemas;
 
   private ParseTransactions(
       SerializableFunction<T, List<Payload>> payloads,
@@ -60,13 +62,15 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
       ZoneId zone,
       Instant from,
       Instant until,
-      FutureLimit future) {
+      FutureLimit future,
+      SchemaSource schemas) {
     this.payloads = payloads;
     this.format = format;
     this.zone = zone;
     this.from = from;
     this.until = until;
     this.future = future;
+    this.schemas = schemas;
   }
 
   /** Parses batches of payloads; this is the fastest input. */
@@ -86,17 +90,18 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
         ZoneOffset.UTC,
         Instant.ofEpochMilli(EventTimeRange.FIRST),
         Instant.ofEpochMilli(EventTimeRange.END),
-        FutureLimit.NONE);
+        FutureLimit.NONE,
+        SchemaSource.NONE);
   }
 
   /** Sets where the fields are in a record; the default is {@link RecordFormat#fortnight}. */
   public ParseTransactions<T> withFormat(RecordFormat newFormat) {
-    return new ParseTransactions<>(payloads, newFormat, zone, from, until, future);
+    return new ParseTransactions<>(payloads, newFormat, zone, from, until, future, schemas);
   }
 
   /** Sets the time zone to which timestamps with an offset are converted; the default is UTC. */
   public ParseTransactions<T> withTimeZone(ZoneId newZone) {
-    return new ParseTransactions<>(payloads, format, newZone, from, until, future);
+    return new ParseTransactions<>(payloads, format, newZone, from, until, future, schemas);
   }
 
   /** Keeps only event times in [from, until); by default, all of them. */
@@ -105,7 +110,7 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
       throw new IllegalArgumentException(
           "from = " + newFrom + " must be before until = " + newUntil);
     }
-    return new ParseTransactions<>(payloads, format, zone, newFrom, newUntil, future);
+    return new ParseTransactions<>(payloads, format, zone, newFrom, newUntil, future, schemas);
   }
 
   /**
@@ -114,12 +119,23 @@ public final class ParseTransactions<T> extends PTransform<PCollection<T>, Parse
    */
   public ParseTransactions<T> withMaxFutureSkew(Optional<Duration> skew) {
     return new ParseTransactions<>(
-        payloads, format, zone, from, until, skew.map(FutureLimit::of).orElse(FutureLimit.NONE));
+        payloads,
+        format,
+        zone,
+        from,
+        until,
+        skew.map(FutureLimit::of).orElse(FutureLimit.NONE),
+        schemas);
+  }
+
+  /** Sets where the schemas of Avro messages are; by default, nowhere. */
+  public ParseTransactions<T> withSchemas(SchemaSource newSchemas) {
+    return new ParseTransactions<>(payloads, format, zone, from, until, future, newSchemas);
   }
 
   @Override
   public ParsedTransactions expand(PCollection<T> records) {
-    TransactionParser parser = new TransactionParser(format, EventTimes.in(zone), future);
+    TransactionParser parser = new TransactionParser(format, EventTimes.in(zone), future, schemas);
     return new ParsedTransactions(
         records.apply(
             "Parse",

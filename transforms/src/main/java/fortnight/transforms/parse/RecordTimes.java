@@ -1,6 +1,7 @@
 package fortnight.transforms.parse;
 
 import fortnight.transforms.Payload;
+import fortnight.transforms.avro.SchemaSource;
 import fortnight.transforms.formats.RecordFormat;
 import java.io.Serializable;
 import java.time.Clock;
@@ -14,15 +15,23 @@ public final class RecordTimes implements Serializable {
   private final EventTimes times;
   private final TransactionParser parser;
 
-  private RecordTimes(RecordFormat format, EventTimes times, FutureLimit future) {
+  private RecordTimes(EventTimes times, TransactionParser parser) {
     this.times = times;
-    this.parser = new TransactionParser(format, times, future);
+    this.parser = parser;
   }
 
   /** Rejects records further ahead of the clock than {@code maxFutureSkew}. */
   public static RecordTimes in(
       RecordFormat format, ZoneId zone, Duration maxFutureSkew, Clock clock) {
-    return new RecordTimes(format, EventTimes.in(zone), FutureLimit.of(maxFutureSkew, clock));
+    return in(format, zone, maxFutureSkew, clock, SchemaSource.NONE);
+  }
+
+  /** As above, for records whose schemas have ids. */
+  public static RecordTimes in(
+      RecordFormat format, ZoneId zone, Duration maxFutureSkew, Clock clock, SchemaSource schemas) {
+    EventTimes times = EventTimes.in(zone);
+    FutureLimit future = FutureLimit.of(maxFutureSkew, clock);
+    return new RecordTimes(times, new TransactionParser(format, times, future, schemas));
   }
 
   /**
@@ -31,7 +40,7 @@ public final class RecordTimes implements Serializable {
    */
   public OptionalLong of(byte[] record) {
     Payload payload = Payload.of("", Payload.NOWHERE, record);
-    if (payload.isBlank()) {
+    if (parser.isBlank(payload)) {
       return OptionalLong.empty();
     }
     try {

@@ -17,6 +17,11 @@ final class Rejection extends Exception {
     return new Rejection(reason, path + ": " + getMessage());
   }
 
+  /** Returns this rejection with another reason. */
+  Rejection withReason(RejectReason newReason) {
+    return new Rejection(newReason, getMessage());
+  }
+
   RejectReason reason() {
     return reason;
   }

@@ -1,5 +1,6 @@
 package fortnight.transforms.parse;
 
+import static fortnight.transforms.RejectReason.MALFORMED_AVRO;
 import static fortnight.transforms.RejectReason.MALFORMED_JSON;
 import static fortnight.transforms.RejectReason.TIMESTAMP_OUT_OF_RANGE;
 import static fortnight.transforms.RejectReason.TOO_LARGE;
@@ -11,6 +12,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import fortnight.transforms.Payload;
+import fortnight.transforms.avro.AvroRecords;
+import fortnight.transforms.avro.MalformedAvroException;
+import fortnight.transforms.avro.SchemaSource;
 import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.formats.RecordFormat;
 import java.io.IOException;
@@ -24,9 +28,9 @@ import org.joda.time.Instant;
 /**
  * Parses a payload into a transaction, or rejects it with a reason.
  *
- * <p>{@code MALFORMED_JSON} or {@code MALFORMED_CSV} takes precedence over all other faults.
- * Otherwise the first fault is reported, and missing fields last. If a field of a JSON object is
- * repeated, its last value is used, but every value must be valid.
+ * <p>{@code MALFORMED_JSON}, {@code MALFORMED_CSV} and {@code MALFORMED_AVRO} take precedence over
+ * all other faults. Otherwise the first fault is reported, and missing fields last. If a field of
+ * an object is repeated, its last value is used, but every value must be valid.
  */
 final class TransactionParser implements Serializable {
   /** Jackson's limits are not needed, since a record has at most 1 MiB. */
@@ -58,8 +62,14 @@ final class TransactionParser implements Serializable {
   private final FutureLimit future;
   private final FastParser fastParser;
   private final @Nullable CsvParser csvParser;
+  private final AvroRecords avro;
 
   TransactionParser(RecordFormat format, EventTimes times, FutureLimit future) {
+    this(format, times, future, SchemaSource.NONE);
+  }
+
+  TransactionParser(
+      RecordFormat format, EventTimes times, FutureLimit future, SchemaSource schemas) {
     this.format = format;
     this.tree = new FieldTree(format);
     this.timestamps = new TimestampParser(times, format.timeNotation());
@@ -69,6 +79,16 @@ final class TransactionParser implements Serializable {
         format.encoding() instanceof RecordEncoding.Csv csv
             ? new CsvParser(format, csv, timestamps)
             : null;
+    this.avro = new AvroRecords(schemas);
+  }
+
+  /** Returns whether a payload is not a record, but only space between records. */
+  boolean isBlank(Payload payload) {
+    return isAvro() ? AvroRecords.isBlank(payload) : payload.isBlank();
+  }
+
+  private boolean isAvro() {
+    return format.encoding().equals(RecordEncoding.AVRO);
   }
 
   /** Returns a transaction, or that the conditions of the format exclude the record. */
@@ -76,7 +96,7 @@ final class TransactionParser implements Serializable {
     if (payload.tooLarge()) {
       throw new Rejection(TOO_LARGE, "record: " + payload.sizeAndLimit());
     }
-    ParsedRecord record = csvParser == null ? parseJson(payload) : csvParser.parse(payload);
+    ParsedRecord record = parseEncoded(payload);
     if (!record.isExcluded()) {
       checkFuture(record.timestamp());
     }
@@ -88,6 +108,26 @@ final class TransactionParser implements Serializable {
     return common != null ? common : parseWithJackson(payload);
   }
 
+  private ParsedRecord parseEncoded(Payload payload) throws Rejection {
+    if (csvParser != null) {
+      return csvParser.parse(payload);
+    }
+    return isAvro() ? parseAvro(payload) : parseJson(payload);
+  }
+
+  /** Parses an Avro record by the parser of JSON; the reason for fields of a wrong type differs. */
+  private ParsedRecord parseAvro(Payload payload) throws Rejection {
+    try (JsonParser json = avro.parser(payload, tree.root())) {
+      return new JacksonParser(json, format, tree, timestamps).parse();
+    } catch (MalformedAvroException e) {
+      throw new Rejection(MALFORMED_AVRO, "record: " + e.getMessage());
+    } catch (Rejection e) {
+      throw e.reason() == MALFORMED_JSON ? e.withReason(MALFORMED_AVRO) : e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from a buffer", e);
+    }
+  }
+
   /** Parses a record on the fast path alone; null if it does not accept the record. */
   @Nullable ParsedRecord parseFast(Payload payload) {
     return fastParser.parse(payload.array(), payload.from(), payload.length());
@@ -96,6 +136,12 @@ final class TransactionParser implements Serializable {
   /** Parses any JSON record, without the fast path. */
   ParsedRecord parseWithJackson(Payload payload) throws Rejection {
     byte[] array = payload.array();
+    if (isAvroMessage(payload)) {
+      throw new Rejection(
+          MALFORMED_JSON,
+          "record: not JSON; it begins like Avro with the id of a schema: use records: avro and"
+              + " --schemaRegistry");
+    }
     if (!Utf8.isWellFormed(array, payload.from(), payload.length())) {
       throw new Rejection(MALFORMED_JSON, "record: not UTF-8");
     }
@@ -157,6 +203,17 @@ final class TransactionParser implements Serializable {
         && array[payload.from()] == 0
         && array[json] == '{'
         && array[json + 1] != 0;
+  }
+
+  /** Returns whether no JSON follows a zero byte and a schema id, whose highest byte is zero. */
+  private static boolean isAvroMessage(Payload payload) {
+    byte[] array = payload.array();
+    int from = payload.from();
+    return payload.length() > REGISTRY_HEADER_BYTES
+        && array[from] == 0
+        && array[from + 1] == 0
+        && array[from + REGISTRY_HEADER_BYTES - 1] != 0 // It is zero in UTF-32.
+        && !hasRegistryHeader(payload);
   }
 
   /** Returns whether one of the first four bytes is zero; Jackson would infer UTF-16 or UTF-32. */

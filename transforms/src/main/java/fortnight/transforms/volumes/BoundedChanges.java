@@ -62,7 +62,8 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
         .apply("Key by group", WithKeys.of(Slice::group).withKeyType(TypeDescriptors.integers()))
         .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
         .apply("Gather groups", GroupByKey.create())
-        .apply("Slide", ParDo.of(new SlideFn(windows, measures)).withSideInput("last", lastShopSlice))
+        .apply(
+            "Slide", ParDo.of(new SlideFn(windows, measures)).withSideInput("last", lastShopSlice))
         .setCoder(VolumeChange.coder());
   }
 

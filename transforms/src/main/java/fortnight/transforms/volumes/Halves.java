@@ -54,8 +54,7 @@ public record Halves(Volume previous, Volume current, boolean reached) {
       Int128 previous = Varints.readSigned128(in);
       Int128 current = Varints.readSigned128(in);
       long records = Varints.read(in);
-      return new Halves(
-          ofAmount(previous, records), ofAmount(current, 0), in.read() == 1);
+      return new Halves(ofAmount(previous, records), ofAmount(current, 0), in.read() == 1);
     }
 
     /** Sets both numbers, since the scope, which decides which of them is used, is unknown. */

@@ -1,7 +1,7 @@
 package fortnight.transforms.volumes;
 
-import fortnight.transforms.Int128;
 import fortnight.transforms.IdSet;
+import fortnight.transforms.Int128;
 import fortnight.transforms.Measure;
 import fortnight.transforms.Volume;
 import java.util.HashMap;

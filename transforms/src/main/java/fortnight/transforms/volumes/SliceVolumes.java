@@ -46,7 +46,8 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
 
   /**
    * Sets whether the elements with the same id are one transaction, because each is a line item of
-   * it. Then the set of ids of a slice is kept. The default is false: each element is a transaction.
+   * it. Then the set of ids of a slice is kept. The default is false: each element is a
+   * transaction.
    */
   public SliceVolumes withDistinctTransactions(boolean distinct) {
     return new SliceVolumes(windows, new SumBundleFn.Counted(distinct, counted.customers()));

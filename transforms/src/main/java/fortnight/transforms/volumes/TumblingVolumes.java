@@ -74,8 +74,7 @@ public final class TumblingVolumes
       sums.getValue()
           .forEach(
               (scope, volume) ->
-                  out.output(
-                      WindowVolume.of(window.start(), window.end(), scope, volume, fired)));
+                  out.output(WindowVolume.of(window.start(), window.end(), scope, volume, fired)));
     }
   }
 }

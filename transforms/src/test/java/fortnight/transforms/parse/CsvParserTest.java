@@ -91,7 +91,15 @@ class CsvParserTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"6|6", "-6|-6", "6.0|6", "1e2|100", "0|0", "-0|0", "9007199254740991|9007199254740991"})
+      value = {
+        "6|6",
+        "-6|-6",
+        "6.0|6",
+        "1e2|100",
+        "0|0",
+        "-0|0",
+        "9007199254740991|9007199254740991"
+      })
   void readsIntegersInAnyNotation(String text, long quantity) throws Rejection {
     assertThat(parsed(LISTED, "", row(text)).lineItems().get(0).quantity()).isEqualTo(quantity);
   }
@@ -117,11 +125,7 @@ class CsvParserTest {
     assertThat(parsed(format, "", "7;2023-01-02T09:00;a;2,0;c")).isEqualTo(TRANSACTION);
     assertThat(parsed(format, "", "7;2023-01-02T09:00;a;2;c")).isEqualTo(TRANSACTION);
     assertRejected(
-        format,
-        "",
-        "7;2023-01-02T09:00;a;2,5;c",
-        BAD_QUANTITY,
-        "qty: \"2,5\" is not an integer");
+        format, "", "7;2023-01-02T09:00;a;2,5;c", BAD_QUANTITY, "qty: \"2,5\" is not an integer");
     assertRejected(
         format,
         "",
@@ -306,7 +310,11 @@ class CsvParserTest {
         MALFORMED_CSV,
         "record: not UTF-16LE");
     assertRejected(
-        LISTED + ",charset=UTF-16BE", new byte[0], surrogate, MALFORMED_CSV, "record: not UTF-16BE");
+        LISTED + ",charset=UTF-16BE",
+        new byte[0],
+        surrogate,
+        MALFORMED_CSV,
+        "record: not UTF-16BE");
   }
 
   @Test
@@ -396,18 +404,13 @@ class CsvParserTest {
   private static void assertRejected(
       String format, String header, String row, RejectReason reason, String message) {
     assertRejected(
-        format,
-        header.getBytes(UTF_8),
-        row.replace('\'', '"').getBytes(UTF_8),
-        reason,
-        message);
+        format, header.getBytes(UTF_8), row.replace('\'', '"').getBytes(UTF_8), reason, message);
   }
 
   private static void assertRejected(
       String format, byte[] preamble, byte[] row, RejectReason reason, String message) {
     RecordFormat parsed = RecordFormat.parse(format);
-    Rejection rejection =
-        catchThrowableOfType(Rejection.class, () -> parse(parsed, preamble, row));
+    Rejection rejection = catchThrowableOfType(Rejection.class, () -> parse(parsed, preamble, row));
 
     assertThat(rejection).hasMessage(message);
     assertThat(rejection.reason()).isEqualTo(reason);

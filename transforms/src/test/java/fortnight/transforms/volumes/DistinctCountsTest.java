@@ -112,8 +112,7 @@ class DistinctCountsTest {
 
   private static PCollection<Slice> slices(
       PCollection<Transaction> lines, ComparisonWindows windows) {
-    return lines.apply(
-        SliceVolumes.by(windows).withDistinctTransactions(true).withCustomers(true));
+    return lines.apply(SliceVolumes.by(windows).withDistinctTransactions(true).withCustomers(true));
   }
 
   private static PCollection<String> volumes(PCollection<Slice> slices, ComparisonWindows windows) {
@@ -132,7 +131,8 @@ class DistinctCountsTest {
 
   private static String format(WindowVolume row) {
     return "%s %d transactions %d customers version %d %s"
-        .formatted(day(row.start()), row.transactions(), row.customers(), row.version(), row.pane());
+        .formatted(
+            day(row.start()), row.transactions(), row.customers(), row.version(), row.pane());
   }
 
   private static String format(VolumeChange row) {
@@ -207,8 +207,7 @@ class DistinctCountsTest {
       }
       List<Transaction> before = within(lines, start.minus(WEEK), start);
       List<Transaction> now = within(lines, start, start.plus(WEEK));
-      rows.add(
-          change(start, "TRANSACTIONS", before, now, Transaction::id));
+      rows.add(change(start, "TRANSACTIONS", before, now, Transaction::id));
       rows.add(change(start, "CUSTOMERS", before, now, Transaction::customer));
     }
     return rows;

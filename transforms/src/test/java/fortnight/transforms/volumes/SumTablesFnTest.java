@@ -51,7 +51,8 @@ class SumTablesFnTest {
     CombineFnTester.testCombineFn(
         SumTablesFn.ofHalves(),
         Arrays.asList(
-            Map.of(Scope.SHOP, halves(shop(1), Volume.NONE), item(7), halves(Volume.NONE, items(5))),
+            Map.of(
+                Scope.SHOP, halves(shop(1), Volume.NONE), item(7), halves(Volume.NONE, items(5))),
             Map.of(Scope.SHOP, halves(Volume.NONE, shop(2))),
             Map.of(item(7), halves(items(3), items(-6)))),
         Map.of(Scope.SHOP, halves(shop(1), shop(2)), item(7), halves(items(3), twoItems(-1))));
@@ -113,7 +114,8 @@ class SumTablesFnTest {
     assertThat(max.plus(min)).isEqualTo(Volume.ofItem(2, -1));
     assertThat(max.plus(max).units()).hasToString("18446744073709551614");
     assertThat(min.plus(min).units()).hasToString("-18446744073709551616");
-    assertThat(new Halves(Volume.NONE, max, false)
+    assertThat(
+            new Halves(Volume.NONE, max, false)
                 .plus(new Halves(Volume.NONE, Volume.ofItem(1, 1), false))
                 .current()
                 .units())

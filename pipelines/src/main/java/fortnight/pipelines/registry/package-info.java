@@ -1,0 +1,2 @@
+/** Requests Avro schemas from a schema registry with Confluent's REST API. */
+package fortnight.pipelines.registry;
