@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +24,7 @@ class SimulatedFormatsTest {
     Map<String, String> expected = results("fortnight");
 
     assertThat(expected.get("product-volume.jsonl")).isNotEmpty();
-    for (Preset preset : EnumSet.complementOf(EnumSet.of(Preset.FORTNIGHT, Preset.STRIPE))) {
+    for (Preset preset : EnumSet.complementOf(EnumSet.of(Preset.FORTNIGHT, Preset.STRIPE, Preset.UCI))) {
       assertThat(results(preset.title())).as(preset.title()).isEqualTo(expected);
     }
   }
@@ -32,6 +34,28 @@ class SimulatedFormatsTest {
   void chargesGiveTheSameTransactions() throws IOException {
     assertThat(results("stripe").get("volume-change.jsonl"))
         .isEqualTo(results("fortnight").get("volume-change.jsonl"));
+  }
+
+  /** In CSV the ids of products are strings, and times have no seconds. */
+  @Test
+  void rowsGiveTheSameProducts() throws IOException {
+    Map<String, String> expected = results("fortnight");
+    Map<String, String> rows = results("uci");
+
+    for (String products : List.of("product-volume.jsonl", "product-volume-change.jsonl")) {
+      assertThat(
+              rows.get(products).lines().map(row -> row.replaceAll(":\"(\\d+)\"", ":$1")).toList())
+          .containsExactlyInAnyOrderElementsOf(expected.get(products).lines().toList());
+    }
+    assertThat(transactions(rows)).isEqualTo(transactions(expected));
+  }
+
+  private static List<String> transactions(Map<String, String> results) {
+    return Pattern.compile("\"transactions\":\\d+")
+        .matcher(results.get("weekly-volume.jsonl"))
+        .results()
+        .map(MatchResult::group)
+        .toList();
   }
 
   private Map<String, String> results(String format) throws IOException {

@@ -37,7 +37,7 @@ final class OutputOptions {
       paramLabel = "NAME",
       completionCandidates = FormatNames.class,
       description =
-          "the JSON shape of the records: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+          "the shape of the records: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
   private String format = RecordShapes.FORTNIGHT.name();
 
   @Option(
@@ -130,13 +130,18 @@ final class OutputOptions {
             .formatted(
                 FlagErrors.nearest(format, RecordShapes.names()),
                 String.join(", ", RecordShapes.names()));
-    return errors
-        .convert("--format", format, RecordShapes::named, advice)
-        .orElse(RecordShapes.FORTNIGHT);
+    RecordShape shape =
+        errors
+            .convert("--format", format, RecordShapes::named, advice)
+            .orElse(RecordShapes.FORTNIGHT);
+    errors.check(
+        shape.header().length == 0 || output == null || !TopicAddress.isTopic(output),
+        "--format=" + format + ": rows under a header, which a topic does not have; use a file");
+    return shape;
   }
 
-  Destination openDestination() throws IOException {
-    return Destination.open(output, kafkaConfig, partitions);
+  Destination openDestination(RecordShape shape) throws IOException {
+    return Destination.open(output, kafkaConfig, partitions, shape.header());
   }
 
   AtomicFile openTruth() throws IOException {

@@ -76,6 +76,9 @@ public final class Simulate extends CliCommand {
     RecordShape format = output.format(errors);
     double speedup = pace.speedup(errors);
     Simulation.Faults checkedFaults = faults.faults(errors);
+    errors.check(
+        format.header().length == 0 || checkedFaults.malformed() == 0,
+        "--malformed: breaks records in JSON, and --format=" + format.name() + " is CSV");
     world.check(errors);
     Optional<Span> span = world.span(errors);
     if (span.isPresent()) { // the number of households depends on it
@@ -123,7 +126,7 @@ public final class Simulate extends CliCommand {
 
   /** No file gets its name before all of them are finished. */
   private void simulate(Progress progress) throws IOException {
-    try (Destination destination = output.openDestination();
+    try (Destination destination = output.openDestination(settings.format());
         AtomicFile truth = output.openTruth();
         AtomicFile catalog = output.openCatalog()) {
       if (output.hasCatalog()) {

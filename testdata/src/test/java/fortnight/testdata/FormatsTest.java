@@ -1,11 +1,13 @@
 package fortnight.testdata;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import fortnight.testdata.ProductShape.Sale;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,41 @@ class FormatsTest {
   }
 
   @Test
+  void uciWritesARowForEachLineItem() throws IOException {
+    shop.simulate(SMALL);
+    List<Sale> sales = ProductShape.FORTNIGHT.sales(shop.lines());
+    Path file = directory.resolve("rows.csv");
+
+    SimulateRun run = SimulateRun.of(List.of("--output=" + file, SMALL), "--format=uci");
+
+    String rows = Files.readString(file, ISO_8859_1);
+    assertThat(run.exitStatus()).as(run.messages()).isZero();
+    assertThat(rows)
+        .startsWith(
+            "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n1,")
+        .contains(",\"DOG FOOD \"\"PRAIRIE\"\"\",", "B\u00c9B\u00c9", "\"BIODEGRADABLE\nBAGS\"");
+    assertThat(Pattern.compile("^\\d+,\\d+,", Pattern.MULTILINE).matcher(rows).results())
+        .hasSize(sales.stream().mapToInt(sale -> sale.lines().size()).sum());
+  }
+
+  @Test
+  void uciNeedsAFileAndWholeRecords() {
+    SimulateRun run =
+        SimulateRun.of(
+            List.of("--output=kafka://localhost:1/rows", "--malformed=0.1"), "--format=uci");
+
+    assertThat(run)
+        .isEqualTo(
+            new SimulateRun(
+                2,
+                """
+                --format=uci: rows under a header, which a topic does not have; use a file
+                --malformed: breaks records in JSON, and --format=uci is CSV
+                See --help.
+                """));
+  }
+
+  @Test
   void anUnknownFormatIsAWrongFlag() {
     SimulateRun run =
         SimulateRun.of(List.of("--output=" + directory.resolve("out")), "--format=shopfy");
@@ -160,7 +198,7 @@ class FormatsTest {
                 2,
                 """
                 --format=shopfy: unknown format; did you mean shopify? The formats are fortnight, \
-                shopify, square, stripe, segment, ga4
+                shopify, square, stripe, segment, ga4, uci
                 See --help.
                 """));
   }

@@ -29,7 +29,7 @@ class StandardOutputTest {
 
     assertThat(help)
         .contains("--output=WHERE", "--late=FRACTION:DURATION", "--kafkaConfig=FILE", "Exit status")
-        .containsPattern("fortnight,\\s+shopify,\\s+square,\\s+stripe,\\s+segment,\\s+ga4;")
+        .containsPattern("fortnight,\\s+shopify,\\s+square,\\s+stripe,\\s+segment,\\s+ga4,\\s+uci;")
         .contains("within 5 % from");
   }
 

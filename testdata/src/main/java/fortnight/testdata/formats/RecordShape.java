@@ -3,7 +3,7 @@ package fortnight.testdata.formats;
 import java.util.Map;
 
 /**
- * The JSON shape in which a product writes transactions. The same transaction has the same instant
+ * The shape in which a product writes transactions: JSON, or rows of CSV under a header. The same transaction has the same instant
  * (to the precision of the notation), customer, items and quantities in every shape.
  *
  * <p>The stream of a product can contain records that are no transactions, such as test orders or
@@ -15,9 +15,14 @@ public interface RecordShape {
 
   /**
    * JSON Pointers (RFC 6901) to the fields of a transaction, in its first line item for those of a
-   * line item. Fields that the product does not have are absent.
+   * line item. Fields that the product does not have are absent, and so are all fields of CSV.
    */
   Map<Field, String> pointers();
+
+  /** The line before the first record of a file; empty if the records have no header. */
+  default byte[] header() {
+    return new byte[0];
+  }
 
   /** Writes a transaction. */
   void writeTransaction(Transaction transaction, RecordBuffer record);

@@ -14,7 +14,8 @@ public final class RecordShapes {
           new SquareFormat(),
           new StripeFormat(),
           new SegmentFormat(),
-          new Ga4Format());
+          new Ga4Format(),
+          new UciFormat());
 
   private RecordShapes() {}
 

@@ -1,2 +1,2 @@
-/** The JSON shapes in which transactions are written. */
+/** The shapes in which transactions are written. */
 package fortnight.testdata.formats;

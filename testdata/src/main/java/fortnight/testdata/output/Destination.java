@@ -18,13 +18,15 @@ public interface Destination extends Delivery.Receiver, Closeable {
    * @param output a path, {@code -}, or the address of a topic
    * @param kafkaConfig file of properties of Kafka clients, or null
    * @param partitions number of partitions of the topic, if it does not exist
+   * @param header the first line of a file or of standard output; empty for none
    */
-  static Destination open(String output, Path kafkaConfig, int partitions) throws IOException {
+  static Destination open(String output, Path kafkaConfig, int partitions, byte[] header)
+      throws IOException {
     if (output.equals(STANDARD_OUTPUT)) {
-      return LinesDestination.standardOutput();
+      return LinesDestination.standardOutput(header);
     }
     if (!TopicAddress.isTopic(output)) {
-      return LinesDestination.file(Path.of(output));
+      return LinesDestination.file(Path.of(output), header);
     }
     KafkaClients clients = new KafkaClients(kafkaConfig == null ? null : kafkaConfig.toString());
     return new KafkaDestination(TopicAddress.parse(output), clients, partitions);

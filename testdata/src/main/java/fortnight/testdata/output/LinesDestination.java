@@ -13,21 +13,26 @@ final class LinesDestination implements Destination {
   private final OutputStream lines;
   private final AtomicFile file;
 
-  private LinesDestination(OutputStream lines, AtomicFile file) {
+  private LinesDestination(OutputStream lines, AtomicFile file, byte[] header)
+      throws IOException {
     this.lines = lines;
     this.file = file;
+    if (header.length > 0) {
+      lines.write(header);
+      lines.write('\n');
+    }
   }
 
-  static LinesDestination file(Path path) throws IOException {
+  static LinesDestination file(Path path, byte[] header) throws IOException {
     AtomicFile file = new AtomicFile(path);
-    return new LinesDestination(file.bytes(), file);
+    return new LinesDestination(file.bytes(), file, header);
   }
 
   /** Does not write to {@code System.out}, which ignores a broken pipe. */
-  static LinesDestination standardOutput() throws IOException {
+  static LinesDestination standardOutput(byte[] header) throws IOException {
     OutputStream lines =
         new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
-    return new LinesDestination(lines, new AtomicFile(null));
+    return new LinesDestination(lines, new AtomicFile(null), header);
   }
 
   @Override

@@ -17,7 +17,7 @@ class PaceTest {
     Pace pace = new Pace(3600, BEGIN);
     long start = System.nanoTime();
 
-    try (Destination file = LinesDestination.file(folder.resolve("out"))) {
+    try (Destination file = LinesDestination.file(folder.resolve("out"), new byte[0])) {
       pace.await(arrivingAfter(1800), file);
     }
 

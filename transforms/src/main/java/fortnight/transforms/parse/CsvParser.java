@@ -39,6 +39,7 @@ final class CsvParser implements Serializable {
   private final RecordFormat format;
   private final RecordEncoding.Csv encoding;
   private final TimestampParser timestamps;
+  private final boolean canHaveMark;
 
   /** The distinct names of the columns that the format needs; values of rows are in this order. */
   private final List<String> names;
@@ -57,6 +58,7 @@ final class CsvParser implements Serializable {
     this.format = format;
     this.encoding = encoding;
     this.timestamps = timestamps;
+    canHaveMark = encoding.charset().startsWith("UTF-");
     names = format.columns();
   }
 
@@ -147,7 +149,10 @@ final class CsvParser implements Serializable {
     byte[] array = payload.array();
     CsvCharset charset = ofFile;
     int mark = 0;
-    if (payload.preamble().length == 0 && payload.length() > 0 && array[payload.from()] < 0) {
+    if (canHaveMark
+        && payload.preamble().length == 0
+        && payload.length() > 0
+        && array[payload.from()] < 0) {
       charset = CsvCharset.of(encoding.decoder(), array, payload.from(), payload.length());
       mark = charset.markLength();
     }
