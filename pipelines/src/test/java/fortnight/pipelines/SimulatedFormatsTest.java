@@ -24,7 +24,8 @@ class SimulatedFormatsTest {
     Map<String, String> expected = results("fortnight");
 
     assertThat(expected.get("product-volume.jsonl")).isNotEmpty();
-    for (Preset preset : EnumSet.complementOf(EnumSet.of(Preset.FORTNIGHT, Preset.STRIPE, Preset.UCI))) {
+    for (Preset preset :
+        EnumSet.complementOf(EnumSet.of(Preset.FORTNIGHT, Preset.STRIPE, Preset.UCI))) {
       assertThat(results(preset.title())).as(preset.title()).isEqualTo(expected);
     }
   }

@@ -36,8 +36,7 @@ final class OutputOptions {
       names = "--format",
       paramLabel = "NAME",
       completionCandidates = FormatNames.class,
-      description =
-          "the shape of the records: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+      description = "the shape of the records: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
   private String format = RecordShapes.FORTNIGHT.name();
 
   @Option(

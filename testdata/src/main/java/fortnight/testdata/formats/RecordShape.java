@@ -3,8 +3,9 @@ package fortnight.testdata.formats;
 import java.util.Map;
 
 /**
- * The shape in which a product writes transactions: JSON, or rows of CSV under a header. The same transaction has the same instant
- * (to the precision of the notation), customer, items and quantities in every shape.
+ * The shape in which a product writes transactions: JSON, or rows of CSV under a header. The same
+ * transaction has the same instant (to the precision of the notation), customer, items and
+ * quantities in every shape.
  *
  * <p>The stream of a product can contain records that are no transactions, such as test orders or
  * page views. They depend on nothing but the transaction that they precede.

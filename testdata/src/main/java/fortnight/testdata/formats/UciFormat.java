@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The CSV file Online Retail of the UCI Machine Learning Repository, in ISO 8859-1: one row for each
- * line item of a transaction. Times have no seconds.
+ * The CSV file Online Retail of the UCI Machine Learning Repository, in ISO 8859-1: one row for
+ * each line item of a transaction. Times have no seconds.
  */
 final class UciFormat implements RecordShape {
   private static final byte[] HEADER =

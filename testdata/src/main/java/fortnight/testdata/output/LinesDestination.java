@@ -13,8 +13,7 @@ final class LinesDestination implements Destination {
   private final OutputStream lines;
   private final AtomicFile file;
 
-  private LinesDestination(OutputStream lines, AtomicFile file, byte[] header)
-      throws IOException {
+  private LinesDestination(OutputStream lines, AtomicFile file, byte[] header) throws IOException {
     this.lines = lines;
     this.file = file;
     if (header.length > 0) {
