@@ -7,17 +7,17 @@ import java.util.Optional;
 /** The analyses that the pipeline makes; each has its result file, topic or table. */
 public enum Analysis {
   /** What the shop sold in each period. */
-  WEEKLY_VOLUME("weekly-volume", false, false, true),
+  WEEKLY_VOLUME("weekly-volume", false, false),
   /** How the shop's transactions changed from one period to the next. */
-  VOLUME_CHANGE("volume-change", true, false, true),
+  VOLUME_CHANGE("volume-change", true, false),
   /** What was sold of each product in each period. */
-  PRODUCT_VOLUME("product-volume", false, true, true),
+  PRODUCT_VOLUME("product-volume", false, true),
   /** How each product's units changed from one period to the next. */
-  PRODUCT_VOLUME_CHANGE("product-volume-change", true, true, true),
+  PRODUCT_VOLUME_CHANGE("product-volume-change", true, true),
   /** How many distinct customers bought in each period. */
-  WEEKLY_CUSTOMERS("weekly-customers", false, false, false),
+  WEEKLY_CUSTOMERS("weekly-customers", false, false),
   /** How the number of distinct customers changed from one period to the next. */
-  CUSTOMER_CHANGE("customer-change", true, false, false);
+  CUSTOMER_CHANGE("customer-change", true, false);
 
   /** The result that holds rejected records. */
   public static final String DEAD_LETTERS = "dead-letters";
@@ -25,13 +25,11 @@ public enum Analysis {
   private final String title;
   private final boolean isChange;
   private final boolean isOfItems;
-  private final boolean isDefault;
 
-  Analysis(String title, boolean isChange, boolean isOfItems, boolean isDefault) {
+  Analysis(String title, boolean isChange, boolean isOfItems) {
     this.title = title;
     this.isChange = isChange;
     this.isOfItems = isOfItems;
-    this.isDefault = isDefault;
   }
 
   /** The name in flags, files and topics. */
@@ -47,11 +45,6 @@ public enum Analysis {
   /** Whether it has rows of items, rather than of the shop. */
   public boolean isOfItems() {
     return isOfItems;
-  }
-
-  /** Whether it is made unless the user chooses the analyses. */
-  public boolean isDefault() {
-    return isDefault;
   }
 
   /** The analysis with this title; empty if there is none. */

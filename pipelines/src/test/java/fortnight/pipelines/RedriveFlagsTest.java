@@ -41,7 +41,8 @@ class RedriveFlagsTest {
         .anyMatch(line -> line.startsWith("--before=2023-02-30: "))
         .anyMatch(line -> line.startsWith("--kafkaConfig="))
         .contains(
-            "--reason=BAD_DAY: unknown reason; use MALFORMED_JSON, MALFORMED_CSV, MISSING_FIELD, BAD_ID,"
+            "--reason=BAD_DAY: unknown reason; use MALFORMED_JSON, MALFORMED_CSV,"
+                + " MALFORMED_AVRO, MISSING_FIELD, BAD_ID,"
                 + " BAD_QUANTITY, BAD_TIMESTAMP, TIMESTAMP_OUT_OF_RANGE")
         .hasSize(9)
         .last()

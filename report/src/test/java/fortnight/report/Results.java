@@ -44,7 +44,7 @@ public record Results(
     Results results = none();
     for (Analysis analysis : Analysis.values()) {
       Path file = directory.resolve(analysis.title() + ".jsonl");
-      if (Files.exists(file) || analysis.isDefault()) {
+      if (Files.exists(file)) {
         results = results.with(analysis, lines(file));
       }
     }
