@@ -116,7 +116,7 @@ class CsvRunTest {
             "--input: " + first + ": sku: missing; the header has SKU",
             "--input: " + other + ": id: several columns of the header have this name; rename them",
             "--input: " + other + ": qty: missing; the header has id",
-            "--input: " + latin + ": header: not UTF-8; set charset",
+            "--input: " + latin + ": header: not UTF-8; set charset to that of the input",
             "See --help.");
   }
 

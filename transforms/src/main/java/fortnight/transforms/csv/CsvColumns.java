@@ -54,7 +54,9 @@ public final class CsvColumns {
     String row = charset.decode(preamble, mark, preamble.length - mark);
     if (row == null) {
       mistakes.add(
-          new Mistake(RejectReason.MALFORMED_CSV, "header: not " + charset + "; set charset"));
+          new Mistake(
+              RejectReason.MALFORMED_CSV,
+              "header: not " + charset + "; set charset to that of the input"));
     } else if (row.isEmpty()) {
       mistakes.add(
           new Mistake(

@@ -158,7 +158,8 @@ final class CsvParser implements Serializable {
     }
     String text = charset.decode(array, payload.from() + mark, payload.length() - mark);
     if (text == null) {
-      throw new Rejection(MALFORMED_CSV, "record: not " + charset);
+      throw new Rejection(
+          MALFORMED_CSV, "record: not " + charset + "; set charset to that of the input");
     }
     if (text.isEmpty()) {
       throw new Rejection(MALFORMED_CSV, "record: empty");

@@ -207,7 +207,7 @@ class CsvParserTest {
         "id,\u00e9".getBytes(ISO_8859_1),
         "7,x".getBytes(UTF_8),
         MALFORMED_CSV,
-        "header: not UTF-8; set charset");
+        "header: not UTF-8; set charset to that of the input");
     assertRejected(
         COLUMNS,
         "",
@@ -294,27 +294,36 @@ class CsvParserTest {
     byte[] odd = "7,2023".getBytes(UTF_8);
     byte[] surrogate = {0, 7, (byte) 0xD8, 0};
 
-    assertRejected(LISTED, new byte[0], latin, MALFORMED_CSV, "record: not UTF-8");
     assertRejected(
-        LISTED + ",charset=US-ASCII", new byte[0], latin, MALFORMED_CSV, "record: not US-ASCII");
+        LISTED,
+        new byte[0],
+        latin,
+        MALFORMED_CSV,
+        "record: not UTF-8; set charset to that of the input");
+    assertRejected(
+        LISTED + ",charset=US-ASCII",
+        new byte[0],
+        latin,
+        MALFORMED_CSV,
+        "record: not US-ASCII; set charset to that of the input");
     assertRejected(
         LISTED + ",charset=windows-1252",
         new byte[0],
         c1,
         MALFORMED_CSV,
-        "record: not windows-1252");
+        "record: not windows-1252; set charset to that of the input");
     assertRejected(
         LISTED + ",charset=UTF-16LE",
         new byte[0],
         (new String(odd, UTF_8) + "x").substring(0, 7).getBytes(UTF_8),
         MALFORMED_CSV,
-        "record: not UTF-16LE");
+        "record: not UTF-16LE; set charset to that of the input");
     assertRejected(
         LISTED + ",charset=UTF-16BE",
         new byte[0],
         surrogate,
         MALFORMED_CSV,
-        "record: not UTF-16BE");
+        "record: not UTF-16BE; set charset to that of the input");
   }
 
   @Test
