@@ -69,11 +69,12 @@ class ArchitectureTest {
             Map.entry("redrive", Set.of("kafka", "rows")),
             Map.entry("propose", Set.of("files", "kafka", "rows")),
             Map.entry("options", Set.of("files", "kafka", "registry", "io", "runner")),
-            Map.entry("files", Set.of("compression", "io", "rows", "runner")),
+            Map.entry("files", Set.of("compression", "globs", "io", "rows", "runner")),
             Map.entry("kafka", Set.of("io", "rows", "runner")),
             Map.entry("io", Set.of("rows")),
             Map.entry("rows", Set.of()),
             Map.entry("compression", Set.of()),
+            Map.entry("globs", Set.of()),
             Map.entry("registry", Set.of()),
             Map.entry("runner", Set.of())));
   }

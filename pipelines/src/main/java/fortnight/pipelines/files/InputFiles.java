@@ -3,7 +3,9 @@ package fortnight.pipelines.files;
 import fortnight.common.cli.ErrorMessages;
 import fortnight.pipelines.compression.ContentFormat;
 import fortnight.pipelines.compression.ContentProbe;
-import fortnight.pipelines.compression.Decompression.UnsupportedFormatException;
+import fortnight.pipelines.globs.FileNameEncoding;
+import fortnight.pipelines.globs.GlobPattern;
+import fortnight.pipelines.globs.LocalGlob;
 import fortnight.transforms.formats.RecordEncoding;
 import java.io.File;
 import java.io.IOException;
@@ -15,18 +17,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Finds the input files that match a path or glob, and checks that their formats are supported. */
 public final class InputFiles {
@@ -38,14 +36,6 @@ public final class InputFiles {
 
   private static final Pattern DESCRIPTOR = Pattern.compile("/(?:dev|proc/self)/fd/(\\d+)");
   private static final String LOCAL_SCHEME = "file://";
-  private static final String NOT_AVRO =
-      "is not an Avro file, as --format requires with records: avro";
-  private static final int MAX_NAMES_IN_ERROR = 3;
-
-  /**
-   * The maximum number of compressed files that are opened before the run to check their content.
-   */
-  private static final int MAX_CHECKED = 1_000;
 
   private InputFiles() {}
 
@@ -83,7 +73,7 @@ public final class InputFiles {
         .allMatch(file -> file.size() == 0 && file.access() != InputFile.Access.ONCE)) {
       throw new IllegalArgumentException("is empty; there are no records to read");
     }
-    checkFormats(files);
+    InputFormats.check(files);
     return files;
   }
 
@@ -230,72 +220,5 @@ public final class InputFiles {
     return found.isReadSeekEfficient() && isLarge
         ? unknown.withFormat(InputContent.storedFormat(unknown))
         : unknown;
-  }
-
-  private static void checkFormats(List<InputFile> files) {
-    Map<ContentFormat, List<InputFile>> unsupported = new EnumMap<>(ContentFormat.class);
-    Map<String, List<InputFile>> unsupportedContent = new TreeMap<>();
-    for (InputFile file : files) {
-      ContentFormat format = file.format();
-      if (format != null && !format.isSupported() && format != file.contentFormat()) {
-        unsupported.computeIfAbsent(format, key -> new ArrayList<>()).add(file);
-      }
-      if (format == ContentFormat.PLAIN
-          && file.size() > 0
-          && file.contentFormat() == ContentFormat.AVRO) {
-        unsupportedContent.computeIfAbsent(NOT_AVRO, key -> new ArrayList<>()).add(file);
-      }
-    }
-    files.stream()
-        .filter(file -> file.isLocal() && file.format() != null && file.format().isCompression())
-        .limit(MAX_CHECKED)
-        .parallel()
-        .forEach(
-            file -> {
-              String error = contentError(file);
-              if (error != null) {
-                synchronized (unsupportedContent) {
-                  unsupportedContent.computeIfAbsent(error, key -> new ArrayList<>()).add(file);
-                }
-              }
-            });
-    List<String> errors = new ArrayList<>();
-    unsupported.forEach(
-        (format, of) -> errors.add(names(of) + " " + error(format, files.get(0).encoding())));
-    unsupportedContent.forEach((error, of) -> errors.add(names(of) + " " + error));
-    if (!errors.isEmpty()) {
-      throw new IllegalArgumentException(String.join(". ", errors));
-    }
-  }
-
-  private static String error(ContentFormat format, RecordEncoding encoding) {
-    return format == ContentFormat.UTF_16 && encoding instanceof RecordEncoding.Csv
-        ? "is text in UTF-16; add charset: UTF-16 to the format"
-        : format.error();
-  }
-
-  /** Returns null for damaged files, too: they fail the run, with an error that names them. */
-  private static @Nullable String contentError(InputFile file) {
-    try {
-      InputContent.open(file).close();
-      return null;
-    } catch (UnsupportedFormatException e) {
-      return e.predicate();
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  private static String names(List<InputFile> files) {
-    List<String> names =
-        files.stream()
-            .limit(MAX_NAMES_IN_ERROR)
-            .map(file -> file.origin().substring(0, file.origin().length() - 1))
-            .sorted()
-            .toList();
-    return String.join(", ", names)
-        + (files.size() > MAX_NAMES_IN_ERROR
-            ? " and " + (files.size() - MAX_NAMES_IN_ERROR) + " more, each of which"
-            : "");
   }
 }

@@ -1,5 +1,6 @@
 package fortnight.pipelines.files;
 
+import fortnight.pipelines.globs.FileNameEncoding;
 import fortnight.transforms.formats.RecordEncoding;
 import java.io.File;
 import java.io.IOException;

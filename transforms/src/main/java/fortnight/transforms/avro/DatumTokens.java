@@ -24,7 +24,7 @@ final class DatumTokens {
    *
    * @param selection the fields of the root, which must be a record or a map
    */
-  void writeRoot(Schema declared, FieldSelection selection)
+  void writeRoot(Schema declared, AvroRecords.FieldSelection selection)
       throws MalformedAvroException, IOException {
     Schema schema = in.begin(declared);
     switch (schema.getType()) {
@@ -39,7 +39,7 @@ final class DatumTokens {
     }
   }
 
-  private void write(Schema declared, FieldSelection selection)
+  private void write(Schema declared, AvroRecords.FieldSelection selection)
       throws MalformedAvroException, IOException {
     Schema schema = in.begin(declared);
     switch (schema.getType()) {
@@ -60,7 +60,7 @@ final class DatumTokens {
     }
   }
 
-  private void writeRecord(Schema schema, FieldSelection selection, boolean isRoot)
+  private void writeRecord(Schema schema, AvroRecords.FieldSelection selection, boolean isRoot)
       throws MalformedAvroException, IOException {
     in.enter();
     out.writeStartObject();
@@ -71,7 +71,7 @@ final class DatumTokens {
     in.leave();
   }
 
-  private void writeMap(Schema value, FieldSelection selection, boolean isRoot)
+  private void writeMap(Schema value, AvroRecords.FieldSelection selection, boolean isRoot)
       throws MalformedAvroException, IOException {
     in.enter();
     out.writeStartObject();
@@ -86,9 +86,10 @@ final class DatumTokens {
     in.leave();
   }
 
-  private void writeField(String name, Schema schema, FieldSelection selection, boolean isRoot)
+  private void writeField(
+      String name, Schema schema, AvroRecords.FieldSelection selection, boolean isRoot)
       throws MalformedAvroException, IOException {
-    FieldSelection child = selection.child(name);
+    AvroRecords.FieldSelection child = selection.child(name);
     if (child != null) {
       out.writeFieldName(name);
       write(schema, child);
@@ -100,7 +101,7 @@ final class DatumTokens {
     }
   }
 
-  private void writeArray(Schema element, FieldSelection selection)
+  private void writeArray(Schema element, AvroRecords.FieldSelection selection)
       throws MalformedAvroException, IOException {
     in.enter();
     out.writeStartArray();

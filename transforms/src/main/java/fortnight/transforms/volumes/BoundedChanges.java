@@ -7,6 +7,7 @@ import fortnight.transforms.Scope;
 import fortnight.transforms.Slice;
 import fortnight.transforms.Volume;
 import fortnight.transforms.VolumeChange;
+import fortnight.transforms.volumes.CompareVolumes.Measures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -7,7 +7,9 @@ import fortnight.transforms.ScopeTableCoder;
 import fortnight.transforms.Slice;
 import fortnight.transforms.Volume;
 import fortnight.transforms.VolumeChange;
+import java.io.Serializable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -87,6 +89,22 @@ public final class CompareVolumes
     return PCollectionList.of(changes.apply("Global window", Triggers.intoGlobal()))
         .and(slices.apply("Silent windows", SilentWindows.by(windows, measures)))
         .apply("All changes", Flatten.pCollections());
+  }
+
+  /** The measures that are compared, by scope. */
+  record Measures(List<Measure> ofShop) implements Serializable {
+    private static final List<Measure> OF_ITEM = List.of(Measure.UNITS);
+
+    static Measures of(boolean withCustomers) {
+      return new Measures(
+          withCustomers
+              ? List.of(Measure.TRANSACTIONS, Measure.CUSTOMERS)
+              : List.of(Measure.TRANSACTIONS));
+    }
+
+    List<Measure> of(Scope scope) {
+      return scope.isShop() ? ofShop : OF_ITEM;
+    }
   }
 
   /** A slice is in the second half of some windows and in the first half of others. */

@@ -8,6 +8,7 @@ import fortnight.transforms.Scope;
 import fortnight.transforms.Slice;
 import fortnight.transforms.TimestampSkew;
 import fortnight.transforms.VolumeChange;
+import fortnight.transforms.volumes.CompareVolumes.Measures;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;

@@ -40,7 +40,7 @@ final class BoundedChangesTest {
     long last = slices.get(slices.size() - 2).start().getMillis();
     List<VolumeChange> emitted = new ArrayList<>();
 
-    new BoundedChanges.SlidingSums(windows, Measures.of(false), slices)
+    new BoundedChanges.SlidingSums(windows, CompareVolumes.Measures.of(false), slices)
         .emit(
             last,
             (change, maxTimestamp) -> {

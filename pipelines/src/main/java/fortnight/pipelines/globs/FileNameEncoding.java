@@ -1,4 +1,4 @@
-package fortnight.pipelines.files;
+package fortnight.pipelines.globs;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * Detects file names that Java cannot represent in the current locale. Java replaces their
  * characters, and then does not find the file, or creates one of another name.
  */
-final class FileNameEncoding {
+public final class FileNameEncoding {
   private static final char REPLACEMENT = '\uFFFD';
 
   private static final String CHARSET =
@@ -17,7 +17,7 @@ final class FileNameEncoding {
   private FileNameEncoding() {}
 
   /** Whether a name read from a directory still identifies the file after conversion to text. */
-  static boolean isRepresentable(Path name) {
+  public static boolean isRepresentable(Path name) {
     String text = name.toString();
     if (text.chars().allMatch(c -> c < 0x80)) {
       return true;
@@ -30,18 +30,18 @@ final class FileNameEncoding {
   }
 
   /** Whether characters of a command-line argument may have been replaced when it was decoded. */
-  static boolean mayBeLossy(String argument) {
+  public static boolean mayBeLossy(String argument) {
     boolean isReplacedByAscii = !CHARSET.equals("UTF-8") && argument.indexOf('?') >= 0;
     return isReplacedByAscii || argument.indexOf(REPLACEMENT) >= 0;
   }
 
   /** The error for a directory that contains a name that cannot be represented. */
-  static String errorIn(Path directory) {
+  public static String errorIn(Path directory) {
     return "a file name in %s %s".formatted(directory, error());
   }
 
   /** The error for a path that cannot be represented. */
-  static String errorInPath() {
+  public static String errorInPath() {
     return "the path contains characters that " + error();
   }
 

@@ -1,4 +1,4 @@
-package fortnight.pipelines.files;
+package fortnight.pipelines.globs;
 
 import fortnight.common.cli.ErrorMessages;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * character: other programs use such names for incomplete files. Links are followed; a file that is
  * reached by several paths is found once, by the first path in their order.
  */
-final class LocalGlob {
+public final class LocalGlob {
   /**
    * A file that was found.
    *
@@ -36,7 +36,7 @@ final class LocalGlob {
    * @param real the path without links
    * @param attributes the attributes of the file, not of a link to it
    */
-  record Found(Path path, Path real, BasicFileAttributes attributes) {}
+  public record Found(Path path, Path real, BasicFileAttributes attributes) {}
 
   private record Visit(Path real, int segment) {}
 
@@ -59,7 +59,7 @@ final class LocalGlob {
    * @throws IllegalArgumentException if the glob is not valid, a directory or file cannot be read,
    *     or only hidden files match
    */
-  static List<Found> find(String glob) {
+  public static List<Found> find(String glob) {
     LocalGlob search = new LocalGlob();
     try {
       for (GlobPattern pattern : GlobPattern.parse(glob)) {

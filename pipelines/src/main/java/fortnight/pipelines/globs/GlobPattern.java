@@ -1,4 +1,4 @@
-package fortnight.pipelines.files;
+package fortnight.pipelines.globs;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param isAbsolute whether the glob begins with a slash
  */
-record GlobPattern(boolean isAbsolute, List<Segment> segments) {
+public record GlobPattern(boolean isAbsolute, List<Segment> segments) {
   private static final String SPECIAL = "*?[{\\";
 
   /**
@@ -28,7 +28,7 @@ record GlobPattern(boolean isAbsolute, List<Segment> segments) {
    *     are matched as one pattern
    * @param matchesHidden whether the segment begins with a dot or an underscore
    */
-  record Segment(
+  public record Segment(
       String literal,
       Pattern pattern,
       Pattern lenient,
@@ -41,7 +41,7 @@ record GlobPattern(boolean isAbsolute, List<Segment> segments) {
   }
 
   /** Whether a path contains a character that is special in a glob. */
-  static boolean isGlob(String path) {
+  public static boolean isGlob(String path) {
     return path.chars().anyMatch(c -> SPECIAL.indexOf(c) >= 0);
   }
 

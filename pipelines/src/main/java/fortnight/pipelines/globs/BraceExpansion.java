@@ -1,4 +1,4 @@
-package fortnight.pipelines.files;
+package fortnight.pipelines.globs;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

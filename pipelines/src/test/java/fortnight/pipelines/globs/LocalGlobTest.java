@@ -1,8 +1,9 @@
-package fortnight.pipelines.files;
+package fortnight.pipelines.globs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.pipelines.files.InputFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
