@@ -20,6 +20,12 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>Instances may be shared by threads.
  */
 public final class AvroRecords implements Serializable {
+  /** The fields of an object that are decoded; all others are skipped. */
+  public interface FieldSelection {
+    /** Returns what is decoded of the field with this name; null if the field is skipped. */
+    @Nullable FieldSelection child(String name);
+  }
+
   private static final long serialVersionUID = 1;
 
   private static final int HEADER_BYTES = 5;

@@ -2,7 +2,7 @@ package fortnight.transforms.parse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import fortnight.transforms.avro.FieldSelection;
+import fortnight.transforms.avro.AvroRecords.FieldSelection;
 import fortnight.transforms.formats.Condition;
 import fortnight.transforms.formats.FieldPath;
 import fortnight.transforms.formats.FieldValue;
