@@ -39,11 +39,7 @@ public final class InputFiles {
 
   private InputFiles() {}
 
-  /**
-   * Returns the files of JSON records that match a path, URI or glob, ordered by path.
-   *
-   * @throws IllegalArgumentException as {@link #match(String, RecordEncoding)}
-   */
+  /** Returns the files of JSON records as {@link #match(String, RecordEncoding)} does. */
   public static List<InputFile> match(String pathOrGlob) {
     return match(pathOrGlob, RecordEncoding.JSON);
   }
