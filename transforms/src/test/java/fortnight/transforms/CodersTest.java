@@ -180,6 +180,9 @@ class CodersTest {
     assertThat(Measure.UNITS.of(ofItem.current())).isEqualTo(Int128.of(-1));
     assertThat(records(ofItem, item(7))).isEqualTo(300);
     assertThat(ofItem.reached()).isFalse();
+    // Returns of an item are negative.
+    assertThat(CoderUtils.clone(Halves.coder(), ofItem)).isEqualTo(ofItem);
+    assertThat(CoderUtils.clone(Halves.coder(), ofShop)).isEqualTo(ofShop);
   }
 
   private static long records(Halves halves, Scope scope) {

@@ -109,7 +109,7 @@ final class CsvReader implements RecordReader {
     int end = row.from() + row.length();
     while (at + unit <= end) {
       int c = charset.unitAt(row.array(), at);
-      if (c != ' ' && c != '\t') {
+      if ((c != ' ' && c != '\t') || c == encoding.delimiter()) {
         return false;
       }
       at += unit;

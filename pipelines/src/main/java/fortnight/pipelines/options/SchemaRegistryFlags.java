@@ -56,7 +56,9 @@ final class SchemaRegistryFlags {
     if (SchemaRegistry.hasCredentials(url)) {
       // Without the value, which contains a secret.
       errors.add(
-          URL + ": contains a user or a password, which other users can see; set it in " + CONFIG);
+          URL
+              + ": contains @ or ?, perhaps a secret, which other users can see; set credentials in "
+              + CONFIG);
       return null;
     }
     return errors.convert(URL, url, SchemaRegistry::parseUrl, "use http://HOST:8081").orElse(null);

@@ -79,8 +79,9 @@ public record Proposal(String file, List<String> messages) {
     if (record.tooLarge()) {
       return "has " + record.sizeAndLimit();
     }
-    if (record.length() > 0 && record.array()[record.from()] == 0) {
-      return "begins with a zero byte, as Avro with a schema registry does; propose reads JSON";
+    if (csv.isEmpty() && record.length() > 0 && record.array()[record.from()] == 0) {
+      return "begins with a zero byte, as Avro with a schema registry does; propose does not read"
+          + " Avro";
     }
     try {
       if (csv.isPresent()) {

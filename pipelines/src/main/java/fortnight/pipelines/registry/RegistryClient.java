@@ -37,13 +37,9 @@ final class RegistryClient {
   private static final int MAX_REJECTIONS = 1_000;
 
   private static final int OK = 200;
-  private static final int FIRST_CLIENT_ERROR = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
-  private static final int TIMED_OUT = 408;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int FIRST_SERVER_ERROR = 500;
 
   private final SchemaRegistry registry;
   private final HttpClient http =
@@ -142,12 +138,7 @@ final class RegistryClient {
   private Optional<RegistryResponse> answer(HttpResponse<byte[]> response) throws IOException {
     int status = response.statusCode();
     checkAccess(status);
-    boolean isClientError =
-        status >= FIRST_CLIENT_ERROR
-            && status < FIRST_SERVER_ERROR
-            && status != TIMED_OUT
-            && status != TOO_MANY_REQUESTS;
-    if (status != OK && !isClientError) {
+    if (status != OK && status != NOT_FOUND) {
       return Optional.empty();
     }
     try {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -23,7 +22,6 @@ public record SchemaRegistry(String url, @Nullable String configFile) implements
   private static final long serialVersionUID = 1;
 
   private static final Map<SchemaRegistry, RegistryClient> CLIENTS = new ConcurrentHashMap<>();
-  private static final Pattern WITH_CREDENTIALS = Pattern.compile("[^/]*//[^/?#]*@");
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   /**
@@ -49,9 +47,9 @@ public record SchemaRegistry(String url, @Nullable String configFile) implements
     return text.replaceFirst("/+$", "");
   }
 
-  /** Returns whether an address contains a user or a password, which are secrets. */
+  /** Returns whether an address can contain a user, a password or a token. */
   public static boolean hasCredentials(String url) {
-    return WITH_CREDENTIALS.matcher(url).lookingAt();
+    return url.contains("@") || url.contains("?");
   }
 
   /**

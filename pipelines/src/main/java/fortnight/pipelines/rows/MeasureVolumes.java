@@ -66,7 +66,8 @@ public final class MeasureVolumes
         transactions.apply(
             "Slice volumes",
             SliceVolumes.by(windows)
-                .withDistinctTransactions(distinctTransactions)
+                .withDistinctTransactions(
+                    distinctTransactions && isRequested(WEEKLY_VOLUME, VOLUME_CHANGE))
                 .withCustomers(isRequested(WEEKLY_CUSTOMERS, CUSTOMER_CHANGE)));
     PCollectionList<ResultRow> rows = PCollectionList.empty(transactions.getPipeline());
     if (isRequested(WEEKLY_VOLUME, PRODUCT_VOLUME, WEEKLY_CUSTOMERS)) {

@@ -33,7 +33,7 @@ final class StateSettings {
     all.put(
         "--analyses",
         config.analyses().stream().map(Analysis::title).sorted().collect(Collectors.joining(",")));
-    all.put("--format", config.format().toString());
+    all.put("--format", config.format().identity());
     all.put("--period", config.windows().period().toString());
     all.put("--every", config.windows().every().toString());
     all.put("--weekStart", config.options().getWeekStart().toUpperCase(Locale.ROOT));

@@ -58,7 +58,8 @@ class SchemaRegistryFlagsTest {
   @Test
   void rejectsCredentialsInTheAddressWithoutShowingThem() {
     assertThat(errors(TOPIC, AVRO, "--schemaRegistry=http://shop:" + SECRET + "@localhost:8081"))
-        .startsWith("--schemaRegistry: contains a user or a password, which other users can see;")
+        .startsWith(
+            "--schemaRegistry: contains @ or ?, perhaps a secret, which other users can see;")
         .doesNotContain(SECRET);
   }
 

@@ -1,7 +1,6 @@
 package fortnight.transforms.avro;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import fortnight.transforms.avro.AvroRecords.FieldSelection;
 import java.io.IOException;
 import org.apache.avro.Schema;
 

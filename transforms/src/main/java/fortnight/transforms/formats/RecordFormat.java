@@ -67,6 +67,14 @@ public record RecordFormat(
     return Preset.FORTNIGHT.format();
   }
 
+  /**
+   * Returns a text that is equal for equal formats, and the same in all releases: state can be
+   * restored only with the format with which it was made.
+   */
+  public String identity() {
+    return toString().replace(", encoding=" + RecordEncoding.JSON, "");
+  }
+
   /** Returns the names up to the array of line items; empty if a record has one line item. */
   public List<String> lineItems() {
     return paths()

@@ -11,6 +11,7 @@ import fortnight.transforms.Transaction;
 import fortnight.transforms.csv.CsvColumns;
 import fortnight.transforms.csv.CsvFields;
 import fortnight.transforms.csv.CsvFields.MalformedRowException;
+import fortnight.transforms.csv.RowScanner;
 import fortnight.transforms.formats.Condition;
 import fortnight.transforms.formats.CsvCharset;
 import fortnight.transforms.formats.FieldPath;
@@ -113,6 +114,10 @@ final class CsvParser implements Serializable {
     } catch (MalformedRowException e) {
       throw new Rejection(MALFORMED_CSV, "record: " + e.getMessage());
     }
+    if (hasFurtherRow(payload, row, columns.charset())) {
+      throw new Rejection(
+          MALFORMED_CSV, "record: several rows; a message of a topic must contain one row");
+    }
     if (count != columns.count()) {
       throw new Rejection(
           MALFORMED_CSV,
@@ -124,6 +129,42 @@ final class CsvParser implements Serializable {
                   columns.count()));
     }
     return values;
+  }
+
+  /** Returns whether a row, which is valid, ends before the end of the payload. */
+  private boolean hasFurtherRow(Payload payload, String text, CsvCharset charset) {
+    if (text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
+      return false;
+    }
+    int end = payload.from() + payload.length();
+    int rowLength =
+        new RowScanner(charset, encoding.delimiter()).scan(payload.array(), payload.from(), end);
+    if (rowLength == RowScanner.NOT_FOUND) {
+      return false;
+    }
+    for (int at = payload.from() + rowLength; at < end; at += charset.unit()) {
+      int c = charset.unitAt(payload.array(), at);
+      if (c != '\n' && c != '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a message is only space that is not a delimiter. */
+  boolean isBlank(Payload payload) {
+    if (payload.tooLarge()) {
+      return false;
+    }
+    boolean hasUnitsOfOneByte = !encoding.charset().startsWith("UTF-16");
+    for (int i = payload.from(); i < payload.from() + payload.length(); i++) {
+      byte b = payload.array()[i];
+      boolean isSpace = b == ' ' || b == '\t' || b == '\r' || b == '\n';
+      if (!isSpace || b == encoding.delimiter() || !hasUnitsOfOneByte) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private CsvColumns columns(byte[] preamble) {

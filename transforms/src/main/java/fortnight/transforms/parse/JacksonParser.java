@@ -278,7 +278,9 @@ final class JacksonParser {
 
   /** Records a fault of the current value, and skips the value. */
   private void addFault(RejectReason reason, List<String> path, String what) throws IOException {
-    addFault(new Rejection(reason, path(path) + ": " + JacksonValues.text(json) + " " + what));
+    if (fault == null) { // Records can have many faults.
+      addFault(new Rejection(reason, path(path) + ": " + JacksonValues.text(json) + " " + what));
+    }
     json.skipChildren();
   }
 

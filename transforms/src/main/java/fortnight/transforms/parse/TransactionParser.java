@@ -84,6 +84,9 @@ final class TransactionParser implements Serializable {
 
   /** Returns whether a payload is not a record, but only space between records. */
   boolean isBlank(Payload payload) {
+    if (csvParser != null) {
+      return csvParser.isBlank(payload);
+    }
     return isAvro() ? AvroRecords.isBlank(payload) : payload.isBlank();
   }
 

@@ -60,7 +60,12 @@ public record Halves(Volume previous, Volume current, boolean reached) {
     /** Sets both numbers, since the scope, which decides which of them is used, is unknown. */
     private static Volume ofAmount(Int128 amount, long lineItems) {
       return new Volume(
-          amount.low(), lineItems, amount, Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE);
+          Math.max(0, amount.low()),
+          lineItems,
+          amount,
+          Long.MAX_VALUE,
+          Long.MIN_VALUE,
+          DistinctIds.NONE);
     }
 
     @Override

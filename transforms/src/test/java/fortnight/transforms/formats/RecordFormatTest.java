@@ -164,6 +164,17 @@ class RecordFormatTest {
   }
 
   @Test
+  void hasAnIdentityThatStateKeeps() {
+    assertThat(RecordFormat.fortnight().identity())
+        .isEqualTo(
+            "RecordFormat[id=transaction_id, time=timestamp, timeNotation=TimeNotation[unit=null,"
+                + " pattern=null], item=line_items[].item_id, customer=customer_id,"
+                + " quantity=line_items[].quantity, conditions=[], unused=[]]");
+    assertThat(RecordFormat.parse("id=a,time=b,item=c,records=csv").identity())
+        .contains("encoding=Csv[delimiter=,");
+  }
+
+  @Test
   void listsKeysThatNoAnalysisUsesYet() {
     assertThat(RecordFormat.parse(ORDERS + ",price=lines[].price,by.store=store").unused())
         .containsExactlyInAnyOrder("price", "by.store");

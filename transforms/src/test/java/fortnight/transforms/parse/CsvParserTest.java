@@ -183,6 +183,31 @@ class CsvParserTest {
   }
 
   @Test
+  void rejectsAMessageOfSeveralRows() throws Rejection {
+    String row = "7,2023-01-02T09:00,'a''\nb',2,c";
+    String message = "record: several rows; a message of a topic must contain one row";
+
+    assertThat(parsed(LISTED, "", row + "\r\n")).isEqualTo(parsed(LISTED, "", row));
+    assertRejected(LISTED, "", row + "\n" + row, MALFORMED_CSV, message);
+    assertRejected(LISTED, "", row + "\r" + row, MALFORMED_CSV, message);
+    assertRejected(LISTED, "", row + "\n\nx", MALFORMED_CSV, message);
+  }
+
+  @Test
+  void ignoresSpaceThatIsNotADelimiter() {
+    assertThat(isBlank(LISTED, " \t\n")).isTrue();
+    assertThat(isBlank(LISTED, "")).isTrue();
+    assertThat(isBlank(LISTED + ",delimiter='\\t'", "\t\t")).isFalse();
+    assertThat(isBlank(LISTED, ",,")).isFalse();
+  }
+
+  private static boolean isBlank(String format, String message) {
+    RecordFormat parsed = RecordFormat.parse(format);
+    return new TransactionParser(parsed, EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE)
+        .isBlank(Payload.of("", Payload.NOWHERE, message));
+  }
+
+  @Test
   void rejectsRowsUnderAHeaderWithoutTheirColumns() {
     assertRejected(
         COLUMNS,
