@@ -1,5 +1,6 @@
 package fortnight.transforms.csv;
 
+import fortnight.transforms.Payload;
 import fortnight.transforms.formats.CsvCharset;
 
 /**
@@ -93,6 +94,25 @@ public final class RowScanner {
     }
     offset = at - rowStart;
     return NOT_FOUND;
+  }
+
+  /** Returns whether the row at the start of a payload ends, and more than line ends follow. */
+  public boolean hasFurtherRow(Payload payload) {
+    byte[] array = payload.array();
+    int rowStart = payload.from();
+    int limit = rowStart + payload.length();
+    begin();
+    int length = scan(array, rowStart, limit);
+    if (length == NOT_FOUND) {
+      return false;
+    }
+    for (int at = rowStart + length; at + charset.unit() <= limit; at += charset.unit()) {
+      int c = charset.unitAt(array, at);
+      if (c != '\n' && c != '\r') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the index of the first byte that can end an unquoted field; {@code limit} if none. */

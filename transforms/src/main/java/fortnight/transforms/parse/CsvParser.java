@@ -114,7 +114,8 @@ final class CsvParser implements Serializable {
     } catch (MalformedRowException e) {
       throw new Rejection(MALFORMED_CSV, "record: " + e.getMessage());
     }
-    if (hasFurtherRow(payload, row, columns.charset())) {
+    if ((row.indexOf('\n') >= 0 || row.indexOf('\r') >= 0)
+        && new RowScanner(columns.charset(), encoding.delimiter()).hasFurtherRow(payload)) {
       throw new Rejection(
           MALFORMED_CSV, "record: several rows; a message of a topic must contain one row");
     }
@@ -129,26 +130,6 @@ final class CsvParser implements Serializable {
                   columns.count()));
     }
     return values;
-  }
-
-  /** Returns whether a row, which is valid, ends before the end of the payload. */
-  private boolean hasFurtherRow(Payload payload, String text, CsvCharset charset) {
-    if (text.indexOf('\n') < 0 && text.indexOf('\r') < 0) {
-      return false;
-    }
-    int end = payload.from() + payload.length();
-    int rowLength =
-        new RowScanner(charset, encoding.delimiter()).scan(payload.array(), payload.from(), end);
-    if (rowLength == RowScanner.NOT_FOUND) {
-      return false;
-    }
-    for (int at = payload.from() + rowLength; at < end; at += charset.unit()) {
-      int c = charset.unitAt(payload.array(), at);
-      if (c != '\n' && c != '\r') {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Returns whether a message is only space that is not a delimiter. */
