@@ -36,9 +36,16 @@ final class RunVerdict {
       throw CommandException.failed(
           String.format(
               Locale.ROOT,
-              "nothing was accepted: %,d of %,d records were rejected%s%s; see %s",
+              "nothing was accepted: %,d of %,d records were rejected%s%s%s; see %s",
               counts.rejected(),
               counts.read(),
+              counts.filtered() == 0
+                  ? ""
+                  : String.format(
+                      Locale.ROOT,
+                      ", %,d are filtered by where: %s",
+                      counts.filtered(),
+                      conditions(config)),
               counts.outside() == 0
                   ? ""
                   : String.format(
@@ -51,9 +58,7 @@ final class RunVerdict {
           Locale.ROOT,
           "--format: no record counts, all %,d are filtered; check where: %s%n",
           counts.filtered(),
-          config.format().conditions().stream()
-              .map(Object::toString)
-              .collect(Collectors.joining(", ")));
+          conditions(config));
     }
     if (config.maxRejected().isExceededBy(counts.rejected(), counts.read())) {
       throw CommandException.failed(
@@ -73,6 +78,12 @@ final class RunVerdict {
     }
     boolean hasHeaders = encoding instanceof RecordEncoding.Csv csv && csv.hasHeader();
     return hasHeaders ? "only blank lines and headers" : "only blank lines";
+  }
+
+  private static String conditions(RetailConfig config) {
+    return config.format().conditions().stream()
+        .map(Object::toString)
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the path that the user may have meant; empty if no field is missing. */

@@ -63,6 +63,17 @@ class FormatRunTest {
   }
 
   @Test
+  void namesTheConditionsIfAllOtherRecordsAreRejected() throws IOException {
+    TestRun run = run(PAID + PAID + "{\n", FORMAT + ",where=status = \"Paid\"");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(
+            "nothing was accepted: 1 of 3 records were rejected,"
+                + " 2 are filtered by where: status = \"Paid\", the first for MALFORMED_JSON");
+  }
+
+  @Test
   void quotesTheSuggestedPath() throws IOException {
     String dotted = PAID.replace("order_id", "order.id");
 

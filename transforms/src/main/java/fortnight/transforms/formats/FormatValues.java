@@ -9,6 +9,10 @@ final class FormatValues {
   private FormatValues() {}
 
   static FieldValue value(String text) {
+    if (isConstant(text) && text.contains("[]")) {
+      throw new IllegalArgumentException(
+          "in double quotes it is a constant; omit the quotes to use a field");
+    }
     return isConstant(text) ? new FieldValue.Constant(withoutQuotes(text)) : FieldPath.parse(text);
   }
 

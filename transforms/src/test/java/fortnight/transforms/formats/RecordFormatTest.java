@@ -69,6 +69,8 @@ class RecordFormatTest {
             + " | [] must mark the same array in all paths: lines[].sku, items[].qty",
         "item=sku,quantity=lines[].qty | item: sku is not in the array of line items",
         "item=lines[].sku,quantity=qty | quantity: qty is not in the array of line items",
+        "item=\"lines[].sku\" | item: \"lines[].sku\":"
+            + " in double quotes it is a constant; omit the quotes to use a field",
         "quantity=\"two\" | quantity: \"two\": \"two\" is not an integer",
         "customer=a,where=a.b = 1 | a and a.b: a field is a value or an object",
         "time=a,time=b | time: is set twice",
