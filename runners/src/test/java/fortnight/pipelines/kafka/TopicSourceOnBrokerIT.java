@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A stream's source, with a real broker, whose topics change while they are read. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class TopicSourceOnBrokerTest {
+class TopicSourceOnBrokerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static InProcessBroker broker;
@@ -343,7 +343,7 @@ class TopicSourceOnBrokerTest {
   }
 
   private static List<String> sales(String... days) {
-    return List.of(days).stream().map(TopicSourceOnBrokerTest::sale).toList();
+    return List.of(days).stream().map(TopicSourceOnBrokerIT::sale).toList();
   }
 
   private static String sale(String day) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a broker refuses is known before the run, and said in one sentence without a secret. */
 @Timeout(value = 15, unit = TimeUnit.SECONDS)
-class SecuredBrokerTest {
+class BrokerAccessIT {
   private static final String SALE =
       "{\"transaction_id\":1,\"timestamp\":\"2022-12-26T09:00\","
           + "\"line_items\":[{\"item_id\":7,\"quantity\":2}]}";

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A topic that is read to where it ends at the start, with a real broker. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class BoundedTopicTest {
+class BoundedTopicIT {
   private static InProcessBroker broker;
 
   @TempDir private Path directory;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters are sent to the input topic: the selected ones, once, and unchanged. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-class RedriveTest {
+class RedriveIT {
   private static LocalBroker broker;
 
   @TempDir private Path directory;
