@@ -15,7 +15,7 @@ import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Reads the lines of files, in batches. */
+/** Reads the records of files, in batches. */
 final class ReadFiles extends PTransform<PBegin, PCollection<PayloadBatch>> {
   private final FileInput input;
 
@@ -35,7 +35,7 @@ final class ReadFiles extends PTransform<PBegin, PCollection<PayloadBatch>> {
   }
 
   /**
-   * Reads the lines of groups of parts.
+   * Reads the records of groups of parts.
    *
    * <p>A batch is read, then claimed by the position of its last line, then emitted. The runner may
    * therefore stop the reading between any two batches; the residual begins one byte after that

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The time during which a registry does not answer a request. Logs its begin and its end. */
+/** The time during which a registry does not answer a request. Logs when it begins and ends. */
 final class RegistryOutage {
   private static final Logger LOG = LoggerFactory.getLogger(RegistryOutage.class);
 

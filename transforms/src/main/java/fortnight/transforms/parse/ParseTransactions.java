@@ -20,7 +20,7 @@ import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Parses records, in JSON or Avro, into transactions with their event time as timestamp.
+ * Parses records, in JSON, CSV or Avro, into transactions with their event time as timestamp.
  *
  * <p>Processes bounded and unbounded input element by element. A record that is not a transaction
  * becomes a {@link DeadLetter} with its payload and the reason; rejected records do not fail the
