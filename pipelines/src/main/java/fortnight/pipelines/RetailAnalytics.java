@@ -81,7 +81,8 @@ public final class RetailAnalytics {
             .apply(
                 "Measure volumes",
                 MeasureVolumes.by(config.windows(), config.analyses())
-                    .withDistinctTransactions(config.format().hasDistinctIds()));
+                    .withFormat(config.format())
+                    .withOutlierLimits(config.outlierLimits()));
 
     PCollection<ResultRow> letters =
         parsed
@@ -114,7 +115,7 @@ public final class RetailAnalytics {
                 transactions.apply(
                     "Drop duplicates",
                     DropDuplicates.within(within)
-                        .keepingFor(windows.every().plus(windows.sliceLateness()))))
+                        .keepingFor(windows.longestUse())))
         .orElse(transactions);
   }
 }

@@ -11,10 +11,11 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * An identifier: a JSON string, or a JSON integer of any length.
+ * An identifier: a JSON string, or a JSON integer of any length; for the values of dimensions also
+ * {@link #NULL}.
  *
- * <p>{@code 7} and {@code "7"} are different ids. Integers are ordered before strings; integers by
- * value, strings by code point.
+ * <p>{@code 7} and {@code "7"} are different ids. Null is ordered before integers, and these before
+ * strings; integers by value, strings by code point.
  */
 public final class Id implements Comparable<Id> {
   /** Maximum number of digits that always fit a long. */
@@ -23,13 +24,17 @@ public final class Id implements Comparable<Id> {
   /** The smallest positive value with more than {@link #MAX_LONG_DIGITS} digits. */
   private static final long MIN_LONGER_VALUE = 1_000_000_000_000_000_000L;
 
+  /** The value of a dimension that a record does not have: a JSON null. */
+  public static final Id NULL = new Id(false, 0, null);
+
   private final boolean integer;
 
   /** The value of an integer whose text is null; otherwise 0. */
   private final long value;
 
   /**
-   * The text as written; null for an integer that {@link Long#toString} restores from the value.
+   * The text as written; null for an integer that {@link Long#toString} restores from the value,
+   * and for {@link #NULL}.
    */
   private final @Nullable String text;
 
@@ -68,9 +73,16 @@ public final class Id implements Comparable<Id> {
     return new Id(false, 0, text);
   }
 
-  /** Returns the characters of the string, or the digits of the integer as written. */
+  /** Returns the characters of the string, the digits of the integer as written, or "null". */
   public String text() {
-    return text == null ? Long.toString(value) : text;
+    if (text != null) {
+      return text;
+    }
+    return integer ? Long.toString(value) : "null";
+  }
+
+  public boolean isNull() {
+    return text == null && !integer;
   }
 
   /** Returns whether the id is a JSON integer. */
@@ -97,6 +109,9 @@ public final class Id implements Comparable<Id> {
 
   @Override
   public int compareTo(Id other) {
+    if (isNull() || other.isNull()) {
+      return Boolean.compare(other.isNull(), isNull());
+    }
     if (integer != other.integer) {
       return integer ? -1 : 1;
     }
@@ -146,10 +161,15 @@ public final class Id implements Comparable<Id> {
 
     private static final int STRING = 's';
     private static final int INTEGER = 'i';
+    private static final int NULL_TAG = 'n';
     private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
     @Override
     public void encode(Id id, OutputStream out) throws IOException {
+      if (id.isNull()) {
+        out.write(NULL_TAG);
+        return;
+      }
       out.write(id.integer ? INTEGER : STRING);
       TEXT.encode(id.text(), out);
     }
@@ -157,6 +177,9 @@ public final class Id implements Comparable<Id> {
     @Override
     public Id decode(InputStream in) throws IOException {
       int form = in.read();
+      if (form == NULL_TAG) {
+        return NULL;
+      }
       if (form != STRING && form != INTEGER) {
         throw new CoderException("not an encoded id: it begins with byte " + form);
       }

@@ -6,7 +6,8 @@ import java.math.BigInteger;
 /**
  * A signed 128-bit integer in two's complement, for exact sums of longs.
  *
- * <p>Sums of quantities cannot overflow: 2^63 quantities of ±2^53 need 117 bits.
+ * <p>Sums of quantities cannot overflow: 2^63 quantities of ±2^53 need 117 bits. Nor can sums of
+ * amounts: at the limit of 10^27 for a line item, it takes more than 10^11 line items.
  *
  * @param high the upper 64 bits, including the sign
  * @param low the lower 64 bits, unsigned
@@ -16,6 +17,11 @@ public record Int128(long high, long low) implements Comparable<Int128>, Seriali
 
   public static Int128 of(long value) {
     return new Int128(value >> 63, value);
+  }
+
+  /** Returns the exact product. */
+  public static Int128 product(long a, long b) {
+    return new Int128(Math.multiplyHigh(a, b), a * b);
   }
 
   public Int128 plus(Int128 other) {

@@ -1,6 +1,8 @@
 package fortnight.transforms;
 
+import fortnight.common.Analysis;
 import java.io.Serializable;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Assigns items and transactions to groups by hash; each group is one Beam key.
@@ -39,13 +41,23 @@ public final class KeyGroups implements Serializable {
 
   /** Returns the group of a scope; the result is deterministic across machines and runs. */
   public int of(Scope scope) {
-    Id item = scope.item();
-    return item == null ? SHOP : of(item);
+    Id value = scope.value();
+    return value == null ? SHOP : of(value, hashOf(scope.dimension(), scope.currency()));
+  }
+
+  /** Returns 0 for items without a currency. */
+  private static int hashOf(String dimension, @Nullable String currency) {
+    int hash = dimension.equals(Analysis.PRODUCT) ? 0 : dimension.hashCode();
+    return currency == null ? hash : 31 * hash + currency.hashCode();
   }
 
   /** Returns the group of an id; the result is deterministic across machines and runs. */
   public int of(Id id) {
-    int hash = 31 * id.text().hashCode() + (id.integer() ? 1 : 0);
+    return of(id, 0);
+  }
+
+  private int of(Id id, int salt) {
+    int hash = salt + 31 * id.text().hashCode() + (id.integer() ? 1 : 0);
     // Similar ids have similar hashes; apply the finalizer of Murmur3.
     hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
     hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;

@@ -17,8 +17,14 @@ public enum RejectReason {
   /** An id is neither a string nor an integer. */
   BAD_ID,
 
-  /** A quantity is not an integer, or is outside ±(2^53 − 1). */
+  /** A quantity is not a number, has too many decimals, or is outside ±(2^53 − 1). */
   BAD_QUANTITY,
+
+  /**
+   * A price is not a number, has too many decimals, is negative or too large; or a currency is not
+   * text.
+   */
+  BAD_PRICE,
 
   /** The timestamp is not an ISO 8601 date and time. */
   BAD_TIMESTAMP,

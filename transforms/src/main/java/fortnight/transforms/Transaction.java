@@ -8,6 +8,7 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
 
@@ -18,9 +19,21 @@ import org.joda.time.Instant;
  * @param customer the customer's id; null for a guest
  * @param timestamp event time: local time of the business as milliseconds on the UTC axis
  * @param lineItems the items sold or returned; may be empty
+ * @param currency the currency of all amounts; null if the format has no currency
+ * @param dimensions the values of the dimensions of records, in the order of the format
  */
 public record Transaction(
-    Id id, @Nullable Id customer, Instant timestamp, List<LineItem> lineItems) {
+    Id id,
+    @Nullable Id customer,
+    Instant timestamp,
+    List<LineItem> lineItems,
+    @Nullable String currency,
+    List<Id> dimensions) {
+
+  /** Creates a transaction without currency and dimensions. */
+  public Transaction(Id id, @Nullable Id customer, Instant timestamp, List<LineItem> lineItems) {
+    this(id, customer, timestamp, lineItems, null, List.of());
+  }
 
   public static Coder<Transaction> coder() {
     return TransactionCoder.INSTANCE;
@@ -33,6 +46,8 @@ public record Transaction(
 
     private static final Coder<@Nullable Id> CUSTOMER = NullableCoder.of(Id.coder());
     private static final Coder<List<LineItem>> LINE_ITEMS = ListCoder.of(LineItem.coder());
+    private static final Coder<@Nullable String> CURRENCY = NullableCoder.of(StringUtf8Coder.of());
+    private static final Coder<List<Id>> DIMENSIONS = ListCoder.of(Id.coder());
 
     @Override
     public void encode(Transaction transaction, OutputStream out) throws IOException {
@@ -40,6 +55,8 @@ public record Transaction(
       CUSTOMER.encode(transaction.customer, out);
       Varints.write(transaction.timestamp.getMillis(), out);
       LINE_ITEMS.encode(transaction.lineItems, out);
+      CURRENCY.encode(transaction.currency, out);
+      DIMENSIONS.encode(transaction.dimensions, out);
     }
 
     @Override
@@ -48,7 +65,9 @@ public record Transaction(
           Id.coder().decode(in),
           CUSTOMER.decode(in),
           Instant.ofEpochMilli(Varints.read(in)),
-          LINE_ITEMS.decode(in));
+          LINE_ITEMS.decode(in),
+          CURRENCY.decode(in),
+          DIMENSIONS.decode(in));
     }
 
     @Override

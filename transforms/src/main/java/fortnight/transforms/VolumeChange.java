@@ -1,5 +1,6 @@
 package fortnight.transforms;
 
+import fortnight.common.Measure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,13 +11,13 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.joda.time.Instant;
 
 /**
- * A comparison of a period, [currentStart, currentEnd), with the previous one, [previousStart,
- * currentStart).
+ * A comparison of a period, [currentStart, currentEnd), with an earlier one of the same length that
+ * begins at previousStart.
  *
- * @param scope the whole shop or an item
+ * @param scope the whole shop, an item, or a value of a dimension
  * @param measure what is compared
- * @param previous the amount of the previous period
- * @param current the amount of the current period
+ * @param previous the amount of the previous period, in units of the last decimal
+ * @param current the amount of the current period, in units of the last decimal
  * @param version number of records summed in both periods; for an item, of line items. The result
  *     with the largest version of a window and scope is the latest
  */

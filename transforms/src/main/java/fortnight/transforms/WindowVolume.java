@@ -10,7 +10,7 @@ import org.joda.time.Instant;
 /**
  * The volume of a scope in a window [start, end).
  *
- * @param scope the whole shop or one item
+ * @param scope the whole shop, an item, or a value of a dimension
  * @param transactions number of transactions; 0 for an item
  * @param customers number of distinct customers; 0 for an item, and if they are not counted
  * @param volume the sums, without the sets of ids

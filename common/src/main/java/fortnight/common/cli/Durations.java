@@ -3,6 +3,7 @@ package fortnight.common.cli;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,8 @@ public final class Durations {
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([dhms])");
   private static final Pattern ISO_WEEKS = Pattern.compile("P(\\d{1,6})W");
+  private static final Pattern MONTHS = Pattern.compile("(\\d{1,4})(mo|y)|P(\\d{1,4})([MY])");
+  private static final int MONTHS_OF_YEAR = 12;
   private static final Duration MAX = Duration.ofDays(36_525);
 
   private Durations() {}
@@ -60,6 +63,20 @@ public final class Durations {
       throw new IllegalArgumentException("must be longer than zero");
     }
     return millis;
+  }
+
+  /**
+   * Returns the number of months of a period of the calendar: {@code 1mo}, {@code 1y}, {@code P1M},
+   * {@code P1Y}; empty if the text is not one.
+   */
+  public static OptionalInt months(String text) {
+    Matcher matcher = MONTHS.matcher(text);
+    if (!matcher.matches()) {
+      return OptionalInt.empty();
+    }
+    int amount = Integer.parseInt(matcher.group(1) == null ? matcher.group(3) : matcher.group(1));
+    String unit = matcher.group(2) == null ? matcher.group(4) : matcher.group(2);
+    return OptionalInt.of(unit.equalsIgnoreCase("y") ? MONTHS_OF_YEAR * amount : amount);
   }
 
   private static Duration of(long amount, char unit) {

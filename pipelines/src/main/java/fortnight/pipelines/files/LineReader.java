@@ -4,7 +4,7 @@ import static fortnight.transforms.Payload.KEPT_OF_TOO_LARGE;
 import static fortnight.transforms.Payload.MAX_SIZE;
 
 import fortnight.transforms.Payload;
-import fortnight.transforms.parse.ByteScanner;
+import fortnight.transforms.json.ByteScanner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;

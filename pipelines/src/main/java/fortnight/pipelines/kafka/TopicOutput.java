@@ -5,7 +5,6 @@ import fortnight.common.kafka.TopicAddress;
 import fortnight.common.kafka.TopicChecks;
 import fortnight.pipelines.io.Output;
 import fortnight.pipelines.rows.ResultRow;
-import fortnight.transforms.volumes.ComparisonWindows;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -18,10 +17,8 @@ import org.slf4j.LoggerFactory;
  * Output topics of one cluster.
  *
  * @param topics the topics, by the title of the result
- * @param windows the windows of the rows, which are part of the keys of messages
  */
-public record TopicOutput(
-    Map<String, TopicAddress> topics, ComparisonWindows windows, KafkaClients clients)
+public record TopicOutput(Map<String, TopicAddress> topics, KafkaClients clients)
     implements Output {
   private static final Logger LOG = LoggerFactory.getLogger(TopicOutput.class);
 

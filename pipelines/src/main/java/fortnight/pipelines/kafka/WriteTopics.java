@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.SyncProducer;
 import fortnight.pipelines.rows.ResultRow;
-import fortnight.pipelines.rows.RowKeys;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
@@ -54,18 +53,16 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
 
   private static final class MessageFn extends DoFn<ResultRow, ProducerRecord<byte[], byte[]>> {
     private final Map<String, String> topics = new HashMap<>();
-    private final RowKeys keys;
 
     MessageFn(TopicOutput output) {
       output.topics().forEach((title, topic) -> topics.put(title, topic.name()));
-      keys = new RowKeys(output.windows());
     }
 
     @ProcessElement
     public void process(
         @Element ResultRow row, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
       out.output(
-          new ProducerRecord<>(topics.get(row.title()), keys.of(row), row.json().getBytes(UTF_8)));
+          new ProducerRecord<>(topics.get(row.title()), row.key().getBytes(UTF_8), row.json().getBytes(UTF_8)));
     }
   }
 }

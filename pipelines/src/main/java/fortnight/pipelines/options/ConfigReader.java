@@ -97,6 +97,11 @@ final class ConfigReader {
     return RecordFormat.fortnight();
   }
 
+  /** Returns whether {@link #format} returned the format of the flag. */
+  boolean isFormatKnown() {
+    return isFormatKnown;
+  }
+
   private boolean failOnDataLoss() {
     Boolean value =
         convert("failOnDataLoss", options.getFailOnDataLoss(), FlagValues::trueOrFalse, "");
@@ -150,41 +155,6 @@ final class ConfigReader {
     return duration("dropDuplicatesWithin", options.getDropDuplicatesWithin());
   }
 
-  Set<Analysis> analyses() {
-    EnumSet<Analysis> analyses = EnumSet.noneOf(Analysis.class);
-    for (String title : options.getAnalyses().split(",", -1)) {
-      Analysis analysis = convert("analyses", title.strip(), FlagValues::analysis, "");
-      if (analysis != null) {
-        analyses.add(analysis);
-      }
-    }
-    return analyses;
-  }
-
-  /** Null if there are errors. */
-  @Nullable ComparisonWindows windows() {
-    Optional<Duration> period = duration("period", options.getPeriod());
-    Optional<Duration> every =
-        options.getEvery() == null ? period : duration("every", options.getEvery());
-    DayOfWeek weekStart = convert("weekStart", options.getWeekStart(), FlagValues::weekday, "");
-    Duration lateness = durationOrZero("allowedLateness", options.getAllowedLateness());
-    Optional<Duration> earlyEvery = duration("earlyEvery", options.getEarlyEvery());
-    if (period.isEmpty() || every.isEmpty() || weekStart == null) {
-      return null;
-    }
-    ComparisonWindows windows =
-        convert(
-            "every",
-            options.getEvery() == null ? options.getPeriod() : options.getEvery(),
-            text -> FlagValues.windows(period.get(), every.get(), weekStart),
-            "");
-    if (windows == null) {
-      return null;
-    }
-    ComparisonWindows late = windows.withAllowedLateness(lateness);
-    return earlyEvery.map(late::withEarlyFiringsEvery).orElse(late);
-  }
-
   /** Empty if the flag is absent or not a duration. */
   private Optional<Duration> duration(String flag, @Nullable String text) {
     return Optional.ofNullable(text)
@@ -199,7 +169,7 @@ final class ConfigReader {
     return duration == null ? Duration.ZERO : duration;
   }
 
-  private static Duration joda(java.time.Duration duration) {
+  static Duration joda(java.time.Duration duration) {
     return Duration.millis(duration.toMillis());
   }
 

@@ -15,14 +15,6 @@ import org.joda.time.Instant;
 final class FlagValues {
   private FlagValues() {}
 
-  static Analysis analysis(String title) {
-    return Analysis.titled(title)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown analysis; use " + String.join(", ", Analysis.titles())));
-  }
-
   static boolean trueOrFalse(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true" -> true;
@@ -36,15 +28,6 @@ final class FlagValues {
       return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("not a weekday; use MONDAY or SUNDAY", e);
-    }
-  }
-
-  static ComparisonWindows windows(Duration period, Duration every, DayOfWeek weekStart) {
-    try {
-      return ComparisonWindows.of(period, every, weekStart);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "does not divide the period without remainder; for 7d use 1d or 12h", e);
     }
   }
 

@@ -16,6 +16,7 @@ import fortnight.pipelines.kafka.TopicOutput;
 import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.volumes.ComparisonWindows;
+import fortnight.transforms.volumes.OutlierLimits;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ public record RetailConfig(
     String output,
     String deadLetters,
     Set<Analysis> analyses,
+    OutlierLimits outlierLimits,
     ComparisonWindows windows,
     ZoneId timeZone,
     Instant from,
@@ -87,8 +89,9 @@ public record RetailConfig(
             format,
             output,
             reader.deadLetters(output),
-            reader.analyses(),
-            reader.windows(),
+            AnalysisFlags.analyses(options, reader.isFormatKnown() ? format : null, errors),
+            AnalysisFlags.outlierLimits(options, format, errors),
+            WindowFlags.read(options, errors),
             timeZone,
             reader.from(timeZone),
             reader.until(timeZone),
@@ -202,7 +205,7 @@ public record RetailConfig(
 
   private Output topics(Set<String> titles, Function<String, TopicAddress> topic) {
     return new TopicOutput(
-        titles.stream().collect(Collectors.toMap(title -> title, topic)), windows, kafka);
+        titles.stream().collect(Collectors.toMap(title -> title, topic)), kafka);
   }
 
   private Output files(Set<String> titles, Function<String, String> path) {

@@ -46,15 +46,37 @@ public interface RetailOptions extends PipelineOptions {
   void setDeadLetters(@Nullable String value);
 
   @Description(
-      "Which analyses to make, separated by commas; also weekly-customers and customer-change, which"
-          + " count distinct customers.")
-  @Default.String("weekly-volume,volume-change,product-volume,product-volume-change")
-  @Help.Example(group = Help.Group.OUTPUT, value = "--analyses=weekly-volume,volume-change")
-  String getAnalyses();
+      "Which analyses to make, separated by commas. Default: all of which the records have the fields,"
+          + " without weekly-customers, customer-change, and outliers.")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--analyses=weekly-volume,outliers")
+  @Nullable String getAnalyses();
 
-  void setAnalyses(String value);
+  void setAnalyses(@Nullable String value);
 
-  @Description("The length of the periods that are compared: 7d, 12h, 15m, or ISO 8601.")
+  @Description("A change is an outlier if its ratio is at least so much.")
+  @Default.String("7")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--outlierAbove=3")
+  String getOutlierAbove();
+
+  void setOutlierAbove(String value);
+
+  @Description("A change is an outlier if its ratio is at most so much.")
+  @Default.String("0.15")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--outlierBelow=0.3")
+  String getOutlierBelow();
+
+  void setOutlierBelow(String value);
+
+  @Description("The larger one of the two amounts of an outlier is at least so much.")
+  @Default.String("0")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--outlierMinimum=100")
+  String getOutlierMinimum();
+
+  void setOutlierMinimum(String value);
+
+  @Description(
+      "The length of the periods that are compared: 7d, 12h, 15m, or ISO 8601; or of the calendar:"
+          + " 1mo, 3mo, 1y.")
   @Default.String("7d")
   @Help.Example(group = Help.Group.TIME, order = 0, value = "--period=P1D")
   String getPeriod();
@@ -66,6 +88,14 @@ public interface RetailOptions extends PipelineOptions {
   @Nullable String getEvery();
 
   void setEvery(@Nullable String value);
+
+  @Description(
+      "How much earlier the previous period begins: 364d for the same week of last year, 12mo for the"
+          + " same month. Default: the period.")
+  @Help.Example(group = Help.Group.TIME, value = "--against=364d")
+  @Nullable String getAgainst();
+
+  void setAgainst(@Nullable String value);
 
   @Description("Windows are aligned to midnight of this weekday.")
   @Default.String("MONDAY")

@@ -1,29 +1,21 @@
 package fortnight.pipelines.rows;
 
-import fortnight.common.Analysis;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.VolumeChange;
 import java.io.IOException;
+import org.joda.time.Instant;
 
-/** The change of a measure of the shop, or of an item, from one period to the next. */
-record ChangeRow(VolumeChange change) implements WindowRow {
+/** The change of a measure from an earlier period to a later one. */
+record ChangeRow(String title, VolumeChange change, Scale scale) implements WindowRow {
   @Override
-  public String title() {
-    return analysis().title();
-  }
-
-  private Analysis analysis() {
-    return switch (change.measure()) {
-      case TRANSACTIONS -> Analysis.VOLUME_CHANGE;
-      case CUSTOMERS -> Analysis.CUSTOMER_CHANGE;
-      case UNITS -> Analysis.PRODUCT_VOLUME_CHANGE;
-    };
+  public Instant start() {
+    return change.previousStart();
   }
 
   @Override
-  public long position() {
-    return change.previousStart().getMillis();
+  public Instant end() {
+    return change.currentEnd();
   }
 
   @Override
@@ -45,19 +37,21 @@ record ChangeRow(VolumeChange change) implements WindowRow {
   public String json() {
     return JsonObject.object(
         json -> {
-          json.field("previous_start", change.previousStart())
-              .field("current_start", change.currentStart())
-              .field("current_end", change.currentEnd());
-          writeItem(json);
-          json.field("previous", change.previous())
-              .field("current", change.current())
-              .field("change", change.change());
-          writeRatio(json);
+          writeChange(json);
           writePane(json);
         });
   }
 
-  private void writeRatio(JsonObject json) throws IOException {
+  /** Writes all fields but those of the pane. */
+  void writeChange(JsonObject json) throws IOException {
+    int decimals = scale.decimals(change.measure());
+    json.field("previous_start", change.previousStart())
+        .field("current_start", change.currentStart())
+        .field("current_end", change.currentEnd());
+    writeScope(json);
+    json.field("previous", change.previous(), decimals)
+        .field("current", change.current(), decimals)
+        .field("change", change.change(), decimals);
     if (change.ratio().isPresent()) {
       json.field("ratio", change.ratio().getAsDouble());
     } else {

@@ -4,6 +4,7 @@ import fortnight.common.Analysis;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.WindowVolume;
+import org.joda.time.Instant;
 
 /** The number of distinct customers of the shop in a window. */
 record CustomersRow(WindowVolume volume) implements WindowRow {
@@ -13,8 +14,13 @@ record CustomersRow(WindowVolume volume) implements WindowRow {
   }
 
   @Override
-  public long position() {
-    return volume.start().getMillis();
+  public Instant start() {
+    return volume.start();
+  }
+
+  @Override
+  public Instant end() {
+    return volume.end();
   }
 
   @Override
@@ -37,8 +43,9 @@ record CustomersRow(WindowVolume volume) implements WindowRow {
     return JsonObject.object(
         json -> {
           json.field("window_start", volume.start())
-              .field("window_end", volume.end())
-              .field("customers", volume.customers());
+              .field("window_end", volume.end());
+          writeScope(json);
+          json.field("customers", volume.customers());
           writePane(json);
         });
   }

@@ -21,6 +21,11 @@ public record DeadLetterRow(DeadLetter letter) implements ResultRow {
   }
 
   @Override
+  public String key() {
+    return letter.origin() + letter.position();
+  }
+
+  @Override
   public long position() {
     return letter.position();
   }

@@ -2,12 +2,14 @@ package fortnight.pipelines.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -73,6 +75,16 @@ public final class JsonObject {
     return this;
   }
 
+  /** Writes a number with all its decimals; the value is in units of the last one. */
+  public JsonObject field(String name, Int128 value, int decimals) throws IOException {
+    if (decimals == 0) {
+      return field(name, value);
+    }
+    generator.writeFieldName(name);
+    generator.writeNumber(new BigDecimal(value.toBigInteger(), decimals).toPlainString());
+    return this;
+  }
+
   public JsonObject field(String name, double value) throws IOException {
     generator.writeNumberField(name, value);
     return this;
@@ -93,8 +105,11 @@ public final class JsonObject {
     return this;
   }
 
-  /** Writes an id as a number or a string, as in the input. */
+  /** Writes an id as a number or a string, as in the input, or as null. */
   public JsonObject field(String name, Id id) throws IOException {
+    if (id.isNull()) {
+      return nullField(name);
+    }
     generator.writeFieldName(name);
     if (id.integer()) {
       generator.writeNumber(id.text());
@@ -102,6 +117,13 @@ public final class JsonObject {
       generator.writeString(id.text());
     }
     return this;
+  }
+
+  /** Returns an id as JSON, which distinguishes 7 from "7". */
+  static String text(Id id) {
+    return id.integer() || id.isNull()
+        ? id.text()
+        : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(id.text())) + '"';
   }
 
   /** Writes a local date and time. */

@@ -1,32 +1,26 @@
 package fortnight.pipelines.rows;
 
-import static fortnight.common.Analysis.CUSTOMER_CHANGE;
-import static fortnight.common.Analysis.PRODUCT_VOLUME;
-import static fortnight.common.Analysis.PRODUCT_VOLUME_CHANGE;
-import static fortnight.common.Analysis.VOLUME_CHANGE;
-import static fortnight.common.Analysis.WEEKLY_CUSTOMERS;
-import static fortnight.common.Analysis.WEEKLY_VOLUME;
-
 import fortnight.common.Analysis;
+import fortnight.common.Measure;
 import fortnight.transforms.Slice;
 import fortnight.transforms.Transaction;
-import fortnight.transforms.WindowVolume;
+import fortnight.transforms.VolumeChange;
+import fortnight.transforms.formats.DimensionField;
+import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.volumes.CompareVolumes;
 import fortnight.transforms.volumes.ComparisonWindows;
+import fortnight.transforms.volumes.FindOutliers;
+import fortnight.transforms.volumes.Grouping;
+import fortnight.transforms.volumes.OutlierLimits;
 import fortnight.transforms.volumes.SliceVolumes;
 import fortnight.transforms.volumes.TumblingVolumes;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
-import org.apache.beam.sdk.transforms.DoFn;
+import java.util.function.Predicate;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 
@@ -42,22 +36,33 @@ public final class MeasureVolumes
 
   private final ComparisonWindows windows;
   private final Set<Analysis> analyses;
-  private final boolean distinctTransactions;
+  private final RecordFormat format;
+  private final OutlierLimits outlierLimits;
 
   private MeasureVolumes(
-      ComparisonWindows windows, Set<Analysis> analyses, boolean distinctTransactions) {
+      ComparisonWindows windows,
+      Set<Analysis> analyses,
+      RecordFormat format,
+      OutlierLimits outlierLimits) {
     this.windows = windows;
     this.analyses = analyses;
-    this.distinctTransactions = distinctTransactions;
+    this.format = format;
+    this.outlierLimits = outlierLimits;
   }
 
   public static MeasureVolumes by(ComparisonWindows windows, Set<Analysis> analyses) {
-    return new MeasureVolumes(windows, analyses, false);
+    return new MeasureVolumes(
+        windows, analyses, RecordFormat.fortnight(), OutlierLimits.DEFAULT);
   }
 
-  /** Sets whether the elements with the same id are one transaction; the default is false. */
-  public MeasureVolumes withDistinctTransactions(boolean distinct) {
-    return new MeasureVolumes(windows, analyses, distinct);
+  /** Sets the format of the records, for amounts, dimensions, and distinct ids. */
+  public MeasureVolumes withFormat(RecordFormat newFormat) {
+    return new MeasureVolumes(windows, analyses, newFormat, outlierLimits);
+  }
+
+  /** Sets which changes are outliers, if the outliers are requested. */
+  public MeasureVolumes withOutlierLimits(OutlierLimits limits) {
+    return new MeasureVolumes(windows, analyses, format, limits);
   }
 
   @Override
@@ -66,70 +71,75 @@ public final class MeasureVolumes
         transactions.apply(
             "Slice volumes",
             SliceVolumes.by(windows)
-                .withDistinctTransactions(
-                    distinctTransactions && isRequested(WEEKLY_VOLUME, VOLUME_CHANGE))
-                .withCustomers(isRequested(WEEKLY_CUSTOMERS, CUSTOMER_CHANGE)));
+                .withDistinctTransactions(format.hasDistinctIds() && hasRowsOfTransactions())
+                .withCustomers(isRequested(analysis -> analysis.measure() == Measure.CUSTOMERS))
+                .withGroupings(groupings()));
     PCollectionList<ResultRow> rows = PCollectionList.empty(transactions.getPipeline());
-    if (isRequested(WEEKLY_VOLUME, PRODUCT_VOLUME, WEEKLY_CUSTOMERS)) {
+    if (isRequested(analysis -> !analysis.isChange())) {
       rows =
           rows.and(
               slices
                   .apply("Tumbling volumes", TumblingVolumes.by(windows))
-                  .apply("Volume rows", rows(MeasureVolumes::volumeRows))
+                  .apply("Volume rows", ParDo.of(RowFn.ofVolumes(analyses, scale())))
                   .setCoder(ResultRow.coder()));
     }
-    if (isRequested(VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE, CUSTOMER_CHANGE)) {
+    if (isRequested(Analysis::isChange)) {
+      PCollection<VolumeChange> changes = slices.apply("Compare volumes", comparison());
       rows =
           rows.and(
-              slices
-                  .apply(
-                      "Compare volumes",
-                      CompareVolumes.by(windows).withCustomers(isRequested(CUSTOMER_CHANGE)))
-                  .apply("Change rows", rows(change -> List.of(new ChangeRow(change))))
+              changes
+                  .apply("Change rows", ParDo.of(RowFn.ofChanges(analyses, scale())))
                   .setCoder(ResultRow.coder()));
+      if (analyses.contains(Analysis.OUTLIERS)) {
+        rows =
+            rows.and(
+                changes
+                    .apply("Find outliers", FindOutliers.of(outlierLimits, slices))
+                    .apply("Outlier rows", ParDo.of(RowFn.ofOutliers(analyses, scale())))
+                    .setCoder(ResultRow.coder()));
+      }
     }
     return rows.apply("All rows", Flatten.pCollections());
   }
 
-  private static List<ResultRow> volumeRows(WindowVolume volume) {
-    return volume.scope().isShop()
-        ? List.of(new VolumeRow(volume), new CustomersRow(volume))
-        : List.of(new VolumeRow(volume));
+  private CompareVolumes comparison() {
+    return CompareVolumes.by(windows)
+        .withCustomers(analyses.contains(Analysis.CUSTOMER_CHANGE))
+        .withRevenue(
+            isRequested(analysis -> analysis.isChange() && analysis.measure() == Measure.REVENUE)
+                || (format.money() != null && analyses.contains(Analysis.OUTLIERS)));
   }
 
-  private boolean isRequested(Analysis... any) {
-    return Stream.of(any).anyMatch(analyses::contains);
+  private Scale scale() {
+    return Scale.of(format);
   }
 
-  private <T> ParDo.SingleOutput<T, ResultRow> rows(
-      SerializableFunction<T, List<ResultRow>> toRows) {
-    return ParDo.of(new RowFn<>(analyses, toRows));
+  private boolean hasRowsOfTransactions() {
+    return isRequested(analysis -> analysis.measure() == Measure.TRANSACTIONS)
+        || format.recordDimensions().stream()
+            .anyMatch(field -> analyses.contains(Analysis.volumeBy(field.name())));
   }
 
-  /** Emits and counts the rows of the requested analyses. */
-  private static final class RowFn<T> extends DoFn<T, ResultRow> {
-    /** By the title of the analysis. */
-    private final Map<String, Counter> counters = new HashMap<>();
+  /** Returns the dimensions of the requested analyses; outliers are those of all dimensions. */
+  private List<Grouping> groupings() {
+    List<Grouping> groupings = new ArrayList<>();
+    addGroupings(format.itemDimensions(), true, groupings);
+    addGroupings(format.recordDimensions(), false, groupings);
+    return groupings;
+  }
 
-    private final SerializableFunction<T, List<ResultRow>> toRows;
-
-    RowFn(Set<Analysis> analyses, SerializableFunction<T, List<ResultRow>> toRows) {
-      for (Analysis analysis : analyses) {
-        counters.put(
-            analysis.title(), Metrics.counter(MeasureVolumes.class, ROWS + analysis.title()));
-      }
-      this.toRows = toRows;
-    }
-
-    @ProcessElement
-    public void process(@Element T value, OutputReceiver<ResultRow> out) {
-      for (ResultRow row : toRows.apply(value)) {
-        Counter counter = counters.get(row.title());
-        if (counter != null) {
-          counter.inc();
-          out.output(row);
-        }
+  private void addGroupings(
+      List<DimensionField> fields, boolean areOfLineItems, List<Grouping> groupings) {
+    for (int i = 0; i < fields.size(); i++) {
+      String name = fields.get(i).name();
+      if (isRequested(analysis -> analysis.dimension().equals(name))
+          || analyses.contains(Analysis.OUTLIERS)) {
+        groupings.add(new Grouping(name, areOfLineItems, i));
       }
     }
+  }
+
+  private boolean isRequested(Predicate<Analysis> condition) {
+    return analyses.stream().anyMatch(condition);
   }
 }

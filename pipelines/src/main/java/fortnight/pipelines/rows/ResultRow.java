@@ -42,6 +42,13 @@ public interface ResultRow extends Comparable<ResultRow> {
   /** The timing of the pane, in lower case; empty for a dead letter. */
   String timing();
 
+  /**
+   * The key of the message in a topic; a row replaces earlier rows of the same key: {@code
+   * WINDOW_START/WINDOW_END}, with the value of the dimension and the currency as JSON if there are
+   * any; of a dead letter its source.
+   */
+  String key();
+
   /** The row as JSON, without a line end. */
   String json();
 
@@ -64,7 +71,10 @@ public interface ResultRow extends Comparable<ResultRow> {
 
     static final RowCoder INSTANCE = new RowCoder();
 
-    private static final int VERSION = 1;
+    /** Had no keys; written only to files, which do not need them. */
+    private static final int FIRST_VERSION = 1;
+
+    private static final int VERSION = 2;
     private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
 
     private RowCoder() {}
@@ -77,13 +87,14 @@ public interface ResultRow extends Comparable<ResultRow> {
       BigEndianLongCoder.of().encode(row.position(), out);
       Scope.coder().encode(row.scope(), out);
       TEXT.encode(row.timing(), out);
+      TEXT.encode(row.key(), out);
       TEXT.encode(row.json(), out);
     }
 
     @Override
     public ResultRow decode(InputStream in) throws IOException {
       int version = in.read();
-      if (version != VERSION) {
+      if (version != VERSION && version != FIRST_VERSION) {
         throw new CoderException("unknown version of an encoded row: " + version);
       }
       return new StoredRow(
@@ -92,13 +103,20 @@ public interface ResultRow extends Comparable<ResultRow> {
           BigEndianLongCoder.of().decode(in),
           Scope.coder().decode(in),
           TEXT.decode(in),
+          version == FIRST_VERSION ? "" : TEXT.decode(in),
           TEXT.decode(in));
     }
   }
 
   /** A decoded row. */
   record StoredRow(
-      String title, String origin, long position, Scope scope, String timing, String json)
+      String title,
+      String origin,
+      long position,
+      Scope scope,
+      String timing,
+      String key,
+      String json)
       implements ResultRow {
     @Override
     public int size() {

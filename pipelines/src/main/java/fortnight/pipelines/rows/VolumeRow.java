@@ -1,22 +1,22 @@
 package fortnight.pipelines.rows;
 
-import fortnight.common.Analysis;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Volume;
 import fortnight.transforms.WindowVolume;
 import java.io.IOException;
+import org.joda.time.Instant;
 
-/** The volume of the shop, or of an item, in a window. */
-record VolumeRow(WindowVolume volume) implements WindowRow {
+/** The volume of the shop, of an item, or of a value of a dimension, in a window. */
+record VolumeRow(String title, WindowVolume volume, Scale scale) implements WindowRow {
   @Override
-  public String title() {
-    return (scope().isShop() ? Analysis.WEEKLY_VOLUME : Analysis.PRODUCT_VOLUME).title();
+  public Instant start() {
+    return volume.start();
   }
 
   @Override
-  public long position() {
-    return volume.start().getMillis();
+  public Instant end() {
+    return volume.end();
   }
 
   @Override
@@ -39,23 +39,24 @@ record VolumeRow(WindowVolume volume) implements WindowRow {
     return JsonObject.object(
         json -> {
           json.field("window_start", volume.start()).field("window_end", volume.end());
-          if (scope().isShop()) {
-            writeShopVolume(json);
-          } else {
-            writeItem(json);
-            json.field("line_items", volume.volume().lineItems())
-                .field("units", volume.volume().units());
-          }
+          writeScope(json);
+          writeSums(json);
           writePane(json);
         });
   }
 
-  private void writeShopVolume(JsonObject json) throws IOException {
+  private void writeSums(JsonObject json) throws IOException {
     Volume sums = volume.volume();
-    json.field("transactions", volume.transactions())
-        .field("line_items", sums.lineItems())
-        .field("units", sums.units())
-        .field("first_transaction", sums.firstTransaction())
-        .field("last_transaction", sums.lastTransaction());
+    if (scope().isShop() || sums.records() > 0) {
+      json.field("transactions", volume.transactions());
+    }
+    json.field("line_items", sums.lineItems()).field("units", sums.units(), scale.unitDecimals());
+    if (scale.hasRevenue()) {
+      json.field("revenue", sums.revenue(), scale.revenueDecimals());
+    }
+    if (scope().isShop()) {
+      json.field("first_transaction", sums.firstTransaction())
+          .field("last_transaction", sums.lastTransaction());
+    }
   }
 }

@@ -59,7 +59,6 @@ public final class PipelineRun {
    */
   public void execute(Consumer<Pipeline> graph) {
     checkRunner();
-    reportUnusedKeys();
     config.input().check();
     config.outputs().forEach(Output::check);
     Optional<RunCounts> counts = runWithState(graph);
@@ -69,14 +68,6 @@ public final class PipelineRun {
       RunVerdict.check(config, counts.get());
     } else if (config.report().isPresent()) {
       System.err.println("No report is made of a detached job.");
-    }
-  }
-
-  private void reportUnusedKeys() {
-    List<String> unused = config.format().unused();
-    if (!unused.isEmpty()) {
-      System.err.println(
-          "--format: %s: not used by any analysis yet".formatted(String.join(", ", unused)));
     }
   }
 

@@ -33,9 +33,11 @@ final class StateSettings {
     all.put(
         "--analyses",
         config.analyses().stream().map(Analysis::title).sorted().collect(Collectors.joining(",")));
+    all.put("outliers", config.outlierLimits().toString());
     all.put("--format", config.format().identity());
-    all.put("--period", config.windows().period().toString());
-    all.put("--every", config.windows().every().toString());
+    all.put("--period", config.windows().period());
+    all.put("--every", config.windows().every());
+    all.put("--against", config.windows().distance());
     all.put("--weekStart", config.options().getWeekStart().toUpperCase(Locale.ROOT));
     all.put("--timeZone", config.timeZone().getId());
     all.put("--from", config.from().toString());

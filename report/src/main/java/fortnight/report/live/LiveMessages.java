@@ -11,7 +11,7 @@ import fortnight.report.rows.Table.RowKey;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -67,7 +67,7 @@ final class LiveMessages {
   }
 
   private void writeRows(JsonGenerator json, PageUpdates page) throws IOException {
-    Map<Analysis, List<RowKey>> byAnalysis = new EnumMap<>(Analysis.class);
+    Map<Analysis, List<RowKey>> byAnalysis = new LinkedHashMap<>();
     for (RowKey key : page.rows()) {
       byAnalysis.computeIfAbsent(key.analysis(), analysis -> new ArrayList<>()).add(key);
     }

@@ -6,8 +6,10 @@ import fortnight.common.kafka.TopicAddress;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a live page shows, and where it is served.
@@ -34,9 +36,10 @@ public record LiveOptions(
   /** The titles of all results, by the names of their topics. */
   Map<String, String> titles() {
     Map<String, String> titles = new HashMap<>();
-    for (String title : Analysis.titles()) {
-      titles.put(results.plus(title).name(), title);
-    }
+    Stream.concat(Analysis.present(false, List.of()).stream(), Analysis.onRequest().stream())
+        .filter(analysis -> !analysis.equals(Analysis.OUTLIERS))
+        .map(Analysis::title)
+        .forEach(title -> titles.put(results.plus(title).name(), title));
     titles.put(deadLetters().name(), Analysis.DEAD_LETTERS);
     return titles;
   }

@@ -46,7 +46,7 @@ final class Columns {
     writeStarts(json);
     json.writeEndArray();
     json.writeArrayFieldStart("series");
-    if (table.size() > 0 && !table.analysis().isOfItems()) {
+    if (table.size() > 0 && table.analysis().isOfShop()) {
       write(json, SHOP, table.ofShop());
     }
     for (int item = 0; item < items.size(); item++) {

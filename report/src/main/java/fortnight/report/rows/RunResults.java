@@ -5,7 +5,6 @@ import fortnight.report.rows.JsonRow.MalformedRowException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ public final class RunResults {
 
   private static final int MAX_NAME_LENGTH = 200;
 
-  private final Map<Analysis, Table> tables = new EnumMap<>(Analysis.class);
+  private final Map<Analysis, Table> tables = new LinkedHashMap<>();
   private final Map<ItemId, String> itemNames = new HashMap<>();
   private final Map<String, MalformedRows> malformed = new LinkedHashMap<>();
   private final boolean withPanes;

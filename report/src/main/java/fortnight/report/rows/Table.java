@@ -83,15 +83,16 @@ public final class Table {
     this.analysis = analysis;
     this.withPanes = withPanes;
     this.numbers =
-        switch (analysis) {
-          case WEEKLY_VOLUME -> List.of("transactions", "line_items", "units");
-          case PRODUCT_VOLUME -> List.of("line_items", "units");
-          case WEEKLY_CUSTOMERS -> List.of("customers");
-          case VOLUME_CHANGE, PRODUCT_VOLUME_CHANGE, CUSTOMER_CHANGE ->
-              List.of("current", "previous");
+        switch (analysis.rows()) {
+          case VOLUMES ->
+              analysis.isOfShop()
+                  ? List.of("transactions", "line_items", "units")
+                  : List.of("line_items", "units");
+          case CUSTOMERS -> List.of("customers");
+          case CHANGES, OUTLIERS -> List.of("current", "previous");
         };
     this.instants =
-        analysis == Analysis.WEEKLY_VOLUME
+        analysis.equals(Analysis.WEEKLY_VOLUME)
             ? List.of("first_transaction", "last_transaction")
             : List.of();
     this.startField = analysis.isChange() ? "current_start" : "window_start";
@@ -142,7 +143,7 @@ public final class Table {
     if (analysis.isChange()) {
       checkChange(json, start - length);
     }
-    Optional<ItemId> item = analysis.isOfItems() ? Optional.of(json.item()) : Optional.empty();
+    Optional<ItemId> item = !analysis.isOfShop() ? Optional.of(json.item()) : Optional.empty();
     Series series =
         item.map(id -> byItem.computeIfAbsent(id, unused -> new Series(stored))).orElse(ofShop);
     if (!series.has(start) || replaces(row, series.row(start))) {
@@ -211,6 +212,6 @@ public final class Table {
   }
 
   private Collection<Series> all() {
-    return analysis.isOfItems() ? byItem.values() : List.of(ofShop);
+    return !analysis.isOfShop() ? byItem.values() : List.of(ofShop);
   }
 }

@@ -1,5 +1,6 @@
 package fortnight.transforms.csv;
 
+import fortnight.transforms.Payload;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.csv.CsvFields.MalformedRowException;
 import fortnight.transforms.formats.CsvCharset;
@@ -119,5 +120,21 @@ public final class CsvColumns {
   /** Returns what is wrong with the header; empty if rows can be read. */
   public List<Mistake> mistakes() {
     return List.copyOf(mistakes);
+  }
+
+  /** Returns whether a message is only space that is not a delimiter. */
+  public static boolean isBlank(Payload payload, RecordEncoding.Csv encoding) {
+    if (payload.tooLarge()) {
+      return false;
+    }
+    boolean hasUnitsOfOneByte = !encoding.charset().startsWith("UTF-16");
+    for (int i = payload.from(); i < payload.from() + payload.length(); i++) {
+      byte b = payload.array()[i];
+      boolean isSpace = b == ' ' || b == '\t' || b == '\r' || b == '\n';
+      if (!isSpace || b == encoding.delimiter() || !hasUnitsOfOneByte) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,8 +1,10 @@
 package fortnight.transforms.formats;
 
+import fortnight.transforms.json.JsonNumber;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A condition that a record must meet to count: {@code status = "paid"}, {@code test != true},
@@ -81,6 +83,40 @@ public record Condition(FieldPath path, boolean isNegated, List<Scalar> values)
   /** Returns whether a record with this value of the field counts. */
   public boolean holds(Scalar value) {
     return values.contains(value) != isNegated;
+  }
+
+  /**
+   * Returns whether a record with this text in a column counts. Text is compared with a string, and
+   * the number or boolean that it represents with others.
+   *
+   * @param text null if the column is empty
+   * @param hasDecimalComma whether numbers have a decimal comma
+   */
+  public boolean holdsText(@Nullable String text, boolean hasDecimalComma) {
+    for (Scalar value : values) {
+      if (isEqual(value, text, hasDecimalComma)) {
+        return !isNegated;
+      }
+    }
+    return isNegated;
+  }
+
+  private static boolean isEqual(Scalar value, @Nullable String text, boolean hasDecimalComma) {
+    return switch (value.kind()) {
+      case STRING -> value.text().equals(text == null ? "" : text);
+      case NULL -> text == null;
+      case BOOLEAN -> value.text().equalsIgnoreCase(text);
+      case NUMBER -> text != null && value.equals(number(text, hasDecimalComma));
+      case CONTAINER -> false;
+    };
+  }
+
+  private static @Nullable Scalar number(String text, boolean hasDecimalComma) {
+    if (hasDecimalComma && text.indexOf('.') >= 0) {
+      return null;
+    }
+    String number = hasDecimalComma ? text.replace(',', '.') : text;
+    return JsonNumber.parse(number) == null ? null : Scalar.ofNumber(number);
   }
 
   @Override

@@ -11,6 +11,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The paths of a format with their keys; checks that they can be in the same record. */
 final class FormatPaths {
+  private static final Set<String> OF_LINE_ITEMS = Set.of("item", "quantity", "price", "amount");
+
   private final List<KeyPath> paths = new ArrayList<>();
 
   private record KeyPath(String key, FieldPath path) {}
@@ -40,7 +42,7 @@ final class FormatPaths {
               + inLineItems().map(Object::toString).collect(Collectors.joining(", ")));
     }
     for (KeyPath path : paths) {
-      boolean mustBeInLineItem = path.key().equals("item") || path.key().equals("quantity");
+      boolean mustBeInLineItem = OF_LINE_ITEMS.contains(path.key());
       if (!path.path().isInLineItem()
           && arrays.stream().anyMatch(array -> startsWith(path.path().names(), array))) {
         mistakes.add(

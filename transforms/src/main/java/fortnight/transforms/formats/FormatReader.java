@@ -38,14 +38,37 @@ final class FormatReader {
 
   private static final String DIMENSION = "by.";
   private static final Pattern DIMENSION_NAME = Pattern.compile("[a-z][a-z0-9_]*");
-  private static final Set<String> UNUSED =
-      Set.of("quantityDecimals", "price", "amount", "priceDecimals", "priceUnit", "currency");
   private static final String NO_ID = "none";
+
+  /** The fields of rows that no dimension can have, and the names of other analyses. */
+  private static final Set<String> RESERVED_NAMES =
+      Set.of(
+          "weekly",
+          "revenue",
+          "window_start",
+          "window_end",
+          "previous_start",
+          "current_start",
+          "current_end",
+          "item_id",
+          "currency",
+          "transactions",
+          "line_items",
+          "units",
+          "first_transaction",
+          "last_transaction",
+          "customers",
+          "previous",
+          "current",
+          "change",
+          "ratio",
+          "analysis",
+          "direction",
+          "pane",
+          "version");
 
   private final List<FormatEntry> entries;
   private final List<String> mistakes = new ArrayList<>();
-  private final List<String> unused = new ArrayList<>();
-
   private final FormatPaths paths = new FormatPaths();
 
   /** Reports further mistakes together with those of the entries. */
@@ -61,9 +84,12 @@ final class FormatReader {
     TimeNotation notation = timeNotation();
     FieldValue item = required("item", FormatValues::value);
     FieldPath customer = optional("customer", FormatReader::recordPath);
-    FieldValue quantity = optional("quantity", FormatValues::quantity);
+    FieldValue quantity = optional("quantity", FormatValues::number);
+    Integer quantityDecimals = optional("quantityDecimals", FormatValues::decimals);
+    checkDecimals(quantity, quantityDecimals);
+    Money money = new MoneyKeys(this, mistakes).money();
+    List<DimensionField> dimensions = dimensions();
     List<Condition> conditions = conditions();
-    checkUnused();
     RecordEncoding encoding = new EncodingKeys(this::textOf, paths, mistakes).encoding();
     checkChanges();
     if (!(encoding instanceof RecordEncoding.Csv)) {
@@ -79,9 +105,11 @@ final class FormatReader {
         Objects.requireNonNull(item),
         customer,
         quantity == null ? RecordFormat.ONE : quantity,
+        quantityDecimals == null ? 0 : quantityDecimals,
+        money,
+        dimensions,
         conditions,
-        encoding,
-        unused);
+        encoding);
   }
 
   private void checkKeys() {
@@ -111,8 +139,33 @@ final class FormatReader {
     } else if (name.equals("product")) {
       mistakes.add(key + ": product is the dimension of item; use another name");
     }
-    unused.add(key);
-    optional(key, FormatValues::value);
+    if (RESERVED_NAMES.contains(name)) {
+      mistakes.add(key + ": rows have another field of this name; use another name");
+    }
+  }
+
+  private List<DimensionField> dimensions() {
+    List<DimensionField> dimensions = new ArrayList<>();
+    for (FormatEntry entry : entries) {
+      if (entry.key().startsWith(DIMENSION)) {
+        FieldValue value = optional(entry.key(), FormatValues::value);
+        if (value != null) {
+          dimensions.add(
+              new DimensionField(entry.key().substring(DIMENSION.length()), value));
+        }
+      }
+    }
+    return dimensions;
+  }
+
+  private void checkDecimals(@Nullable FieldValue quantity, @Nullable Integer decimals) {
+    int allowed = decimals == null ? 0 : decimals;
+    if (quantity instanceof FieldValue.Constant constant
+        && FormatValues.decimalsOf(constant) > allowed) {
+      mistakes.add(
+          "quantity: %s has more than %d decimals; set quantityDecimals"
+              .formatted(constant, allowed));
+    }
   }
 
   private @Nullable FieldPath id() {
@@ -148,25 +201,6 @@ final class FormatReader {
     return conditions;
   }
 
-  /** Keys that no analysis uses yet must be valid nevertheless. */
-  private void checkUnused() {
-    for (FormatEntry entry : entries) {
-      if (UNUSED.contains(entry.key())) {
-        unused.add(entry.key());
-      }
-    }
-    optional("price", FormatValues::value);
-    optional("amount", FormatValues::value);
-    optional("currency", FormatValues::value);
-    optional("quantityDecimals", FormatValues::decimals);
-    optional("priceDecimals", FormatValues::decimals);
-    optional("priceUnit", FormatValues.oneOf("major", "minor"));
-    if (textOf("price").isPresent() && textOf("amount").isPresent()) {
-      mistakes.add(
-          "price and amount: only one can be set; price is of a unit, amount of a line item");
-    }
-  }
-
   private void checkChanges() {
     String changes = textOf("changes").orElse("none");
     if (!changes.equals("none")) {
@@ -192,7 +226,7 @@ final class FormatReader {
     return optional(key, converter);
   }
 
-  private <T> @Nullable T optional(String key, Function<String, T> converter) {
+  <T> @Nullable T optional(String key, Function<String, T> converter) {
     T value = textOf(key).flatMap(text -> convert(key, text, converter)).orElse(null);
     if (value instanceof FieldPath path) {
       paths.add(key, path);
@@ -209,7 +243,7 @@ final class FormatReader {
     }
   }
 
-  private Optional<String> textOf(String key) {
+  Optional<String> textOf(String key) {
     return entries.stream()
         .filter(entry -> entry.key().equals(key) && !entry.value().isEmpty())
         .map(FormatEntry::value)

@@ -1,5 +1,6 @@
 package fortnight.transforms.formats;
 
+import java.math.BigDecimal;
 import java.util.function.Function;
 
 /** Converts the values of a format's keys; all methods throw IllegalArgumentException. */
@@ -16,12 +17,18 @@ final class FormatValues {
     return isConstant(text) ? new FieldValue.Constant(withoutQuotes(text)) : FieldPath.parse(text);
   }
 
-  static FieldValue quantity(String text) {
+  static FieldValue number(String text) {
     FieldValue value = value(text);
-    if (value instanceof FieldValue.Constant constant && !constant.text().matches("-?\\d{1,15}")) {
-      throw new IllegalArgumentException(text + " is not an integer");
+    if (value instanceof FieldValue.Constant constant
+        && !constant.text().matches("-?\\d{1,12}(\\.\\d{1,9})?")) {
+      throw new IllegalArgumentException(text + " is not a number");
     }
     return value;
+  }
+
+  /** Returns the number of decimals of a number, without zeros at the end. */
+  static int decimalsOf(FieldValue.Constant number) {
+    return Math.max(0, new BigDecimal(number.text()).stripTrailingZeros().scale());
   }
 
   static boolean isConstant(String text) {

@@ -1,12 +1,15 @@
 package fortnight.transforms.parse;
 
+import static fortnight.transforms.RejectReason.BAD_PRICE;
 import static fortnight.transforms.RejectReason.BAD_QUANTITY;
 import static fortnight.transforms.RejectReason.MALFORMED_CSV;
 import static fortnight.transforms.RejectReason.MISSING_FIELD;
 
 import fortnight.transforms.Id;
+import fortnight.transforms.Int128;
 import fortnight.transforms.LineItem;
 import fortnight.transforms.Payload;
+import fortnight.transforms.RejectReason;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.csv.CsvColumns;
 import fortnight.transforms.csv.CsvFields;
@@ -14,12 +17,14 @@ import fortnight.transforms.csv.CsvFields.MalformedRowException;
 import fortnight.transforms.csv.RowScanner;
 import fortnight.transforms.formats.Condition;
 import fortnight.transforms.formats.CsvCharset;
+import fortnight.transforms.formats.DimensionField;
 import fortnight.transforms.formats.FieldPath;
 import fortnight.transforms.formats.FieldValue;
+import fortnight.transforms.formats.Money;
 import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.formats.RecordFormat;
-import fortnight.transforms.formats.Scalar;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
@@ -41,6 +46,8 @@ final class CsvParser implements Serializable {
   private final RecordEncoding.Csv encoding;
   private final TimestampParser timestamps;
   private final boolean canHaveMark;
+  private final @Nullable Long constantQuantity;
+  private final @Nullable Long constantPrice;
 
   /** The distinct names of the columns that the format needs; values of rows are in this order. */
   private final List<String> names;
@@ -61,19 +68,26 @@ final class CsvParser implements Serializable {
     this.timestamps = timestamps;
     canHaveMark = encoding.charset().startsWith("UTF-");
     names = format.columns();
+    constantQuantity = format.constantQuantity();
+    constantPrice = format.constantPrice();
   }
 
   ParsedRecord parse(Payload payload) throws Rejection {
     String[] values = values(payload);
     for (Condition condition : format.conditions()) {
-      if (!holds(condition, value(values, condition.path()))) {
+      if (!condition.holdsText(value(values, condition.path()), encoding.decimalComma())) {
         return ParsedRecord.excluded(timeOrNull(value(values, format.time())));
       }
     }
     Instant time = time(value(values, format.time()));
-    Long quantity = format.constantQuantity();
+    Long quantity = constantQuantity;
     if (quantity == null) {
       quantity = quantity(value(values, (FieldPath) format.quantity()));
+    }
+    Money money = format.money();
+    Long price = constantPrice;
+    if (price == null && money != null) {
+      price = price(value(values, (FieldPath) money.value()), money);
     }
     Id id =
         format.id() == null
@@ -85,9 +99,41 @@ final class CsvParser implements Serializable {
       item = present(format.item(), id(value(values, (FieldPath) format.item())));
     }
     present(format.quantity(), quantity);
+    Int128 amount = money == null ? Int128.ZERO : amount(money, quantity, price);
     Id customer = format.customer() == null ? null : id(value(values, format.customer()));
+    String currency = format.constantCurrency();
+    if (currency == null && format.hasCurrency()) {
+      currency = present(money.currency(), value(values, (FieldPath) money.currency()));
+    }
+    LineItem lineItem = new LineItem(item, quantity, amount, List.of());
     return ParsedRecord.of(
-        new Transaction(id, customer, time, List.of(new LineItem(item, quantity))));
+        new Transaction(id, customer, time, List.of(lineItem), currency, dimensions(values)));
+  }
+
+  private Int128 amount(Money money, long quantity, @Nullable Long price) throws Rejection {
+    long present = present(money.value(), price);
+    Int128 amount = format.amount(quantity, present);
+    if (amount == null) {
+      throw Decimals.tooLarge(quantity, present).at(money.value().toString());
+    }
+    return amount;
+  }
+
+  /** A row is a record, and so all dimensions are those of records. */
+  private List<Id> dimensions(String[] values) {
+    if (format.dimensions().isEmpty()) {
+      return List.of();
+    }
+    List<Id> ids = new ArrayList<>();
+    for (DimensionField dimension : format.dimensions()) {
+      Id id = dimension.constant();
+      if (id == null) {
+        String text = value(values, (FieldPath) dimension.value());
+        id = text == null ? Id.NULL : Id.ofString(text);
+      }
+      ids.add(id);
+    }
+    return ids;
   }
 
   /** Returns the values of the columns that the format needs; an empty one is null. */
@@ -132,20 +178,9 @@ final class CsvParser implements Serializable {
     return values;
   }
 
-  /** Returns whether a message is only space that is not a delimiter. */
+  /** Returns whether a message is only space. */
   boolean isBlank(Payload payload) {
-    if (payload.tooLarge()) {
-      return false;
-    }
-    boolean hasUnitsOfOneByte = !encoding.charset().startsWith("UTF-16");
-    for (int i = payload.from(); i < payload.from() + payload.length(); i++) {
-      byte b = payload.array()[i];
-      boolean isSpace = b == ' ' || b == '\t' || b == '\r' || b == '\n';
-      if (!isSpace || b == encoding.delimiter() || !hasUnitsOfOneByte) {
-        return false;
-      }
-    }
-    return true;
+    return CsvColumns.isBlank(payload, encoding);
   }
 
   private CsvColumns columns(byte[] preamble) {
@@ -234,11 +269,24 @@ final class CsvParser implements Serializable {
       return null;
     }
     try {
-      return isPlainInteger(text)
-          ? Long.parseLong(text)
-          : JacksonValues.quantity(number(text), Quoted.text(text));
+      return format.quantityDecimals() == 0 && isPlainInteger(text)
+          ? Long.valueOf(text)
+          : Long.valueOf(
+              Decimals.quantity(
+                  number(text, BAD_QUANTITY), Quoted.text(text), format.quantityDecimals()));
     } catch (Rejection e) {
       throw e.at(format.quantity().toString());
+    }
+  }
+
+  private @Nullable Long price(@Nullable String text, Money money) throws Rejection {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Decimals.price(number(text, BAD_PRICE), Quoted.text(text), money);
+    } catch (Rejection e) {
+      throw e.at(money.value().toString());
     }
   }
 
@@ -255,43 +303,14 @@ final class CsvParser implements Serializable {
   }
 
   /** Returns a number with a decimal point. */
-  private String number(String text) throws Rejection {
+  private String number(String text, RejectReason reason) throws Rejection {
     if (!encoding.decimalComma()) {
       return text;
     }
     if (text.indexOf('.') >= 0) {
       throw new Rejection(
-          BAD_QUANTITY, Quoted.text(text) + " has a point, and numbers have a decimal comma");
+          reason, Quoted.text(text) + " has a point, and numbers have a decimal comma");
     }
     return text.replace(',', '.');
-  }
-
-  private boolean holds(Condition condition, @Nullable String text) {
-    for (Scalar value : condition.values()) {
-      if (isEqual(value, text)) {
-        return !condition.isNegated();
-      }
-    }
-    return condition.isNegated();
-  }
-
-  /** Compares text with a string, and the number or boolean that it represents with others. */
-  private boolean isEqual(Scalar value, @Nullable String text) {
-    return switch (value.kind()) {
-      case STRING -> value.text().equals(text == null ? "" : text);
-      case NULL -> text == null;
-      case BOOLEAN -> value.text().equalsIgnoreCase(text);
-      case NUMBER -> text != null && value.equals(numberOrNull(text));
-      case CONTAINER -> false;
-    };
-  }
-
-  private @Nullable Scalar numberOrNull(String text) {
-    try {
-      String number = number(text);
-      return JsonNumber.parse(number) == null ? null : Scalar.ofNumber(number);
-    } catch (Rejection e) {
-      return null;
-    }
   }
 }

@@ -1,21 +1,18 @@
 package fortnight.transforms.parse;
 
-import static fortnight.transforms.parse.JsonText.INVALID;
-import static fortnight.transforms.parse.JsonText.byteAt;
+import static fortnight.transforms.json.JsonText.INVALID;
+import static fortnight.transforms.json.JsonText.byteAt;
 
-import fortnight.transforms.Id;
 import fortnight.transforms.LineItem;
-import fortnight.transforms.Transaction;
 import fortnight.transforms.formats.RecordFormat;
-import fortnight.transforms.formats.Scalar;
 import fortnight.transforms.parse.FieldTree.Kind;
 import fortnight.transforms.parse.FieldTree.Node;
+import fortnight.transforms.json.JsonText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.joda.time.Instant;
 
 /**
  * Fast path for well-formed records; returns null for all others, which {@link JacksonParser}
@@ -33,28 +30,25 @@ final class FastParser implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final FieldTree tree;
-  private final RecordFormat format;
-  private final TimestampParser timestamps;
+  private final FastConverter converter;
 
   FastParser(RecordFormat format, FieldTree tree, TimestampParser timestamps) {
     this.tree = tree;
-    this.format = format;
-    this.timestamps = timestamps;
+    this.converter = new FastConverter(format, tree, timestamps);
   }
 
   /** Returns the parsed record; null if it is not accepted. */
   @Nullable ParsedRecord parse(byte[] array, int from, int length) {
-    return new FastRecord(tree, format, timestamps, array, from + length).parse(from);
+    return new FastRecord(tree, converter, array, from + length).parse(from);
   }
 
-  /** One record: finds the values of a format's fields, and converts them. */
+  /** One record: finds the values of a format's fields. */
   private static final class FastRecord {
     /** Maximum number of keys of an object that are unknown when no more are learned. */
     private static final int MAX_UNLEARNED = 16;
 
     private final FieldTree tree;
-    private final RecordFormat format;
-    private final TimestampParser timestamps;
+    private final FastConverter converter;
     private final byte[] array;
     private final int end;
 
@@ -69,11 +63,9 @@ final class FastParser implements Serializable {
     /** Whether the transaction is left to {@link JacksonParser}, unless a condition excludes it. */
     private boolean isUnusual;
 
-    FastRecord(
-        FieldTree tree, RecordFormat format, TimestampParser timestamps, byte[] array, int end) {
+    FastRecord(FieldTree tree, FastConverter converter, byte[] array, int end) {
       this.tree = tree;
-      this.format = format;
-      this.timestamps = timestamps;
+      this.converter = converter;
       this.array = array;
       this.end = end;
       this.values = FastValues.ofSlots(tree.recordSlots());
@@ -92,7 +84,7 @@ final class FastParser implements Serializable {
       if (next == INVALID || JsonText.afterSpace(array, next, end) != end) {
         return null;
       }
-      return converted();
+      return converter.record(array, values, tree.hasLineItems(), lineItems, isUnusual);
     }
 
     /** Returns the end of the object at {@code from}. */
@@ -192,7 +184,7 @@ final class FastParser implements Serializable {
         if (byteAt(array, next, end) == '{') {
           Arrays.fill(itemValues, 0);
           next = object(node, itemValues, next);
-          item = next == INVALID ? null : lineItem(itemValues);
+          item = next == INVALID ? null : converter.lineItem(array, itemValues);
         } else {
           next = JsonText.endOfValue(array, next, end);
         }
@@ -211,66 +203,6 @@ final class FastParser implements Serializable {
         }
         next = JsonText.afterSpace(array, next + 1, end);
       }
-    }
-
-    private @Nullable LineItem lineItem(long[] slots) {
-      Id item =
-          tree.item == FieldTree.NO_SLOT
-              ? format.constantItem()
-              : FastValues.id(slots, tree.item, array);
-      if (item == null) {
-        return null;
-      }
-      if (tree.quantity == FieldTree.NO_SLOT) {
-        return new LineItem(item, format.constantQuantity());
-      }
-      long quantity = FastValues.quantity(slots, tree.quantity, array);
-      return quantity == FastValues.UNUSUAL ? null : new LineItem(item, quantity);
-    }
-
-    private @Nullable ParsedRecord converted() {
-      boolean isIncluded = meetsConditions();
-      boolean hasTime = FastValues.isPresent(values, tree.time);
-      if (!isIncluded && !hasTime) {
-        return ParsedRecord.excluded(null);
-      }
-      long eventTime =
-          hasTime
-              ? timestamps.parseFast(
-                  array, FastValues.from(values, tree.time), FastValues.to(values, tree.time))
-              : TimestampParser.UNUSUAL;
-      if (eventTime == TimestampParser.UNUSUAL) {
-        return null;
-      }
-      Instant timestamp = Instant.ofEpochMilli(eventTime);
-      if (!isIncluded) {
-        return ParsedRecord.excluded(timestamp);
-      }
-      Id id =
-          tree.id == FieldTree.NO_SLOT ? RecordFormat.NO_ID : FastValues.id(values, tree.id, array);
-      Id customer = null;
-      if (tree.customer != FieldTree.NO_SLOT && !FastValues.isNull(values, tree.customer, array)) {
-        customer = FastValues.id(values, tree.customer, array);
-        isUnusual |= customer == null;
-      }
-      if (!tree.hasLineItems()) {
-        LineItem only = lineItem(values);
-        lineItems = only == null ? null : List.of(only);
-      }
-      return id == null || lineItems == null || isUnusual
-          ? null
-          : ParsedRecord.of(new Transaction(id, customer, timestamp, lineItems));
-    }
-
-    private boolean meetsConditions() {
-      for (int i = 0; i < format.conditions().size(); i++) {
-        int slot = tree.condition(i);
-        Scalar value = FastValues.scalar(values, slot, array);
-        if (!format.conditions().get(i).holds(value)) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 }

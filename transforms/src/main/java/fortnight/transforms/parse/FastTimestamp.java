@@ -1,5 +1,6 @@
 package fortnight.transforms.parse;
 
+import fortnight.transforms.json.ByteScanner;
 import fortnight.common.time.EventTimeRange;
 import java.time.LocalDate;
 import java.time.Month;

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.transforms.Id;
 import fortnight.transforms.formats.Scalar;
+import fortnight.transforms.json.JsonText;
+import fortnight.transforms.json.ByteScanner;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -19,6 +21,9 @@ final class FastValues {
 
   /** Maximum number of digits that always fit a long. */
   private static final int MAX_DIGITS = 18;
+
+  /** Maximum number of digits of a decimal accepted here. */
+  private static final int MAX_PLAIN_DIGITS = 15;
 
   /** Maximum absolute quantity accepted here. */
   private static final long MAX_PLAIN_QUANTITY = 1_000_000_000_000_000L;
@@ -103,6 +108,52 @@ final class FastValues {
             ? integer(array, from + 1, to(values, slot) - 1)
             : integer(values, slot, array);
     return Math.abs(quantity) > MAX_PLAIN_QUANTITY ? UNUSUAL : quantity;
+  }
+
+  /**
+   * Returns a plain decimal, perhaps in quotes, in units of its last decimal; {@link #UNUSUAL} for
+   * other or missing values.
+   *
+   * @param decimals the number of decimals; a value with more is unusual
+   */
+  static long decimal(long[] values, int slot, byte[] array, int decimals) {
+    if (!isPresent(values, slot)) {
+      return UNUSUAL;
+    }
+    int from = from(values, slot);
+    int to = to(values, slot);
+    if (array[from] == '"') {
+      from++;
+      to--;
+    }
+    boolean isNegative = from < to && array[from] == '-';
+    int first = isNegative ? from + 1 : from;
+    int point = first;
+    long value = 0;
+    while (point < to && ByteScanner.isDigit(array[point])) {
+      value = 10 * value + (array[point++] - '0');
+    }
+    int written = 0;
+    if (point < to) {
+      written = to - point - 1;
+      if (array[point] != '.' || written < 1 || written > decimals) {
+        return UNUSUAL;
+      }
+      for (int i = point + 1; i < to; i++) {
+        if (!ByteScanner.isDigit(array[i])) {
+          return UNUSUAL;
+        }
+        value = 10 * value + (array[i] - '0');
+      }
+    }
+    boolean hasLeadingZero = point - first > 1 && array[first] == '0';
+    if (point == first || hasLeadingZero || point - first + decimals > MAX_PLAIN_DIGITS) {
+      return UNUSUAL;
+    }
+    for (; written < decimals; written++) {
+      value *= 10;
+    }
+    return isNegative ? -value : value;
   }
 
   private static long integer(long[] values, int slot, byte[] array) {

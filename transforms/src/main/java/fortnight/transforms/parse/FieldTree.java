@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.transforms.avro.AvroRecords.FieldSelection;
 import fortnight.transforms.formats.Condition;
+import fortnight.transforms.formats.DimensionField;
 import fortnight.transforms.formats.FieldPath;
 import fortnight.transforms.formats.FieldValue;
 import fortnight.transforms.formats.RecordFormat;
@@ -36,6 +37,17 @@ final class FieldTree implements Serializable {
 
   final int quantity;
 
+  /** The slot of the price of a unit or the amount, as that of the item. */
+  final int price;
+
+  final int currency;
+
+  /** The slots of the dimensions that each line item has. */
+  final int[] itemDimensions;
+
+  /** The slots of the dimensions that each record has. */
+  final int[] recordDimensions;
+
   /** The slot of each condition. */
   private final int[] conditions;
 
@@ -48,6 +60,10 @@ final class FieldTree implements Serializable {
     customer = slot(format.customer());
     item = slot(format.item());
     quantity = slot(format.quantity());
+    price = slot(format.money() == null ? null : format.money().value());
+    currency = slot(format.money() == null ? null : format.money().currency());
+    itemDimensions = slots(format.itemDimensions());
+    recordDimensions = slots(format.recordDimensions());
     format.paths().map(FieldPath::names).forEach(this::markForTransaction);
     conditions = format.conditions().stream().map(Condition::path).mapToInt(this::slot).toArray();
     if (hasLineItems()) {
@@ -74,6 +90,10 @@ final class FieldTree implements Serializable {
 
   int condition(int index) {
     return conditions[index];
+  }
+
+  private int[] slots(List<DimensionField> dimensions) {
+    return dimensions.stream().map(DimensionField::value).mapToInt(this::slot).toArray();
   }
 
   private int slot(@Nullable FieldValue value) {

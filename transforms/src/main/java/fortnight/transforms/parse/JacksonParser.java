@@ -10,6 +10,7 @@ import fortnight.transforms.LineItem;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.formats.Condition;
+import fortnight.transforms.formats.DimensionField;
 import fortnight.transforms.formats.FieldPath;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.formats.Scalar;
@@ -43,10 +44,9 @@ final class JacksonParser {
   private final Scalar[] conditionValues;
   private final Envelope envelope = new Envelope();
 
-  private @Nullable Id item;
-  private boolean hasItem;
-  private long quantity;
-  private boolean hasQuantity;
+  private @Nullable String currency;
+  private final Id[] dimensions;
+  private final JacksonLineItem current;
 
   JacksonParser(JsonParser json, RecordFormat format, FieldTree tree, TimestampParser timestamps) {
     this.json = json;
@@ -55,6 +55,13 @@ final class JacksonParser {
     this.timestamps = timestamps;
     this.conditionValues = new Scalar[format.conditions().size()];
     Arrays.fill(conditionValues, Scalar.NULL);
+    this.currency = format.constantCurrency();
+    this.current = new JacksonLineItem(format, tree);
+    this.dimensions =
+        format.recordDimensions().stream()
+            .map(DimensionField::constant)
+            .map(constant -> constant == null ? Id.NULL : constant)
+            .toArray(Id[]::new);
   }
 
   ParsedRecord parse() throws IOException, Rejection {
@@ -63,7 +70,6 @@ final class JacksonParser {
           MALFORMED_JSON,
           "record: " + JacksonValues.text(json) + " is not a JSON object" + stringAdvice());
     }
-    clearLineItem();
     object(tree.root());
     if (json.nextToken() != null) {
       throw new Rejection(MALFORMED_JSON, "record: more follows after the JSON object");
@@ -91,8 +97,12 @@ final class JacksonParser {
       }
       lineItems = List.of(only);
     }
+    if (currency == null && format.hasCurrency()) {
+      throw missing(((FieldPath) format.money().currency()).names());
+    }
     Id known = id == null ? RecordFormat.NO_ID : id;
-    return ParsedRecord.of(new Transaction(known, customer, timestamp, lineItems));
+    return ParsedRecord.of(
+        new Transaction(known, customer, timestamp, lineItems, currency, List.of(dimensions)));
   }
 
   private boolean meetsConditions() {
@@ -145,7 +155,7 @@ final class JacksonParser {
       } else if (lineItem == NOT_IN_LINE_ITEM) {
         clearRecordValue(child.slot());
       } else {
-        clearItemValue(child.slot());
+        current.clear(child.slot());
       }
     }
   }
@@ -154,17 +164,16 @@ final class JacksonParser {
     id = slot == tree.id ? null : id;
     customer = slot == tree.customer ? null : customer;
     timestamp = slot == tree.time ? null : timestamp;
+    currency = slot == tree.currency ? null : currency;
+    for (int i = 0; i < dimensions.length; i++) {
+      dimensions[i] = slot == tree.recordDimensions[i] ? Id.NULL : dimensions[i];
+    }
     for (int i = 0; i < conditionValues.length; i++) {
       conditionValues[i] = slot == tree.condition(i) ? Scalar.NULL : conditionValues[i];
     }
     if (!tree.hasLineItems()) {
-      clearItemValue(slot);
+      current.clear(slot);
     }
-  }
-
-  private void clearItemValue(int slot) {
-    hasItem &= slot != tree.item;
-    hasQuantity &= slot != tree.quantity;
   }
 
   /** Parses the current value for all fields of the format that use it. */
@@ -174,7 +183,7 @@ final class JacksonParser {
         recordValue(node.slot());
       }
       if (lineItem != NOT_IN_LINE_ITEM || !tree.hasLineItems()) {
-        itemValue(node.slot());
+        current.set(node.slot(), json);
       }
     } catch (Rejection e) {
       addFault(e.at(path(node.path())));
@@ -200,17 +209,14 @@ final class JacksonParser {
       timestamp = null;
       timestamp = Instant.ofEpochMilli(JacksonValues.eventTime(json, timestamps));
     }
-  }
-
-  private void itemValue(int slot) throws IOException, Rejection {
-    if (slot == tree.item) {
-      hasItem = true;
-      item = null;
-      item = JacksonValues.id(json);
+    if (slot == tree.currency) {
+      currency = null;
+      currency = JacksonValues.currency(json);
     }
-    if (slot == tree.quantity) {
-      hasQuantity = true;
-      quantity = JacksonValues.quantity(json);
+    for (int i = 0; i < dimensions.length; i++) {
+      if (slot == tree.recordDimensions[i]) {
+        dimensions[i] = JacksonValues.dimension(json);
+      }
     }
   }
 
@@ -226,7 +232,7 @@ final class JacksonParser {
     while (json.nextToken() != JsonToken.END_ARRAY) {
       lineItem = items.size();
       if (json.currentToken() == JsonToken.START_OBJECT) {
-        clearLineItem();
+        current.clear();
         object(node);
         items.add(lineItem());
       } else {
@@ -238,24 +244,19 @@ final class JacksonParser {
     return items;
   }
 
-  private void clearLineItem() {
-    item = format.constantItem();
-    hasItem = item != null;
-    Long constant = format.constantQuantity();
-    hasQuantity = constant != null;
-    quantity = hasQuantity ? constant : 0;
-  }
-
   /** Returns the current line item; null after a fault. */
   private @Nullable LineItem lineItem() {
-    if (!hasItem) {
-      addFault(missing(((FieldPath) format.item()).names()));
-    } else if (!hasQuantity) {
-      addFault(missing(((FieldPath) format.quantity()).names()));
-    } else if (item != null) {
-      return new LineItem(item, quantity);
+    FieldPath missing = current.missing();
+    if (missing != null) {
+      addFault(missing(missing.names()));
+      return null;
     }
-    return null;
+    try {
+      return current.lineItem();
+    } catch (Rejection e) {
+      addFault(e.at(path(((FieldPath) format.money().value()).names())));
+      return null;
+    }
   }
 
   private Rejection missing(List<String> names) {

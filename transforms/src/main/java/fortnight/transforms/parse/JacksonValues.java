@@ -1,24 +1,22 @@
 package fortnight.transforms.parse;
 
 import static fortnight.transforms.RejectReason.BAD_ID;
-import static fortnight.transforms.RejectReason.BAD_QUANTITY;
+import static fortnight.transforms.RejectReason.BAD_PRICE;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import fortnight.transforms.Id;
+import fortnight.transforms.formats.Money;
+import fortnight.transforms.json.JsonNumber;
 import java.io.IOException;
 import java.math.BigDecimal;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Converts the value at which a JSON parser is; rejects values that a field cannot have, with a
  * message that does not name the field.
  */
 final class JacksonValues {
-  /** The largest quantity: all JSON parsers represent it exactly (RFC 8259, section 6). */
-  private static final long MAX_QUANTITY = (1L << 53) - 1;
-
-  private static final int MAX_QUANTITY_LENGTH = 17;
-
   /** Maximum number of digits of an id written with a fraction or exponent. */
   private static final int MAX_ID_DIGITS = 1_000;
 
@@ -50,40 +48,40 @@ final class JacksonValues {
     return new Rejection(BAD_ID, text(json) + " " + what);
   }
 
-  static long quantity(JsonParser json) throws IOException, Rejection {
-    if (!json.currentToken().isScalarValue()) {
-      throw new Rejection(BAD_QUANTITY, text(json) + " is not an integer");
-    }
-    if (!json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
-      return quantity(json.getText(), text(json));
-    }
-    if (json.getTextLength() <= MAX_QUANTITY_LENGTH) {
-      long value = json.getLongValue();
-      if (Math.abs(value) <= MAX_QUANTITY) {
-        return value;
-      }
-    }
-    throw beyond(text(json));
+  /** Returns the value of a dimension: an id, or {@link Id#NULL}. */
+  static Id dimension(JsonParser json) throws IOException, Rejection {
+    return json.hasToken(JsonToken.VALUE_NULL) ? Id.NULL : id(json);
   }
 
-  /**
-   * Returns the quantity that is written as this number.
-   *
-   * @param shown the value for a message
-   */
-  static long quantity(String number, String shown) throws Rejection {
-    BigDecimal value = JsonNumber.parseInteger(number);
-    if (value == null) {
-      throw new Rejection(BAD_QUANTITY, shown + " is not an integer");
+  /** Returns a currency: any text, such as EUR. */
+  static String currency(JsonParser json) throws IOException, Rejection {
+    if (!json.hasToken(JsonToken.VALUE_STRING) || json.getText().isEmpty()) {
+      throw new Rejection(BAD_PRICE, text(json) + " is not the text of a currency");
     }
-    if (value.abs().compareTo(BigDecimal.valueOf(MAX_QUANTITY)) > 0) {
-      throw beyond(shown);
-    }
-    return value.longValueExact();
+    return json.getText();
   }
 
-  private static Rejection beyond(String shown) {
-    return new Rejection(BAD_QUANTITY, shown + " is beyond ±" + MAX_QUANTITY);
+  /** Returns a quantity in units of its last decimal. */
+  static long quantity(JsonParser json, int decimals) throws IOException, Rejection {
+    if (decimals > 0 || !json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+      return Decimals.quantity(number(json), text(json), decimals);
+    }
+    return json.getTextLength() <= Decimals.MAX_DIGITS
+        ? Decimals.checked(json.getLongValue(), text(json))
+        : Decimals.quantity(json.getText(), text(json), decimals);
+  }
+
+  /** Returns a price or an amount in units of its last decimal. */
+  static long price(JsonParser json, Money money) throws IOException, Rejection {
+    return Decimals.price(number(json), text(json), money);
+  }
+
+  /** Returns the text of a number or a string; null for other values. */
+  private static @Nullable String number(JsonParser json) throws IOException {
+    return switch (json.currentToken()) {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_STRING -> json.getText();
+      default -> null;
+    };
   }
 
   /** Returns milliseconds. */

@@ -1,6 +1,6 @@
 package fortnight.transforms.parse;
 
-import fortnight.transforms.parse.ByteScanner.Literal;
+import fortnight.transforms.json.ByteScanner.Literal;
 import fortnight.transforms.parse.FieldTree.Node;
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;

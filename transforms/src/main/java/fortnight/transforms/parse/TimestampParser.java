@@ -12,6 +12,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.common.time.EventTimeRange;
 import fortnight.transforms.formats.TimeNotation;
+import fortnight.transforms.json.ByteScanner;
+import fortnight.transforms.json.JsonNumber;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

@@ -1,7 +1,7 @@
 package fortnight.transforms.volumes;
 
+import fortnight.common.Measure;
 import fortnight.transforms.KeyGroups;
-import fortnight.transforms.Measure;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Slice;
@@ -64,7 +64,7 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
         .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
         .apply("Gather groups", GroupByKey.create())
         .apply(
-            "Slide", ParDo.of(new SlideFn(windows, measures)).withSideInput("last", lastShopSlice))
+            "Slide", ParDo.of(new SlideFn(windows.periods(), measures)).withSideInput("last", lastShopSlice))
         .setCoder(VolumeChange.coder());
   }
 
@@ -78,11 +78,11 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
   }
 
   private static final class SlideFn extends DoFn<KV<Integer, Iterable<Slice>>, VolumeChange> {
-    private final ComparisonWindows windows;
+    private final Periods periods;
     private final Measures measures;
 
-    SlideFn(ComparisonWindows windows, Measures measures) {
-      this.windows = windows;
+    SlideFn(Periods periods, Measures measures) {
+      this.periods = periods;
       this.measures = measures;
     }
 
@@ -94,47 +94,54 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
       List<Slice> slices = new ArrayList<>();
       group.getValue().forEach(slices::add);
       slices.sort(Comparator.comparing(Slice::start));
-      new SlidingSums(windows, measures, slices).emit(lastShopSlice, out::outputWithTimestamp);
+      new SlidingSums(periods, measures, slices).emit(lastShopSlice, out::outputWithTimestamp);
       if (group.getKey() == KeyGroups.SHOP) {
         emitSilentWindows(slices, out);
       }
     }
 
     private void emitSilentWindows(List<Slice> shopSlices, OutputReceiver<VolumeChange> out) {
-      for (int i = 1; i < shopSlices.size(); i++) {
-        SilentWindows.emitBetween(
-            windows,
-            measures,
-            shopSlices.get(i - 1).start().getMillis(),
-            shopSlices.get(i).start().getMillis(),
-            out);
+      Map<Scope, TradedSlices> traded = new HashMap<>();
+      for (Slice slice : shopSlices) {
+        for (Scope shop : slice.volumes().keySet()) {
+          traded
+              .computeIfAbsent(shop, first -> new TradedSlices(periods))
+              .add(
+                  slice.start().getMillis(),
+                  end ->
+                      SilentWindows.emit(periods, measures, shop, end, out::outputWithTimestamp));
+        }
       }
     }
   }
 
   /**
-   * Running sums of two adjacent periods. Each slice is added and removed once, regardless of the
-   * number of windows that cover it.
+   * Running sums of the previous and the current period. Each slice is added to and removed from
+   * both once, regardless of the number of windows that cover it.
    */
   static final class SlidingSums {
-    private final long period;
-    private final long every;
+    private final Periods periods;
     private final Measures measures;
     private final List<Slice> slices;
     private final Map<Scope, Sum> sums = new HashMap<>();
 
     /** Index of the next slice to add to the current period. */
-    private int nextAdded;
+    private int nextCurrent;
 
-    /** Index of the next slice to move from the current to the previous period. */
-    private int nextShifted;
+    /** Index of the next slice to remove from the current period. */
+    private int nextAfterCurrent;
+
+    /** Index of the next slice to add to the previous period. */
+    private int nextPrevious;
 
     /** Index of the next slice to remove from the previous period. */
-    private int nextRemoved;
+    private int nextAfterPrevious;
 
     private static final class Sum {
       private final RunningVolume previous = new RunningVolume();
       private final RunningVolume current = new RunningVolume();
+
+      /** The number of slices that are in the current period plus those in the previous one. */
       private int slices;
     }
 
@@ -143,9 +150,8 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
      *
      * @param slices the slices of the group, ordered by start
      */
-    SlidingSums(ComparisonWindows windows, Measures measures, List<Slice> slices) {
-      this.period = windows.period().getMillis();
-      this.every = windows.every().getMillis();
+    SlidingSums(Periods periods, Measures measures, List<Slice> slices) {
+      this.periods = periods;
       this.measures = measures;
       this.slices = slices;
     }
@@ -155,65 +161,86 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
      * that starts at {@code lastSlice}, each with the maximum timestamp of its window.
      */
     void emit(long lastSlice, BiConsumer<VolumeChange, Instant> out) {
-      long end = firstWindowEnd();
-      while (end - every <= lastSlice) {
+      long lastEnd = periods.firstEnd(lastSlice);
+      long end = nextEndWithSlice();
+      while (end <= lastEnd) {
         slideTo(end);
         if (!sums.isEmpty()) {
           emitWindow(end, out);
-          end += every;
-        } else if (nextAdded < slices.size()) {
-          end = firstWindowEnd();
+          end = periods.nextEnd(end);
         } else {
-          return;
+          end = nextEndWithSlice();
         }
       }
     }
 
-    /** Returns the end of the first window that contains the next slice. */
-    private long firstWindowEnd() {
-      return start(nextAdded) + every;
+    /** Returns the end of the next window that has a further slice in one of its periods. */
+    private long nextEndWithSlice() {
+      long asCurrent =
+          nextCurrent < slices.size() ? periods.firstEnd(start(nextCurrent)) : Long.MAX_VALUE;
+      long asPrevious =
+          nextPrevious < slices.size()
+              ? periods.firstEndAsPrevious(start(nextPrevious))
+              : Long.MAX_VALUE;
+      return Math.min(asCurrent, asPrevious);
     }
 
     private void slideTo(long end) {
-      for (; start(nextRemoved) < end - 2 * period; nextRemoved++) {
-        slices.get(nextRemoved).volumes().forEach(this::remove);
+      long previousStart = periods.previousStart(end);
+      long previousEnd = periods.previousEnd(end);
+      long currentStart = periods.currentStart(end);
+      for (; start(nextCurrent) < end; nextCurrent++) {
+        slices.get(nextCurrent).volumes().forEach(this::addToCurrent);
       }
-      for (; start(nextShifted) < end - period; nextShifted++) {
-        slices.get(nextShifted).volumes().forEach(this::shift);
+      for (; start(nextPrevious) < previousEnd; nextPrevious++) {
+        slices.get(nextPrevious).volumes().forEach(this::addToPrevious);
       }
-      for (; start(nextAdded) < end; nextAdded++) {
-        slices.get(nextAdded).volumes().forEach(this::add);
+      for (; start(nextAfterCurrent) < currentStart; nextAfterCurrent++) {
+        slices.get(nextAfterCurrent).volumes().forEach(this::removeFromCurrent);
+      }
+      for (; start(nextAfterPrevious) < previousStart; nextAfterPrevious++) {
+        slices.get(nextAfterPrevious).volumes().forEach(this::removeFromPrevious);
       }
     }
 
     private long start(int slice) {
-      return slice < slices.size() ? slices.get(slice).start().getMillis() : Long.MAX_VALUE - every;
+      return slice < slices.size() ? slices.get(slice).start().getMillis() : Long.MAX_VALUE;
     }
 
-    private void add(Scope scope, Volume volume) {
+    private void addToCurrent(Scope scope, Volume volume) {
+      added(scope).current.add(volume);
+    }
+
+    private void addToPrevious(Scope scope, Volume volume) {
+      added(scope).previous.add(volume);
+    }
+
+    private Sum added(Scope scope) {
       Sum sum = sums.computeIfAbsent(scope, none -> new Sum());
-      sum.current.add(volume);
       sum.slices++;
+      return sum;
     }
 
-    private void shift(Scope scope, Volume volume) {
-      Sum sum = sums.get(scope);
-      sum.current.remove(volume);
-      sum.previous.add(volume);
+    private void removeFromCurrent(Scope scope, Volume volume) {
+      removed(scope).current.remove(volume);
     }
 
-    private void remove(Scope scope, Volume volume) {
+    private void removeFromPrevious(Scope scope, Volume volume) {
+      removed(scope).previous.remove(volume);
+    }
+
+    private Sum removed(Scope scope) {
       Sum sum = sums.get(scope);
-      sum.previous.remove(volume);
       sum.slices--;
       if (sum.slices == 0) {
         sums.remove(scope);
       }
+      return sum;
     }
 
     private void emitWindow(long end, BiConsumer<VolumeChange, Instant> out) {
-      Instant previousStart = Instant.ofEpochMilli(end - 2 * period);
-      Instant currentStart = Instant.ofEpochMilli(end - period);
+      Instant previousStart = Instant.ofEpochMilli(periods.previousStart(end));
+      Instant currentStart = Instant.ofEpochMilli(periods.currentStart(end));
       Instant currentEnd = Instant.ofEpochMilli(end);
       Instant maxTimestamp = Instant.ofEpochMilli(end - 1);
       sums.forEach(

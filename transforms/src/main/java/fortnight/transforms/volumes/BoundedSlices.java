@@ -21,7 +21,6 @@ import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
@@ -49,14 +48,14 @@ final class BoundedSlices
         .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
         .apply(
             "Window by period",
-            Window.<KV<Integer, Slice>>into(windows.tumbling())
+            Window.<KV<Integer, Slice>>into(windows.periods().tumbling())
                 .withTimestampCombiner(TimestampCombiner.EARLIEST))
         .apply("Sum slices", Combine.perKey(new SumSlicesFn()))
-        .apply("Emit slices", ParDo.of(new EmitFn(windows.every())))
+        .apply("Emit slices", ParDo.of(new EmitFn(windows.periods())))
         .setCoder(Slice.coder())
         .apply(
             "Window into slices",
-            Window.<Slice>into(windows.slices())
+            Window.<Slice>into(windows.periods().slices())
                 .withTimestampCombiner(TimestampCombiner.END_OF_WINDOW));
   }
 
@@ -73,17 +72,17 @@ final class BoundedSlices
         @Element KV<Integer, Map<Scope, Volume>> table,
         @Timestamp Instant timestamp,
         OutputReceiver<KV<Integer, Slice>> out) {
-      Instant start = Instant.ofEpochMilli(windows.sliceStart(timestamp.getMillis()));
+      Instant start = Instant.ofEpochMilli(windows.periods().sliceStart(timestamp.getMillis()));
       out.output(KV.of(table.getKey(), new Slice(start, table.getKey(), table.getValue())));
     }
   }
 
   private static final class EmitFn
       extends DoFn<KV<Integer, Map<Long, Map<Scope, Volume>>>, Slice> {
-    private final Duration every;
+    private final Periods periods;
 
-    EmitFn(Duration every) {
-      this.every = every;
+    EmitFn(Periods periods) {
+      this.periods = periods;
     }
 
     @ProcessElement
@@ -95,7 +94,7 @@ final class BoundedSlices
               (start, volumes) ->
                   out.outputWithTimestamp(
                       new Slice(Instant.ofEpochMilli(start), period.getKey(), volumes),
-                      Instant.ofEpochMilli(start + every.getMillis() - 1)));
+                      Instant.ofEpochMilli(periods.sliceEnd(start) - 1)));
     }
   }
 

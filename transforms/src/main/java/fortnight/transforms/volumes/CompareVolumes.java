@@ -1,6 +1,6 @@
 package fortnight.transforms.volumes;
 
-import fortnight.transforms.Measure;
+import fortnight.common.Measure;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.ScopeTableCoder;
@@ -8,6 +8,7 @@ import fortnight.transforms.Slice;
 import fortnight.transforms.Volume;
 import fortnight.transforms.VolumeChange;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,14 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /**
- * Compares the transactions of the shop, on request its customers, and the units of each item in
- * successive periods.
+ * Compares each period with an earlier one: the transactions of the shop, on request its customers
+ * and revenue; the units, on request the revenue, of each item and each value of a dimension.
  *
  * <pre>{@code
- * SELECT window_end, scope, SUM(amount) FILTER (first half), SUM(amount) FILTER (second half)
+ * SELECT window_end, scope, SUM(amount) FILTER (previous period), SUM(amount) FILTER (current period)
  * FROM HOP(slices, every, 2 * period) GROUP BY 1, 2
  * }</pre>
  *
@@ -58,7 +58,7 @@ public final class CompareVolumes
   }
 
   public static CompareVolumes by(ComparisonWindows windows) {
-    return new CompareVolumes(windows, Measures.of(false));
+    return new CompareVolumes(windows, new Measures(false, false));
   }
 
   /**
@@ -66,7 +66,12 @@ public final class CompareVolumes
    * The default is false.
    */
   public CompareVolumes withCustomers(boolean customers) {
-    return new CompareVolumes(windows, Measures.of(customers));
+    return new CompareVolumes(windows, new Measures(customers, measures.revenue()));
+  }
+
+  /** Sets whether revenue is compared, too; the default is false. */
+  public CompareVolumes withRevenue(boolean revenue) {
+    return new CompareVolumes(windows, new Measures(measures.customers(), revenue));
   }
 
   @Override
@@ -81,10 +86,10 @@ public final class CompareVolumes
     PCollection<VolumeChange> changes =
         firing
             .withWindowLateness(slices.apply("Sliding windows", firing.intoSliding(slices)))
-            .apply("Split into halves", ParDo.of(new HalvesFn(windows)))
+            .apply("Split into halves", ParDo.of(new HalvesFn(windows.periods())))
             .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
             .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
-            .apply("Compare", ParDo.of(new CompareFn(windows.period(), measures)))
+            .apply("Compare", ParDo.of(new CompareFn(windows.periods(), measures)))
             .setCoder(VolumeChange.coder());
     return PCollectionList.of(changes.apply("Global window", Triggers.intoGlobal()))
         .and(slices.apply("Silent windows", SilentWindows.by(windows, measures)))
@@ -92,27 +97,36 @@ public final class CompareVolumes
   }
 
   /** The measures that are compared, by scope. */
-  record Measures(List<Measure> ofShop) implements Serializable {
-    private static final List<Measure> OF_ITEM = List.of(Measure.UNITS);
-
-    static Measures of(boolean withCustomers) {
-      return new Measures(
-          withCustomers
-              ? List.of(Measure.TRANSACTIONS, Measure.CUSTOMERS)
-              : List.of(Measure.TRANSACTIONS));
+  record Measures(boolean customers, boolean revenue) implements Serializable {
+    List<Measure> of(Scope scope) {
+      return scope.isShop() ? ofShop() : ofOthers();
     }
 
-    List<Measure> of(Scope scope) {
-      return scope.isShop() ? ofShop : OF_ITEM;
+    List<Measure> ofShop() {
+      List<Measure> measures = new ArrayList<>(List.of(Measure.TRANSACTIONS));
+      if (customers) {
+        measures.add(Measure.CUSTOMERS);
+      }
+      if (revenue) {
+        measures.add(Measure.REVENUE);
+      }
+      return measures;
+    }
+
+    private List<Measure> ofOthers() {
+      return revenue ? List.of(Measure.UNITS, Measure.REVENUE) : List.of(Measure.UNITS);
     }
   }
 
-  /** A slice is in the second half of some windows and in the first half of others. */
+  /**
+   * A slice is in the current period of some windows and in the previous one of others; in both if
+   * the periods of a window overlap.
+   */
   private static final class HalvesFn extends DoFn<Slice, KV<Integer, Map<Scope, Halves>>> {
-    private final ComparisonWindows windows;
+    private final Periods periods;
 
-    HalvesFn(ComparisonWindows windows) {
-      this.windows = windows;
+    HalvesFn(Periods periods) {
+      this.periods = periods;
     }
 
     @ProcessElement
@@ -120,8 +134,11 @@ public final class CompareVolumes
         @Element Slice slice,
         IntervalWindow window,
         OutputReceiver<KV<Integer, Map<Scope, Halves>>> out) {
-      boolean isPrevious = slice.start().isBefore(window.start().plus(windows.period()));
-      boolean isLast = slice.start().equals(window.end().minus(windows.every()));
+      long start = slice.start().getMillis();
+      long end = window.end().getMillis();
+      boolean isPrevious = start < periods.previousEnd(end);
+      boolean isCurrent = start >= periods.currentStart(end);
+      boolean isLast = periods.firstEnd(start) == end;
       Map<Scope, Halves> halves = new HashMap<>();
       slice
           .volumes()
@@ -131,7 +148,7 @@ public final class CompareVolumes
                     scope,
                     new Halves(
                         isPrevious ? volume : Volume.NONE,
-                        isPrevious ? Volume.NONE : volume,
+                        isCurrent ? volume : Volume.NONE,
                         isLast));
               });
       if (slice.hasVolumes()) {
@@ -141,11 +158,11 @@ public final class CompareVolumes
   }
 
   private static final class CompareFn extends DoFn<KV<Integer, Map<Scope, Halves>>, VolumeChange> {
-    private final Duration period;
+    private final Periods periods;
     private final Measures measures;
 
-    CompareFn(Duration period, Measures measures) {
-      this.period = period;
+    CompareFn(Periods periods, Measures measures) {
+      this.periods = periods;
       this.measures = measures;
     }
 
@@ -155,7 +172,8 @@ public final class CompareVolumes
         IntervalWindow window,
         PaneInfo pane,
         OutputReceiver<VolumeChange> out) {
-      Instant currentStart = window.start().plus(period);
+      Instant currentStart =
+          Instant.ofEpochMilli(periods.currentStart(window.end().getMillis()));
       Pane fired = Pane.of(pane);
       sums.getValue()
           .forEach(
@@ -172,8 +190,8 @@ public final class CompareVolumes
                           window.end(),
                           scope,
                           measure,
-                          measure.of(halves.previous()),
-                          measure.of(halves.current()),
+                          halves.previous().of(measure),
+                          halves.current().of(measure),
                           records,
                           fired));
                 }

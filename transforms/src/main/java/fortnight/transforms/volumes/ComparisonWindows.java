@@ -8,8 +8,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
-import org.apache.beam.sdk.transforms.windowing.FixedWindows;
-import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Trigger.OnceTrigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
@@ -17,10 +15,11 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
- * The windows of a comparison of each period with the previous one.
+ * The windows of a comparison of each period with an earlier one: by default with the one before
+ * it.
  *
- * <p>All windows are aligned to midnight of a weekday, so that slices tile the tumbling windows and
- * both halves of the sliding windows.
+ * <p>Periods have a fixed length, and are aligned to midnight of a weekday; or they are months,
+ * quarters or years of the calendar.
  *
  * <p>For bounded input each window fires once. In a stream a window fires when the watermark passes
  * its end, again for each element within the allowed lateness, and before if early firings are
@@ -28,22 +27,15 @@ import org.joda.time.Duration;
  */
 public final class ComparisonWindows implements Serializable {
   private static final long MILLIS_PER_DAY = 86_400_000;
+  private static final int MONTHS_OF_YEAR = 12;
 
-  private final Duration period;
-  private final Duration every;
-  private final long alignment;
+  private final Periods periods;
   private final Duration allowedLateness;
   private final @Nullable Duration earlyEvery;
 
   private ComparisonWindows(
-      Duration period,
-      Duration every,
-      long alignment,
-      Duration allowedLateness,
-      @Nullable Duration earlyEvery) {
-    this.period = period;
-    this.every = every;
-    this.alignment = alignment;
+      Periods periods, Duration allowedLateness, @Nullable Duration earlyEvery) {
+    this.periods = periods;
     this.allowedLateness = allowedLateness;
     this.earlyEvery = earlyEvery;
   }
@@ -65,12 +57,64 @@ public final class ComparisonWindows implements Serializable {
     }
     LocalDate firstOfWeek = LocalDate.of(1970, 1, 4).with(TemporalAdjusters.next(weekStart));
     return new ComparisonWindows(
-        period, every, firstOfWeek.toEpochDay() * MILLIS_PER_DAY, Duration.ZERO, null);
+        new FixedPeriods(
+            period.getMillis(),
+            every.getMillis(),
+            period.getMillis(),
+            firstOfWeek.toEpochDay() * MILLIS_PER_DAY),
+        Duration.ZERO,
+        null);
   }
 
   /** Compares calendar weeks, which start on Monday. */
   public static ComparisonWindows weeks() {
     return of(Duration.standardDays(7), Duration.standardDays(7), DayOfWeek.MONDAY);
+  }
+
+  /**
+   * Compares periods of whole months of the calendar, which begin at midnight of the first of a
+   * month, counted from January.
+   *
+   * @param months divides a year, or is a number of whole years
+   */
+  public static ComparisonWindows ofMonths(int months) {
+    if (months < 1 || (MONTHS_OF_YEAR % months != 0 && months % MONTHS_OF_YEAR != 0)) {
+      throw new IllegalArgumentException(months + " months do not divide a year");
+    }
+    return new ComparisonWindows(new CalendarPeriods(months, months), Duration.ZERO, null);
+  }
+
+  /**
+   * Sets how much earlier the previous period begins; the default is the length of a period.
+   *
+   * @param distance a multiple of the interval between comparisons
+   */
+  public ComparisonWindows withDistance(Duration distance) {
+    long millis = distance.getMillis();
+    if (!(periods instanceof FixedPeriods fixed)) {
+      throw new IllegalArgumentException("the distance of calendar periods is a number of months");
+    }
+    if (millis <= 0 || millis % fixed.everyMillis() != 0) {
+      throw new IllegalArgumentException(
+          "distance = " + distance + " must be a multiple of every = " + every());
+    }
+    return withPeriods(
+        new FixedPeriods(fixed.lengthMillis(), fixed.everyMillis(), millis, fixed.alignment()));
+  }
+
+  /** Sets by how many months the previous period begins earlier; the default is a period. */
+  public ComparisonWindows withDistanceOfMonths(int months) {
+    if (!(periods instanceof CalendarPeriods calendar)) {
+      throw new IllegalArgumentException("the distance of fixed periods is a duration");
+    }
+    if (months < 1) {
+      throw new IllegalArgumentException("the distance must be a month or more, not " + months);
+    }
+    return withPeriods(new CalendarPeriods(calendar.length(), months));
+  }
+
+  private ComparisonWindows withPeriods(Periods newPeriods) {
+    return new ComparisonWindows(newPeriods, allowedLateness, earlyEvery);
   }
 
   /**
@@ -82,7 +126,7 @@ public final class ComparisonWindows implements Serializable {
       throw new IllegalArgumentException(
           "allowedLateness = " + newLateness + " must not be negative");
     }
-    return new ComparisonWindows(period, every, alignment, newLateness, earlyEvery);
+    return new ComparisonWindows(periods, newLateness, earlyEvery);
   }
 
   /** Makes open windows fire this long, in processing time, after the first element of a pane. */
@@ -90,15 +134,22 @@ public final class ComparisonWindows implements Serializable {
     if (delay.getMillis() <= 0) {
       throw new IllegalArgumentException("earlyEvery = " + delay + " must be longer than zero");
     }
-    return new ComparisonWindows(period, every, alignment, allowedLateness, delay);
+    return new ComparisonWindows(periods, allowedLateness, delay);
   }
 
-  public Duration period() {
-    return period;
+  /** Returns the length of a period in ISO 8601. */
+  public String period() {
+    return periods.period();
   }
 
-  public Duration every() {
-    return every;
+  /** Returns the interval between comparisons in ISO 8601. */
+  public String every() {
+    return periods.every();
+  }
+
+  /** Returns how much earlier the previous period begins, in ISO 8601. */
+  public String distance() {
+    return periods.against();
   }
 
   public Duration allowedLateness() {
@@ -107,7 +158,15 @@ public final class ComparisonWindows implements Serializable {
 
   /** Returns the allowed lateness of slices: until the last window that covers a slice expires. */
   public Duration sliceLateness() {
-    return allowedLateness.plus(period.multipliedBy(2)).minus(every);
+    return allowedLateness.plus(periods.coverage());
+  }
+
+  /**
+   * Returns how long after its event time an element can be counted, at most: until the last window
+   * that contains it expires.
+   */
+  public Duration longestUse() {
+    return periods.longestSlice().plus(sliceLateness());
   }
 
   /**
@@ -117,7 +176,7 @@ public final class ComparisonWindows implements Serializable {
    */
   public <T> Window<T> intoEnds(Duration gatherFor) {
     OnceTrigger gathered = AfterProcessingTime.pastFirstElementInPane().plusDelayOf(gatherFor);
-    return Window.<T>into(slices())
+    return Window.<T>into(periods.slices())
         .triggering(
             AfterWatermark.pastEndOfWindow().withEarlyFirings(gathered).withLateFirings(gathered))
         .withAllowedLateness(Duration.millis(EventTimeRange.END))
@@ -125,32 +184,12 @@ public final class ComparisonWindows implements Serializable {
         .discardingFiredPanes();
   }
 
+  Periods periods() {
+    return periods;
+  }
+
   /** Returns the delay of early firings; empty if they are disabled. */
   Optional<Duration> earlyEvery() {
     return Optional.ofNullable(earlyEvery);
-  }
-
-  /** Returns the longest windows that tile all others. */
-  FixedWindows slices() {
-    return FixedWindows.of(every).withOffset(offset(every));
-  }
-
-  /** Returns windows of one period. */
-  FixedWindows tumbling() {
-    return FixedWindows.of(period).withOffset(offset(period));
-  }
-
-  /** Returns windows of two periods, the previous and the current one. */
-  SlidingWindows sliding() {
-    return SlidingWindows.of(period.multipliedBy(2)).every(every).withOffset(offset(every));
-  }
-
-  private Duration offset(Duration step) {
-    return Duration.millis(alignment % step.getMillis());
-  }
-
-  /** Returns the start of an event time's slice. All event times are later than the alignment. */
-  long sliceStart(long eventTime) {
-    return eventTime - (eventTime - alignment) % every.getMillis();
   }
 }

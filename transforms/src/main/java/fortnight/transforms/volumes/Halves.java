@@ -11,9 +11,9 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
 
 /**
- * The volumes of the first and the second half of a sliding window.
+ * The volumes of the previous and the current period of a comparison.
  *
- * @param reached whether the scope has sales in the window's last slice
+ * @param reached whether the scope has sales in the slices by which the window is later than the one before it
  */
 public record Halves(Volume previous, Volume current, boolean reached) {
   Halves plus(Halves other) {
@@ -63,6 +63,7 @@ public record Halves(Volume previous, Volume current, boolean reached) {
           Math.max(0, amount.low()),
           lineItems,
           amount,
+          Int128.ZERO,
           Long.MAX_VALUE,
           Long.MIN_VALUE,
           DistinctIds.NONE);

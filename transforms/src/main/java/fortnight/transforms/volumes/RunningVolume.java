@@ -1,8 +1,8 @@
 package fortnight.transforms.volumes;
 
+import fortnight.common.Measure;
 import fortnight.transforms.IdSet;
 import fortnight.transforms.Int128;
-import fortnight.transforms.Measure;
 import fortnight.transforms.Volume;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +12,7 @@ final class RunningVolume {
   private long records;
   private long lineItems;
   private Int128 units = Int128.ZERO;
+  private Int128 revenue = Int128.ZERO;
   private final RunningIds transactions = new RunningIds();
   private final RunningIds customers = new RunningIds();
 
@@ -19,6 +20,7 @@ final class RunningVolume {
     records += volume.records();
     lineItems += volume.lineItems();
     units = units.plus(volume.units());
+    revenue = revenue.plus(volume.revenue());
     transactions.add(volume.ids().transactions());
     customers.add(volume.ids().customers());
   }
@@ -28,6 +30,7 @@ final class RunningVolume {
     records -= volume.records();
     lineItems -= volume.lineItems();
     units = units.minus(volume.units());
+    revenue = revenue.minus(volume.revenue());
     transactions.remove(volume.ids().transactions());
     customers.remove(volume.ids().customers());
   }
@@ -37,6 +40,7 @@ final class RunningVolume {
       case TRANSACTIONS -> Int128.of(transactions.isEmpty() ? records : transactions.size());
       case CUSTOMERS -> Int128.of(customers.size());
       case UNITS -> units;
+      case REVENUE -> revenue;
     };
   }
 

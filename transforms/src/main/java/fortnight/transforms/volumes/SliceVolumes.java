@@ -7,6 +7,7 @@ import fortnight.transforms.Slice;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.Volume;
 import fortnight.transforms.parse.ParseTransactions;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -21,8 +22,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollection.IsBounded;
 
 /**
- * Sums transactions, for the shop and for each item, in slices: the longest windows that tile all
- * windows of a comparison.
+ * Sums transactions, for the shop, for each item, and for each value of a dimension, in slices: the
+ * longest windows that tile all windows of a comparison.
  *
  * <p>Each transaction is processed once, regardless of the number of overlapping windows. Input
  * must be in the global window with event times as timestamps, as {@link ParseTransactions} emits
@@ -41,7 +42,7 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
   }
 
   public static SliceVolumes by(ComparisonWindows windows) {
-    return new SliceVolumes(windows, new SumBundleFn.Counted(false, false));
+    return new SliceVolumes(windows, SumBundleFn.Counted.NOTHING);
   }
 
   /**
@@ -50,12 +51,23 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
    * transaction.
    */
   public SliceVolumes withDistinctTransactions(boolean distinct) {
-    return new SliceVolumes(windows, new SumBundleFn.Counted(distinct, counted.customers()));
+    return with(new SumBundleFn.Counted(distinct, counted.customers(), counted.groupings()));
   }
 
   /** Sets whether the distinct customers of the shop are counted; the default is false. */
   public SliceVolumes withCustomers(boolean customers) {
-    return new SliceVolumes(windows, new SumBundleFn.Counted(counted.transactions(), customers));
+    return with(
+        new SumBundleFn.Counted(counted.transactions(), customers, counted.groupings()));
+  }
+
+  /** Sets the dimensions that are summed beside items; the default is none. */
+  public SliceVolumes withGroupings(List<Grouping> groupings) {
+    return with(
+        new SumBundleFn.Counted(counted.transactions(), counted.customers(), groupings));
+  }
+
+  private SliceVolumes with(SumBundleFn.Counted newCounted) {
+    return new SliceVolumes(windows, newCounted);
   }
 
   @Override

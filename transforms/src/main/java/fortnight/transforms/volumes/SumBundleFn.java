@@ -1,9 +1,7 @@
 package fortnight.transforms.volumes;
 
-import fortnight.transforms.DistinctIds;
 import fortnight.transforms.Id;
 import fortnight.transforms.IdSet;
-import fortnight.transforms.Int128;
 import fortnight.transforms.KeyGroups;
 import fortnight.transforms.LineItem;
 import fortnight.transforms.Scope;
@@ -11,10 +9,11 @@ import fortnight.transforms.TimestampSkew;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.Volume;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -33,25 +32,42 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
   /** Maximum number of partial sums (about 10 MB) in memory; when exceeded, all are emitted. */
   private static final int MAX_PARTIALS = 100_000;
 
-  private final ComparisonWindows windows;
+  private final Periods periods;
   private final KeyGroups groups;
   private final Counted counted;
+  private final List<Grouping> ofLineItems;
+  private final List<Grouping> ofRecords;
 
-  private transient Map<Long, PartialSlice> slices;
+  private transient Map<PartialKey, PartialSlice> slices;
   private transient @Nullable PartialSlice latest;
   private transient int partials;
 
   /**
-   * The ids of which the distinct ones are counted.
+   * What is summed beside the shop and its items.
    *
-   * @param transactions whether the elements with the same id are one transaction
+   * @param transactions whether the elements with the same id are one transaction, so that the
+   *     distinct ones are counted
+   * @param customers whether the distinct customers of the shop are counted
    */
-  public record Counted(boolean transactions, boolean customers) implements Serializable {}
+  public record Counted(boolean transactions, boolean customers, List<Grouping> groupings)
+      implements Serializable {
+    /** Only sums. */
+    public static final Counted NOTHING = new Counted(false, false, List.of());
+
+    public Counted {
+      groupings = List.copyOf(groupings);
+    }
+  }
 
   public SumBundleFn(ComparisonWindows windows, KeyGroups groups, Counted counted) {
-    this.windows = windows;
+    this.periods = windows.periods();
     this.groups = groups;
     this.counted = counted;
+    List<Grouping> lineItemGroupings = new ArrayList<>(List.of(Grouping.ITEMS));
+    counted.groupings().stream().filter(Grouping::isOfLineItems).forEach(lineItemGroupings::add);
+    this.ofLineItems = lineItemGroupings;
+    this.ofRecords =
+        counted.groupings().stream().filter(grouping -> !grouping.isOfLineItems()).toList();
   }
 
   @StartBundle
@@ -65,17 +81,21 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
   public void process(
       @Element Transaction transaction, OutputReceiver<KV<Integer, Map<Scope, Volume>>> out) {
     long eventTime = transaction.timestamp().getMillis();
-    PartialSlice slice = slice(eventTime);
-    slice.shop.addRecord(eventTime);
-    if (counted.transactions()) {
-      partials += slice.transactions.add(transaction.id());
-    }
+    PartialSlice slice = slice(eventTime, transaction.currency());
+    addRecord(slice.shop, transaction);
     if (counted.customers() && transaction.customer() != null) {
       partials += slice.customers.add(transaction.customer());
     }
     for (LineItem lineItem : transaction.lineItems()) {
-      slice.shop.addLineItem(lineItem.quantity());
-      item(slice, lineItem.item()).addLineItem(lineItem.quantity());
+      slice.shop.addLineItem(lineItem);
+      for (int i = 0; i < ofLineItems.size(); i++) {
+        partial(slice.byLineItem.get(i), ofLineItems.get(i).of(lineItem)).addLineItem(lineItem);
+      }
+    }
+    for (int i = 0; i < ofRecords.size(); i++) {
+      PartialVolume partial = partial(slice.byRecord.get(i), ofRecords.get(i).of(transaction));
+      addRecord(partial, transaction);
+      transaction.lineItems().forEach(partial::addLineItem);
     }
     if (partials > MAX_PARTIALS) {
       emit(out::outputWithTimestamp);
@@ -83,28 +103,41 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
     }
   }
 
+  private void addRecord(PartialVolume partial, Transaction transaction) {
+    partial.addRecord(transaction.timestamp().getMillis());
+    if (counted.transactions()) {
+      partials += partial.transactions().add(transaction.id());
+    }
+  }
+
   /** Returns the slice of an event time; checks the slice of the previous transaction first. */
-  private PartialSlice slice(long eventTime) {
+  private PartialSlice slice(long eventTime, @Nullable String currency) {
     PartialSlice previous = latest;
-    if (previous != null && eventTime >= previous.start && eventTime < previous.end) {
+    if (previous != null
+        && eventTime >= previous.start
+        && eventTime < previous.end
+        && Objects.equals(currency, previous.currency)) {
       return previous;
     }
-    long start = windows.sliceStart(eventTime);
-    PartialSlice slice = slices.get(start);
+    long start = periods.sliceStart(eventTime);
+    PartialKey key = new PartialKey(start, currency);
+    PartialSlice slice = slices.get(key);
     if (slice == null) {
-      slice = new PartialSlice(start, start + windows.every().getMillis());
-      slices.put(start, slice);
+      slice =
+          new PartialSlice(
+              start, periods.sliceEnd(start), currency, ofLineItems.size(), ofRecords.size());
+      slices.put(key, slice);
       partials++;
     }
     latest = slice;
     return slice;
   }
 
-  private Partial item(PartialSlice slice, Id id) {
-    Partial partial = slice.items.get(id);
+  private PartialVolume partial(Map<Id, PartialVolume> values, Id value) {
+    PartialVolume partial = values.get(value);
     if (partial == null) {
-      partial = new Partial();
-      slice.items.put(id, partial);
+      partial = new PartialVolume();
+      values.put(value, partial);
       partials++;
     }
     return partial;
@@ -130,13 +163,28 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
 
   private Map<Integer, Map<Scope, Volume>> tables(PartialSlice slice) {
     Map<Integer, Map<Scope, Volume>> tables = new HashMap<>();
-    tables.put(KeyGroups.SHOP, Map.of(Scope.SHOP, slice.shopVolume()));
-    slice.items.forEach(
-        (item, partial) ->
-            tables
-                .computeIfAbsent(groups.of(item), group -> new HashMap<>())
-                .put(Scope.of(item), partial.volume(DistinctIds.NONE)));
+    tables.put(KeyGroups.SHOP, Map.of(Scope.shop(slice.currency), slice.shopVolume()));
+    for (int i = 0; i < ofLineItems.size(); i++) {
+      addTo(tables, ofLineItems.get(i).dimension(), slice.currency, slice.byLineItem.get(i));
+    }
+    for (int i = 0; i < ofRecords.size(); i++) {
+      addTo(tables, ofRecords.get(i).dimension(), slice.currency, slice.byRecord.get(i));
+    }
     return tables;
+  }
+
+  private void addTo(
+      Map<Integer, Map<Scope, Volume>> tables,
+      String dimension,
+      @Nullable String currency,
+      Map<Id, PartialVolume> values) {
+    values.forEach(
+        (value, partial) -> {
+          Scope scope = new Scope(dimension, value, currency);
+          tables
+              .computeIfAbsent(groups.of(scope), group -> new HashMap<>())
+              .put(scope, partial.volume(IdSet.EMPTY));
+        });
   }
 
   /** A slice may end before the current transaction, so its timestamp may be older. */
@@ -146,65 +194,36 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
     return TimestampSkew.ANY;
   }
 
+  private record PartialKey(long start, @Nullable String currency) {}
+
   private static final class PartialSlice {
     private final long start;
     private final long end;
-    private final Partial shop = new Partial();
-    private final PartialIds transactions = new PartialIds();
-    private final PartialIds customers = new PartialIds();
-    private final Map<Id, Partial> items = new HashMap<>();
+    private final @Nullable String currency;
+    private final PartialVolume shop = new PartialVolume();
+    private final PartialVolume.Ids customers = new PartialVolume.Ids();
+    private final List<Map<Id, PartialVolume>> byLineItem;
+    private final List<Map<Id, PartialVolume>> byRecord;
 
-    PartialSlice(long start, long end) {
+    PartialSlice(
+        long start, long end, @Nullable String currency, int lineItemGroupings, int recordGroupings) {
       this.start = start;
       this.end = end;
+      this.currency = currency;
+      this.byLineItem = tables(lineItemGroupings);
+      this.byRecord = tables(recordGroupings);
+    }
+
+    private static List<Map<Id, PartialVolume>> tables(int count) {
+      List<Map<Id, PartialVolume>> tables = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        tables.add(new HashMap<>());
+      }
+      return tables;
     }
 
     Volume shopVolume() {
-      return shop.volume(new DistinctIds(transactions.ids(), customers.ids()));
-    }
-  }
-
-  /** Distinct ids; compares each with the one before it first. */
-  private static final class PartialIds {
-    private final Set<Int128> hashes = new HashSet<>();
-    private @Nullable Id previous;
-
-    /** Returns 1 if the id is a new one, otherwise 0. */
-    int add(Id id) {
-      if (id.equals(previous)) {
-        return 0;
-      }
-      previous = id;
-      return hashes.add(IdSet.hash(id)) ? 1 : 0;
-    }
-
-    IdSet ids() {
-      return IdSet.of(hashes);
-    }
-  }
-
-  private static final class Partial {
-    private long records;
-    private long lineItems;
-    private long unitsHigh;
-    private long unitsLow;
-    private long first = Long.MAX_VALUE;
-    private long last = Long.MIN_VALUE;
-
-    void addRecord(long eventTime) {
-      records++;
-      first = Math.min(first, eventTime);
-      last = Math.max(last, eventTime);
-    }
-
-    void addLineItem(long quantity) {
-      lineItems++;
-      unitsLow += quantity;
-      unitsHigh += (quantity >> 63) + Int128.carry(unitsLow, quantity);
-    }
-
-    Volume volume(DistinctIds ids) {
-      return new Volume(records, lineItems, new Int128(unitsHigh, unitsLow), first, last, ids);
+      return shop.volume(customers.ids());
     }
   }
 }

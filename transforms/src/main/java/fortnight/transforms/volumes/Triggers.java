@@ -29,18 +29,18 @@ final class Triggers {
 
   /** Windows a stream into slices. Panes discard, so that sums of slices count elements once. */
   <T> Window<T> intoSlices() {
-    return triggering(Window.<T>into(windows.slices()), earlyTrigger(), windows.sliceLateness())
+    return triggering(Window.<T>into(windows.periods().slices()), earlyTrigger(), windows.sliceLateness())
         .discardingFiredPanes();
   }
 
   /** Windows slices into periods; in a stream, panes accumulate. */
   <T> Window<T> intoTumbling(PCollection<T> slices) {
-    return intoPeriods(windows.tumbling(), slices);
+    return intoPeriods(windows.periods().tumbling(), slices);
   }
 
   /** Windows slices into pairs of periods; in a stream, panes accumulate. */
   <T> Window<T> intoSliding(PCollection<T> slices) {
-    return intoPeriods(windows.sliding(), slices);
+    return intoPeriods(windows.periods().pairs(), slices);
   }
 
   /** Windows results into the global window; each result contains the times of its own window. */

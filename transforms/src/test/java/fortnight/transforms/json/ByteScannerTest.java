@@ -1,4 +1,4 @@
-package fortnight.transforms.parse;
+package fortnight.transforms.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package fortnight.transforms.parse;
+package fortnight.transforms.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,7 +15,7 @@ public final class ByteScanner {
 
   private ByteScanner() {}
 
-  static long at(byte[] array, int index) {
+  public static long at(byte[] array, int index) {
     return (long) LONG_VIEW.get(array, index);
   }
 
@@ -35,7 +35,7 @@ public final class ByteScanner {
   }
 
   /** Returns the index of the first byte in {@code array[from, end)} that is not plain, or end. */
-  static int endOfPlain(byte[] array, int from, int end) {
+  public static int endOfPlain(byte[] array, int from, int end) {
     int next = from;
     for (; next <= end - Long.BYTES; next += Long.BYTES) {
       long found = notPlain(at(array, next));
@@ -66,21 +66,21 @@ public final class ByteScanner {
     return ((quotes - ONES) | (backslashes - ONES) | (bytes - ONES * ' ') | bytes) & HIGH_BITS;
   }
 
-  static boolean isSpace(byte b) {
+  public static boolean isSpace(byte b) {
     return b <= ' ' && (b == ' ' || b == '\n' || b == '\r' || b == '\t');
   }
 
-  static boolean isDigit(byte b) {
+  public static boolean isDigit(byte b) {
     return b >= '0' && b <= '9';
   }
 
   /** Returns whether JSON strings contain the byte unescaped, and it is ASCII (not negative). */
-  static boolean isPlain(byte b) {
+  public static boolean isPlain(byte b) {
     return b >= ' ' && b != '"' && b != '\\';
   }
 
   /** A byte sequence that is compared eight bytes at a time. */
-  static final class Literal {
+  public static final class Literal {
     private final byte[] bytes;
     private final int length;
 
@@ -90,19 +90,19 @@ public final class ByteScanner {
     /** Selects the bytes of {@link #first}. */
     private final long mask;
 
-    Literal(byte[] bytes) {
+    public Literal(byte[] bytes) {
       this.bytes = bytes.clone();
       this.length = bytes.length;
       this.first = at(Arrays.copyOf(bytes, Math.max(Long.BYTES, bytes.length)), 0);
       this.mask = bytes.length < Long.BYTES ? (1L << (Byte.SIZE * bytes.length)) - 1 : -1;
     }
 
-    int length() {
+    public int length() {
       return length;
     }
 
     /** Returns whether {@code array[from, end)} starts with this literal. */
-    boolean isAt(byte[] array, int from, int end) {
+    public boolean isAt(byte[] array, int from, int end) {
       int remaining = end - from;
       if (remaining < Long.BYTES) {
         return remaining >= length && Arrays.equals(array, from, from + length, bytes, 0, length);

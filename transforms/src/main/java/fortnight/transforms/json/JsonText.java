@@ -1,4 +1,4 @@
-package fortnight.transforms.parse;
+package fortnight.transforms.json;
 
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Utf8;
 
@@ -7,8 +7,8 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Utf8;
  * index after the value, or {@link #INVALID} for values that are left to {@link JacksonParser}:
  * invalid ones, and those that are nested too deeply.
  */
-final class JsonText {
-  static final int INVALID = -1;
+public final class JsonText {
+  public static final int INVALID = -1;
 
   /** Maximum depth of arrays and objects, which have a bit each in a long. */
   private static final int MAX_DEPTH = Long.SIZE;
@@ -18,12 +18,12 @@ final class JsonText {
 
   private JsonText() {}
 
-  static byte byteAt(byte[] array, int index, int end) {
+  public static byte byteAt(byte[] array, int index, int end) {
     return index < end ? array[index] : END_OF_INPUT;
   }
 
   /** Returns the index of the first byte that is not white space, or {@code end}. */
-  static int afterSpace(byte[] array, int from, int end) {
+  public static int afterSpace(byte[] array, int from, int end) {
     int next = from;
     while (next < end && ByteScanner.isSpace(array[next])) {
       next++;
@@ -32,7 +32,7 @@ final class JsonText {
   }
 
   /** Returns the end of the value of any kind at {@code from}. */
-  static int endOfValue(byte[] array, int from, int end) {
+  public static int endOfValue(byte[] array, int from, int end) {
     return switch (byteAt(array, from, end)) {
       case '{', '[' -> endOfContainer(array, from, end);
       default -> endOfScalar(array, from, end);
@@ -40,7 +40,7 @@ final class JsonText {
   }
 
   /** Returns the end of the string, number, or literal at {@code from}. */
-  static int endOfScalar(byte[] array, int from, int end) {
+  public static int endOfScalar(byte[] array, int from, int end) {
     return switch (byteAt(array, from, end)) {
       case '"' -> endOfString(array, from, end);
       case 't' -> endOfLiteral(array, from, end, "true");
@@ -60,7 +60,7 @@ final class JsonText {
   }
 
   /** Returns the end of the number at {@code from}. */
-  static int endOfNumber(byte[] array, int from, int end) {
+  public static int endOfNumber(byte[] array, int from, int end) {
     int first = byteAt(array, from, end) == '-' ? from + 1 : from;
     int next = byteAt(array, first, end) == '0' ? first + 1 : afterDigits(array, first, end);
     byte following = byteAt(array, next, end);
@@ -100,13 +100,13 @@ final class JsonText {
   }
 
   /** Returns the end of the string whose opening quote is at {@code from}. */
-  static int endOfString(byte[] array, int from, int end) {
+  public static int endOfString(byte[] array, int from, int end) {
     int next = ByteScanner.endOfPlain(array, from + 1, end);
     return byteAt(array, next, end) == '"' ? next + 1 : endOfUnusual(array, from, next, end, true);
   }
 
   /** Like {@link #endOfString}, but invalid if the string contains an escape. */
-  static int endOfStringWithoutEscapes(byte[] array, int from, int end) {
+  public static int endOfStringWithoutEscapes(byte[] array, int from, int end) {
     int next = ByteScanner.endOfPlain(array, from + 1, end);
     return byteAt(array, next, end) == '"' ? next + 1 : endOfUnusual(array, from, next, end, false);
   }
@@ -159,7 +159,7 @@ final class JsonText {
   }
 
   /** Returns the start of the value after the key that starts at {@code from}. */
-  static int afterKey(byte[] array, int from, int end) {
+  public static int afterKey(byte[] array, int from, int end) {
     if (byteAt(array, from, end) != '"') {
       return INVALID;
     }

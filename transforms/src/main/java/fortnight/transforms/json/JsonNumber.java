@@ -1,11 +1,11 @@
-package fortnight.transforms.parse;
+package fortnight.transforms.json;
 
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Parses numbers in any notation of JSON: {@code 7}, {@code 7.0}, {@code 7e0}. */
-final class JsonNumber {
+public final class JsonNumber {
   /** Maximum length of a number; longer ones are not parsed, since that could be slow. */
   private static final int MAX_LENGTH = 1_000;
 
@@ -15,7 +15,7 @@ final class JsonNumber {
   private JsonNumber() {}
 
   /** Returns the value without trailing zeros; null if the text is not a JSON number. */
-  static @Nullable BigDecimal parse(String text) {
+  public static @Nullable BigDecimal parse(String text) {
     if (text.length() > MAX_LENGTH || !JSON_NUMBER.matcher(text).matches()) {
       return null;
     }
@@ -28,13 +28,13 @@ final class JsonNumber {
   }
 
   /** Returns the value of an integer; null if the text is not a number or not an integer. */
-  static @Nullable BigDecimal parseInteger(String text) {
+  public static @Nullable BigDecimal parseInteger(String text) {
     BigDecimal value = parse(text);
     return value == null || value.scale() > 0 ? null : value;
   }
 
   /** Returns the number of digits before the decimal point. */
-  static long integerDigits(BigDecimal value) {
+  public static long integerDigits(BigDecimal value) {
     return value.precision() - (long) value.scale();
   }
 }

@@ -1,0 +1,67 @@
+package fortnight.transforms.formats;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/** Converts the keys of a format that describe amounts. */
+final class MoneyKeys {
+  private final FormatReader keys;
+  private final List<String> mistakes;
+
+  MoneyKeys(FormatReader keys, List<String> mistakes) {
+    this.keys = keys;
+    this.mistakes = mistakes;
+  }
+
+  /** Returns null if the format has no amounts. */
+  @Nullable Money money() {
+    FieldValue price = keys.optional("price", FormatValues::number);
+    FieldValue amount = keys.optional("amount", FormatValues::number);
+    Integer decimals = keys.optional("priceDecimals", FormatValues::decimals);
+    String unit = keys.optional("priceUnit", FormatValues.oneOf("major", "minor"));
+    FieldValue currency = keys.optional("currency", MoneyKeys::currency);
+    boolean hasPrice = keys.textOf("price").isPresent();
+    boolean hasAmount = keys.textOf("amount").isPresent();
+    if (hasPrice && hasAmount) {
+      mistakes.add(
+          "price and amount: only one can be set; price is of a unit, amount of a line item");
+    }
+    if (!hasPrice && !hasAmount) {
+      Stream.of("priceDecimals", "priceUnit", "currency")
+          .filter(key -> keys.textOf(key).isPresent())
+          .forEach(key -> mistakes.add(key + ": needs price or amount"));
+      return null;
+    }
+    FieldValue value = hasPrice ? price : amount;
+    return value == null
+        ? null
+        : checked(
+            new Money(
+                value,
+                hasAmount,
+                decimals == null ? Money.DEFAULT_DECIMALS : decimals,
+                "minor".equals(unit),
+                currency));
+  }
+
+  private Money checked(Money money) {
+    if (money.value() instanceof FieldValue.Constant constant
+        && FormatValues.decimalsOf(constant) > money.writtenDecimals()) {
+      mistakes.add(
+          "%s: %s has more than %d decimals; set priceDecimals"
+              .formatted(
+                  money.isAmount() ? "amount" : "price", constant, money.writtenDecimals()));
+    }
+    return money;
+  }
+
+  /** A record has one currency, because its transaction counts in one. */
+  private static FieldValue currency(String text) {
+    FieldValue value = FormatValues.value(text);
+    if (value instanceof FieldPath path && path.isInLineItem()) {
+      throw new IllegalArgumentException(path + " is in a line item; use a field of the record");
+    }
+    return value;
+  }
+}
