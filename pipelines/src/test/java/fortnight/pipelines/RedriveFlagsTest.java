@@ -43,7 +43,7 @@ class RedriveFlagsTest {
         .contains(
             "--reason=BAD_DAY: unknown reason; use MALFORMED_JSON, MALFORMED_CSV,"
                 + " MALFORMED_AVRO, MISSING_FIELD, BAD_ID,"
-                + " BAD_QUANTITY, BAD_TIMESTAMP, TIMESTAMP_OUT_OF_RANGE")
+                + " BAD_QUANTITY, BAD_PRICE, BAD_TIMESTAMP, TIMESTAMP_OUT_OF_RANGE")
         .hasSize(9)
         .last()
         .isEqualTo("See --help.");

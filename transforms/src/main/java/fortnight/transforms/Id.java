@@ -3,6 +3,7 @@ package fortnight.transforms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
@@ -17,7 +18,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * <p>{@code 7} and {@code "7"} are different ids. Null is ordered before integers, and these before
  * strings; integers by value, strings by code point.
  */
-public final class Id implements Comparable<Id> {
+public final class Id implements Comparable<Id>, Serializable {
+  private static final long serialVersionUID = 1;
+
   /** Maximum number of digits that always fit a long. */
   private static final int MAX_LONG_DIGITS = 18;
 

@@ -1,5 +1,6 @@
 package fortnight.transforms;
 
+import fortnight.common.Measure;
 import static fortnight.transforms.Sales.item;
 import static org.apache.beam.sdk.testing.CoderProperties.coderConsistentWithEquals;
 import static org.apache.beam.sdk.testing.CoderProperties.coderDecodeEncodeEqual;
@@ -42,7 +43,17 @@ class CodersTest {
         arguments(Id.coder(), Id.ofString("ı🛒"), "73 06 c4b1 f09f9b92"),
         arguments(Scope.coder(), Scope.SHOP, "53"),
         arguments(Scope.coder(), item(7), "49 69 01 37"),
-        arguments(LineItem.coder(), new LineItem(SEVEN, -1), "69 01 37 01"),
+        arguments(Id.coder(), Id.NULL, "6e"),
+        arguments(Scope.coder(), Scope.shop("€"), "73 03 e282ac"),
+        arguments(Scope.coder(), new Scope("product", SEVEN, "€"), "69 69 01 37 03 e282ac"),
+        arguments(Scope.coder(), new Scope("a", SEVEN, null), "44 01 61 69 01 37"),
+        arguments(Scope.coder(), new Scope("a", Id.NULL, "€"), "64 01 61 6e 03 e282ac"),
+        arguments(LineItem.coder(), new LineItem(SEVEN, -1), "69 01 37 01 00 00000000"),
+        arguments(
+            LineItem.coder(),
+            new LineItem(SEVEN, -1, Int128.of(-300), List.of(Id.NULL)),
+            "69 01 37 01 d704 00000001 6e"),
+        arguments(Volume.coder(), Volume.ofItem(1, -1, 300), "03 00 01 01 d804"),
         arguments(Volume.coder(), Volume.NONE, "01 00 00 00"),
         arguments(Volume.coder(), Volume.ofItem(1, -1), "01 00 01 01"),
         arguments(Volume.coder(), new Volume(1, 2, 3, 5, 300), "01 01 02 06 05 ac02"),
@@ -52,6 +63,7 @@ class CodersTest {
                 1,
                 2,
                 Int128.of(3),
+                Int128.ZERO,
                 5,
                 300,
                 new DistinctIds(
@@ -70,7 +82,14 @@ class CodersTest {
             "01 01 53 02 01 00 00 00 01 00 01 04 00"),
         arguments(
             Volume.coder(),
-            new Volume(0, 0, new Int128(-1, 0), Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE),
+            new Volume(
+                0,
+                0,
+                new Int128(-1, 0),
+                Int128.ZERO,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                DistinctIds.NONE),
             "01 00 00 ffffffffffffffff ff03"),
         arguments(
             Slice.coder(),
@@ -81,11 +100,11 @@ class CodersTest {
         arguments(
             Transaction.coder(),
             new Transaction(SEVEN, null, time(5), List.of(new LineItem(SEVEN, 1))),
-            "69 01 37 00 05 00000001 69 01 37 02"),
+            "69 01 37 00 05 00000001 69 01 37 02 00 00000000 00 00000000"),
         arguments(
             Transaction.coder(),
             new Transaction(Id.ofString("7"), SEVEN, time(5), List.of()),
-            "73 01 37 01 69 01 37 05 00000000"),
+            "73 01 37 01 69 01 37 05 00000000 00 00000000"),
         arguments(
             WindowVolume.coder(),
             new WindowVolume(time(1), time(2), Scope.SHOP, 4, 5, Volume.NONE, ON_TIME),
@@ -172,12 +191,12 @@ class CodersTest {
     Halves ofShop = decoded(Halves.coder(), "01" + "04" + "06" + "05" + "01");
     Halves ofItem = decoded(Halves.coder(), "01" + "02" + "01" + "ac02" + "00");
 
-    assertThat(Measure.TRANSACTIONS.of(ofShop.previous())).isEqualTo(Int128.of(2));
-    assertThat(Measure.TRANSACTIONS.of(ofShop.current())).isEqualTo(Int128.of(3));
+    assertThat(ofShop.previous().of(Measure.TRANSACTIONS)).isEqualTo(Int128.of(2));
+    assertThat(ofShop.current().of(Measure.TRANSACTIONS)).isEqualTo(Int128.of(3));
     assertThat(records(ofShop, Scope.SHOP)).isEqualTo(5);
     assertThat(ofShop.reached()).isTrue();
-    assertThat(Measure.UNITS.of(ofItem.previous())).isEqualTo(Int128.of(1));
-    assertThat(Measure.UNITS.of(ofItem.current())).isEqualTo(Int128.of(-1));
+    assertThat(ofItem.previous().of(Measure.UNITS)).isEqualTo(Int128.of(1));
+    assertThat(ofItem.current().of(Measure.UNITS)).isEqualTo(Int128.of(-1));
     assertThat(records(ofItem, item(7))).isEqualTo(300);
     assertThat(ofItem.reached()).isFalse();
     // Returns of an item are negative.
@@ -255,8 +274,8 @@ class CodersTest {
   @MethodSource("versioned")
   void rejectsUnknownVersions(Coder<?> coder, String name) {
     assertThatExceptionOfType(CoderException.class)
-        .isThrownBy(() -> decoded(coder, "03000000"))
-        .withMessage(name + " of version 3 was written by another release of Fortnight");
+        .isThrownBy(() -> decoded(coder, "05000000"))
+        .withMessage(name + " of version 5 was written by another release of Fortnight");
     assertThatExceptionOfType(EOFException.class)
         .isThrownBy(() -> decoded(coder, ""))
         .withMessage("no " + name + " left to decode");

@@ -1,7 +1,9 @@
 package fortnight.transforms;
 
+import org.joda.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.Measure;
 import fortnight.transforms.parse.ParseTransactions;
 import fortnight.transforms.parse.ParsedTransactions;
 import fortnight.transforms.volumes.CompareVolumes;
@@ -64,8 +66,8 @@ class OwnPipelineTest {
 
   private static VolumeChange change(String monday, Scope scope, long previous, long current) {
     Instant start = Instant.parse(monday + "T00:00:00Z");
-    Instant middle = start.plus(ComparisonWindows.weeks().period());
-    Instant end = middle.plus(ComparisonWindows.weeks().period());
+    Instant middle = start.plus(Duration.standardDays(7));
+    Instant end = middle.plus(Duration.standardDays(7));
     return new VolumeChange(
         start,
         middle,

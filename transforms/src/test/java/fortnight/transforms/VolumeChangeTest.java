@@ -1,5 +1,6 @@
 package fortnight.transforms;
 
+import fortnight.common.Measure;
 import static fortnight.transforms.Sales.at;
 import static fortnight.transforms.Sales.onTime;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -15,27 +15,33 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Reads the flags that choose the analyses. */
 final class AnalysisFlags {
+  /** All analyses of which the format has the fields. */
+  private static final String ALL = "all";
+
   private AnalysisFlags() {}
 
   /**
-   * Returns the analyses of {@code --analyses}; by default all of which the format has the fields.
+   * Returns the analyses of {@code --analyses}.
    *
    * @param format null if it is not known, because its flag is wrong
    */
   static Set<Analysis> analyses(
       RetailOptions options, @Nullable RecordFormat format, FlagErrors errors) {
-    if (options.getAnalyses() == null) {
-      RecordFormat known = format == null ? RecordFormat.fortnight() : format;
-      return new LinkedHashSet<>(
-          Analysis.present(known.money() != null, known.dimensionNames()));
-    }
     Set<Analysis> analyses = new LinkedHashSet<>();
     for (String title : options.getAnalyses().split(",", -1)) {
-      errors
-          .convert("--analyses", title.strip(), text -> analysis(text, format), "")
-          .ifPresent(analyses::add);
+      if (title.strip().equals(ALL)) {
+        analyses.addAll(present(format == null ? RecordFormat.fortnight() : format));
+      } else {
+        errors
+            .convert("--analyses", title.strip(), text -> analysis(text, format), "")
+            .ifPresent(analyses::add);
+      }
     }
     return analyses;
+  }
+
+  private static List<Analysis> present(RecordFormat format) {
+    return Analysis.present(format.money() != null, format.dimensionNames());
   }
 
   private static Analysis analysis(String title, @Nullable RecordFormat format) {
@@ -44,8 +50,7 @@ final class AnalysisFlags {
       return analysis.get();
     }
     RecordFormat known = format == null ? RecordFormat.fortnight() : format;
-    List<Analysis> available =
-        new ArrayList<>(Analysis.present(known.money() != null, known.dimensionNames()));
+    List<Analysis> available = new ArrayList<>(present(known));
     available.addAll(Analysis.onRequest());
     if (analysis.isPresent() && available.contains(analysis.get())) {
       checkCustomer(analysis.get(), known);
@@ -59,7 +64,7 @@ final class AnalysisFlags {
       throw new IllegalArgumentException("needs price or amount in --format");
     }
     throw new IllegalArgumentException(
-        "unknown analysis; use " + String.join(", ", available.stream().map(Analysis::title).toList()));
+        "unknown analysis; use all, or " + String.join(", ", available.stream().map(Analysis::title).toList()));
   }
 
   private static void checkCustomer(Analysis analysis, RecordFormat format) {

@@ -46,12 +46,13 @@ public interface RetailOptions extends PipelineOptions {
   void setDeadLetters(@Nullable String value);
 
   @Description(
-      "Which analyses to make, separated by commas. Default: all of which the records have the fields,"
-          + " without weekly-customers, customer-change, and outliers.")
-  @Help.Example(group = Help.Group.OUTPUT, value = "--analyses=weekly-volume,outliers")
-  @Nullable String getAnalyses();
+      "Which analyses to make, separated by commas; all are those of which the records have the"
+          + " fields, without weekly-customers, customer-change, and outliers.")
+  @Default.String("all")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--analyses=all,outliers")
+  String getAnalyses();
 
-  void setAnalyses(@Nullable String value);
+  void setAnalyses(String value);
 
   @Description("A change is an outlier if its ratio is at least so much.")
   @Default.String("7")

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fortnight.transforms.DeadLetter;
 import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
-import fortnight.transforms.Measure;
+import fortnight.common.Measure;
 import fortnight.transforms.Pane;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.Scope;
@@ -53,12 +53,16 @@ class ResultRowTest {
 
   private static ResultRow volume(Instant start, Scope scope) {
     Volume volume = new Volume(1, 2, 3, start.getMillis(), start.getMillis());
-    return new VolumeRow(WindowVolume.of(start, start.plus(WEEK), scope, volume, Pane.ON_TIME));
+    return new VolumeRow(
+        scope.isShop() ? "weekly-volume" : "product-volume",
+        WindowVolume.of(start, start.plus(WEEK), scope, volume, Pane.ON_TIME),
+        Scale.UNITS);
   }
 
   private static ResultRow change(Scope scope) {
     Instant next = MONDAY.plus(WEEK);
     return new ChangeRow(
+        scope.isShop() ? "volume-change" : "product-volume-change",
         new VolumeChange(
             MONDAY,
             next,
@@ -68,7 +72,8 @@ class ResultRowTest {
             Int128.ZERO,
             Int128.of(5),
             5,
-            Pane.LATE));
+            Pane.LATE),
+        Scale.UNITS);
   }
 
   @ParameterizedTest
@@ -79,7 +84,13 @@ class ResultRowTest {
     assertThat(decoded)
         .isEqualTo(
             new ResultRow.StoredRow(
-                row.title(), row.origin(), row.position(), row.scope(), row.timing(), row.json()))
+                row.title(),
+                row.origin(),
+                row.position(),
+                row.scope(),
+                row.timing(),
+                row.key(),
+                row.json()))
         .isEqualByComparingTo(row);
   }
 
@@ -106,10 +117,10 @@ class ResultRowTest {
     assertThat(ObjectStreamClass.lookup(coder.getClass()).getSerialVersionUID()).isEqualTo(1);
     assertThat(new String(CoderUtils.encodeToByteArray(coder, letter(7)), ISO_8859_1))
         .isEqualTo(
-            "\1\14dead-letters\5file:\0\0\0\0\0\0\0\7S\0"
+            "\2\14dead-letters\5file:\0\0\0\0\0\0\0\7S\0\6file:7"
                 + "F{\"reason\":\"TOO_LARGE\",\"message\":\"why\",\"source\":\"file:7\",\"payload\":\"{\"}");
     assertThat(new String(CoderUtils.encodeToByteArray(coder, change(Scope.SHOP)), ISO_8859_1))
-        .startsWith("\1\15volume-change\0")
+        .startsWith("\2\15volume-change\0")
         .contains("S\4late");
   }
 

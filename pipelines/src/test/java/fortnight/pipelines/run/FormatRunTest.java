@@ -107,14 +107,6 @@ class FormatRunTest {
     assertThat(run.err()).contains("--period=soon");
   }
 
-  @Test
-  void reportsKeysThatAreNotUsedYet() throws IOException {
-    TestRun run = run(PAID, FORMAT + ",price=lines[].price,by.store=store");
-
-    assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.err()).contains("--format: by.store, price: not used by any analysis yet");
-  }
-
   private TestRun run(String records, String... flags) throws IOException {
     Path input = Files.writeString(directory.resolve("orders.jsonl"), records);
     List<String> args = new ArrayList<>(List.of(flags));

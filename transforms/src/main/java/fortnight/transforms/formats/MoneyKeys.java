@@ -16,8 +16,6 @@ final class MoneyKeys {
 
   /** Returns null if the format has no amounts. */
   @Nullable Money money() {
-    FieldValue price = keys.optional("price", FormatValues::number);
-    FieldValue amount = keys.optional("amount", FormatValues::number);
     Integer decimals = keys.optional("priceDecimals", FormatValues::decimals);
     String unit = keys.optional("priceUnit", FormatValues.oneOf("major", "minor"));
     FieldValue currency = keys.optional("currency", MoneyKeys::currency);
@@ -26,6 +24,7 @@ final class MoneyKeys {
     if (hasPrice && hasAmount) {
       mistakes.add(
           "price and amount: only one can be set; price is of a unit, amount of a line item");
+      return null;
     }
     if (!hasPrice && !hasAmount) {
       Stream.of("priceDecimals", "priceUnit", "currency")
@@ -33,7 +32,7 @@ final class MoneyKeys {
           .forEach(key -> mistakes.add(key + ": needs price or amount"));
       return null;
     }
-    FieldValue value = hasPrice ? price : amount;
+    FieldValue value = keys.optional(hasPrice ? "price" : "amount", FormatValues::number);
     return value == null
         ? null
         : checked(

@@ -27,7 +27,12 @@ final class PeriodPairs extends NonMergingWindowFn<Object, IntervalWindow> {
 
   @Override
   public Collection<IntervalWindow> assignWindows(AssignContext context) {
-    long slice = periods.sliceStart(context.timestamp().getMillis());
+    return assignWindows(context.timestamp().getMillis());
+  }
+
+  /** Returns the windows that contain an event time in one of both periods. */
+  Collection<IntervalWindow> assignWindows(long eventTime) {
+    long slice = periods.sliceStart(eventTime);
     Set<IntervalWindow> windows = new LinkedHashSet<>();
     for (long end = periods.firstEnd(slice);
         periods.currentStart(end) <= slice;

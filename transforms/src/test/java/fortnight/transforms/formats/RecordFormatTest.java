@@ -3,6 +3,7 @@ package fortnight.transforms.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fortnight.transforms.Int128;
 import java.util.List;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class RecordFormatTest {
         "item=lines[].sku,quantity=qty | quantity: qty is not in the array of line items",
         "item=\"lines[].sku\" | item: \"lines[].sku\":"
             + " in double quotes it is a constant; omit the quotes to use a field",
-        "quantity=\"two\" | quantity: \"two\": \"two\" is not an integer",
+        "quantity=\"two\" | quantity: \"two\": \"two\" is not a number",
         "customer=a,where=a.b = 1 | a and a.b: a field is a value or an object",
         "time=a,time=b | time: is set twice",
         "quantity=1 | quantity: 1: a number is not a path;"
@@ -81,7 +82,7 @@ class RecordFormatTest {
         "timeUnit=s,timePattern=yyyy-MM-dd | timeUnit and timePattern: only one can be set",
         "timePattern=H:mm" + " | timePattern: H:mm: has no year, month, and day; use M/d/yyyy H:mm",
         "quantityDecimals=x" + " | quantityDecimals: x: use a number of decimals from 0 to 9",
-        "priceUnit=cents | priceUnit: cents: use major or minor",
+        "price=lines[].p,priceUnit=cents | priceUnit: cents: use major or minor",
         "price=a,amount=b"
             + " | price and amount: only one can be set; price is of a unit, amount of a line item",
         "by.Store=a"
@@ -171,15 +172,45 @@ class RecordFormatTest {
         .isEqualTo(
             "RecordFormat[id=transaction_id, time=timestamp, timeNotation=TimeNotation[unit=null,"
                 + " pattern=null], item=line_items[].item_id, customer=customer_id,"
-                + " quantity=line_items[].quantity, conditions=[], unused=[]]");
+                + " quantity=line_items[].quantity, conditions=[]]");
     assertThat(RecordFormat.parse("id=a,time=b,item=c,records=csv").identity())
         .contains("encoding=Csv[delimiter=,");
   }
 
   @Test
-  void listsKeysThatNoAnalysisUsesYet() {
-    assertThat(RecordFormat.parse(ORDERS + ",price=lines[].price,by.store=store").unused())
-        .containsExactlyInAnyOrder("price", "by.store");
+  void describesAmountsAndDimensions() {
+    RecordFormat format =
+        RecordFormat.parse(
+            ORDERS
+                + ",price=lines[].price,priceDecimals=3,priceUnit=minor,currency=\"EUR\","
+                + "quantityDecimals=1,by.store=shop.id,by.category=lines[].group");
+
+    assertThat(format.money())
+        .isEqualTo(
+            new Money(
+                FieldPath.parse("lines[].price"), false, 3, true, new FieldValue.Constant("EUR")));
+    assertThat(format.revenueDecimals()).isEqualTo(4);
+    assertThat(format.dimensionNames()).containsExactly("store", "category");
+    assertThat(format.recordDimensions()).extracting(DimensionField::name).containsExactly("store");
+    assertThat(format.itemDimensions())
+        .extracting(DimensionField::name)
+        .containsExactly("category");
+  }
+
+  @Test
+  void multipliesExactly() {
+    RecordFormat prices = RecordFormat.parse(ORDERS + ",price=lines[].price");
+    RecordFormat amounts =
+        RecordFormat.parse(ORDERS + ",amount=lines[].total,quantityDecimals=3");
+    long largest = (1L << 53) - 1;
+
+    assertThat(prices.amount(-3, 1_250)).isEqualTo(Int128.of(-3_750));
+    assertThat(prices.amount(largest, 10)).isEqualTo(Int128.of(10 * largest));
+    assertThat(prices.amount(-1_000_000_000_000_000L, 1_000_000_000_000L))
+        .hasToString("-1000000000000000000000000000");
+    assertThat(prices.amount(1_000_000_000_000_001L, 1_000_000_000_000L)).isNull();
+    assertThat(prices.amount(-largest, largest)).isNull();
+    assertThat(amounts.amount(7, -1_250)).isEqualTo(Int128.of(-1_250_000));
   }
 
   @Test

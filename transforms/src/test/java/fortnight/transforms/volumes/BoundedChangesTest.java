@@ -3,7 +3,7 @@ package fortnight.transforms.volumes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.transforms.Id;
-import fortnight.transforms.Measure;
+import fortnight.common.Measure;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Slice;
@@ -40,7 +40,8 @@ final class BoundedChangesTest {
     long last = slices.get(slices.size() - 2).start().getMillis();
     List<VolumeChange> emitted = new ArrayList<>();
 
-    new BoundedChanges.SlidingSums(windows, CompareVolumes.Measures.of(false), slices)
+    new BoundedChanges.SlidingSums(
+            windows.periods(), new CompareVolumes.Measures(false, false), slices)
         .emit(
             last,
             (change, maxTimestamp) -> {
@@ -48,7 +49,7 @@ final class BoundedChangesTest {
               emitted.add(change);
             });
 
-    Set<VolumeChange> naive = naive(windows, slices, last);
+    Set<VolumeChange> naive = naive(periodHours * HOUR, everyHours * HOUR, slices, last);
     assertThat(emitted).hasSameSizeAs(naive);
     assertThat(new HashSet<>(emitted)).isEqualTo(naive);
   }
@@ -65,9 +66,8 @@ final class BoundedChangesTest {
     return List.copyOf(slices.values());
   }
 
-  private static Set<VolumeChange> naive(ComparisonWindows windows, List<Slice> slices, long last) {
-    long period = windows.period().getMillis();
-    long every = windows.every().getMillis();
+  private static Set<VolumeChange> naive(
+      long period, long every, List<Slice> slices, long last) {
     Set<VolumeChange> changes = new HashSet<>();
     for (long end = MONDAY - 2 * period; end - every <= last; end += every) {
       Map<Scope, Halves> sums = new TreeMap<>();

@@ -10,7 +10,7 @@ import static org.joda.time.Duration.standardDays;
 
 import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
-import fortnight.transforms.Measure;
+import fortnight.common.Measure;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.VolumeChange;

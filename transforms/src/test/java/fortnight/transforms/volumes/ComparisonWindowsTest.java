@@ -12,6 +12,10 @@ import static org.joda.time.Duration.standardMinutes;
 import fortnight.common.time.EventTimeRange;
 import java.time.DayOfWeek;
 import java.util.Random;
+import java.util.Collection;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.PartitioningWindowFn;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.joda.time.Duration;
@@ -33,9 +37,9 @@ class ComparisonWindowsTest {
         .isEqualTo(new IntervalWindow(at("2023-01-02"), at("2023-01-09")));
     assertThat(tumbling(weeks, at("2023-01-02").minus(millis(1))))
         .isEqualTo(new IntervalWindow(at("2022-12-26"), at("2023-01-02")));
-    assertThat(weeks.sliceStart(at("2023-01-02").getMillis()))
+    assertThat(weeks.periods().sliceStart(at("2023-01-02").getMillis()))
         .isEqualTo(at("2023-01-02").getMillis());
-    assertThat(weeks.sliceStart(at("2023-01-02").getMillis() - 1))
+    assertThat(weeks.periods().sliceStart(at("2023-01-02").getMillis() - 1))
         .isEqualTo(at("2022-12-26").getMillis());
   }
 
@@ -72,7 +76,7 @@ class ComparisonWindowsTest {
 
   @Test
   void comparesEachWeekWithThePreviousWeek() {
-    assertThat(ComparisonWindows.weeks().sliding().assignWindows(at("2023-01-02")))
+    assertThat(pairs(ComparisonWindows.weeks(), at("2023-01-02")))
         .containsExactlyInAnyOrder(
             new IntervalWindow(at("2022-12-26"), at("2023-01-09")),
             new IntervalWindow(at("2023-01-02"), at("2023-01-16")));
@@ -82,7 +86,7 @@ class ComparisonWindowsTest {
   void comparesEveryDay() {
     ComparisonWindows daily = ComparisonWindows.of(WEEK, standardDays(1), MONDAY);
 
-    assertThat(daily.sliding().assignWindows(at("2023-01-04T12:00")))
+    assertThat(pairs(daily, at("2023-01-04T12:00")))
         .hasSize(14)
         .contains(
             new IntervalWindow(at("2022-12-22"), at("2023-01-05")),
@@ -108,10 +112,10 @@ class ComparisonWindowsTest {
     Random random = new Random(7);
     for (int run = 0; run < 200; run++) {
       long eventTime = random.nextLong(EventTimeRange.FIRST, EventTimeRange.END);
-      IntervalWindow slice = windows.slices().assignWindow(Instant.ofEpochMilli(eventTime));
+      IntervalWindow slice = only(windows.periods().slices(), Instant.ofEpochMilli(eventTime));
 
-      assertThat(windows.sliceStart(eventTime)).isEqualTo(slice.start().getMillis());
-      assertThat(slice.end()).isEqualTo(slice.start().plus(windows.every()));
+      assertThat(windows.periods().sliceStart(eventTime)).isEqualTo(slice.start().getMillis());
+      assertThat(slice.end()).isEqualTo(Instant.ofEpochMilli(windows.periods().sliceEnd(slice.start().getMillis())));
       assertThat(tumbling(windows, slice.start()))
           .isEqualTo(tumbling(windows, slice.maxTimestamp()));
     }
@@ -121,13 +125,16 @@ class ComparisonWindowsTest {
   @MethodSource("combinations")
   void alignsHalvesOfComparisonsToSlices(ComparisonWindows windows) {
     long eventTime = at("2023-01-02T09:00").getMillis();
-    long start = windows.sliceStart(eventTime);
+    long start = windows.periods().sliceStart(eventTime);
 
-    for (IntervalWindow window : windows.sliding().assignWindows(Instant.ofEpochMilli(start))) {
-      long half = window.start().plus(windows.period()).getMillis();
+    for (IntervalWindow window : pairs(windows, Instant.ofEpochMilli(start))) {
+      Periods periods = windows.periods();
+      long end = window.end().getMillis();
+      long half = periods.currentStart(end);
 
-      assertThat(window.end().getMillis() - half).isEqualTo(windows.period().getMillis());
-      assertThat((half - start) % windows.every().getMillis()).isZero();
+      assertThat(periods.previousStart(end)).isEqualTo(window.start().getMillis());
+      assertThat(periods.previousEnd(end)).isEqualTo(half);
+      assertThat((half - start) % (periods.sliceEnd(start) - start)).isZero();
     }
   }
 
@@ -156,6 +163,16 @@ class ComparisonWindowsTest {
   }
 
   private static IntervalWindow tumbling(ComparisonWindows windows, Instant time) {
-    return windows.tumbling().assignWindow(time);
+    return only(windows.periods().tumbling(), time);
+  }
+
+  private static IntervalWindow only(WindowFn<Object, IntervalWindow> windowFn, Instant time) {
+    return ((PartitioningWindowFn<Object, IntervalWindow>) windowFn).assignWindow(time);
+  }
+
+  private static Collection<IntervalWindow> pairs(ComparisonWindows windows, Instant time) {
+    return windows.periods().pairs() instanceof SlidingWindows sliding
+        ? sliding.assignWindows(time)
+        : ((PeriodPairs) windows.periods().pairs()).assignWindows(time.getMillis());
   }
 }

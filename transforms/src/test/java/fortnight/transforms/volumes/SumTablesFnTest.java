@@ -1,5 +1,6 @@
 package fortnight.transforms.volumes;
 
+import fortnight.transforms.Int128;
 import static fortnight.transforms.Sales.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -180,6 +181,7 @@ class SumTablesFnTest {
                     s.transactions() + v.transactions(),
                     s.lineItems() + v.lineItems(),
                     s.units().plus(v.units()),
+                    Int128.ZERO,
                     Math.min(s.first(), v.first()),
                     Math.max(s.last(), v.last()),
                     s.ids().plus(v.ids())));

@@ -322,7 +322,7 @@ class VolumesInStreamTest {
   }
 
   private static String format(Scope scope) {
-    return scope.item() == null ? "shop" : scope.item().text();
+    return scope.value() == null ? "shop" : scope.value().text();
   }
 
   private static String format(Pane pane, long version) {
