@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import fortnight.common.kafka.RedriveNotes;
 import fortnight.pipelines.rows.DeadLetterRow;
 import fortnight.pipelines.rows.JsonObject;
 import fortnight.transforms.RejectReason;
@@ -91,14 +92,8 @@ record StoredDeadLetter(RejectReason reason, String source, ByteBuffer payload, 
     return bytes;
   }
 
-  /**
-   * A message in the dead-letter topic that marks a source as sent: {@code {"sent_back":SOURCE}}.
-   * Its key differs from the dead letter's: the pipeline can write the dead letter again, such as
-   * after a restart, and compaction must not delete the note then.
-   */
+  /** A message in the dead-letter topic that marks a source as sent; see {@link RedriveNotes}. */
   record Note(String source) {
-    private static final String FIELD = "sent_back";
-
     /** Parses a message; returns empty if it is not a note. */
     static Optional<Note> parse(byte @Nullable [] json) {
       if (json == null) {
@@ -106,7 +101,7 @@ record StoredDeadLetter(RejectReason reason, String source, ByteBuffer payload, 
       }
       try (JsonParser parser = FACTORY.createParser(json)) {
         return parser.nextToken() == JsonToken.START_OBJECT
-                && FIELD.equals(parser.nextFieldName())
+                && RedriveNotes.FIELD.equals(parser.nextFieldName())
                 && parser.nextToken() == JsonToken.VALUE_STRING
             ? Optional.of(new Note(parser.getText()))
             : Optional.empty();
@@ -116,9 +111,8 @@ record StoredDeadLetter(RejectReason reason, String source, ByteBuffer payload, 
     }
 
     ProducerRecord<byte[], byte[]> message(String topic) {
-      String json = JsonObject.object(fields -> fields.field(FIELD, source));
-      return new ProducerRecord<>(
-          topic, (FIELD + "/" + source).getBytes(UTF_8), json.getBytes(UTF_8));
+      String json = JsonObject.object(fields -> fields.field(RedriveNotes.FIELD, source));
+      return new ProducerRecord<>(topic, RedriveNotes.key(source), json.getBytes(UTF_8));
     }
   }
 }
