@@ -204,7 +204,7 @@ final class ConfigReader {
   }
 
   @Nullable ZoneId timeZone() {
-    return convert("timeZone", options.getTimeZone(), FlagValues::zone, "");
+    return errors.timeZone("--timeZone", options.getTimeZone()).orElse(null);
   }
 
   /** Falls back to UTC if the zone is wrong, so that times can still be checked. */
