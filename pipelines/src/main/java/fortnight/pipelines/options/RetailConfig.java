@@ -149,7 +149,7 @@ public record RetailConfig(
         flag + ": only for streams; omit it, because a run that ends keeps no state")) {
       errors.check(
           RunnerSupport.isFlink(options),
-          flag + ": only Flink keeps state between runs; add --runner=FlinkRunner");
+          flag + ": only Flink keeps state between runs; add --runner=" + RunnerSupport.FLINK);
     }
   }
 
