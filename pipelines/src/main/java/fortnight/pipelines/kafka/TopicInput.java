@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.beam.sdk.options.Hidden;
@@ -93,8 +94,8 @@ public record TopicInput(
   }
 
   @Override
-  public List<String> locations() {
-    return List.of(topic.toString());
+  public Set<String> locations() {
+    return Set.of(topic.toString());
   }
 
   @Override

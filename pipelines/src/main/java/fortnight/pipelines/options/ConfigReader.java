@@ -103,41 +103,17 @@ final class ConfigReader {
     return value == null || value;
   }
 
-  @Nullable String output() {
-    return location(
-        "output",
-        options.getOutput(),
-        text -> TopicAddress.isTopic(text) ? prefix(text) : Paths.directory(text));
-  }
-
-  private static String prefix(String text) {
-    TopicAddress address = TopicAddress.parsePrefix(text);
-    if (address.name().isEmpty()) {
-      throw new IllegalArgumentException("use kafka://HOST:PORT/PREFIX");
-    }
-    return text;
+  @Nullable OutputLocation output() {
+    return convert("output", options.getOutput(), OutputLocation::ofAll, "");
   }
 
   /** Beside the output by default. */
-  @Nullable String deadLetters(@Nullable String output) {
+  @Nullable OutputLocation deadLetters(@Nullable OutputLocation output) {
     String given = options.getDeadLetters();
     if (given != null) {
-      return location(
-          "deadLetters",
-          given,
-          text ->
-              TopicAddress.isTopic(text) ? TopicAddress.parse(text).toString() : Paths.file(text));
+      return convert("deadLetters", given, OutputLocation::ofOne, "");
     }
-    if (output == null) {
-      return null;
-    }
-    return TopicAddress.isTopic(output)
-        ? output + Analysis.DEAD_LETTERS
-        : Paths.resolve(output, Analysis.DEAD_LETTERS + ".jsonl");
-  }
-
-  private @Nullable String location(String flag, String text, Function<String, String> converter) {
-    return convert(flag, text, converter, "");
+    return output == null ? null : output.of(Analysis.DEAD_LETTERS);
   }
 
   KafkaClients kafkaClients() {
