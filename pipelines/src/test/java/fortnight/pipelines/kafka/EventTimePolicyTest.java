@@ -232,9 +232,8 @@ class EventTimePolicyTest {
             zone,
             OUT_OF_ORDERNESS,
             IDLE_AFTER,
-            Duration.standardDays(1),
-            SchemaSource.NONE);
-    return new EventTimePolicy(THIS, previous, rules, progress, clock);
+            Duration.standardDays(1));
+    return new EventTimePolicy(THIS, previous, rules, SchemaSource.NONE, progress, clock);
   }
 
   private String read(String eventTime) {
