@@ -16,9 +16,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * header are skipped; the mark and the header are the preamble of each row. Of a row that exceeds
  * {@link Payload#MAX_SIZE}, only the first bytes and the size are kept.
  *
- * <p>The buffer grows to twice {@link RowScanner#MAX_QUOTED} and {@link Payload#MAX_SIZE} at most:
- * it contains a row that is not too large yet, or the bytes after a line end of which it is not
- * known yet whether it is in quotes.
+ * <p>The buffer grows to 34 MiB at most, twice the sum of {@link Payload#MAX_SIZE} and {@link
+ * RowScanner#MAX_QUOTED}: it contains a row of which it is not known yet whether it is too large,
+ * or the bytes after a line end of which it is not known yet whether it is in quotes.
  */
 final class CsvReader implements RecordReader {
   private static final int MAX_MARK = 4;
@@ -79,8 +79,7 @@ final class CsvReader implements RecordReader {
 
   private void readPreamble() throws IOException {
     while (buffer.length() < MAX_MARK && buffer.fill()) {}
-    charset =
-        CsvCharset.of(encoding.decoder(), buffer.array(), buffer.start(), buffer.length());
+    charset = CsvCharset.of(encoding.decoder(), buffer.array(), buffer.start(), buffer.length());
     scanner = new RowScanner(charset, encoding.delimiter());
     byte[] mark = buffer.record(origin, charset.markLength()).bytes();
     buffer.skip(mark.length);
@@ -149,6 +148,7 @@ final class CsvReader implements RecordReader {
         kept = Arrays.copyOfRange(buffer.array(), start, start + KEPT_OF_TOO_LARGE);
       }
       skipTo(minLength);
+      buffer.trim();
     }
     return length;
   }
@@ -171,9 +171,7 @@ final class CsvReader implements RecordReader {
     boolean isCr = charset.unitAt(buffer.array(), buffer.start()) == '\r';
     buffer.skip(unit);
     while (isCr && buffer.length() < unit && buffer.fill()) {}
-    if (isCr
-        && buffer.length() >= unit
-        && charset.unitAt(buffer.array(), buffer.start()) == '\n') {
+    if (isCr && buffer.length() >= unit && charset.unitAt(buffer.array(), buffer.start()) == '\n') {
       buffer.skip(unit);
     }
   }

@@ -63,9 +63,7 @@ public final class InputFiles {
             : local(
                 isFileUri ? pathOrGlob.substring(LOCAL_SCHEME.length()) : pathOrGlob, isFileUri);
     List<InputFile> files =
-        encoding == null
-            ? found
-            : found.stream().map(file -> file.withEncoding(encoding)).toList();
+        encoding == null ? found : found.stream().map(file -> file.withEncoding(encoding)).toList();
     if (files.isEmpty()) {
       throw new IllegalArgumentException("no file matches" + encodingError(pathOrGlob));
     }

@@ -50,8 +50,7 @@ final class InputFormats {
       addContentErrors(files, unsupportedContent);
     }
     List<String> errors = new ArrayList<>();
-    unsupported.forEach(
-        (format, of) -> errors.add(names(of) + " " + error(format, encoding)));
+    unsupported.forEach((format, of) -> errors.add(names(of) + " " + error(format, encoding)));
     unsupportedContent.forEach((error, of) -> errors.add(names(of) + " " + error));
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException(String.join(". ", errors));

@@ -98,6 +98,7 @@ final class LineReader implements RecordReader {
     while (length == NOT_FOUND) {
       // The last byte remains, because it is not part of the line if it is a CR before an LF.
       buffer.skip(buffer.length() - 1);
+      buffer.trim();
       scanned = 1;
       length = buffer.fill() ? lengthToNewline() : buffer.length();
     }

@@ -62,8 +62,7 @@ public final class OpenFiles {
       long position = from - 1;
       ReadableByteChannel content = InputContent.openAt(file, position);
       return skipTo(
-          from,
-          new LineReader(new ReadBuffer(content, position, bufferSize(file)), file.origin()));
+          from, new LineReader(new ReadBuffer(content, position, bufferSize(file)), file.origin()));
     }
     return open(file, InputContent.open(file), file.encoding(), from);
   }

@@ -83,6 +83,16 @@ final class ReadBuffer implements Closeable {
     start += count;
   }
 
+  /**
+   * Moves the bytes into a new array if most of a large one precedes them, because the array is in
+   * memory as long as the records that follow.
+   */
+  void trim() {
+    if (array.length > SIZE && length() < array.length / 2) {
+      replaceArray();
+    }
+  }
+
   /** Appends bytes of the channel; returns false if there are no further ones. */
   boolean fill() throws IOException {
     if (limit == array.length) {

@@ -65,6 +65,8 @@ class LargeRowsTest {
     assertThat(rows).extracting(Payload::size).containsExactly(3L, MAX_QUOTED + 4L, 3L);
     assertThat(text(rows.get(1))).isEqualTo(row.substring(0, KEPT_OF_TOO_LARGE));
     assertThat(rows.get(2).position()).isEqualTo(MAX_QUOTED + 9L);
+    // The small row does not keep the large one in memory.
+    assertThat(rows.get(2).array().length).isEqualTo(ReadBuffer.SIZE);
 
     String larger = "a,b\n1,\"" + lines.substring(1) + "\",2\n3,4";
     assertThat(texts(read(larger, capacity))).isEqualTo(larger.lines().toList());
@@ -112,8 +114,7 @@ class LargeRowsTest {
     byte[] content = (row + "\nb,\"c\nd\"\r\ne").getBytes(UTF_16LE);
 
     List<Payload> rows =
-        CsvReaderTest.read(
-            new SparingChannel(content, 70_001, new Random(1)), csv("UTF-16LE"), 1);
+        CsvReaderTest.read(new SparingChannel(content, 70_001, new Random(1)), csv("UTF-16LE"), 1);
 
     assertThat(rows).extracting(Payload::size).containsExactly(2L * row.length(), 14L, 2L);
     assertThat(rows.get(0).bytes())

@@ -228,11 +228,7 @@ class EventTimePolicyTest {
   private EventTimePolicy policy(ZoneId zone, Optional<org.joda.time.Instant> previous) {
     WatermarkOptions rules =
         new WatermarkOptions(
-            RecordFormat.fortnight(),
-            zone,
-            OUT_OF_ORDERNESS,
-            IDLE_AFTER,
-            Duration.standardDays(1));
+            RecordFormat.fortnight(), zone, OUT_OF_ORDERNESS, IDLE_AFTER, Duration.standardDays(1));
     return new EventTimePolicy(THIS, previous, rules, SchemaSource.NONE, progress, clock);
   }
 

@@ -95,8 +95,7 @@ final class CsvParser implements Serializable {
     if (quantity == null) {
       quantity = quantity(values[quantitySlot]);
     }
-    Id id =
-        format.id() == null ? RecordFormat.NO_ID : present(format.id(), id(values[idSlot]));
+    Id id = format.id() == null ? RecordFormat.NO_ID : present(format.id(), id(values[idSlot]));
     present(format.time(), time);
     Id item = format.constantItem();
     if (item == null) {
