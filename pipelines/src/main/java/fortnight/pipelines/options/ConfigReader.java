@@ -15,6 +15,7 @@ import fortnight.pipelines.io.Input;
 import fortnight.pipelines.kafka.TopicInput;
 import fortnight.pipelines.kafka.WatermarkOptions;
 import fortnight.pipelines.runner.RunnerSupport;
+import fortnight.transforms.avro.SchemaSource;
 import fortnight.transforms.formats.InvalidFormatException;
 import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.formats.RecordFormat;
@@ -56,12 +57,12 @@ final class ConfigReader {
             orUtc(timeZone),
             durationOrZero("outOfOrderness", options.getOutOfOrderness()),
             durationOrZero("idleAfter", options.getIdleAfter()),
-            durationOrZero("maxFutureSkew", options.getMaxFutureSkew()),
-            new SchemaRegistryFlags(options, errors)
-                .read(isTopic, isFormatKnown ? format.encoding() : null));
+            durationOrZero("maxFutureSkew", options.getMaxFutureSkew()));
+    RecordEncoding known = isFormatKnown ? format.encoding() : null;
+    SchemaSource schemas = new SchemaRegistryFlags(options, errors).read(isTopic, known);
     if (!isTopic) {
       List<InputFile> files =
-          convert("input", options.getInput(), text -> Paths.files(text, format.encoding()), "");
+          convert("input", options.getInput(), text -> Paths.files(text, known), "");
       if (files != null) {
         CsvHeaders.check(files, format, errors);
       }
@@ -79,7 +80,8 @@ final class ConfigReader {
         options.getUntil() != null,
         failsOnDataLoss,
         clients,
-        watermark);
+        watermark,
+        schemas);
   }
 
   /** The default if the flag is wrong, so that the other flags can be checked. */

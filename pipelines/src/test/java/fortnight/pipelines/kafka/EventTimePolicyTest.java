@@ -228,13 +228,8 @@ class EventTimePolicyTest {
   private EventTimePolicy policy(ZoneId zone, Optional<org.joda.time.Instant> previous) {
     WatermarkOptions rules =
         new WatermarkOptions(
-            RecordFormat.fortnight(),
-            zone,
-            OUT_OF_ORDERNESS,
-            IDLE_AFTER,
-            Duration.standardDays(1),
-            SchemaSource.NONE);
-    return new EventTimePolicy(THIS, previous, rules, progress, clock);
+            RecordFormat.fortnight(), zone, OUT_OF_ORDERNESS, IDLE_AFTER, Duration.standardDays(1));
+    return new EventTimePolicy(THIS, previous, rules, SchemaSource.NONE, progress, clock);
   }
 
   private String read(String eventTime) {
