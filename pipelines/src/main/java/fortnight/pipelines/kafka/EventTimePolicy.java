@@ -75,7 +75,10 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     lastOffset = record.getOffset();
     isHoldReported = false;
     byte[] value = record.getKV().getValue();
-    OptionalLong eventTime = value == null ? OptionalLong.empty() : times.of(value);
+    OptionalLong eventTime =
+        value == null
+            ? OptionalLong.empty()
+            : times.of(KafkaPayloads.withoutSource(value, record.getHeaders()));
     if (eventTime.isEmpty()) {
       return Instant.ofEpochMilli(watermark);
     }

@@ -23,9 +23,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * A dead letter as {@link DeadLetterRow} writes it.
  *
  * @param payload the bytes of the record; empty for lost offsets
+ * @param schema the schema of a record of an Avro file
  * @param redriven whether the record was redriven before and rejected again
  */
-record StoredDeadLetter(RejectReason reason, String source, ByteBuffer payload, boolean redriven) {
+record StoredDeadLetter(
+    RejectReason reason,
+    String source,
+    ByteBuffer payload,
+    Optional<String> schema,
+    boolean redriven) {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /** Parses a message or a line; returns empty if it is not a dead letter. */
@@ -61,6 +67,7 @@ record StoredDeadLetter(RejectReason reason, String source, ByteBuffer payload, 
             RejectReason.valueOf(fields.getOrDefault("reason", "")),
             source,
             payload.asReadOnlyBuffer(),
+            Optional.ofNullable(fields.get("schema")),
             "true".equals(fields.get("redriven"))));
   }
 
