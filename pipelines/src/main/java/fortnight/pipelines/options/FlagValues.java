@@ -2,7 +2,6 @@ package fortnight.pipelines.options;
 
 import fortnight.common.Analysis;
 import fortnight.transforms.volumes.ComparisonWindows;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -28,14 +27,6 @@ final class FlagValues {
       return DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("not a weekday; use MONDAY or SUNDAY", e);
-    }
-  }
-
-  static ZoneId zone(String name) {
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("unknown time zone; use Europe/Berlin or +01:00", e);
     }
   }
 

@@ -218,7 +218,7 @@ public interface RetailOptions extends PipelineOptions {
 
   @Description(
       "The schema registry of a topic with records: avro; /schemas/ids/7 is appended to the"
-          + " address.")
+          + " address. none: all messages are redriven records of Avro files.")
   @Help.Example(group = Help.Group.INPUT, value = "--schemaRegistry=http://localhost:8081")
   @Nullable String getSchemaRegistry();
 

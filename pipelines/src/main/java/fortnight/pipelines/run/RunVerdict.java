@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import fortnight.common.cli.CommandException;
-import fortnight.common.kafka.TopicAddress;
+import fortnight.pipelines.options.OutputLocation;
 import fortnight.pipelines.options.RetailConfig;
 import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
@@ -95,8 +95,8 @@ final class RunVerdict {
         : "";
   }
 
-  private static String firstReason(String deadLetters) {
-    return TopicAddress.isTopic(deadLetters) ? "" : ", the first for " + firstIn(deadLetters);
+  private static String firstReason(OutputLocation deadLetters) {
+    return deadLetters.isFiles() ? ", the first for " + firstIn(deadLetters.toString()) : "";
   }
 
   private static String firstIn(String deadLetters) {

@@ -21,7 +21,7 @@ public final class FlinkRunnerSupport implements RunnerSupport {
 
   @Override
   public boolean isFor(PipelineOptions options) {
-    return options.getRunner().getSimpleName().equals("FlinkRunner");
+    return RunnerSupport.isFlink(options);
   }
 
   @Override

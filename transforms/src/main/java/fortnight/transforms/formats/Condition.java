@@ -90,33 +90,30 @@ public record Condition(FieldPath path, boolean isNegated, List<Scalar> values)
    * the number or boolean that it represents with others.
    *
    * @param text null if the column is empty
-   * @param hasDecimalComma whether numbers have a decimal comma
+   * @param encoding that of the row
    */
-  public boolean holdsText(@Nullable String text, boolean hasDecimalComma) {
+  public boolean holdsText(@Nullable String text, RecordEncoding.Csv encoding) {
     for (Scalar value : values) {
-      if (isEqual(value, text, hasDecimalComma)) {
+      if (isEqual(value, text, encoding)) {
         return !isNegated;
       }
     }
     return isNegated;
   }
 
-  private static boolean isEqual(Scalar value, @Nullable String text, boolean hasDecimalComma) {
+  private static boolean isEqual(Scalar value, @Nullable String text, RecordEncoding.Csv encoding) {
     return switch (value.kind()) {
       case STRING -> value.text().equals(text == null ? "" : text);
       case NULL -> text == null;
       case BOOLEAN -> value.text().equalsIgnoreCase(text);
-      case NUMBER -> text != null && value.equals(number(text, hasDecimalComma));
+      case NUMBER -> text != null && value.equals(number(text, encoding));
       case CONTAINER -> false;
     };
   }
 
-  private static @Nullable Scalar number(String text, boolean hasDecimalComma) {
-    if (hasDecimalComma && text.indexOf('.') >= 0) {
-      return null;
-    }
-    String number = hasDecimalComma ? text.replace(',', '.') : text;
-    return JsonNumber.parse(number) == null ? null : Scalar.ofNumber(number);
+  private static @Nullable Scalar number(String text, RecordEncoding.Csv encoding) {
+    String number = encoding.withDecimalPoint(text);
+    return number == null || JsonNumber.parse(number) == null ? null : Scalar.ofNumber(number);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package fortnight.transforms.parse;
 
-import static fortnight.transforms.RejectReason.BAD_PRICE;
-import static fortnight.transforms.RejectReason.BAD_QUANTITY;
 import static fortnight.transforms.RejectReason.MALFORMED_CSV;
 import static fortnight.transforms.RejectReason.MISSING_FIELD;
 
@@ -9,7 +7,6 @@ import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
 import fortnight.transforms.LineItem;
 import fortnight.transforms.Payload;
-import fortnight.transforms.RejectReason;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.csv.CsvColumns;
 import fortnight.transforms.csv.CsvFields;
@@ -24,7 +21,6 @@ import fortnight.transforms.formats.Money;
 import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.formats.RecordFormat;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Instant;
@@ -39,18 +35,29 @@ import org.joda.time.Instant;
 final class CsvParser implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** Maximum number of digits of a quantity that is parsed without BigDecimal. */
-  private static final int MAX_PLAIN_DIGITS = 15;
+  private static final int NO_COLUMN = -1;
 
   private final RecordFormat format;
   private final RecordEncoding.Csv encoding;
   private final TimestampParser timestamps;
   private final boolean canHaveMark;
-  private final @Nullable Long constantQuantity;
-  private final @Nullable Long constantPrice;
 
   /** The distinct names of the columns that the format needs; values of rows are in this order. */
   private final List<String> names;
+
+  /** The indexes of values in a row; {@link #NO_COLUMN} for a constant or an absent key. */
+  private final int idSlot;
+
+  private final int timeSlot;
+  private final int itemSlot;
+  private final int quantitySlot;
+  private final int customerSlot;
+  private final int priceSlot;
+  private final int currencySlot;
+  private final int[] dimensionSlots;
+  private final int[] conditionSlots;
+  private final @Nullable Long constantQuantity;
+  private final @Nullable Long constantPrice;
 
   /** What was derived from the last preamble; correct in any thread, because it is immutable. */
   private transient @Nullable CsvColumns lastColumns;
@@ -68,42 +75,52 @@ final class CsvParser implements Serializable {
     this.timestamps = timestamps;
     canHaveMark = encoding.charset().startsWith("UTF-");
     names = format.columns();
+    idSlot = slot(format.id());
+    timeSlot = slot(format.time());
+    itemSlot = slot(format.item());
+    quantitySlot = slot(format.quantity());
+    customerSlot = slot(format.customer());
+    Money money = format.money();
+    priceSlot = slot(money == null ? null : money.value());
+    currencySlot = slot(money == null ? null : money.currency());
+    dimensionSlots =
+        format.dimensions().stream().map(DimensionField::value).mapToInt(this::slot).toArray();
     constantQuantity = format.constantQuantity();
     constantPrice = format.constantPrice();
+    conditionSlots =
+        format.conditions().stream().map(Condition::path).mapToInt(this::slot).toArray();
+  }
+
+  private int slot(@Nullable FieldValue field) {
+    return field instanceof FieldPath path ? names.indexOf(path.names().get(0)) : NO_COLUMN;
   }
 
   ParsedRecord parse(Payload payload) throws Rejection {
     String[] values = values(payload);
-    for (Condition condition : format.conditions()) {
-      if (!condition.holdsText(value(values, condition.path()), encoding.decimalComma())) {
-        return ParsedRecord.excluded(timeOrNull(value(values, format.time())));
+    for (int i = 0; i < conditionSlots.length; i++) {
+      if (!format.conditions().get(i).holdsText(values[conditionSlots[i]], encoding)) {
+        return ParsedRecord.excluded(timeOrNull(values[timeSlot]));
       }
     }
-    Instant time = time(value(values, format.time()));
-    Long quantity = constantQuantity;
-    if (quantity == null) {
-      quantity = quantity(value(values, (FieldPath) format.quantity()));
-    }
+    Instant time = time(values[timeSlot]);
+    Long quantity = constantQuantity == null ? Decimals.quantity(values[quantitySlot], format, encoding) : constantQuantity;
     Money money = format.money();
     Long price = constantPrice;
     if (price == null && money != null) {
-      price = price(value(values, (FieldPath) money.value()), money);
+      price = Decimals.price(values[priceSlot], format, encoding);
     }
-    Id id =
-        format.id() == null
-            ? RecordFormat.NO_ID
-            : present(format.id(), id(value(values, format.id())));
+    Id id = format.id() == null ? RecordFormat.NO_ID : present(format.id(), id(values[idSlot]));
     present(format.time(), time);
     Id item = format.constantItem();
     if (item == null) {
-      item = present(format.item(), id(value(values, (FieldPath) format.item())));
+      item = present(format.item(), id(values[itemSlot]));
     }
     present(format.quantity(), quantity);
     Int128 amount = money == null ? Int128.ZERO : amount(money, quantity, price);
-    Id customer = format.customer() == null ? null : id(value(values, format.customer()));
+    Id customer = customerSlot == NO_COLUMN ? null : id(values[customerSlot]);
     String currency = format.constantCurrency();
-    if (currency == null && format.hasCurrency()) {
-      currency = present(money.currency(), value(values, (FieldPath) money.currency()));
+    if (currencySlot != NO_COLUMN) {
+      currency = present(money.currency(), values[currencySlot]);
     }
     LineItem lineItem = new LineItem(item, quantity, amount, List.of());
     return ParsedRecord.of(
@@ -121,19 +138,16 @@ final class CsvParser implements Serializable {
 
   /** A row is a record, and so all dimensions are those of records. */
   private List<Id> dimensions(String[] values) {
-    if (format.dimensions().isEmpty()) {
+    if (dimensionSlots.length == 0) {
       return List.of();
     }
-    List<Id> ids = new ArrayList<>();
-    for (DimensionField dimension : format.dimensions()) {
-      Id id = dimension.constant();
-      if (id == null) {
-        String text = value(values, (FieldPath) dimension.value());
-        id = text == null ? Id.NULL : Id.ofString(text);
-      }
-      ids.add(id);
+    Id[] ids = new Id[dimensionSlots.length];
+    for (int i = 0; i < ids.length; i++) {
+      int slot = dimensionSlots[i];
+      Id id = slot == NO_COLUMN ? format.dimensions().get(i).constant() : id(values[slot]);
+      ids[i] = id == null ? Id.NULL : id;
     }
-    return ids;
+    return List.of(ids);
   }
 
   /** Returns the values of the columns that the format needs; an empty one is null. */
@@ -168,12 +182,15 @@ final class CsvParser implements Serializable {
     if (count != columns.count()) {
       throw new Rejection(
           MALFORMED_CSV,
-          "record: has %d %s, and %s has %d"
+          "record: has %d %s, and %s has %d%s"
               .formatted(
                   count,
                   count == 1 ? "field" : "fields",
                   encoding.hasHeader() ? "the header" : "header in the format",
-                  columns.count()));
+                  columns.count(),
+                  count > columns.count() && encoding.decimalComma() && encoding.delimiter() == ','
+                      ? "; write numbers with a decimal comma in quotes, or use another delimiter"
+                      : ""));
     }
     return values;
   }
@@ -224,10 +241,6 @@ final class CsvParser implements Serializable {
     return text;
   }
 
-  private @Nullable String value(String[] values, FieldPath path) {
-    return values[names.indexOf(path.names().get(0))];
-  }
-
   private static <T> T present(FieldValue field, @Nullable T value) throws Rejection {
     if (value == null) {
       throw new Rejection(MISSING_FIELD, field + ": empty");
@@ -262,55 +275,5 @@ final class CsvParser implements Serializable {
     } catch (Rejection e) {
       throw e.at(format.time().toString());
     }
-  }
-
-  private @Nullable Long quantity(@Nullable String text) throws Rejection {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return format.quantityDecimals() == 0 && isPlainInteger(text)
-          ? Long.valueOf(text)
-          : Long.valueOf(
-              Decimals.quantity(
-                  number(text, BAD_QUANTITY), Quoted.text(text), format.quantityDecimals()));
-    } catch (Rejection e) {
-      throw e.at(format.quantity().toString());
-    }
-  }
-
-  private @Nullable Long price(@Nullable String text, Money money) throws Rejection {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Decimals.price(number(text, BAD_PRICE), Quoted.text(text), money);
-    } catch (Rejection e) {
-      throw e.at(money.value().toString());
-    }
-  }
-
-  private static boolean isPlainInteger(String text) {
-    if (text.length() > MAX_PLAIN_DIGITS || text.charAt(0) < '1') {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Returns a number with a decimal point. */
-  private String number(String text, RejectReason reason) throws Rejection {
-    if (!encoding.decimalComma()) {
-      return text;
-    }
-    if (text.indexOf('.') >= 0) {
-      throw new Rejection(
-          reason, Quoted.text(text) + " has a point, and numbers have a decimal comma");
-    }
-    return text.replace(',', '.');
   }
 }

@@ -5,6 +5,8 @@ import static fortnight.transforms.RejectReason.BAD_QUANTITY;
 
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.formats.Money;
+import fortnight.transforms.formats.RecordEncoding;
+import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.json.JsonNumber;
 import java.math.BigDecimal;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -83,6 +85,48 @@ final class Decimals {
   private static Rejection beyond(RejectReason reason, String shown, int decimals) {
     return new Rejection(
         reason, shown + " is beyond ±" + BigDecimal.valueOf(MAX, decimals).toPlainString());
+  }
+
+  /** Converts the quantity of a CSV row; null if the field is empty. */
+  static @Nullable Long quantity(
+      @Nullable String text, RecordFormat format, RecordEncoding.Csv encoding) throws Rejection {
+    if (text == null) {
+      return null;
+    }
+    int decimals = format.quantityDecimals();
+    if (decimals == 0 && JsonNumber.isPlainInteger(text)) {
+      return Long.valueOf(text);
+    }
+    try {
+      return quantity(number(text, encoding, BAD_QUANTITY), Quoted.text(text), decimals);
+    } catch (Rejection e) {
+      throw e.at(format.quantity().toString());
+    }
+  }
+
+  /** Converts the price or the amount of a CSV row; null if the field is empty. */
+  static @Nullable Long price(
+      @Nullable String text, RecordFormat format, RecordEncoding.Csv encoding) throws Rejection {
+    if (text == null) {
+      return null;
+    }
+    Money money = format.money();
+    try {
+      return price(number(text, encoding, BAD_PRICE), Quoted.text(text), money);
+    } catch (Rejection e) {
+      throw e.at(money.value().toString());
+    }
+  }
+
+  /** Returns a number of CSV with a decimal point. */
+  private static String number(String text, RecordEncoding.Csv encoding, RejectReason reason)
+      throws Rejection {
+    String number = encoding.withDecimalPoint(text);
+    if (number == null) {
+      throw new Rejection(
+          reason, Quoted.text(text) + " has a point, and numbers have a decimal comma");
+    }
+    return number;
   }
 
   /** Returns the rejection of an amount that is too large to be summed. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbers of the page in a browser are those of the result files. */
-class NumbersInBrowserTest {
+class NumbersInBrowserIT {
   @RegisterExtension static final Browser browser = new Browser();
 
   private static final List<String> CUSTOMERS =

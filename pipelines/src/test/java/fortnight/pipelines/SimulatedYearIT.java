@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A year with every fault that the simulator knows, against the truth that it wrote. */
-class SimulatedYearTest {
+class SimulatedYearIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path directory;

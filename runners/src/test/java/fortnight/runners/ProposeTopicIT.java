@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A format is proposed for the messages of a topic. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class ProposeTopicTest {
+class ProposeTopicIT {
   private static LocalBroker broker;
 
   @BeforeAll
