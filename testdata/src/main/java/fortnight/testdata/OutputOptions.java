@@ -40,9 +40,16 @@ final class OutputOptions {
   private String format = RecordShapes.FORTNIGHT.name();
 
   @Option(
+      names = "--withPrices",
+      description =
+          "add the store, and the price and category of each line item, to records of the format"
+              + " fortnight")
+  private boolean withPrices;
+
+  @Option(
       names = "--catalog",
       paramLabel = "FILE",
-      description = "write the products of the shop to this file")
+      description = "write the products of the shop and their prices to this file")
   private String catalog;
 
   @Option(
@@ -139,7 +146,14 @@ final class OutputOptions {
     errors.check(
         shape.header().length == 0 || !isTopic(),
         "--format=" + format + ": rows under a header, which a topic does not have; use a file");
-    return shape;
+    boolean addPrices =
+        withPrices
+            && errors.check(
+                shape.equals(RecordShapes.FORTNIGHT),
+                "--withPrices: for --format=fortnight only; remove it, records of --format=%s always"
+                        .formatted(format)
+                    + " have prices");
+    return addPrices ? RecordShapes.FORTNIGHT_WITH_PRICES : shape;
   }
 
   Destination openDestination(RecordShape shape) throws IOException {
