@@ -142,6 +142,24 @@ enum FieldRole {
           "purchased",
           "paid");
 
+  private static final Set<String> PERSON_WORDS =
+      Set.of(
+          "customer", "client", "user", "buyer", "member", "loyalty", "account", "shopper", "patron",
+          "guest", "card", "subscriber", "visitor");
+
+  private static final Set<String> MONEY_WORDS =
+      Set.of(
+          "price", "amount", "total", "subtotal", "cost", "revenue", "sales", "value", "net", "gross",
+          "cents", "minor", "money");
+
+  /** Numbers that are neither quantities nor money. */
+  private static final Set<String> OTHER_WORDS =
+      Set.of(
+          "tax", "vat", "discount", "fee", "tip", "rate", "percent", "percentage", "id", "no", "nr",
+          "number", "index", "position", "line", "row", "rank", "version", "year", "month", "day",
+          "week", "hour", "zip", "postal", "postcode", "phone", "lat", "latitude", "lon",
+          "longitude", "code", "last4", "ip", "age");
+
   /** Separated by commas, because an enum is immutable. */
   private final String names;
 
@@ -164,6 +182,21 @@ enum FieldRole {
     return name(path).endsWith("_id") && !CUSTOMER.accepts(path);
   }
 
+  /** Returns whether a field is named as the id of a transaction: order_id, InvoiceID. */
+  static boolean isNamedIdOfTransaction(FieldPath path) {
+    return ID.accepts(path) && name(path).endsWith("_id");
+  }
+
+  /** Returns whether a field is named as the id of a customer: customer_id, userId. */
+  static boolean isNamedIdOfCustomer(FieldPath path) {
+    return CUSTOMER.accepts(path) && name(path).endsWith("_id");
+  }
+
+  /** Returns whether the name of a field contains a word for a customer. */
+  static boolean isNamedPerson(FieldPath path) {
+    return hasWord(path, PERSON_WORDS);
+  }
+
   /** Returns whether the name of a field is a name of anything. */
   static boolean isNameOnly(FieldPath path) {
     return name(path).equals("name");
@@ -171,7 +204,21 @@ enum FieldRole {
 
   /** Returns whether the name of a field contains a word for a time. */
   static boolean isNamedTime(FieldPath path) {
-    return List.of(name(path).split("_", -1)).stream().anyMatch(TIME_WORDS::contains);
+    return hasWord(path, TIME_WORDS);
+  }
+
+  /** Returns whether the name of a field contains a word for money. */
+  static boolean isNamedMoney(FieldPath path) {
+    return hasWord(path, MONEY_WORDS);
+  }
+
+  /** Returns whether the name of a field is that of a number that is no quantity and no money. */
+  static boolean isNamedOtherNumber(FieldPath path) {
+    return hasWord(path, OTHER_WORDS) || isNamedTime(path);
+  }
+
+  private static boolean hasWord(FieldPath path, Set<String> words) {
+    return List.of(name(path).split("_", -1)).stream().anyMatch(words::contains);
   }
 
   /** Returns whether the name of a field states that an amount is in the minor unit. */
@@ -180,7 +227,7 @@ enum FieldRole {
   }
 
   /** Returns the name in lower case with underscores, after that of its object if it is generic. */
-  private static String name(FieldPath path) {
+  static String name(FieldPath path) {
     int last = path.names().size() - 1;
     String name = normalized(path.names().get(last));
     boolean hasObject = last - 1 >= path.itemDepth();

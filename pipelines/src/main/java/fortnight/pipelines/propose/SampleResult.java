@@ -88,18 +88,25 @@ record SampleResult(List<Payload> records, List<Result> results) {
     if (transaction.customer() != null) {
       parts.add("customer " + text(transaction.customer()));
     }
-    parts.add(isUndecided.test("item") ? "items " + UNDECIDED : items(transaction.lineItems()));
+    parts.add(
+        isUndecided.test("item")
+            ? "items " + UNDECIDED
+            : items(transaction.lineItems(), isUndecided.test("quantity")));
     return String.join(", ", parts);
   }
 
-  private static String items(List<LineItem> items) {
+  private static String items(List<LineItem> items, boolean isQuantityUndecided) {
     if (items.isEmpty()) {
       return "no items";
     }
     String shown =
         items.stream()
             .limit(SHOWN_ITEMS)
-            .map(item -> item.quantity() + " × " + text(item.item()))
+            .map(
+                item ->
+                    (isQuantityUndecided ? UNDECIDED : item.quantity())
+                        + " × "
+                        + text(item.item()))
             .collect(Collectors.joining(", "));
     return "items "
         + shown

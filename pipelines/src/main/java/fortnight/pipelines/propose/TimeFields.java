@@ -50,7 +50,7 @@ final class TimeFields {
       others.stream()
           .filter(TimeField::isLikely)
           .limit(MAX_ALTERNATIVES)
-          .forEach(this::addAlternative);
+          .forEach(time -> addAlternatives(time, false));
     } else {
       leaveUndecided(times.isEmpty() ? others : times);
     }
@@ -70,27 +70,27 @@ final class TimeFields {
     file.decide(
         candidates.isEmpty()
             ? "time: no field of the records has times. Write the path of one after \"time:\"."
-            : "time: %s. Write one of them after \"time:\"."
-                .formatted(Comments.or(candidates.stream().map(TimeField::field).toList())));
-    for (TimeField time : candidates) {
-      if (time.equals(candidates.get(0))) {
-        file.firstAlternative("time", FormatFile.value(time.field.path()), time.comment());
-        if (!time.notations.get(0).equals(TimeNotation.ISO)) {
-          file.firstAlternative(
-              notationKey(time.notations.get(0)), notationValue(time.notations.get(0)), "");
-        }
-      } else {
-        addAlternative(time);
-      }
-    }
+            : "time: %s. %s"
+                .formatted(
+                    Comments.or(candidates.stream().map(TimeField::field).toList()),
+                    FormatFile.CHOOSE));
+    candidates.forEach(time -> addAlternatives(time, time.equals(candidates.get(0))));
     file.leaveUndecided("time");
   }
 
-  private void addAlternative(TimeField time) {
-    file.alternative("time", FormatFile.value(time.field.path()), time.comment());
-    time.notations.stream()
-        .filter(notation -> !notation.equals(TimeNotation.ISO))
-        .forEach(notation -> file.alternative(notationKey(notation), notationValue(notation), ""));
+  /** Adds the lines of each notation, which are complete when they are no comments. */
+  private void addAlternatives(TimeField time, boolean isFirst) {
+    for (TimeNotation notation : time.notations) {
+      boolean isFirstOfAll = isFirst && notation.equals(time.notations.get(0));
+      file.alternative("time", FormatFile.value(time.field.path()), time.comment(), isFirstOfAll);
+      if (!notation.equals(TimeNotation.ISO)) {
+        file.alternative(
+            notationKey(notation),
+            notationValue(notation),
+            meaning(notation, time.field.values().example()),
+            isFirstOfAll);
+      }
+    }
   }
 
   private void proposeNotation(TimeField time) {
@@ -99,18 +99,16 @@ final class TimeFields {
     if (notations.size() > 1) {
       String key = notationKey(notations.get(0));
       file.decide(
-          "%s: %s fit all values. Write one of them after \"%s:\"."
+          "%s: %s fit all values. Remove \"# \" before one of them."
               .formatted(
                   key,
-                  String.join(" and ", notations.stream().map(TimeFields::notationValue).toList()),
-                  key));
+                  String.join(" and ", notations.stream().map(TimeFields::notationValue).toList())));
       for (TimeNotation notation : notations) {
-        String comment = meaning(notation, example);
-        if (notation.equals(notations.get(0))) {
-          file.firstAlternative(key, notationValue(notation), comment);
-        } else {
-          file.alternative(key, notationValue(notation), comment);
-        }
+        file.alternative(
+            key,
+            notationValue(notation),
+            meaning(notation, example),
+            notation.equals(notations.get(0)));
       }
       file.leaveUndecided(key);
     } else if (!notations.get(0).equals(TimeNotation.ISO)) {

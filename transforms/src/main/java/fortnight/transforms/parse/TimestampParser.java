@@ -79,7 +79,7 @@ public final class TimestampParser implements Serializable {
    */
   long parse(String text, boolean isString) throws Rejection {
     if (!isString && notation.unit() == null) {
-      throw notATime(Quoted.shortened(text));
+      throw notATime(Quoted.shortened(text), EpochUnits.adviceFor(text, notation));
     }
     long millis;
     try {
@@ -87,11 +87,15 @@ public final class TimestampParser implements Serializable {
     } catch (DateTimeException e) {
       String kind =
           notation.unit() == null ? " is not a calendar date and time; " : " is not a number; ";
-      throw new Rejection(BAD_TIMESTAMP, quoted(text, isString) + kind + notation.advice());
+      throw new Rejection(
+          BAD_TIMESTAMP, quoted(text, isString) + kind + EpochUnits.adviceFor(text, notation));
     }
     if (!EventTimeRange.contains(millis)) {
       throw new Rejection(
-          TIMESTAMP_OUT_OF_RANGE, quoted(text, isString) + " is outside the years 1971 to 9999");
+          TIMESTAMP_OUT_OF_RANGE,
+          quoted(text, isString)
+              + " is outside the years 1971 to 9999"
+              + EpochUnits.otherUnitFor(text, notation));
     }
     return millis;
   }
@@ -102,11 +106,15 @@ public final class TimestampParser implements Serializable {
 
   /** Returns the rejection of a value whose JSON type no time has. */
   Rejection notATime(String value) {
+    return notATime(value, notation.advice());
+  }
+
+  private Rejection notATime(String value, String advice) {
     String kind =
         notation.unit() == null
             ? " is not a string with a date and time; "
             : " is neither a number nor a string with a number; ";
-    return new Rejection(BAD_TIMESTAMP, value + kind + notation.advice());
+    return new Rejection(BAD_TIMESTAMP, value + kind + advice);
   }
 
   /**

@@ -63,6 +63,14 @@ class RecordFormatTest {
         "where=status not in [1] | where: status not in [1]: not a condition;"
             + " use status = \"paid\", test != true, or event in [\"purchase\", \"refund\"]",
         "idd=x | idd: unknown key; did you mean id?",
+        "itme=x | itme: unknown key; did you mean time or item?",
+        "timestamp=x | timestamp: unknown key; did you mean time?",
+        "TimeUnit=s | TimeUnit: unknown key; did you mean timeUnit?",
+        "by=store | by: a dimension has a name; use by.store",
+        "foo=x | foo: unknown key; use id, time, timeUnit, timePattern, item, customer, quantity,"
+            + " quantityDecimals, price, amount, priceDecimals, priceUnit, currency, where,"
+            + " records, delimiter, charset, header, decimalComma, changes, or by.NAME",
+        "customer= | customer: has no value",
         "id=a[].b | id: a[].b: a[].b is in a line item; use a field of the record",
         "id=\"a\" | id: \"a\": must be a path, not the constant \"a\"",
         "item=lines[].sku,quantity=items[].qty"
@@ -132,6 +140,12 @@ class RecordFormatTest {
         catchThrowableOfType(InvalidFormatException.class, () -> RecordFormat.parse(format));
 
     assertThat(invalid.mistakes()).containsExactly(mistake);
+  }
+
+  @Test
+  void ignoresAnEmptyKeyThatIsAlsoSet() {
+    assertThat(RecordFormat.parse("time=created,id=none,item=sku,time=").time())
+        .hasToString("created");
   }
 
   @Test
