@@ -121,7 +121,9 @@ class ProposeFieldsTest {
   void listsFieldsWithFewValuesAsDimensions() throws IOException {
     StringBuilder rows = new StringBuilder("id,at,sku,qty,Région,store_id,comment\n");
     for (int i = 0; i < 12; i++) {
-      rows.append("%d,2023-01-02T10:00,a,1,%s,%d,note %d\n".formatted(i, i % 3 == 0 ? "Nord" : "Süd", i % 2, i));
+      rows.append(
+          "%d,2023-01-02T10:00,a,1,%s,%d,note %d\n"
+              .formatted(i, i % 3 == 0 ? "Nord" : "Süd", i % 2, i));
     }
     Path file = Files.writeString(directory.resolve("rows.csv"), rows);
 

@@ -52,7 +52,8 @@ class ProposeFilesTest {
             # %s
 
             records: csv
-            id: order_id """
+            id: order_id\
+            """
                 .formatted(leftOut));
     assertThat(result.err()).isEqualTo("fortnight: " + leftOut + "\n");
   }

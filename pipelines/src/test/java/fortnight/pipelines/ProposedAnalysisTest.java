@@ -3,6 +3,7 @@ package fortnight.pipelines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.transforms.formats.Preset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import fortnight.transforms.formats.Preset;
 
 /** A proposed file as the format of an analysis, whose results are known. */
 class ProposedAnalysisTest {

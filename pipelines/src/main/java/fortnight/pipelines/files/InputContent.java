@@ -42,8 +42,8 @@ public final class InputContent {
   }
 
   /** As above, with another channel around that of the stored bytes. */
-  static ReadableByteChannel open(
-      InputFile file, UnaryOperator<ReadableByteChannel> around) throws IOException {
+  static ReadableByteChannel open(InputFile file, UnaryOperator<ReadableByteChannel> around)
+      throws IOException {
     ReadableByteChannel stored = around.apply(stored(file));
     if (file.format() == ContentFormat.PLAIN || file.format() == file.contentFormat()) {
       return stored;

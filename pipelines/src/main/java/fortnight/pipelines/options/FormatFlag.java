@@ -81,8 +81,7 @@ public final class FormatFlag {
     }
     List<String> similar = FlagErrors.similar(value, Preset.titles());
     String advice =
-        "%s, a YAML file, or id=order_id,time=ts,…"
-            .formatted(String.join(", ", Preset.titles()));
+        "%s, a YAML file, or id=order_id,time=ts,…".formatted(String.join(", ", Preset.titles()));
     if (value.isBlank()) {
       return "is empty; use " + advice;
     }

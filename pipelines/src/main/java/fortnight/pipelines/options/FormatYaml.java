@@ -41,15 +41,24 @@ record FormatYaml(List<FormatEntry> entries, List<String> mistakes) {
 
   private static final Map<String, String> EXAMPLES =
       Map.of(
-          "id", "order_id",
-          "time", "created_at",
-          "item", "lines[].sku",
-          "quantity", "lines[].qty",
-          "customer", "customer.id",
-          "price", "lines[].price",
-          "amount", "lines[].total",
-          "currency", "currency",
-          WHERE, "status = \"paid\"");
+          "id",
+          "order_id",
+          "time",
+          "created_at",
+          "item",
+          "lines[].sku",
+          "quantity",
+          "lines[].qty",
+          "customer",
+          "customer.id",
+          "price",
+          "lines[].price",
+          "amount",
+          "lines[].total",
+          "currency",
+          "currency",
+          WHERE,
+          "status = \"paid\"");
 
   /** Problems of values that begin with {@code @}, {@code *}, or a quoted name. */
   private static final List<String> SPECIAL_BEGINNINGS =
@@ -99,8 +108,7 @@ record FormatYaml(List<FormatEntry> entries, List<String> mistakes) {
       root = new Compose(SETTINGS).composeString(yaml).orElse(null);
     } catch (MarkedYamlEngineException e) {
       throw new IllegalArgumentException(
-          "not YAML in line %d: %s"
-              .formatted(line(e.getProblemMark()), withAdvice(e.getProblem())),
+          "not YAML in line %d: %s".formatted(line(e.getProblemMark()), withAdvice(e.getProblem())),
           e);
     } catch (YamlEngineException e) {
       throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);

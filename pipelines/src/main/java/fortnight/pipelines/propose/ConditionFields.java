@@ -32,8 +32,7 @@ final class ConditionFields {
       return;
     }
     file.beginNote();
-    file.note(
-        "All records count. To count only some, use a condition without the other values:");
+    file.note("All records count. To count only some, use a condition without the other values:");
     candidates.stream()
         .limit(MAX_CONDITIONS)
         .forEach(field -> file.note(condition(field) + "  # " + Comments.values(field)));
@@ -65,6 +64,7 @@ final class ConditionFields {
   private static String path(FieldPath path) {
     return path.names().stream().allMatch(name -> WORD.matcher(name).matches())
         ? FormatFile.value(path)
-        : "$." + path.names().stream().map(name -> "'" + name + "'").collect(Collectors.joining("."));
+        : "$."
+            + path.names().stream().map(name -> "'" + name + "'").collect(Collectors.joining("."));
   }
 }

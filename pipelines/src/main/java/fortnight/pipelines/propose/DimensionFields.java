@@ -57,16 +57,16 @@ final class DimensionFields {
     boolean isText = values.all(ValueCounts.Value::isString) && !Decimals.areDecimals(values);
     return hasFewValues
         && field.isInNearlyAll()
-        && (isText || FieldRole.isNamedId(field.path()))
+        && (isText || FieldNames.isNamedId(field.path()))
         && values.all(ValueCounts.Value::isShownInFull)
         && !file.mentions(field.path())
-        && !FieldRole.isNamedPerson(field.path())
+        && !FieldNames.isNamedPerson(field.path())
         && PlausibleTimes.notations(values).isEmpty();
   }
 
   /** Returns a name of a dimension that is not among those used, and adds it. */
   private static String name(FieldPath path, Set<String> used) {
-    String ascii = Normalizer.normalize(FieldRole.name(path), Normalizer.Form.NFD);
+    String ascii = Normalizer.normalize(FieldNames.of(path), Normalizer.Form.NFD);
     String plain = OTHER_CHARACTERS.matcher(ascii.replaceAll("\\p{M}", "")).replaceAll("_");
     String name = EDGES.matcher(plain).replaceAll("");
     String free = name.isEmpty() ? "dimension" : name;

@@ -97,7 +97,8 @@ final class LineItemFields {
 
   private static List<Field> withoutGenericNames(List<Field> fields) {
     return fields.stream()
-        .filter(field -> !FieldRole.ID.accepts(field.path()) && !FieldRole.isNameOnly(field.path()))
+        .filter(
+            field -> !FieldRole.ID.accepts(field.path()) && !FieldNames.isNameOnly(field.path()))
         .toList();
   }
 

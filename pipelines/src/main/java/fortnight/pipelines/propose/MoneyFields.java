@@ -80,7 +80,7 @@ final class MoneyFields {
         && field.isInNearlyAll()
         && !file.sets(field.path())
         && !FieldRole.QUANTITY.accepts(field.path())
-        && !FieldRole.isNamedOtherNumber(field.path());
+        && !FieldNames.isNamedOtherNumber(field.path());
   }
 
   private static List<Field> present(List<Field> fields, FieldRole role) {
@@ -93,7 +93,7 @@ final class MoneyFields {
   private boolean money(String key, Field field) {
     String value = FormatFile.value(field.path());
     int decimals = Decimals.scale(field.values());
-    if (FieldRole.isNamedMinor(field.path()) && decimals == 0) {
+    if (FieldNames.isNamedMinor(field.path()) && decimals == 0) {
       file.set(key, value, Comments.of(field));
       file.set("priceUnit", "minor", "");
       return true;
@@ -118,7 +118,7 @@ final class MoneyFields {
   private void alternatives(String key, List<Field> fields, String advice) {
     for (Field field : fields.subList(0, Math.min(MAX_ALTERNATIVES, fields.size()))) {
       int decimals = Decimals.scale(field.values());
-      boolean isInMinor = FieldRole.isNamedMinor(field.path()) && decimals == 0;
+      boolean isInMinor = FieldNames.isNamedMinor(field.path()) && decimals == 0;
       file.alternative(key, FormatFile.value(field.path()), Comments.of(field) + advice);
       if (isInMinor) {
         file.alternative("priceUnit", "minor", "");

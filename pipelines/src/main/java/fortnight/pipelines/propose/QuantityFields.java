@@ -36,8 +36,8 @@ final class QuantityFields {
                     && !FieldRole.ID.accepts(field.path())
                     && !FieldRole.CUSTOMER.accepts(field.path())
                     && !FieldRole.ITEM.accepts(field.path())
-                    && !FieldRole.isNamedOtherNumber(field.path())
-                    && !FieldRole.isNamedMoney(field.path()))
+                    && !FieldNames.isNamedOtherNumber(field.path())
+                    && !FieldNames.isNamedMoney(field.path()))
         .filter(Predicate.not(QuantityFields::isId))
         .toList();
   }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** Proposes the keys of fields that a record has once: id and customer. */
 final class RecordFields {
   private static final double MIN_DISTINCT = 0.95;
+
   /** From this number on, distinct values of a field with any name can be ids. */
   private static final int MIN_IDS = 20;
 
@@ -51,14 +52,14 @@ final class RecordFields {
     List<Field> ids = named.stream().filter(field -> isFlat || isDistinct(field)).toList();
     List<Field> otherIds =
         complete(fields).stream()
-            .filter(field -> FieldRole.isNamedId(field.path()) && areIds(field.values()))
+            .filter(field -> FieldNames.isNamedId(field.path()) && areIds(field.values()))
             .filter(field -> isDistinct(field) && !ids.contains(field))
             .toList();
-    List<Field> rivals = rivals(ids, FieldRole::isNamedIdOfTransaction);
+    List<Field> rivals = rivals(ids, FieldNames::isNamedIdOfTransaction);
     if (rivals.size() > 1) {
       leaveUndecided("id", rivals);
     } else if (!ids.isEmpty()) {
-      setFirst("id", Stream.concat(ids.stream(), otherIds.stream()).toList());
+      setFirst("id", Stream.of(rivals, ids, otherIds).flatMap(List::stream).distinct().toList());
     } else if (otherIds.size() == 1) {
       setFirst("id", otherIds);
     } else if (!otherIds.isEmpty()) {
@@ -99,7 +100,7 @@ final class RecordFields {
     List<Field> rivals =
         rivals(
             customers.stream().filter(field -> 2 * field.present() >= field.of()).toList(),
-            FieldRole::isNamedIdOfCustomer);
+            FieldNames::isNamedIdOfCustomer);
     if (rivals.size() > 1) {
       file.decide(
           "customer: %s. %s Without one, customers cannot be counted."
@@ -111,7 +112,7 @@ final class RecordFields {
       alternatives(
           "customer",
           fields.stream()
-              .filter(field -> FieldRole.isNamedPerson(field.path()) && areIds(field.values()))
+              .filter(field -> FieldNames.isNamedPerson(field.path()) && areIds(field.values()))
               .filter(field -> !file.mentions(field.path()))
               .toList());
     }

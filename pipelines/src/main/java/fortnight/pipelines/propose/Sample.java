@@ -110,7 +110,8 @@ final class Sample implements FirstRecords.Receiver {
     List<String> limits = new ArrayList<>();
     String count = Comments.count(records.size());
     if (isLimitedByBytes()) {
-      limits.add("Only the first %s records are read, which have %d MiB.".formatted(count, MAX_MIB));
+      limits.add(
+          "Only the first %s records are read, which have %d MiB.".formatted(count, MAX_MIB));
     }
     if (isPipeOpen) {
       limits.add("Only the first %s records are read%s.".formatted(count, whyNoMore()));

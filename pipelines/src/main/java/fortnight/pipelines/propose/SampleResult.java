@@ -104,9 +104,7 @@ record SampleResult(List<Payload> records, List<Result> results) {
             .limit(SHOWN_ITEMS)
             .map(
                 item ->
-                    (isQuantityUndecided ? UNDECIDED : item.quantity())
-                        + " × "
-                        + text(item.item()))
+                    (isQuantityUndecided ? UNDECIDED : item.quantity()) + " × " + text(item.item()))
             .collect(Collectors.joining(", "));
     return "items "
         + shown

@@ -22,7 +22,7 @@ final class TimeFields {
   private record TimeField(Field field, List<TimeNotation> notations) {
     /** A number is a time only if the field's name says so. */
     boolean isLikely() {
-      return !PlausibleTimes.isNumber(notations.get(0)) || FieldRole.isNamedTime(field.path());
+      return !PlausibleTimes.isNumber(notations.get(0)) || FieldNames.isNamedTime(field.path());
     }
 
     String comment() {
@@ -102,7 +102,8 @@ final class TimeFields {
           "%s: %s fit all values. Remove \"# \" before one of them."
               .formatted(
                   key,
-                  String.join(" and ", notations.stream().map(TimeFields::notationValue).toList())));
+                  String.join(
+                      " and ", notations.stream().map(TimeFields::notationValue).toList())));
       for (TimeNotation notation : notations) {
         file.alternative(
             key,

@@ -94,13 +94,15 @@ final class RunVerdict {
       return "";
     }
     String missing = message.substring(0, message.length() - MISSING.length());
-    String nearest = NearestPath.in(record, missing).map(path -> "; the record has " + path).orElse("");
+    String nearest =
+        NearestPath.in(record, missing).map(path -> "; the record has " + path).orElse("");
     boolean isWord =
         item instanceof FieldPath path
             && path.names().size() == 1
             && path.names().get(0).equals(missing);
     return isWord
-        ? nearest + "; if %1$s is a constant, use item: \"%1$s\" in double quotes".formatted(missing)
+        ? nearest
+            + "; if %1$s is a constant, use item: \"%1$s\" in double quotes".formatted(missing)
         : nearest;
   }
 

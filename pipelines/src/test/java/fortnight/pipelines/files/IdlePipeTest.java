@@ -56,8 +56,7 @@ class IdlePipeTest {
     CompletableFuture<Void> writer = write(pipe, "1\n2".getBytes(UTF_8), new CountDownLatch(0));
 
     Records records = new Records();
-    FirstRecords.forEachWhile(
-        InputFiles.match(pipe.toString()), Duration.ofMinutes(1), records);
+    FirstRecords.forEachWhile(InputFiles.match(pipe.toString()), Duration.ofMinutes(1), records);
 
     writer.join();
     assertThat(records.texts).containsExactly("1", "2");

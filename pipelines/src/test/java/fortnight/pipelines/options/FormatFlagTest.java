@@ -117,8 +117,8 @@ class FormatFlagTest {
             + " with a special character: id: $.@id",
         "id: 'a.b'.c | not YAML in line 1: expected <block end>, but found '<scalar>'; write $."
             + " before a path that begins with a special character: id: $.@id",
-        "id: a: b | not YAML in line 1: more than one \": \"; write each key and its value on a line"
-            + " of its own",
+        "id: a: b | not YAML in line 1: more than one \": \"; write each key and its value on a"
+            + " line of its own",
         "id: order_id\u0085\ttime: t | not YAML in line 2: a tab is not allowed here; use spaces",
         "id: 'a | not YAML in line 2: found unexpected end of stream"
       })

@@ -87,15 +87,12 @@ public final class TimestampParser implements Serializable {
     } catch (DateTimeException e) {
       String kind =
           notation.unit() == null ? " is not a calendar date and time; " : " is not a number; ";
-      throw new Rejection(
-          BAD_TIMESTAMP, quoted(text, isString) + kind + EpochUnits.adviceFor(text, notation));
+      String advice = EpochUnits.adviceFor(text, notation);
+      throw new Rejection(BAD_TIMESTAMP, quoted(text, isString) + kind + advice);
     }
     if (!EventTimeRange.contains(millis)) {
-      throw new Rejection(
-          TIMESTAMP_OUT_OF_RANGE,
-          quoted(text, isString)
-              + " is outside the years 1971 to 9999"
-              + EpochUnits.otherUnitFor(text, notation));
+      String range = " is outside the years 1971 to 9999" + EpochUnits.otherUnitFor(text, notation);
+      throw new Rejection(TIMESTAMP_OUT_OF_RANGE, quoted(text, isString) + range);
     }
     return millis;
   }

@@ -92,14 +92,14 @@ class RecordFormatTest {
         "priceUnit=cents | priceUnit: cents: use major or minor",
         "price=a,amount=b"
             + " | price and amount: only one can be set; price is of a unit, amount of a line item",
-        "by.Store=a"
-            + " | by.Store: a name of a dimension has lower-case letters, digits and _; use by.store",
+        "by.Store=a | by.Store: a name of a dimension has lower-case letters, digits and _; use"
+            + " by.store",
         "by.product=a | by.product: product is the dimension of item; use another name",
         "records=xml | records: xml is not supported; use json, csv, or avro",
-        "records=csv,item=sku,customer=a.b | customer: a.b is not a column; with records: csv, a path"
-            + " is the name of a column, in single quotes if the name has a dot: 'a.b'",
-        "records=csv | item: lines[].sku is not a column; with records: csv, a path is the name of a"
-            + " column, in single quotes if the name has a dot: 'a.b'",
+        "records=csv,item=sku,customer=a.b | customer: a.b is not a column; with records: csv, a"
+            + " path is the name of a column, in single quotes if the name has a dot: 'a.b'",
+        "records=csv | item: lines[].sku is not a column; with records: csv, a path is the name of"
+            + " a column, in single quotes if the name has a dot: 'a.b'",
         "records=csv,item=sku,header=[order_id, ts, SKU] | item: sku is not in header; did you mean"
             + " SKU?",
         "records=csv,item=sku,header=[order_id, sku, ts, sku] | item: sku is in header twice",
@@ -116,13 +116,14 @@ class RecordFormatTest {
         "records=csv,item=sku,charset=Shift_JIS | charset: Shift_JIS is not supported, because its"
             + " bytes can look like delimiters; convert the input, for example with iconv -f"
             + " Shift_JIS -t UTF-8",
-        "records=csv,item=sku,charset=IBM037 | charset: IBM037 is not supported, because its bytes can"
-            + " look like delimiters; convert the input, for example with iconv -f IBM037 -t UTF-8",
+        "records=csv,item=sku,charset=IBM037 | charset: IBM037 is not supported, because its bytes"
+            + " can look like delimiters; convert the input, for example with iconv -f IBM037 -t"
+            + " UTF-8",
         "records=csv,item=sku,decimalComma=yes | decimalComma: yes: use true or false",
         "delimiter=; | delimiter: only for records: csv",
         "changes=debezium | changes: debezium is not supported yet; use none",
-        "where=lines[].a = 1"
-            + " | where: lines[].a = 1: a condition is on the record, and lines[].a is in a line item",
+        "where=lines[].a = 1 | where: lines[].a = 1: a condition is on the record, and lines[].a is"
+            + " in a line item",
         "where=status = paid | where: status = paid: paid is not a value;"
             + " use \"text\" in double quotes, a number, true, false, or null",
         "where=status | where: status: not a condition;"

@@ -195,8 +195,8 @@ class FormatParsingTest {
             + " if it is an epoch, set timeUnit: s in the format instead of timePattern",
         "customer=c | 1672653600123 | ts: 1672653600123 is not a string with a date and time;"
             + " if it is an epoch, set timeUnit: ms in the format",
-        "customer=c | '1672653600123456' | ts: \"1672653600123456\" is not a calendar date and time;"
-            + " if it is an epoch, set timeUnit: us in the format",
+        "customer=c | '1672653600123456' | ts: \"1672653600123456\" is not a calendar date and"
+            + " time; if it is an epoch, set timeUnit: us in the format",
         "customer=c | 1672653600.5 | ts: 1672653600.5 is not a string with a date and time;"
             + " if it is an epoch, set timeUnit: s in the format",
         "customer=c | 20230102 | ts: 20230102 is not a string with a date and time;"
@@ -226,8 +226,7 @@ class FormatParsingTest {
     assertThat(rejection.reason()).isEqualTo(TIMESTAMP_OUT_OF_RANGE);
     assertThat(rejection)
         .hasMessage(
-            "ts: %s is outside the years 1971 to 9999"
-                    .formatted(value)
+            "ts: %s is outside the years 1971 to 9999".formatted(value)
                 + (likelyUnit == null
                     ? ""
                     : "; it has the size of an epoch in %1$s: set timeUnit: %1$s in the format"
