@@ -54,7 +54,7 @@ class ProposeFieldsTest {
     ProposeRun result = propose(ORDER.formatted("\"size\": \"L\", \"line_no\": 1"));
 
     assertThat(result.out())
-        .contains("# quantity: \"1\"  # no field; each line item is one unit\n")
+        .contains("# quantity: \"1\"    # no field; each line item is one unit\n")
         .doesNotContain("To decide");
     assertThat(result.format().constantQuantity()).isEqualTo(1);
   }
@@ -132,8 +132,8 @@ class ProposeFieldsTest {
     assertThat(result.out())
         .contains(
             """
-            # by.region: $.Région     # "Süd" 8, "Nord" 4
-            # by.store_id: store_id   # "0" 6, "1" 6
+            # by.region: $.Région    # "Süd" 8, "Nord" 4
+            # by.store_id: store_id  # "0" 6, "1" 6
             """)
         .doesNotContain("by.comment");
     assertThat(result.enabling("by.region: ").unused()).containsExactly("by.region");
@@ -172,8 +172,8 @@ class ProposeFieldsTest {
             "#   id: order_id or transaction_id. Remove",
             "#   customer: customer_id or user_id. Remove",
             """
-            # id: order_id              # 1, in 1 of 1 records, 1 distinct
-            # id: transaction_id        # 8, in 1 of 1 records, 1 distinct
+            # id: order_id           # 1, in 1 of 1 records, 1 distinct
+            # id: transaction_id     # 8, in 1 of 1 records, 1 distinct
             id:
             """);
     assertThat(result.enabling("id: transaction_id", "customer: user_id").customer())

@@ -119,7 +119,7 @@ class FormatFlagTest {
             + " before a path that begins with a special character: id: $.@id",
         "id: a: b | not YAML in line 1: more than one \": \"; write each key and its value on a"
             + " line of its own",
-        "id: order_id\u0085\ttime: t | not YAML in line 2: a tab is not allowed here; use spaces",
+        "id:\torder_id\ttime: a | not YAML in line 1: a tab is not allowed here; use spaces",
         "id: 'a | not YAML in line 2: found unexpected end of stream"
       })
   void rejectsOtherFiles(String yaml, String message) {

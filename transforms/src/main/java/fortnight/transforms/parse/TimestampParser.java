@@ -79,7 +79,7 @@ public final class TimestampParser implements Serializable {
    */
   long parse(String text, boolean isString) throws Rejection {
     if (!isString && notation.unit() == null) {
-      throw notATime(Quoted.shortened(text), EpochUnits.adviceFor(text, notation));
+      throw notATime(Quoted.shortened(text), notation.adviceFor(text));
     }
     long millis;
     try {
@@ -87,11 +87,11 @@ public final class TimestampParser implements Serializable {
     } catch (DateTimeException e) {
       String kind =
           notation.unit() == null ? " is not a calendar date and time; " : " is not a number; ";
-      String advice = EpochUnits.adviceFor(text, notation);
+      String advice = notation.adviceFor(text);
       throw new Rejection(BAD_TIMESTAMP, quoted(text, isString) + kind + advice);
     }
     if (!EventTimeRange.contains(millis)) {
-      String range = " is outside the years 1971 to 9999" + EpochUnits.otherUnitFor(text, notation);
+      String range = " is outside the years 1971 to 9999" + notation.otherUnitFor(text);
       throw new Rejection(TIMESTAMP_OUT_OF_RANGE, quoted(text, isString) + range);
     }
     return millis;

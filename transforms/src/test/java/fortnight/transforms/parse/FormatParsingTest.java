@@ -193,13 +193,13 @@ class FormatParsingTest {
             + " use the pattern d/M/yyyy",
         "timePattern=d/M/yyyy | 1672653600 | ts: 1672653600 is not a string with a date and time;"
             + " if it is an epoch, set timeUnit: s in the format instead of timePattern",
-        "customer=c | 1672653600123 | ts: 1672653600123 is not a string with a date and time;"
+        "where=x != 1 | 1672653600123 | ts: 1672653600123 is not a string with a date and time;"
             + " if it is an epoch, set timeUnit: ms in the format",
-        "customer=c | '1672653600123456' | ts: \"1672653600123456\" is not a calendar date and"
+        "where=x != 1 | '1672653600123456' | ts: \"1672653600123456\" is not a calendar date and"
             + " time; if it is an epoch, set timeUnit: us in the format",
-        "customer=c | 1672653600.5 | ts: 1672653600.5 is not a string with a date and time;"
+        "where=x != 1 | 1672653600.5 | ts: 1672653600.5 is not a string with a date and time;"
             + " if it is an epoch, set timeUnit: s in the format",
-        "customer=c | 20230102 | ts: 20230102 is not a string with a date and time;"
+        "where=x != 1 | 20230102 | ts: 20230102 is not a string with a date and time;"
             + " use ISO 8601, such as 2023-01-03T05:59:40.799Z"
       })
   void rejectsOtherTimes(String notation, String value, String message) {
@@ -217,6 +217,7 @@ class FormatParsingTest {
     "s, 5,",
     "ns, 1e400,",
     "s, 1e2147483647,",
+    "s, 1e-2147483647,",
     "us, 99999999999999999999999999,"
   })
   void rejectsEpochsOfAnotherUnit(String unit, String value, String likelyUnit) {
