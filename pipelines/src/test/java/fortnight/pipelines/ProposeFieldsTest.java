@@ -198,6 +198,23 @@ class ProposeFieldsTest {
   }
 
   @Test
+  void listsAnIdThatFewRecordsHave() throws IOException {
+    ProposeRun result =
+        propose(
+            """
+            {"message_id": 1, "cart": {"order_id": 7}, "at": "2023-01-02T10:00", "sku": "a", "qty": 1}
+            {"message_id": 2, "at": "2023-01-02T10:00", "sku": "a", "qty": 1}
+            """);
+
+    assertThat(result.out())
+        .contains(
+            """
+            id: message_id       # 1, in 2 of 2 records, 2 distinct
+            # id: cart.order_id  # 7, in 1 of 2 records, 1 distinct
+            """);
+  }
+
+  @Test
   void listsDistinctFieldsIfNoneHasTheNameOfAnId() throws IOException {
     StringBuilder rows = new StringBuilder("beleg,at,sku,qty,loyalty_card\n");
     for (int i = 0; i < 20; i++) {

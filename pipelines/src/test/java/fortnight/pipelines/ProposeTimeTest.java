@@ -167,6 +167,25 @@ class ProposeTimeTest {
         .isEqualTo(TimeUnit.MILLISECONDS);
   }
 
+  @Test
+  void listsFieldsWithTheNameOfATime() throws IOException {
+    ProposeRun result =
+        propose(
+            """
+            {"id": 1, "created": "2 days ago", "paid": true, "lines": [{"sku": "a", "qty": 1}]}
+            """);
+
+    assertThat(result.out())
+        .contains(
+            """
+            #   time: no field has times in one notation; perhaps it is created. Remove "# " before it, and set timeUnit or timePattern.
+            """,
+            """
+            # time: created        # "2 days ago", in 1 of 1 records
+            time:
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1672653600.123, s, 2023-01-02T10:00:00.123",

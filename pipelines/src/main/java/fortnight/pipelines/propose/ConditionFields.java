@@ -25,7 +25,8 @@ final class ConditionFields {
     List<Field> candidates =
         new ArrayList<>(RecordFields.withRole(fields, FieldRole.CONDITION, values -> true));
     fields.stream()
-        .filter(field -> field.values().all(Value::isBoolean) && !candidates.contains(field))
+        .filter(field -> field.values().all(Value::isBoolean) && field.isInNearlyAll())
+        .filter(field -> !candidates.contains(field))
         .forEach(candidates::add);
     candidates.removeIf(field -> !hasFewValues(field));
     if (candidates.isEmpty()) {

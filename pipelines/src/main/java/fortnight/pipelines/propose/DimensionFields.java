@@ -23,6 +23,9 @@ final class DimensionFields {
   /** The dimension of the key item. */
   private static final String PRODUCT = "product";
 
+  /** An id in a record, such as that of a line item. */
+  private static final String LINE_ID = "uid";
+
   private final FormatFile file;
 
   DimensionFields(FormatFile file) {
@@ -61,6 +64,7 @@ final class DimensionFields {
         && values.all(ValueCounts.Value::isShownInFull)
         && !file.mentions(field.path())
         && !FieldNames.isNamedPerson(field.path())
+        && !FieldNames.of(field.path()).equals(LINE_ID)
         && PlausibleTimes.notations(values).isEmpty();
   }
 

@@ -55,18 +55,23 @@ final class RecordFields {
             .filter(field -> FieldNames.isNamedId(field.path()) && areIds(field.values()))
             .filter(field -> isDistinct(field) && !ids.contains(field))
             .toList();
+    List<Field> partial =
+        withRole(fields, FieldRole.ID, RecordFields::areIds).stream()
+            .filter(field -> isDistinct(field) && !field.isInNearlyAll())
+            .toList();
     List<Field> rivals = rivals(ids, FieldNames::isNamedIdOfTransaction);
     if (rivals.size() > 1) {
       leaveUndecided("id", rivals);
     } else if (!ids.isEmpty()) {
-      setFirst("id", Stream.of(rivals, ids, otherIds).flatMap(List::stream).distinct().toList());
+      setFirst(
+          "id",
+          Stream.of(rivals, ids, otherIds, partial).flatMap(List::stream).distinct().toList());
     } else if (otherIds.size() == 1) {
-      setFirst("id", otherIds);
+      setFirst("id", Stream.concat(otherIds.stream(), partial.stream()).toList());
     } else if (!otherIds.isEmpty()) {
       leaveUndecided("id", otherIds);
     } else {
-      List<Field> candidates = Stream.concat(named.stream(), unnamedIds().stream()).toList();
-      alternatives("id", candidates);
+      alternatives("id", Stream.of(named, partial, unnamedIds()).flatMap(List::stream).toList());
       file.set("id", "none", "");
       file.decide(
           "id: no field with the name of an id is distinct in nearly all records. With \"none\","

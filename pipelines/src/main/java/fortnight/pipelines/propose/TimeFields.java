@@ -67,15 +67,31 @@ final class TimeFields {
   }
 
   private void leaveUndecided(List<TimeField> candidates) {
-    file.decide(
-        candidates.isEmpty()
-            ? "time: no field of the records has times. Write the path of one after \"time:\"."
-            : "time: %s. %s"
-                .formatted(
-                    Comments.or(candidates.stream().map(TimeField::field).toList()),
-                    FormatFile.CHOOSE));
-    candidates.forEach(time -> addAlternatives(time, time.equals(candidates.get(0))));
+    if (candidates.isEmpty()) {
+      leaveUndecidedByName();
+    } else {
+      List<Field> times = candidates.stream().map(TimeField::field).toList();
+      file.decide("time: %s. %s".formatted(Comments.or(times), FormatFile.CHOOSE));
+      candidates.forEach(time -> addAlternatives(time, time.equals(candidates.get(0))));
+    }
     file.leaveUndecided("time");
+  }
+
+  /** Lists the fields with the name of a time, if the notation of no field is known. */
+  private void leaveUndecidedByName() {
+    List<Field> named =
+        fields.stream()
+            .filter(field -> FieldNames.isNamedTime(field.path()))
+            .filter(field -> !field.values().all(Value::isBoolean))
+            .limit(MAX_ALTERNATIVES)
+            .toList();
+    file.decide(
+        named.isEmpty()
+            ? "time: no field of the records has times. Write the path of one after \"time:\"."
+            : "time: no field has times in one notation; perhaps it is %s. Remove \"# \" before it, and set timeUnit or timePattern."
+                .formatted(Comments.or(named)));
+    named.forEach(
+        field -> file.alternative("time", FormatFile.value(field.path()), Comments.of(field)));
   }
 
   /** Adds the lines of each notation, which are complete when they are no comments. */
