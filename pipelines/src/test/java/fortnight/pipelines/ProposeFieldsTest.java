@@ -136,7 +136,20 @@ class ProposeFieldsTest {
             # by.store_id: store_id  # "0" 6, "1" 6
             """)
         .doesNotContain("by.comment");
-    assertThat(result.enabling("by.region: ").unused()).containsExactly("by.region");
+    assertThat(result.enabling("by.region: ", "by.store_id: ")).isNotNull();
+  }
+
+  @Test
+  void listsDimensionsWithNamesThatAreValid() throws IOException {
+    StringBuilder rows = new StringBuilder("id,at,sku,qty,product,имя,Store 1,store-1\n");
+    for (int i = 0; i < 12; i++) {
+      rows.append("%1$d,2023-01-02T10:00,a,1,p%2$d,n%2$d,s%2$d,t%2$d\n".formatted(i, i % 2));
+    }
+    Path file = Files.writeString(directory.resolve("rows.csv"), rows);
+
+    ProposeRun result = ProposeRun.of("--input=" + file);
+
+    assertThat(result.enabling("by.dimension: ", "by.store_1: ", "by.store_1_2: ")).isNotNull();
   }
 
   @Test

@@ -2,6 +2,8 @@ package fortnight.pipelines.propose;
 
 import fortnight.pipelines.propose.RecordPaths.Field;
 import fortnight.transforms.formats.FieldPath;
+import fortnight.transforms.formats.InvalidFormatException;
+import fortnight.transforms.formats.RecordFormat;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,9 +22,6 @@ final class DimensionFields {
   private static final Pattern OTHER_CHARACTERS = Pattern.compile("[^a-z0-9]+");
   private static final Pattern EDGES = Pattern.compile("^[^a-z]+|_+$");
 
-  /** The dimension of the key item. */
-  private static final String PRODUCT = "product";
-
   /** An id in a record, such as that of a line item. */
   private static final String LINE_ID = "uid";
 
@@ -39,7 +38,7 @@ final class DimensionFields {
         .map(RecordPaths.ObjectArray::fields)
         .filter(fields -> fields.stream().anyMatch(field -> file.sets(field.path())))
         .forEach(candidates::addAll);
-    Set<String> names = new HashSet<>(Set.of(PRODUCT));
+    Set<String> names = new HashSet<>();
     candidates.stream()
         .filter(this::isDimension)
         .limit(MAX_DIMENSIONS)
@@ -68,17 +67,28 @@ final class DimensionFields {
         && PlausibleTimes.notations(values).isEmpty();
   }
 
-  /** Returns a name of a dimension that is not among those used, and adds it. */
+  /** Returns a valid name of a dimension that is not among those used, and adds it. */
   private static String name(FieldPath path, Set<String> used) {
     String ascii = Normalizer.normalize(FieldNames.of(path), Normalizer.Form.NFD);
     String plain = OTHER_CHARACTERS.matcher(ascii.replaceAll("\\p{M}", "")).replaceAll("_");
-    String name = EDGES.matcher(plain).replaceAll("");
-    String free = name.isEmpty() ? "dimension" : name;
+    String stripped = EDGES.matcher(plain).replaceAll("");
+    String base = stripped.isEmpty() ? "dimension" : stripped;
+    String name = base;
     int number = 2;
-    while (!used.add(free)) {
-      free = (name.isEmpty() ? "dimension" : name) + "_" + number;
+    while (!isValid(name) || !used.add(name)) {
+      name = base + "_" + number;
       number++;
     }
-    return free;
+    return name;
+  }
+
+  /** Some names are reserved, because rows have other fields with them. */
+  private static boolean isValid(String name) {
+    try {
+      RecordFormat.parse("id=none,time=time,item=\"all\",by." + name + "=field");
+      return true;
+    } catch (InvalidFormatException e) {
+      return false;
+    }
   }
 }
