@@ -153,6 +153,29 @@ class CsvRunTest {
   }
 
   @Test
+  void rejectsALargeRowThatContainsLinesLikeRows() throws IOException {
+    String header = "id,time,customer,sku,qty,note\n";
+    String row = "1,2023-01-02T09:00,c,a,2,";
+    String large = "2,2023-01-02T09:00,c,a,40,\"" + (row + "\n").repeat(60_000) + "\"";
+    Path file = file("a.csv", header + row + "\n" + large + "\n" + row + "\n", UTF_8);
+
+    TestRun run = run(file.toString(), FORMAT);
+
+    assertThat(run.count("records read")).isEqualTo(3);
+    assertThat(run.count("accepted")).isEqualTo(2);
+    assertThat(run.count("TOO_LARGE")).isEqualTo(1);
+    Map<String, String> out = TestRun.texts(directory.resolve("out"));
+    assertThat(out.get("product-volume.jsonl")).contains("\"line_items\":2,\"units\":4");
+    String kept = large.substring(0, 1 << 16);
+    assertThat(out.get("dead-letters.jsonl"))
+        .hasLineCount(1)
+        .contains(
+            "\"source\":\"" + file + ":" + (header.length() + row.length() + 1) + "\"",
+            kept.replace("\n", "\\n").replace("\"", "\\\""),
+            large.length() + " bytes, more than 1048576");
+  }
+
+  @Test
   void readsAFileThatBeginsLikeAnArchive() throws IOException {
     String rows = "PARENT_ID,time,customer,sku,qty\n1,2023-01-02T09:00,c,a,2\n";
 

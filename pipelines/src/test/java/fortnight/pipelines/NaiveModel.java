@@ -125,7 +125,7 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
     return ",\"pane\":\"ON_TIME\",\"version\":" + version + "}\n";
   }
 
-  /** Starts of the tumbling windows, from the alignment to the last sale. */
+  /** Starts of the tumbling windows, from the first sale to the last sale. */
   private List<LocalDateTime> tumbling() {
     LocalDateTime first = first(sales);
     return steps(period).filter(start -> start.plus(period).isAfter(first)).toList();
@@ -140,11 +140,14 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
         .toList();
   }
 
+  /** Returns aligned times, from one shortly before the first sale to the last sale. */
   private Stream<LocalDateTime> steps(Duration step) {
     LocalDateTime aligned =
         LocalDate.of(1970, 1, 4).with(TemporalAdjusters.next(weekStart)).atStartOfDay();
+    long stepsBefore = Duration.between(aligned, first(sales)).dividedBy(step) - 1;
+    LocalDateTime begin = aligned.plus(step.multipliedBy(stepsBefore));
     LocalDateTime last = last(sales);
-    return Stream.iterate(aligned, start -> !start.isAfter(last), start -> start.plus(step));
+    return Stream.iterate(begin, start -> !start.isAfter(last), start -> start.plus(step));
   }
 
   private List<Sale> salesIn(LocalDateTime start, LocalDateTime end) {

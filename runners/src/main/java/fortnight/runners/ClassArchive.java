@@ -1,6 +1,7 @@
 package fortnight.runners;
 
 import fortnight.pipelines.RetailAnalytics;
+import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.runners.process.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.List;
  * second faster. The build runs it; a failure does not fail the build.
  */
 final class ClassArchive {
-  private static final List<String> RUNNERS = List.of("DirectRunner", "FlinkRunner");
+  private static final List<String> RUNNERS = List.of("DirectRunner", RunnerSupport.FLINK);
 
   private ClassArchive() {}
 

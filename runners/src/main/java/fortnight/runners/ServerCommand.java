@@ -5,19 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fortnight.common.cli.CliCommand;
 import fortnight.common.cli.ErrorMessages;
 import fortnight.common.cli.FlagErrors;
+import fortnight.common.cli.PropertiesFile;
 import fortnight.runners.broker.LocalBroker;
 import fortnight.runners.process.StopSignal;
 import fortnight.runners.process.TemporaryDirectory;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 
 /** A command that runs servers on this machine until a signal stops it. */
 abstract class ServerCommand extends CliCommand {
@@ -40,13 +37,13 @@ abstract class ServerCommand extends CliCommand {
    * @param file null if the flag is not set
    */
   static Map<String, String> readConfig(Path file, FlagErrors errors) {
-    Map<String, String> settings = new HashMap<>();
     if (file == null) {
-      return settings;
+      return Map.of();
     }
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
-      properties.load(reader);
+    try {
+      Map<String, String> settings = PropertiesFile.read(file, UTF_8);
+      settings.replaceAll((name, value) -> value.strip());
+      return settings;
     } catch (CharacterCodingException | IllegalArgumentException e) {
       errors.add("--config=" + file + ": not a properties file in UTF-8");
     } catch (NoSuchFileException e) {
@@ -54,9 +51,6 @@ abstract class ServerCommand extends CliCommand {
     } catch (IOException e) {
       errors.add("--config=" + file + ": cannot be read: " + ErrorMessages.of(e));
     }
-    properties
-        .stringPropertyNames()
-        .forEach(name -> settings.put(name, properties.getProperty(name).strip()));
-    return settings;
+    return Map.of();
   }
 }

@@ -40,9 +40,16 @@ final class OutputOptions {
   private String format = RecordShapes.FORTNIGHT.name();
 
   @Option(
+      names = "--withPrices",
+      description =
+          "add the store, and the price and category of each line item, to records of the format"
+              + " fortnight")
+  private boolean withPrices;
+
+  @Option(
       names = "--catalog",
       paramLabel = "FILE",
-      description = "write the products of the shop to this file")
+      description = "write the products of the shop and their prices to this file")
   private String catalog;
 
   @Option(
@@ -70,10 +77,9 @@ final class OutputOptions {
    */
   void check(boolean paced, FlagErrors errors) {
     List<Path> files = new ArrayList<>();
-    boolean isTopic = output != null && TopicAddress.isTopic(output);
     if (output == null) {
       errors.add("--output: required; use a FILE, -, or kafka://HOST:PORT/TOPIC");
-    } else if (isTopic) {
+    } else if (isTopic()) {
       errors.convert("--output", output, TopicAddress::parse, "");
     } else if (!output.equals(Destination.STANDARD_OUTPUT)) {
       checkFile("--output", output, files, errors);
@@ -89,7 +95,11 @@ final class OutputOptions {
         files.stream().distinct().count() == files.size(),
         "--output, --catalog, --truth: must be different files");
     errors.check(partitions >= 1, "--partitions=" + partitions + ": must be 1 or more");
-    checkKafkaConfig(isTopic, errors);
+    checkKafkaConfig(errors);
+  }
+
+  private boolean isTopic() {
+    return output != null && TopicAddress.isTopic(output);
   }
 
   private static void checkFile(String flag, String name, List<Path> files, FlagErrors errors) {
@@ -114,10 +124,10 @@ final class OutputOptions {
     }
   }
 
-  private void checkKafkaConfig(boolean isTopic, FlagErrors errors) {
+  private void checkKafkaConfig(FlagErrors errors) {
     if (kafkaConfig != null) {
       String given = "--kafkaConfig=" + kafkaConfig;
-      errors.check(isTopic, given + ": needs --output=kafka://HOST:PORT/TOPIC");
+      errors.check(isTopic(), given + ": needs --output=kafka://HOST:PORT/TOPIC");
       errors.convert("--kafkaConfig", kafkaConfig.toString(), KafkaClients::checkedFile, "");
     }
   }
@@ -134,9 +144,16 @@ final class OutputOptions {
             .convert("--format", format, RecordShapes::named, advice)
             .orElse(RecordShapes.FORTNIGHT);
     errors.check(
-        shape.header().length == 0 || output == null || !TopicAddress.isTopic(output),
+        shape.header().length == 0 || !isTopic(),
         "--format=" + format + ": rows under a header, which a topic does not have; use a file");
-    return shape;
+    boolean addPrices =
+        withPrices
+            && errors.check(
+                shape.equals(RecordShapes.FORTNIGHT),
+                "--withPrices: for --format=fortnight only; remove it, records of --format=%s always"
+                        .formatted(format)
+                    + " have prices");
+    return addPrices ? RecordShapes.FORTNIGHT_WITH_PRICES : shape;
   }
 
   Destination openDestination(RecordShape shape) throws IOException {

@@ -136,7 +136,7 @@ public final class Simulate extends CliCommand {
       Pace delay = new Pace(settings.live() ? 1 : settings.speedup(), clock.begin());
       new Simulation(settings, clock)
           .run(
-              new GroundTruth(truth.bytes(), settings.world().catalog().size()),
+              new GroundTruth(truth.bytes(), settings.world().catalog()),
               (delivery, buffer, length) -> {
                 delay.await(delivery, destination);
                 destination.receive(delivery, buffer, length);

@@ -132,7 +132,7 @@ final class WorldOptions {
         customers == null
             ? householdsFor(activeMicros, errors)
             : ids.households(Math.min(MAX_CUSTOMERS, Math.max(1, customers)));
-    return new World(seed, households, ids, span, new Catalog(products));
+    return new World(seed, households, ids, span, new Catalog(seed, products));
   }
 
   private long householdsFor(long activeMicros, FlagErrors errors) {

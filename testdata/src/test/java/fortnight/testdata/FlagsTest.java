@@ -83,6 +83,7 @@ class FlagsTest {
         "--seed=1 --seed=2",
         "--truth=",
         "--catalog=s3://bucket/file",
+        "--withPrices --format=stripe",
         "--transactions=0",
         "--transactions=99999999999"
       })

@@ -142,10 +142,19 @@ class FormatsTest {
   @ParameterizedTest
   @MethodSource("products")
   void malformedRecordsHaveTheirReason(ProductShape product) throws IOException {
-    shop.simulate(SMALL, "--format=" + product);
+    assertReasons(product, "--format=" + product);
+  }
+
+  @Test
+  void malformedRecordsWithPricesHaveTheirReason() throws IOException {
+    assertReasons(ProductShape.FORTNIGHT, "--withPrices");
+  }
+
+  private void assertReasons(ProductShape product, String flag) throws IOException {
+    shop.simulate(SMALL, flag);
     Set<String> whole = new HashSet<>(shop.lines());
 
-    shop.simulate(SMALL, "--format=" + product, "--malformed=0.05");
+    shop.simulate(SMALL, flag, "--malformed=0.05");
 
     List<String> malformed = new ArrayList<>(shop.lines());
     malformed.removeIf(whole::contains);
@@ -182,6 +191,23 @@ class FormatsTest {
                 2,
                 """
                 --format=uci: rows under a header, which a topic does not have; use a file
+                --malformed: breaks records in JSON, and --format=uci is CSV
+                See --help.
+                """));
+  }
+
+  @Test
+  void onlyTheDefaultFormatIsWithPricesOnRequest() {
+    SimulateRun run =
+        SimulateRun.of(List.of("--output=-", "--malformed=0.1"), "--format=uci", "--withPrices");
+
+    assertThat(run)
+        .isEqualTo(
+            new SimulateRun(
+                2,
+                """
+                --withPrices: for --format=fortnight only; remove it, records of --format=uci \
+                always have prices
                 --malformed: breaks records in JSON, and --format=uci is CSV
                 See --help.
                 """));

@@ -26,9 +26,13 @@ final class WeeklyFigures {
     return Stream.concat(figures.weekly(), figures.byProduct()).sorted().toList();
   }
 
-  /** The same text for the rows of a truth file. */
+  /** The same text for the rows of a truth file; ignores those of stores and categories. */
   static List<String> ofTruth(List<JsonNode> rows) {
-    return rows.stream().map(WeeklyFigures::ofTruth).sorted().toList();
+    return rows.stream()
+        .filter(row -> row.get("analysis").asText().matches("(weekly|product)-volume"))
+        .map(WeeklyFigures::ofTruth)
+        .sorted()
+        .toList();
   }
 
   private void add(JsonNode transaction) {

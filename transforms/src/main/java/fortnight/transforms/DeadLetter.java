@@ -25,6 +25,7 @@ import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Utf8;
  *     64 KiB of a {@link RejectReason#TOO_LARGE} record
  * @param base64 whether the payload is in Base64
  * @param redriven whether the record was a dead letter before and was sent to the input again
+ * @param schema the schema of a record of an Avro file, as JSON; otherwise empty
  */
 public record DeadLetter(
     RejectReason reason,
@@ -33,9 +34,22 @@ public record DeadLetter(
     long position,
     String payload,
     boolean base64,
-    boolean redriven) {
+    boolean redriven,
+    String schema) {
   /** Maximum length in bytes of an incomplete UTF-8 character. */
   private static final int MAX_INCOMPLETE_CHARACTER_BYTES = 3;
+
+  /** Creates a dead letter without a schema. */
+  public DeadLetter(
+      RejectReason reason,
+      String message,
+      String origin,
+      long position,
+      String payload,
+      boolean base64,
+      boolean redriven) {
+    this(reason, message, origin, position, payload, base64, redriven, "");
+  }
 
   public static DeadLetter of(Payload payload, RejectReason reason, String message) {
     Optional<String> text = text(payload);
@@ -79,6 +93,13 @@ public record DeadLetter(
         false);
   }
 
+  /**
+   * Returns a copy with the schema that is needed to decode the payload; empty if there is none.
+   */
+  public DeadLetter withSchema(String newSchema) {
+    return new DeadLetter(reason, message, origin, position, payload, base64, redriven, newSchema);
+  }
+
   /** Returns {@code FILE:BYTE_OFFSET} or {@code TOPIC/PARTITION/OFFSET}; empty if unknown. */
   public String source() {
     return Payload.source(origin, position);
@@ -94,6 +115,8 @@ public record DeadLetter(
     static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
 
     private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
+    private static final int REDRIVEN = 1;
+    private static final int SCHEMA = 2;
 
     @Override
     public void encode(DeadLetter letter, OutputStream out) throws IOException {
@@ -103,19 +126,25 @@ public record DeadLetter(
       VarLongCoder.of().encode(letter.position, out);
       TEXT.encode(letter.payload, out);
       out.write(letter.base64 ? 1 : 0);
-      out.write(letter.redriven ? 1 : 0);
+      boolean hasSchema = !letter.schema.isEmpty();
+      out.write((letter.redriven ? REDRIVEN : 0) | (hasSchema ? SCHEMA : 0));
+      if (hasSchema) {
+        TEXT.encode(letter.schema, out);
+      }
     }
 
     @Override
     public DeadLetter decode(InputStream in) throws IOException {
-      return new DeadLetter(
-          RejectReason.valueOf(TEXT.decode(in)),
-          TEXT.decode(in),
-          TEXT.decode(in),
-          VarLongCoder.of().decode(in),
-          TEXT.decode(in),
-          in.read() == 1,
-          in.read() == 1);
+      RejectReason reason = RejectReason.valueOf(TEXT.decode(in));
+      String message = TEXT.decode(in);
+      String origin = TEXT.decode(in);
+      long position = VarLongCoder.of().decode(in);
+      String payload = TEXT.decode(in);
+      boolean base64 = in.read() == 1;
+      int flags = in.read();
+      boolean redriven = (flags & REDRIVEN) != 0;
+      String schema = (flags & SCHEMA) == 0 ? "" : TEXT.decode(in);
+      return new DeadLetter(reason, message, origin, position, payload, base64, redriven, schema);
     }
 
     @Override

@@ -106,7 +106,15 @@ class CodersTest {
         arguments(
             DeadLetter.coder(),
             new DeadLetter(RejectReason.BAD_ID, "m", "f:", 9, "p", false, true),
-            "06 4241445f4944 01 6d 02 663a 09 01 70 00 01"));
+            "06 4241445f4944 01 6d 02 663a 09 01 70 00 01"),
+        arguments(
+            DeadLetter.coder(),
+            new DeadLetter(RejectReason.BAD_ID, "m", "f:", 9, "p", true, true).withSchema("\"x\""),
+            "06 4241445f4944 01 6d 02 663a 09 01 70 01 03 03 227822"),
+        arguments(
+            DeadLetter.coder(),
+            new DeadLetter(RejectReason.BAD_ID, "m", "f:", 9, "", false, false).withSchema("\"x\""),
+            "06 4241445f4944 01 6d 02 663a 09 00 00 02 03 227822"));
   }
 
   @ParameterizedTest

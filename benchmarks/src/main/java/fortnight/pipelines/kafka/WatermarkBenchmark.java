@@ -61,11 +61,15 @@ public class WatermarkBenchmark {
             ZoneOffset.UTC,
             Duration.standardHours(1),
             Duration.standardMinutes(1),
-            Duration.standardDays(1),
-            SchemaSource.NONE);
+            Duration.standardDays(1));
     policy =
         new EventTimePolicy(
-            PARTITION, Optional.empty(), rules, TopicProgress.of("benchmark"), Clock.systemUTC());
+            PARTITION,
+            Optional.empty(),
+            rules,
+            SchemaSource.NONE,
+            TopicProgress.of("benchmark"),
+            Clock.systemUTC());
   }
 
   /** Once per record. */

@@ -17,7 +17,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Collects everything that is wrong with the flags, so that a user can correct it in one go. */
 public final class FlagErrors {
-  private static final int MAX_PORT = 65_535;
+  /** The largest number of a port. */
+  public static final int MAX_PORT = 65_535;
 
   /** The number of letters from which on the beginning of a name identifies it. */
   private static final int MIN_BEGINNING = 3;

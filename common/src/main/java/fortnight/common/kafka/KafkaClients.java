@@ -1,9 +1,11 @@
 package fortnight.common.kafka;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.ErrorMessages;
+import fortnight.common.cli.PropertiesFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,11 +15,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -185,15 +185,12 @@ public record KafkaClients(String configFile) implements Serializable {
   }
 
   private static Map<String, String> load(String path) throws IOException {
-    Properties properties = new Properties();
-    try (InputStream file = Files.newInputStream(Path.of(path))) {
-      properties.load(file);
+    try {
+      return PropertiesFile.read(Path.of(path), ISO_8859_1); // As Kafka's own tools read it.
     } catch (IllegalArgumentException e) {
       throw new IOException(
           "a \\u is not followed by four hexadecimal digits; write \\\\ for a backslash", e);
     }
-    return properties.stringPropertyNames().stream()
-        .collect(Collectors.toMap(name -> name, properties::getProperty));
   }
 
   /** Why Kafka rejects the settings; names settings of Kafka only. */

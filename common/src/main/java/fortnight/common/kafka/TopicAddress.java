@@ -1,5 +1,6 @@
 package fortnight.common.kafka;
 
+import fortnight.common.cli.FlagErrors;
 import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,6 @@ public record TopicAddress(String brokers, String name) implements Serializable 
   private static final long serialVersionUID = 1;
 
   private static final String SCHEME = "kafka://";
-  private static final int MAX_PORT = 65_535;
   private static final int MAX_NAME_LENGTH = 249;
 
   /** So that the longest name of an analysis still fits behind it. */
@@ -76,8 +76,8 @@ public record TopicAddress(String brokers, String name) implements Serializable 
     }
     for (String broker : matcher.group(1).split(",", -1)) {
       int port = Integer.parseInt(broker.substring(broker.lastIndexOf(':') + 1));
-      if (port < 1 || port > MAX_PORT) {
-        throw new IllegalArgumentException("a port is from 1 to " + MAX_PORT);
+      if (port < 1 || port > FlagErrors.MAX_PORT) {
+        throw new IllegalArgumentException("a port is from 1 to " + FlagErrors.MAX_PORT);
       }
     }
     checkName(matcher.group(2), maxLength, what);

@@ -8,57 +8,51 @@ import fortnight.transforms.csv.RowScanner;
 import fortnight.transforms.formats.CsvCharset;
 import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Splits a channel into rows of CSV and provides their offsets. Blank rows, a byte-order mark and
- * the header are skipped; the mark and the header are the preamble of each row.
+ * Splits bytes into rows of CSV and provides their offsets. Blank rows, a byte-order mark and the
+ * header are skipped; the mark and the header are the preamble of each row. Of a row that exceeds
+ * {@link Payload#MAX_SIZE}, only the first bytes and the size are kept.
  *
- * <p>Rows are slices of the buffer into which they were read, so the part of a buffer that contains
- * rows is never overwritten. Of a row that exceeds {@link Payload#MAX_SIZE} without a quoted line
- * end, only the first bytes and the size are kept.
+ * <p>The buffer grows to 34 MiB at most, twice the sum of {@link Payload#MAX_SIZE} and {@link
+ * RowScanner#MAX_QUOTED}: it contains a row of which it is not known yet whether it is too large,
+ * or the bytes after a line end of which it is not known yet whether it is in quotes.
  */
 final class CsvReader implements RecordReader {
   private static final int MAX_MARK = 4;
 
-  private final ReadableByteChannel channel;
+  private final ReadBuffer buffer;
   private final String origin;
   private final RecordEncoding.Csv encoding;
-
-  private byte[] buffer;
-  private long bufferPosition;
-  private long lastPosition;
-  private int rowStart;
-  private int limit;
-  private boolean isEndOfChannel;
+  private final long from;
 
   private CsvCharset charset;
   private RowScanner scanner;
   private byte @Nullable [] preamble;
 
-  /** Creates a reader of a channel that begins with the first byte of the file. */
-  CsvReader(ReadableByteChannel channel, String origin, RecordEncoding.Csv encoding) {
-    this(channel, origin, encoding, LineReader.BUFFER);
-  }
+  private long lastPosition;
+
+  /** The first bytes of the current row if it is too large; null otherwise. */
+  private byte @Nullable [] kept;
 
   /**
-   * Creates a reader with a first buffer of another size.
+   * Creates a reader.
    *
-   * @param capacity the size of the first buffer, in bytes, at least 4
+   * @param buffer begins with the first byte of the file
+   * @param from rows that begin before this offset are skipped
    */
-  CsvReader(ReadableByteChannel channel, String origin, RecordEncoding.Csv encoding, int capacity) {
-    this.channel = channel;
+  CsvReader(ReadBuffer buffer, String origin, RecordEncoding.Csv encoding, long from) {
+    this.buffer = buffer;
     this.origin = origin;
     this.encoding = encoding;
-    this.buffer = new byte[capacity];
+    this.from = from;
   }
 
   @Override
   public long position() {
-    return bufferPosition + rowStart;
+    return buffer.position();
   }
 
   @Override
@@ -68,7 +62,7 @@ final class CsvReader implements RecordReader {
 
   @Override
   public boolean isAtEnd() {
-    return isEndOfChannel && rowStart == limit;
+    return buffer.isAtEnd();
   }
 
   @Override
@@ -77,15 +71,18 @@ final class CsvReader implements RecordReader {
       readPreamble();
     }
     Payload row = nonBlankRow();
+    while (row != null && row.position() < from) {
+      row = nonBlankRow();
+    }
     return row == null || preamble.length == 0 ? row : row.withPreamble(preamble);
   }
 
   private void readPreamble() throws IOException {
-    while (limit < MAX_MARK && fill()) {}
-    charset = CsvCharset.of(encoding.decoder(), buffer, 0, limit);
+    while (buffer.length() < MAX_MARK && buffer.fill()) {}
+    charset = CsvCharset.of(encoding.decoder(), buffer.array(), buffer.start(), buffer.length());
     scanner = new RowScanner(charset, encoding.delimiter());
-    rowStart = charset.markLength();
-    byte[] mark = Arrays.copyOf(buffer, rowStart);
+    byte[] mark = buffer.record(origin, charset.markLength()).bytes();
+    buffer.skip(mark.length);
     Payload header = encoding.hasHeader() ? nonBlankRow() : null;
     if (header == null) {
       preamble = mark;
@@ -120,115 +117,67 @@ final class CsvReader implements RecordReader {
   /** Returns the next row, which may be blank; null at the end of the file. */
   private @Nullable Payload row() throws IOException {
     lastPosition = position();
+    kept = null;
     scanner.begin();
-    int maxScanned = MAX_SIZE + charset.unit();
-    while (true) {
-      int length = scanner.scan(buffer, rowStart, Math.min(limit, rowStart + maxScanned));
-      if (length != RowScanner.NOT_FOUND) {
-        return row(length);
-      }
-      if (limit - rowStart >= maxScanned) {
-        int lineEnd = scanner.lineEndInField();
-        return lineEnd == RowScanner.NOT_FOUND ? tooLarge(maxScanned) : row(lineEnd);
-      }
-      if (!fill()) {
-        return lastRow();
-      }
+    long length = scan();
+    while (length == RowScanner.NOT_FOUND) {
+      length = buffer.fill() ? scan() : lengthToEndOfFile();
     }
-  }
-
-  /** Returns the row that the end of the file ends. */
-  private @Nullable Payload lastRow() throws IOException {
-    int lineEnd = scanner.lineEndInField();
-    if (scanner.isInQuotes() && lineEnd != RowScanner.NOT_FOUND) {
-      return row(lineEnd);
-    }
-    if (rowStart == limit) {
+    if (buffer.isAtEnd() && length == 0) {
       return null;
     }
-    Payload row = payload(limit - rowStart);
-    rowStart = limit;
+    Payload row =
+        kept == null
+            ? buffer.record(origin, (int) length)
+            : new Payload(origin, lastPosition, kept, 0, kept.length, length);
+    skipTo(length);
+    if (!buffer.isAtEnd()) {
+      skipLineEnd();
+    }
     return row;
   }
 
-  /** Returns a row whose length, without the line end that follows, is known. */
-  private Payload row(int length) throws IOException {
-    Payload row = payload(length);
-    rowStart += length;
-    skipLineEnd();
-    return row;
+  /** Continues to scan the row, and removes bytes of it from the buffer if it is too large. */
+  private long scan() {
+    long rowStart = buffer.indexOf(lastPosition);
+    long length = scanner.scan(buffer.array(), rowStart, buffer.limit());
+    long minLength = length == RowScanner.NOT_FOUND ? scanner.minLength() : length;
+    if (minLength > MAX_SIZE) {
+      if (kept == null) {
+        int start = buffer.start();
+        kept = Arrays.copyOfRange(buffer.array(), start, start + KEPT_OF_TOO_LARGE);
+      }
+      skipTo(minLength);
+      buffer.trim();
+    }
+    return length;
   }
 
-  private Payload payload(int length) {
-    int kept = length > MAX_SIZE ? KEPT_OF_TOO_LARGE : length;
-    return new Payload(origin, position(), buffer, rowStart, kept, length);
+  private long lengthToEndOfFile() {
+    long lineEnd = scanner.lineEndInField();
+    return scanner.isInQuotes() && lineEnd != RowScanner.NOT_FOUND
+        ? lineEnd
+        : position() + buffer.length() - lastPosition;
+  }
+
+  /** Removes the bytes of the row before an offset in it. */
+  private void skipTo(long offset) {
+    buffer.skip((int) (lastPosition + offset - position()));
   }
 
   /** Skips the CR, LF, or CRLF at the start of the next row. */
   private void skipLineEnd() throws IOException {
     int unit = charset.unit();
-    boolean isCr = charset.unitAt(buffer, rowStart) == '\r';
-    rowStart += unit;
-    while (isCr && limit - rowStart < unit && fill()) {}
-    if (isCr && limit - rowStart >= unit && charset.unitAt(buffer, rowStart) == '\n') {
-      rowStart += unit;
+    boolean isCr = charset.unitAt(buffer.array(), buffer.start()) == '\r';
+    buffer.skip(unit);
+    while (isCr && buffer.length() < unit && buffer.fill()) {}
+    if (isCr && buffer.length() >= unit && charset.unitAt(buffer.array(), buffer.start()) == '\n') {
+      buffer.skip(unit);
     }
-  }
-
-  /** Keeps the first bytes of the row, and counts the others up to the next line end. */
-  private Payload tooLarge(int scanned) throws IOException {
-    byte[] kept = Arrays.copyOfRange(buffer, rowStart, rowStart + KEPT_OF_TOO_LARGE);
-    long start = position();
-    rowStart += scanned;
-    int length = lengthToLineEnd();
-    while (length == RowScanner.NOT_FOUND) {
-      int unit = charset.unit();
-      rowStart += (limit - rowStart) / unit * unit; // Keeps an incomplete unit.
-      replaceBuffer();
-      length = fill() ? lengthToLineEnd() : limit - rowStart;
-    }
-    rowStart += length;
-    long size = position() - start;
-    if (rowStart < limit) {
-      skipLineEnd();
-    }
-    return new Payload(origin, start, kept, 0, kept.length, size);
-  }
-
-  private int lengthToLineEnd() {
-    scanner.beginAtLineEnd();
-    return scanner.scan(buffer, rowStart, limit);
-  }
-
-  /** Appends bytes to the buffer; returns false at the end of the file. */
-  private boolean fill() throws IOException {
-    if (limit == buffer.length) {
-      replaceBuffer();
-    }
-    while (!isEndOfChannel) {
-      int count = channel.read(ByteBuffer.wrap(buffer, limit, buffer.length - limit));
-      isEndOfChannel = count < 0;
-      if (count > 0) {
-        limit += count;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Copies the incomplete row into a new buffer, because rows in the old one may be in use. */
-  private void replaceBuffer() {
-    int incomplete = limit - rowStart;
-    byte[] larger = new byte[Math.max(LineReader.BUFFER, 2 * incomplete)];
-    System.arraycopy(buffer, rowStart, larger, 0, incomplete);
-    buffer = larger;
-    bufferPosition += rowStart;
-    limit = incomplete;
-    rowStart = 0;
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    buffer.close();
   }
 }

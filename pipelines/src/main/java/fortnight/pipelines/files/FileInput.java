@@ -4,6 +4,7 @@ import fortnight.pipelines.io.Input;
 import fortnight.transforms.PayloadBatch;
 import fortnight.transforms.formats.RecordEncoding;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -36,8 +37,8 @@ public record FileInput(List<InputFile> files, int readers) implements Input {
   }
 
   @Override
-  public List<String> locations() {
-    return files.stream().map(InputFile::path).toList();
+  public Set<String> locations() {
+    return Paths.canonical(files.stream().map(InputFile::path).toList());
   }
 
   @Override

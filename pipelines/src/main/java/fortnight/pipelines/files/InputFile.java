@@ -99,8 +99,11 @@ public record InputFile(
     return new InputFile(path, origin, size, modified, fingerprint, content, access, known);
   }
 
-  /** Returns the formats of content that has records in an encoding. */
-  static Set<ContentFormat> contents(RecordEncoding encoding) {
+  /** Returns the formats of content that has records in an encoding; in any if it is null. */
+  static Set<ContentFormat> contents(@Nullable RecordEncoding encoding) {
+    if (encoding == null) {
+      return EnumSet.of(ContentFormat.PLAIN, ContentFormat.AVRO, ContentFormat.UTF_16);
+    }
     if (encoding.equals(RecordEncoding.AVRO)) {
       return EnumSet.of(ContentFormat.PLAIN, ContentFormat.AVRO);
     }

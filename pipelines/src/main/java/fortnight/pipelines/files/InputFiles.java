@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Finds the input files that match a path or glob, and checks that their formats are supported. */
 public final class InputFiles {
@@ -47,11 +48,11 @@ public final class InputFiles {
   /**
    * Returns the files that match a path, URI or glob, ordered by path.
    *
-   * @param encoding how their records are encoded
+   * @param encoding how their records are encoded; null if it is unknown
    * @throws IllegalArgumentException if no file matches, all files are empty, a file cannot be
    *     read, or a format is not supported
    */
-  public static List<InputFile> match(String pathOrGlob, RecordEncoding encoding) {
+  public static List<InputFile> match(String pathOrGlob, @Nullable RecordEncoding encoding) {
     if (pathOrGlob.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("contains a NUL character");
     }
@@ -61,7 +62,8 @@ public final class InputFiles {
             ? remote(pathOrGlob)
             : local(
                 isFileUri ? pathOrGlob.substring(LOCAL_SCHEME.length()) : pathOrGlob, isFileUri);
-    List<InputFile> files = found.stream().map(file -> file.withEncoding(encoding)).toList();
+    List<InputFile> files =
+        encoding == null ? found : found.stream().map(file -> file.withEncoding(encoding)).toList();
     if (files.isEmpty()) {
       throw new IllegalArgumentException("no file matches" + encodingError(pathOrGlob));
     }
@@ -69,7 +71,7 @@ public final class InputFiles {
         .allMatch(file -> file.size() == 0 && file.access() != InputFile.Access.ONCE)) {
       throw new IllegalArgumentException("is empty; there are no records to read");
     }
-    InputFormats.check(files);
+    InputFormats.check(files, encoding);
     return files;
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -27,14 +28,16 @@ final class InputFormats {
   /**
    * Checks the formats of files as far as they are known.
    *
+   * @param encoding how their records are encoded; null if it is unknown
    * @throws IllegalArgumentException if one is not supported; names the files
    */
-  static void check(List<InputFile> files) {
+  static void check(List<InputFile> files, @Nullable RecordEncoding encoding) {
+    Set<ContentFormat> contents = InputFile.contents(encoding);
     Map<ContentFormat, List<InputFile>> unsupported = new EnumMap<>(ContentFormat.class);
     Map<String, List<InputFile>> unsupportedContent = new TreeMap<>();
     for (InputFile file : files) {
       ContentFormat format = file.format();
-      if (format != null && !format.isSupported() && format != file.contentFormat()) {
+      if (format != null && !format.isSupported() && !contents.contains(format)) {
         unsupported.computeIfAbsent(format, key -> new ArrayList<>()).add(file);
       }
       if (format == ContentFormat.PLAIN
@@ -43,6 +46,19 @@ final class InputFormats {
         unsupportedContent.computeIfAbsent(NOT_AVRO, key -> new ArrayList<>()).add(file);
       }
     }
+    if (encoding != null) {
+      addContentErrors(files, unsupportedContent);
+    }
+    List<String> errors = new ArrayList<>();
+    unsupported.forEach((format, of) -> errors.add(names(of) + " " + error(format, encoding)));
+    unsupportedContent.forEach((error, of) -> errors.add(names(of) + " " + error));
+    if (!errors.isEmpty()) {
+      throw new IllegalArgumentException(String.join(". ", errors));
+    }
+  }
+
+  private static void addContentErrors(
+      List<InputFile> files, Map<String, List<InputFile>> unsupportedContent) {
     files.stream()
         .filter(file -> file.isLocal() && file.format() != null && file.format().isCompression())
         .limit(MAX_CHECKED)
@@ -56,16 +72,9 @@ final class InputFormats {
                 }
               }
             });
-    List<String> errors = new ArrayList<>();
-    unsupported.forEach(
-        (format, of) -> errors.add(names(of) + " " + error(format, files.get(0).encoding())));
-    unsupportedContent.forEach((error, of) -> errors.add(names(of) + " " + error));
-    if (!errors.isEmpty()) {
-      throw new IllegalArgumentException(String.join(". ", errors));
-    }
   }
 
-  private static String error(ContentFormat format, RecordEncoding encoding) {
+  private static String error(ContentFormat format, @Nullable RecordEncoding encoding) {
     return format == ContentFormat.UTF_16 && encoding instanceof RecordEncoding.Csv
         ? "is text in UTF-16; add charset: UTF-16 to the format"
         : format.error();

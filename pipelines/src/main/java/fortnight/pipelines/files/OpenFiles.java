@@ -3,6 +3,7 @@ package fortnight.pipelines.files;
 import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.List;
@@ -61,15 +62,11 @@ public final class OpenFiles {
     if (from > 0 && !file.isReadAsWhole()) {
       // The line that contains the byte before this one is skipped; it may end with that byte.
       long position = from - 1;
-      RecordReader lines =
-          new LineReader(
-              InputContent.openAt(file, position), file.origin(), position, bufferSize(file));
-      lines.next();
-      return lines;
+      ReadableByteChannel content = InputContent.openAt(file, position);
+      return skipTo(
+          from, new LineReader(new ReadBuffer(content, position, bufferSize(file)), file.origin()));
     }
-    RecordReader records = open(file);
-    while (records.position() < from && records.next() != null) {}
-    return records;
+    return open(file, InputContent.open(file), file.encoding(), from);
   }
 
   /**
@@ -92,7 +89,7 @@ public final class OpenFiles {
       content.close();
       return null;
     }
-    return open(file, content, encoding);
+    return open(file, content, encoding, 0);
   }
 
   private static void checkNotOpened(InputFile file, long from) throws IOException {
@@ -102,17 +99,23 @@ public final class OpenFiles {
     }
   }
 
-  private static RecordReader open(InputFile file) throws IOException {
-    return file.encoding().equals(RecordEncoding.AVRO)
-        ? AvroFileReader.open(InputContent.stream(file), file.origin())
-        : open(file, InputContent.open(file), file.encoding());
+  private static RecordReader open(
+      InputFile file, ReadableByteChannel content, RecordEncoding encoding, long from)
+      throws IOException {
+    if (encoding instanceof RecordEncoding.Csv csv) {
+      return new CsvReader(new ReadBuffer(content, 0, ReadBuffer.SIZE), file.origin(), csv, from);
+    }
+    return skipTo(
+        from,
+        encoding.equals(RecordEncoding.JSON)
+            ? new LineReader(new ReadBuffer(content, 0, bufferSize(file)), file.origin())
+            : AvroFileReader.open(Channels.newInputStream(content), file.origin()));
   }
 
-  private static RecordReader open(
-      InputFile file, ReadableByteChannel content, RecordEncoding encoding) {
-    return encoding instanceof RecordEncoding.Csv csv
-        ? new CsvReader(content, file.origin(), csv)
-        : new LineReader(content, file.origin(), 0, bufferSize(file));
+  /** Skips the records before an offset. The position of the reader must be that of a record. */
+  private static RecordReader skipTo(long from, RecordReader records) throws IOException {
+    while (records.position() < from && records.next() != null) {}
+    return records;
   }
 
   /** A channel whose first bytes are read before the others. */
@@ -176,7 +179,7 @@ public final class OpenFiles {
   /** Small files get small buffers, because a buffer is referenced as long as its lines are. */
   private static int bufferSize(InputFile file) {
     return file.isReadAsWhole()
-        ? LineReader.BUFFER
-        : (int) Math.min(LineReader.BUFFER, file.size() + 1);
+        ? ReadBuffer.SIZE
+        : (int) Math.min(ReadBuffer.SIZE, file.size() + 1);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.ResolveOptions.StandardResolveOptions;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Validates, resolves and compares the paths of flags.
@@ -70,13 +71,15 @@ public final class Paths {
   /**
    * Returns the input files that match a path or glob; {@code -} is standard input.
    *
-   * @param encoding how their records are encoded
+   * @param encoding how their records are encoded; null if it is unknown
    */
-  public static List<InputFile> files(String pathOrGlob, RecordEncoding encoding) {
+  public static List<InputFile> files(String pathOrGlob, @Nullable RecordEncoding encoding) {
     checkNotBlank(pathOrGlob);
-    return pathOrGlob.equals(InputFile.STANDARD_INPUT)
-        ? List.of(InputFile.standardInput().withEncoding(encoding))
-        : InputFiles.match(pathOrGlob, encoding);
+    if (!pathOrGlob.equals(InputFile.STANDARD_INPUT)) {
+      return InputFiles.match(pathOrGlob, encoding);
+    }
+    InputFile file = InputFile.standardInput();
+    return List.of(encoding == null ? file : file.withEncoding(encoding));
   }
 
   /** Returns the path if it can be an output directory. */

@@ -10,7 +10,10 @@ interface RecordReader extends Closeable {
   /** Returns the next record; null at the end of the file. */
   @Nullable Payload next() throws IOException;
 
-  /** The offset in the file at which the next record begins. */
+  /**
+   * The offset in the file up to which it was read. The next record begins there or, after a header
+   * or blank rows of CSV, later.
+   */
   long position();
 
   /** The offset in the file at which the last record began. */

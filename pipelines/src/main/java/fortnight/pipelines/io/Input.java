@@ -2,9 +2,9 @@ package fortnight.pipelines.io;
 
 import fortnight.transforms.PayloadBatch;
 import fortnight.transforms.avro.SchemaSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -18,8 +18,8 @@ public interface Input {
   /** Returns the transform that reads all records, in batches, each with its source. */
   PTransform<PBegin, PCollection<PayloadBatch>> read();
 
-  /** The paths of the files, or the address of the topic. */
-  List<String> locations();
+  /** The canonical paths of the files, or the address of the topic. */
+  Set<String> locations();
 
   /**
    * Checks before submission that the input can be read.

@@ -1,5 +1,6 @@
 package fortnight.pipelines.kafka;
 
+import fortnight.transforms.avro.SchemaSource;
 import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.parse.RecordTimes;
 import java.time.Clock;
@@ -54,11 +55,12 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
       TopicPartition partition,
       Optional<Instant> previousWatermark,
       WatermarkOptions options,
+      SchemaSource schemas,
       TopicProgress progress,
       Clock clock) {
     this.partition = partition;
     this.options = options;
-    this.times = options.recordTimes(clock);
+    this.times = options.recordTimes(clock, schemas);
     this.progress = progress;
     this.clock = clock;
     this.others = new History(options.idleAfter().getMillis());
@@ -73,7 +75,10 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     lastOffset = record.getOffset();
     isHoldReported = false;
     byte[] value = record.getKV().getValue();
-    OptionalLong eventTime = value == null ? OptionalLong.empty() : times.of(value);
+    OptionalLong eventTime =
+        value == null
+            ? OptionalLong.empty()
+            : times.of(KafkaPayloads.withoutSource(value, record.getHeaders()));
     if (eventTime.isEmpty()) {
       return Instant.ofEpochMilli(watermark);
     }
@@ -146,7 +151,7 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
   }
 
   /** Creates the policy of each partition. */
-  record Factory(WatermarkOptions options, String runId)
+  record Factory(WatermarkOptions options, SchemaSource schemas, String runId)
       implements TimestampPolicyFactory<byte[], byte[]> {
     private static final long serialVersionUID = 1;
 
@@ -154,7 +159,12 @@ final class EventTimePolicy extends TimestampPolicy<byte[], byte[]> {
     public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
         TopicPartition partition, Optional<Instant> previousWatermark) {
       return new EventTimePolicy(
-          partition, previousWatermark, options, TopicProgress.of(runId), Clock.systemUTC());
+          partition,
+          previousWatermark,
+          options,
+          schemas,
+          TopicProgress.of(runId),
+          Clock.systemUTC());
     }
   }
 

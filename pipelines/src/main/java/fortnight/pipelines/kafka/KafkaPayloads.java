@@ -4,6 +4,7 @@ import fortnight.common.kafka.TopicAddress;
 import fortnight.transforms.Payload;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
@@ -11,6 +12,9 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 public final class KafkaPayloads {
   /** The header of messages that were dead letters before. */
   public static final String REDRIVEN = "fortnight-redriven";
+
+  /** The header of messages that were records of an Avro file: the schema of the file, as JSON. */
+  public static final String SCHEMA = "fortnight-schema";
 
   /** Larger batches are slower. */
   private static final int MAX_BATCH_RECORDS = 500;
@@ -57,6 +61,22 @@ public final class KafkaPayloads {
       byte @Nullable [] value,
       @Nullable Headers headers) {
     Payload payload = Payload.of(origin(topic, partition), offset, value == null ? EMPTY : value);
+    payload = withSchema(payload, headers);
     return headers != null && headers.lastHeader(REDRIVEN) != null ? payload.asRedriven() : payload;
+  }
+
+  /** Returns the payload of a message without its source, for event times. */
+  static Payload withoutSource(byte[] value, @Nullable Headers headers) {
+    return withSchema(Payload.of("", Payload.NOWHERE, value), headers);
+  }
+
+  private static Payload withSchema(Payload payload, @Nullable Headers headers) {
+    return hasSchema(headers) ? payload.withPreamble(headers.lastHeader(SCHEMA).value()) : payload;
+  }
+
+  /** Returns whether a message contains its schema, and not the id of one. */
+  static boolean hasSchema(@Nullable Headers headers) {
+    Header schema = headers == null ? null : headers.lastHeader(SCHEMA);
+    return schema != null && schema.value() != null && schema.value().length > 0;
   }
 }

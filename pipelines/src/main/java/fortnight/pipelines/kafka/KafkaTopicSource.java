@@ -112,7 +112,8 @@ public final class KafkaTopicSource extends UnboundedSource<PayloadBatch, KafkaC
                 // Reports offsets that the topic no longer contains, instead of skipping them.
                 Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"))
             .withConsumerFactoryFn(TrackingConsumer.Factory.of(input, runId))
-            .withTimestampPolicyFactory(new EventTimePolicy.Factory(input.watermark(), runId));
+            .withTimestampPolicyFactory(
+                new EventTimePolicy.Factory(input.watermark(), input.schemas(), runId));
     return sourceOf(read, options);
   }
 

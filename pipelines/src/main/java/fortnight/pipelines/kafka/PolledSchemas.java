@@ -35,8 +35,8 @@ final class PolledSchemas {
     begin();
     try {
       for (ConsumerRecord<byte[], byte[]> message : polled) {
-        if (message.value() != null) {
-          records.awaitSchema(message.value());
+        if (message.value() != null && !KafkaPayloads.hasSchema(message.headers())) {
+          records.prefetchSchema(message.value());
         }
       }
     } catch (CancellationException e) {

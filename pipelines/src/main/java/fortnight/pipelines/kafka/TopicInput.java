@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.beam.sdk.options.Hidden;
@@ -41,13 +42,15 @@ import org.slf4j.LoggerFactory;
  *
  * @param isBounded whether only the records that exist at the start of the run are read
  * @param failsOnDataLoss whether offsets that the topic no longer contains fail the run
+ * @param schemas where the schemas of messages are
  */
 public record TopicInput(
     TopicAddress topic,
     boolean isBounded,
     boolean failsOnDataLoss,
     KafkaClients clients,
-    WatermarkOptions watermark)
+    WatermarkOptions watermark,
+    SchemaSource schemas)
     implements Input, Serializable {
   private static final long serialVersionUID = 1;
 
@@ -78,11 +81,6 @@ public record TopicInput(
   }
 
   @Override
-  public SchemaSource schemas() {
-    return watermark.schemas();
-  }
-
-  @Override
   public void configure(PipelineOptions options) {
     options.as(Options.class).setTopicInput(SerializableUtils.serializeToByteArray(this));
   }
@@ -93,14 +91,14 @@ public record TopicInput(
   }
 
   @Override
-  public List<String> locations() {
-    return List.of(topic.toString());
+  public Set<String> locations() {
+    return Set.of(topic.toString());
   }
 
   @Override
   public void check() {
     TopicChecks.checkReadable(clients, topic);
-    schemas().check();
+    schemas.check();
   }
 
   @Override

@@ -16,19 +16,22 @@ import org.joda.time.Duration;
  * @param outOfOrderness how far the watermark of a partition is behind its newest event time
  * @param idleAfter how long a partition without records holds back the watermark
  * @param maxFutureSkew how far an event time may be ahead of the clock before it is ignored
- * @param schemas where the schemas of messages are
  */
 public record WatermarkOptions(
     RecordFormat format,
     ZoneId zone,
     Duration outOfOrderness,
     Duration idleAfter,
-    Duration maxFutureSkew,
-    SchemaSource schemas)
+    Duration maxFutureSkew)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
-  RecordTimes recordTimes(Clock clock) {
+  /**
+   * Returns the event times of records.
+   *
+   * @param schemas where the schemas of messages are
+   */
+  RecordTimes recordTimes(Clock clock, SchemaSource schemas) {
     return RecordTimes.in(format, zone, maxFutureSkew, clock, schemas);
   }
 

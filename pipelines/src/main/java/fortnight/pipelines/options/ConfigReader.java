@@ -15,6 +15,7 @@ import fortnight.pipelines.io.Input;
 import fortnight.pipelines.kafka.TopicInput;
 import fortnight.pipelines.kafka.WatermarkOptions;
 import fortnight.pipelines.runner.RunnerSupport;
+import fortnight.transforms.avro.SchemaSource;
 import fortnight.transforms.formats.InvalidFormatException;
 import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.formats.RecordFormat;
@@ -56,12 +57,12 @@ final class ConfigReader {
             orUtc(timeZone),
             durationOrZero("outOfOrderness", options.getOutOfOrderness()),
             durationOrZero("idleAfter", options.getIdleAfter()),
-            durationOrZero("maxFutureSkew", options.getMaxFutureSkew()),
-            new SchemaRegistryFlags(options, errors)
-                .read(isTopic, isFormatKnown ? format.encoding() : null));
+            durationOrZero("maxFutureSkew", options.getMaxFutureSkew()));
+    RecordEncoding known = isFormatKnown ? format.encoding() : null;
+    SchemaSource schemas = new SchemaRegistryFlags(options, errors).read(isTopic, known);
     if (!isTopic) {
       List<InputFile> files =
-          convert("input", options.getInput(), text -> Paths.files(text, format.encoding()), "");
+          convert("input", options.getInput(), text -> Paths.files(text, known), "");
       if (files != null) {
         CsvHeaders.check(files, format, errors);
       }
@@ -79,7 +80,8 @@ final class ConfigReader {
         options.getUntil() != null,
         failsOnDataLoss,
         clients,
-        watermark);
+        watermark,
+        schemas);
   }
 
   /** The default if the flag is wrong, so that the other flags can be checked. */
@@ -103,41 +105,17 @@ final class ConfigReader {
     return value == null || value;
   }
 
-  @Nullable String output() {
-    return location(
-        "output",
-        options.getOutput(),
-        text -> TopicAddress.isTopic(text) ? prefix(text) : Paths.directory(text));
-  }
-
-  private static String prefix(String text) {
-    TopicAddress address = TopicAddress.parsePrefix(text);
-    if (address.name().isEmpty()) {
-      throw new IllegalArgumentException("use kafka://HOST:PORT/PREFIX");
-    }
-    return text;
+  @Nullable OutputLocation output() {
+    return convert("output", options.getOutput(), OutputLocation::ofAll, "");
   }
 
   /** Beside the output by default. */
-  @Nullable String deadLetters(@Nullable String output) {
+  @Nullable OutputLocation deadLetters(@Nullable OutputLocation output) {
     String given = options.getDeadLetters();
     if (given != null) {
-      return location(
-          "deadLetters",
-          given,
-          text ->
-              TopicAddress.isTopic(text) ? TopicAddress.parse(text).toString() : Paths.file(text));
+      return convert("deadLetters", given, OutputLocation::ofOne, "");
     }
-    if (output == null) {
-      return null;
-    }
-    return TopicAddress.isTopic(output)
-        ? output + Analysis.DEAD_LETTERS
-        : Paths.resolve(output, Analysis.DEAD_LETTERS + ".jsonl");
-  }
-
-  private @Nullable String location(String flag, String text, Function<String, String> converter) {
-    return convert(flag, text, converter, "");
+    return output == null ? null : output.of(Analysis.DEAD_LETTERS);
   }
 
   KafkaClients kafkaClients() {
@@ -204,7 +182,7 @@ final class ConfigReader {
   }
 
   @Nullable ZoneId timeZone() {
-    return convert("timeZone", options.getTimeZone(), FlagValues::zone, "");
+    return errors.timeZone("--timeZone", options.getTimeZone()).orElse(null);
   }
 
   /** Falls back to UTC if the zone is wrong, so that times can still be checked. */

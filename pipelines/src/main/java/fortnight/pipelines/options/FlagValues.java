@@ -2,7 +2,6 @@ package fortnight.pipelines.options;
 
 import fortnight.common.Analysis;
 import fortnight.transforms.volumes.ComparisonWindows;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -45,14 +44,6 @@ final class FlagValues {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "does not divide the period without remainder; for 7d use 1d or 12h", e);
-    }
-  }
-
-  static ZoneId zone(String name) {
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("unknown time zone; use Europe/Berlin or +01:00", e);
     }
   }
 

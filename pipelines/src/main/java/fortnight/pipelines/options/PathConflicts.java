@@ -1,10 +1,8 @@
 package fortnight.pipelines.options;
 
 import fortnight.common.cli.FlagErrors;
-import fortnight.common.kafka.TopicAddress;
 import fortnight.pipelines.files.InputFile;
 import fortnight.pipelines.files.Paths;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,12 +17,11 @@ final class PathConflicts {
   private PathConflicts(RetailConfig config, FlagErrors errors) {
     this.config = config;
     this.errors = errors;
-    deadLetters = canonical(config.deadLetters());
-    results = new HashSet<>();
-    config
-        .results()
-        .titles()
-        .forEach(title -> results.add(canonical(config.results().location(title))));
+    deadLetters = config.deadLetters().canonical();
+    results =
+        config.analyses().stream()
+            .map(analysis -> config.output().of(analysis.title()).canonical())
+            .collect(Collectors.toSet());
   }
 
   /** Adds an error for each conflict between the locations of a configuration. */
@@ -40,7 +37,7 @@ final class PathConflicts {
     errors.check(
         !results.contains(deadLetters),
         "--deadLetters=" + config.deadLetters() + ": an analysis is written there");
-    for (String path : canonical(config.input().locations())) {
+    for (String path : config.input().locations()) {
       errors.check(
           !path.equals(deadLetters) && !results.contains(path),
           "--input: " + path + " would be overwritten by a result");
@@ -50,16 +47,16 @@ final class PathConflicts {
   private void checkReport(RetailConfig.ReportConfig report) {
     Set<String> catalog =
         report.catalog().stream().map(InputFile::path).collect(Collectors.toSet());
-    Set<String> read = canonical(config.input().locations());
-    read.addAll(canonical(catalog));
+    Set<String> read = new HashSet<>(config.input().locations());
+    read.addAll(Paths.canonical(catalog));
     if (config.kafka().configFile() != null) {
-      read.add(canonical(config.kafka().configFile()));
+      read.add(Paths.canonical(config.kafka().configFile()));
     }
     if (config.options().getSchemaRegistryConfig() != null) {
-      read.add(canonical(config.options().getSchemaRegistryConfig()));
+      read.add(Paths.canonical(config.options().getSchemaRegistryConfig()));
     }
     String path = report.page().path();
-    String page = canonical(path);
+    String page = Paths.canonical(path);
     errors.check(
         !results.contains(page) && !page.equals(deadLetters),
         "--report=" + path + ": another result is written there");
@@ -67,20 +64,8 @@ final class PathConflicts {
         !read.contains(page), "--report=" + path + ": would overwrite a file that this run reads");
     for (String file : catalog) {
       errors.check(
-          !results.contains(canonical(file)) && !canonical(file).equals(deadLetters),
+          !results.contains(Paths.canonical(file)) && !Paths.canonical(file).equals(deadLetters),
           "--catalog: " + file + " would be overwritten by a result");
     }
-  }
-
-  private static String canonical(String location) {
-    return TopicAddress.isTopic(location) ? location : Paths.canonical(location);
-  }
-
-  private static Set<String> canonical(Collection<String> locations) {
-    Set<String> canonical =
-        locations.stream().filter(TopicAddress::isTopic).collect(Collectors.toSet());
-    canonical.addAll(
-        Paths.canonical(locations.stream().filter(path -> !TopicAddress.isTopic(path)).toList()));
-    return canonical;
   }
 }

@@ -4,15 +4,12 @@ import fortnight.common.Analysis;
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
 import fortnight.common.kafka.KafkaClients;
-import fortnight.common.kafka.TopicAddress;
-import fortnight.pipelines.files.FileInput;
 import fortnight.pipelines.files.FileOutput;
 import fortnight.pipelines.files.InputFile;
 import fortnight.pipelines.files.OutputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.io.Input;
 import fortnight.pipelines.io.Output;
-import fortnight.pipelines.kafka.TopicOutput;
 import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.volumes.ComparisonWindows;
@@ -23,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.resourcehints.ResourceHints;
@@ -34,8 +30,8 @@ import org.joda.time.Instant;
 /**
  * The configuration of a run: the values of all flags, after they were checked.
  *
- * @param output a directory, or the address of the topics' prefix
- * @param deadLetters a file, or the address of a topic
+ * @param output the location of the rows of all analyses
+ * @param deadLetters the location of rejected records
  * @param from the first event time that is included
  * @param until the first event time that is no longer included
  * @param runId distinguishes the temporary files of this run from those of others
@@ -44,8 +40,8 @@ public record RetailConfig(
     RetailOptions options,
     Input input,
     RecordFormat format,
-    String output,
-    String deadLetters,
+    OutputLocation output,
+    OutputLocation deadLetters,
     Set<Analysis> analyses,
     ComparisonWindows windows,
     ZoneId timeZone,
@@ -79,7 +75,7 @@ public record RetailConfig(
     KafkaClients kafka = reader.kafkaClients();
     RecordFormat format = reader.format();
     Input input = reader.input(format, timeZone, kafka);
-    String output = reader.output();
+    OutputLocation output = reader.output();
     RetailConfig config =
         new RetailConfig(
             options,
@@ -119,7 +115,7 @@ public record RetailConfig(
           input.isBounded(),
           "--report: needs a run that ends, and the topic has no end; add --until");
       errors.check(
-          output == null || !TopicAddress.isTopic(output),
+          output == null || output.isFiles(),
           "--report: is made from result files; set --output to a directory");
     }
     RunnerSupport runner = RunnerSupport.of(options);
@@ -149,7 +145,7 @@ public record RetailConfig(
         flag + ": only for streams; omit it, because a run that ends keeps no state")) {
       errors.check(
           RunnerSupport.isFlink(options),
-          flag + ": only Flink keeps state between runs; add --runner=FlinkRunner");
+          flag + ": only Flink keeps state between runs; add --runner=" + RunnerSupport.FLINK);
     }
   }
 
@@ -167,18 +163,12 @@ public record RetailConfig(
 
   /** Where the rows of the analyses are written. */
   public Output results() {
-    Set<String> titles = analyses.stream().map(Analysis::title).collect(Collectors.toSet());
-    return TopicAddress.isTopic(output)
-        ? topics(titles, TopicAddress.parsePrefix(output)::plus)
-        : files(titles, title -> Paths.resolve(output, title + ".jsonl"));
+    return output.all(analyses.stream().map(Analysis::title).collect(Collectors.toSet()), this);
   }
 
   /** Where rejected records are written. */
   public Output rejected() {
-    Set<String> titles = Set.of(Analysis.DEAD_LETTERS);
-    return TopicAddress.isTopic(deadLetters)
-        ? topics(titles, title -> TopicAddress.parse(deadLetters))
-        : files(titles, title -> deadLetters);
+    return deadLetters.one(Analysis.DEAD_LETTERS, this);
   }
 
   /**
@@ -198,19 +188,5 @@ public record RetailConfig(
 
   public List<Output> outputs() {
     return List.of(results(), rejected());
-  }
-
-  private Output topics(Set<String> titles, Function<String, TopicAddress> topic) {
-    return new TopicOutput(
-        titles.stream().collect(Collectors.toMap(title -> title, topic)), windows, kafka);
-  }
-
-  private Output files(Set<String> titles, Function<String, String> path) {
-    return new FileOutput(
-        titles.stream()
-            .collect(
-                Collectors.toMap(title -> title, title -> OutputFile.of(path.apply(title), runId))),
-        windows,
-        input instanceof FileInput files ? files.files() : List.of());
   }
 }

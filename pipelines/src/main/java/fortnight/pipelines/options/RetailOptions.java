@@ -17,8 +17,8 @@ public interface RetailOptions extends PipelineOptions {
   void setInput(String value);
 
   @Description(
-      "Where the fields are in a record: fortnight, shopify, square, stripe, segment, ga4, uci, a YAML"
-          + " file, or keys and values separated by commas.")
+      "Where the fields are in a record: fortnight, shopify, square, stripe, segment, ga4, uci, a"
+          + " YAML file, or keys and values separated by commas.")
   @Default.String("fortnight")
   @Help.Example(
       group = Help.Group.INPUT,
@@ -38,16 +38,16 @@ public interface RetailOptions extends PipelineOptions {
   void setOutput(String value);
 
   @Description(
-      "The file or topic for rejected records. Default: OUTPUT/dead-letters.jsonl, or the topic PREFIX"
-          + " + dead-letters.")
+      "The file or topic for rejected records. Default: OUTPUT/dead-letters.jsonl, or the topic"
+          + " PREFIX + dead-letters.")
   @Help.Example(group = Help.Group.OUTPUT, value = "--deadLetters=/data/rejected.jsonl")
   @Nullable String getDeadLetters();
 
   void setDeadLetters(@Nullable String value);
 
   @Description(
-      "Which analyses to make, separated by commas; also weekly-customers and customer-change, which"
-          + " count distinct customers.")
+      "Which analyses to make, separated by commas; also weekly-customers and customer-change,"
+          + " which count distinct customers.")
   @Default.String("weekly-volume,volume-change,product-volume,product-volume-change")
   @Help.Example(group = Help.Group.OUTPUT, value = "--analyses=weekly-volume,volume-change")
   String getAnalyses();
@@ -125,7 +125,8 @@ public interface RetailOptions extends PipelineOptions {
   void setEarlyEvery(@Nullable String value);
 
   @Description(
-      "A partition is idle, and no longer holds back the watermark, after this time without records.")
+      "A partition is idle, and no longer holds back the watermark, after this time without"
+          + " records.")
   @Default.String("1m")
   @Help.Example(group = Help.Group.STREAMS, value = "--idleAfter=30s")
   String getIdleAfter();
@@ -149,7 +150,8 @@ public interface RetailOptions extends PipelineOptions {
   void setFailOnDataLoss(String value);
 
   @Description(
-      "Counts only the first of the transactions with the same id within this event time. Default: all.")
+      "Counts only the first of the transactions with the same id within this event time. Default:"
+          + " all.")
   @Help.Example(group = Help.Group.INPUT, value = "--dropDuplicatesWithin=1h")
   @Nullable String getDropDuplicatesWithin();
 
@@ -164,8 +166,8 @@ public interface RetailOptions extends PipelineOptions {
   void setReport(@Nullable String value);
 
   @Description(
-      "The names of items in the report: a file of {\"item_id\": …, \"name\": …}, one a line, as the"
-          + " simulator writes it.")
+      "The names of items in the report: a file of {\"item_id\": …, \"name\": …}, one a line, as"
+          + " the simulator writes it.")
   @Help.Example(group = Help.Group.OUTPUT, value = "--catalog=catalog.jsonl")
   @Nullable String getCatalog();
 
@@ -187,7 +189,7 @@ public interface RetailOptions extends PipelineOptions {
 
   @Description(
       "The schema registry of a topic with records: avro; /schemas/ids/7 is appended to the"
-          + " address.")
+          + " address. none: all messages are redriven records of Avro files.")
   @Help.Example(group = Help.Group.INPUT, value = "--schemaRegistry=http://localhost:8081")
   @Nullable String getSchemaRegistry();
 

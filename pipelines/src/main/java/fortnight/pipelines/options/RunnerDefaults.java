@@ -23,7 +23,7 @@ final class RunnerDefaults {
               "--targetParallelism=" + Runtime.getRuntime().availableProcessors(),
               // So that progress is reported; PipelineRun waits for the end.
               "--blockOnRun=false"),
-          "FlinkRunner",
+          RunnerSupport.FLINK,
           List.of(
               "--jobName=fortnight",
               // Otherwise Flink copies each element at each step.
@@ -74,7 +74,7 @@ final class RunnerDefaults {
     addUnlessGiven(all, UNIQUE_NAMES);
     String runner = asked.getRunner().getSimpleName();
     DEFAULTS.getOrDefault(runner, List.of()).forEach(flag -> addUnlessGiven(all, flag));
-    if (runner.equals("FlinkRunner")) {
+    if (RunnerSupport.isFlink(asked)) {
       (isStream(args) ? FOR_TOPICS_ON_FLINK : FOR_BATCHES_ON_FLINK)
           .forEach(flag -> addUnlessGiven(all, flag));
       if (!isStream(args) && isEmbedded(args)) {

@@ -11,6 +11,9 @@ final class SchemaRegistryFlags {
   private static final String URL = "--schemaRegistry";
   private static final String CONFIG = "--schemaRegistryConfig";
 
+  /** For topics whose messages all contain their schemas. */
+  private static final String NONE = "none";
+
   private final RetailOptions options;
   private final FlagErrors errors;
 
@@ -20,8 +23,8 @@ final class SchemaRegistryFlags {
   }
 
   /**
-   * Returns the registry, or {@link SchemaSource#NONE} if the input needs none or the flags are
-   * wrong.
+   * Returns the registry, or {@link SchemaSource#NONE} if the input needs none, the flag is {@code
+   * none}, or the flags are wrong.
    *
    * @param encoding how records are encoded; null if --format is wrong
    */
@@ -41,8 +44,10 @@ final class SchemaRegistryFlags {
       errors.check(
           isNeeded || (isTopic && encoding == null),
           URL + ": only for a topic with records: avro in --format; omit it");
+      errors.check(
+          config == null || !NONE.equals(url), CONFIG + ": not with " + URL + "=none; omit it");
     }
-    String checkedUrl = url == null ? null : checkedUrl(url);
+    String checkedUrl = url == null || NONE.equals(url) ? null : checkedUrl(url);
     String checkedConfig =
         config == null
             ? null
@@ -57,7 +62,8 @@ final class SchemaRegistryFlags {
       // Without the value, which contains a secret.
       errors.add(
           URL
-              + ": contains @ or ?, perhaps a secret, which other users can see; set credentials in "
+              + ": contains @ or ?, perhaps a secret, which other users can see; set credentials in"
+              + " "
               + CONFIG);
       return null;
     }

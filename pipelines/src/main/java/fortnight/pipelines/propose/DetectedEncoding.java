@@ -116,7 +116,7 @@ final class DetectedEncoding {
     int start = charset.markLength();
     while (start < bytes.length) {
       scanner.begin();
-      int length = scanner.scan(bytes, start, bytes.length);
+      int length = (int) scanner.scan(bytes, start, bytes.length);
       boolean isIncomplete = length == RowScanner.NOT_FOUND;
       String row = new String(bytes, start, isIncomplete ? bytes.length - start : length, UTF_8);
       if (!row.isBlank() && (!isIncomplete || rows.size() < 2)) {

@@ -1,6 +1,7 @@
 package fortnight.pipelines.redrive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.CountTable;
@@ -118,9 +119,10 @@ public record Redriver(
   }
 
   /**
-   * Sends payloads unchanged, with a header that marks them as redriven, and without a key, because
-   * most of them contain no valid customer. Writes the notes of a batch after the brokers have
-   * stored its payloads: an interrupted redrive loses nothing, and repeats one batch at most.
+   * Sends payloads unchanged, with a header that marks them as redriven, with the schema of a
+   * record of an Avro file in another header, and without a key, because most of them contain no
+   * valid customer. Writes the notes of a batch after the brokers have stored its payloads: an
+   * interrupted redrive loses nothing, and repeats one batch at most.
    */
   private static final class Sender implements AutoCloseable {
     private static final int BATCH_SIZE = 500;
@@ -144,6 +146,9 @@ public record Redriver(
       ProducerRecord<byte[], byte[]> message =
           new ProducerRecord<>(to.name(), null, letter.bytes());
       message.headers().add(KafkaPayloads.REDRIVEN, HEADER_VALUE);
+      letter
+          .schema()
+          .ifPresent(schema -> message.headers().add(KafkaPayloads.SCHEMA, schema.getBytes(UTF_8)));
       payloads.send(message);
       pending.add(new StoredDeadLetter.Note(letter.source()));
       if (pending.size() == BATCH_SIZE) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import fortnight.common.kafka.RedriveNotes;
 import fortnight.pipelines.rows.DeadLetterRow;
 import fortnight.pipelines.rows.JsonObject;
 import fortnight.transforms.RejectReason;
@@ -22,9 +23,15 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * A dead letter as {@link DeadLetterRow} writes it.
  *
  * @param payload the bytes of the record; empty for lost offsets
+ * @param schema the schema of a record of an Avro file
  * @param redriven whether the record was redriven before and rejected again
  */
-record StoredDeadLetter(RejectReason reason, String source, ByteBuffer payload, boolean redriven) {
+record StoredDeadLetter(
+    RejectReason reason,
+    String source,
+    ByteBuffer payload,
+    Optional<String> schema,
+    boolean redriven) {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /** Parses a message or a line; returns empty if it is not a dead letter. */
@@ -60,6 +67,7 @@ record StoredDeadLetter(RejectReason reason, String source, ByteBuffer payload, 
             RejectReason.valueOf(fields.getOrDefault("reason", "")),
             source,
             payload.asReadOnlyBuffer(),
+            Optional.ofNullable(fields.get("schema")),
             "true".equals(fields.get("redriven"))));
   }
 
@@ -91,14 +99,8 @@ record StoredDeadLetter(RejectReason reason, String source, ByteBuffer payload, 
     return bytes;
   }
 
-  /**
-   * A message in the dead-letter topic that marks a source as sent: {@code {"sent_back":SOURCE}}.
-   * Its key differs from the dead letter's: the pipeline can write the dead letter again, such as
-   * after a restart, and compaction must not delete the note then.
-   */
+  /** A message in the dead-letter topic that marks a source as sent; see {@link RedriveNotes}. */
   record Note(String source) {
-    private static final String FIELD = "sent_back";
-
     /** Parses a message; returns empty if it is not a note. */
     static Optional<Note> parse(byte @Nullable [] json) {
       if (json == null) {
@@ -106,7 +108,7 @@ record StoredDeadLetter(RejectReason reason, String source, ByteBuffer payload, 
       }
       try (JsonParser parser = FACTORY.createParser(json)) {
         return parser.nextToken() == JsonToken.START_OBJECT
-                && FIELD.equals(parser.nextFieldName())
+                && RedriveNotes.FIELD.equals(parser.nextFieldName())
                 && parser.nextToken() == JsonToken.VALUE_STRING
             ? Optional.of(new Note(parser.getText()))
             : Optional.empty();
@@ -116,9 +118,8 @@ record StoredDeadLetter(RejectReason reason, String source, ByteBuffer payload, 
     }
 
     ProducerRecord<byte[], byte[]> message(String topic) {
-      String json = JsonObject.object(fields -> fields.field(FIELD, source));
-      return new ProducerRecord<>(
-          topic, (FIELD + "/" + source).getBytes(UTF_8), json.getBytes(UTF_8));
+      String json = JsonObject.object(fields -> fields.field(RedriveNotes.FIELD, source));
+      return new ProducerRecord<>(topic, RedriveNotes.key(source), json.getBytes(UTF_8));
     }
   }
 }

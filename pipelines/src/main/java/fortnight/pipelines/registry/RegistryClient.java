@@ -6,11 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import fortnight.common.cli.CommandException;
 import fortnight.transforms.avro.MalformedAvroException;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,21 +16,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests the schemas of a registry by their ids, each once. Repeats a request until the registry
- * answers it; other requests wait meanwhile.
+ * answers it; other requests wait meanwhile. A message is rejected only if the registry was asked
+ * for its id.
  */
 final class RegistryClient {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-  private static final long FIRST_DELAY_MILLIS = 100;
-  private static final long MAX_DELAY_MILLIS = 10_000;
+  /** The clock, and pauses between requests. */
+  interface Time {
+    Time SYSTEM =
+        new Time() {
+          @Override
+          public long nanoTime() {
+            return System.nanoTime();
+          }
 
-  /** An id that is unknown now can be registered later. */
-  private static final long REJECTION_NANOS = TimeUnit.MINUTES.toNanos(1);
+          @Override
+          public void sleep(Duration duration) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+          }
+        };
 
-  private static final int MAX_REJECTIONS = 1_000;
+    long nanoTime();
+
+    void sleep(Duration duration) throws InterruptedException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryClient.class);
+
+  private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(10);
+  private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
@@ -42,21 +57,29 @@ final class RegistryClient {
   private static final int NOT_FOUND = 404;
 
   private final SchemaRegistry registry;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final RegistryConnection connection;
+  private final Time time;
+
+  /** Never removed: a schema never changes, and the registry limits their number. */
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
-  private final Map<Integer, Rejected> rejected = new ConcurrentHashMap<>();
-  private final ReentrantLock requests = new ReentrantLock();
+
+  private final RejectedIds rejected;
+
+  /** Fair, so that a thread with many unknown ids does not hold up the others. */
+  private final ReentrantLock requests = new ReentrantLock(true);
+
+  private @Nullable Long lastDelayWarning;
 
   RegistryClient(SchemaRegistry registry) {
-    this.registry = registry;
+    this(registry, new RegistryConnection(registry, RegistryConnection.TIMEOUT), Time.SYSTEM);
   }
 
-  /** An id whose records are rejected, without a request until a {@link System#nanoTime}. */
-  private record Rejected(String message, long untilNanoTime) {}
+  RegistryClient(SchemaRegistry registry, RegistryConnection connection, Time time) {
+    this.registry = registry;
+    this.connection = connection;
+    this.time = time;
+    rejected = new RejectedIds(time::nanoTime);
+  }
 
   /**
    * Returns a schema; see {@link SchemaRegistry#schema}.
@@ -64,14 +87,31 @@ final class RegistryClient {
    * @throws CommandException if the registry rejects the credentials
    */
   Schema schema(int id) throws MalformedAvroException {
-    Schema known = known(id);
+    return schema(id, RejectedIds.USABLE);
+  }
+
+  /**
+   * Requests a schema, see {@link SchemaRegistry#prefetch}, also if it was unknown a while ago.
+   *
+   * @throws CommandException if the registry rejects the credentials
+   */
+  void prefetch(int id) {
+    try {
+      Schema unused = schema(id, RejectedIds.FRESH);
+    } catch (MalformedAvroException e) {
+      // The message is rejected when it is parsed.
+    }
+  }
+
+  private Schema schema(int id, Duration maxAge) throws MalformedAvroException {
+    Schema known = known(id, maxAge);
     if (known != null) {
       return known;
     }
     try {
       requests.lockInterruptibly();
       try {
-        known = known(id);
+        known = known(id, maxAge);
         return known != null ? known : request(id);
       } finally {
         requests.unlock();
@@ -82,19 +122,24 @@ final class RegistryClient {
     }
   }
 
-  /** Returns a schema without a request; null if a request is needed. */
-  private @Nullable Schema known(int id) throws MalformedAvroException {
+  /**
+   * Returns a schema without a request; null if a request is needed.
+   *
+   * @param maxAge of an answer that there is no such schema
+   */
+  private @Nullable Schema known(int id, Duration maxAge) throws MalformedAvroException {
     Schema schema = schemas.get(id);
     if (schema == null) {
-      Rejected rejection = rejected.get(id);
-      if (rejection != null && System.nanoTime() - rejection.untilNanoTime < 0) {
-        throw new MalformedAvroException(rejection.message);
+      String message = rejected.message(id, maxAge);
+      if (message != null) {
+        throw new MalformedAvroException(message);
       }
     }
     return schema;
   }
 
   private Schema request(int id) throws InterruptedException, MalformedAvroException {
+    awaitRequestLimit();
     try {
       RegistryResponse response = await("/schemas/ids/" + id);
       if (response.hasErrorCode()) {
@@ -105,21 +150,37 @@ final class RegistryClient {
       schemas.put(id, schema);
       return schema;
     } catch (MalformedAvroException e) {
-      if (rejected.size() >= MAX_REJECTIONS) {
-        rejected.clear();
-      }
-      rejected.put(id, new Rejected(e.getMessage(), System.nanoTime() + REJECTION_NANOS));
+      rejected.add(id, e.getMessage());
       throw e;
     }
+  }
+
+  /** Waits if many ids were rejected lately. */
+  private void awaitRequestLimit() throws InterruptedException {
+    Duration delay = rejected.delay();
+    if (delay.isZero()) {
+      return;
+    }
+    long now = time.nanoTime();
+    if (lastDelayWarning == null || now - lastDelayWarning >= WARNING_INTERVAL.toNanos()) {
+      lastDelayWarning = now;
+      LOG.warn(
+          "Reading is slowed down: many messages have different schema ids that are not in the"
+              + " schema registry {}, and requests for such ids are limited to {} a second. The"
+              + " messages are rejected",
+          registry.url(),
+          RejectedIds.REQUESTS_PER_SECOND);
+    }
+    time.sleep(delay);
   }
 
   /** Repeats a request until the registry answers it. */
   private RegistryResponse await(String path) throws InterruptedException {
     RegistryOutage outage = new RegistryOutage(registry);
-    long delay = FIRST_DELAY_MILLIS;
+    Duration delay = FIRST_DELAY;
     while (true) {
       try {
-        HttpResponse<byte[]> response = send(path);
+        HttpResponse<byte[]> response = connection.send(path);
         Optional<RegistryResponse> answer = answer(response);
         if (answer.isPresent()) {
           outage.end();
@@ -129,8 +190,8 @@ final class RegistryClient {
       } catch (IOException e) {
         outage.report(RegistryOutage.reason(e));
       }
-      TimeUnit.MILLISECONDS.sleep(delay);
-      delay = Math.min(2 * delay, MAX_DELAY_MILLIS);
+      time.sleep(delay);
+      delay = delay.multipliedBy(2).compareTo(MAX_DELAY) < 0 ? delay.multipliedBy(2) : MAX_DELAY;
     }
   }
 
@@ -157,7 +218,7 @@ final class RegistryClient {
   void check() {
     HttpResponse<byte[]> response;
     try {
-      response = send("/schemas/types");
+      response = connection.send("/schemas/types");
     } catch (IOException e) {
       throw CommandException.failed(
           "%s: the schema registry is not available: %s; check the address, and that it runs"
@@ -192,28 +253,6 @@ final class RegistryClient {
                   RegistryCredentials.USER,
                   RegistryCredentials.TOKEN,
                   registry.configFlag()));
-    }
-  }
-
-  private HttpResponse<byte[]> send(String path) throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(registry.url() + path))
-            .timeout(TIMEOUT)
-            .header("Accept", "application/vnd.schemaregistry.v1+json, application/json");
-    if (registry.configFile() != null) {
-      request.header("Authorization", credentials().authorization());
-    }
-    return http.send(request.build(), BodyHandlers.ofByteArray());
-  }
-
-  /** Reads the file for each request, so that changed credentials are used. */
-  private RegistryCredentials credentials() {
-    try {
-      return RegistryCredentials.read(registry.configFile());
-    } catch (IllegalArgumentException e) {
-      throw CommandException.failed(
-          "cannot read %s, which each machine of the cluster needs: %s"
-              .formatted(registry.configFlag(), e.getMessage()));
     }
   }
 }

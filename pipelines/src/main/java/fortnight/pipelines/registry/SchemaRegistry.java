@@ -68,6 +68,11 @@ public record SchemaRegistry(String url, @Nullable String configFile) implements
   }
 
   @Override
+  public void prefetch(int id) {
+    client().prefetch(id);
+  }
+
+  @Override
   public void check() {
     client().check();
   }

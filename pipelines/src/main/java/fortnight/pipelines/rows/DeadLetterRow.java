@@ -46,6 +46,9 @@ public record DeadLetterRow(DeadLetter letter) implements ResultRow {
           if (letter.reason() != RejectReason.LOST_OFFSETS) {
             fields.field(letter.base64() ? "payload_base64" : "payload", letter.payload());
           }
+          if (!letter.schema().isEmpty()) {
+            fields.field("schema", letter.schema());
+          }
           if (letter.redriven()) {
             fields.field("redriven", true);
           }
@@ -54,6 +57,9 @@ public record DeadLetterRow(DeadLetter letter) implements ResultRow {
 
   @Override
   public int size() {
-    return SIZE_WITHOUT_TEXTS + letter.message().length() + letter.payload().length();
+    return SIZE_WITHOUT_TEXTS
+        + letter.message().length()
+        + letter.payload().length()
+        + letter.schema().length();
   }
 }

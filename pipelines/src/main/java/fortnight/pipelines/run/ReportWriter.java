@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fortnight.common.Analysis;
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.ErrorMessages;
-import fortnight.common.kafka.TopicAddress;
 import fortnight.pipelines.files.InputContent;
 import fortnight.pipelines.files.InputFile;
 import fortnight.pipelines.files.OutputFile;
@@ -69,8 +68,8 @@ final class ReportWriter {
         report.read(analysis, rows);
       }
     }
-    if (!TopicAddress.isTopic(config.deadLetters())) {
-      try (Reader letters = open(config.deadLetters())) {
+    if (config.deadLetters().isFiles()) {
+      try (Reader letters = open(config.deadLetters().toString())) {
         report.readDeadLetters(letters);
       }
     }

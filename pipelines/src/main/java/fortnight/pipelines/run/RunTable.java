@@ -17,7 +17,7 @@ final class RunTable {
     table.line(
         "  rejected",
         counts.rejected(),
-        counts.rejected() == 0 ? "" : place(config, config.deadLetters()));
+        counts.rejected() == 0 ? "" : place(config, config.deadLetters().toString()));
     counts.rejectedByReason().forEach((reason, count) -> table.line("    " + reason, count, ""));
     table.line(
         "  duplicates dropped",
@@ -31,7 +31,7 @@ final class RunTable {
       table.line(
           "offsets lost",
           counts.lost(),
-          "deleted before they were read; see " + place(config, config.deadLetters()));
+          "deleted before they were read; see " + place(config, config.deadLetters().toString()));
     }
     if (!config.input().isBounded()) {
       table.line("partial sums too late", counts.tooLate(), "for windows past --allowedLateness");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import fortnight.common.cli.CommandException;
-import fortnight.common.kafka.TopicAddress;
 import fortnight.pipelines.options.RetailConfig;
 import fortnight.transforms.formats.FieldPath;
 import fortnight.transforms.formats.FieldValue;
@@ -107,9 +106,9 @@ final class RunVerdict {
   }
 
   private static String firstReason(RetailConfig config) {
-    return TopicAddress.isTopic(config.deadLetters())
-        ? ""
-        : ", the first for " + firstIn(config.deadLetters(), config.format().item());
+    return config.deadLetters().isFiles()
+        ? ", the first for " + firstIn(config.deadLetters().toString(), config.format().item())
+        : "";
   }
 
   private static String firstIn(String deadLetters, FieldValue item) {

@@ -1,8 +1,6 @@
 package fortnight.pipelines.run;
 
 import fortnight.common.Analysis;
-import fortnight.common.kafka.TopicAddress;
-import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.options.RetailConfig;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -28,8 +26,8 @@ final class StateSettings {
 
   private static Map<String, String> of(RetailConfig config) {
     Map<String, String> all = new TreeMap<>(config.input().identity());
-    all.put("--output", location(config.output()));
-    all.put("--deadLetters", location(config.deadLetters()));
+    all.put("--output", config.output().identity());
+    all.put("--deadLetters", config.deadLetters().identity());
     all.put(
         "--analyses",
         config.analyses().stream().map(Analysis::title).sorted().collect(Collectors.joining(",")));
@@ -42,12 +40,5 @@ final class StateSettings {
     all.put(
         "--dropDuplicatesWithin", config.dropDuplicatesWithin().map(Object::toString).orElse(""));
     return all;
-  }
-
-  /** The location without the brokers, whose addresses may change. */
-  private static String location(String text) {
-    return TopicAddress.isTopic(text)
-        ? text.substring(text.lastIndexOf('/') + 1)
-        : Paths.canonical(text);
   }
 }

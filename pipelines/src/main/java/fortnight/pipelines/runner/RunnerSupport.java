@@ -12,6 +12,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * support.
  */
 public interface RunnerSupport {
+  /** The name of the runner on Flink, as in {@code --runner}. */
+  String FLINK = "FlinkRunner";
+
   /** Whether this supports the runner of the options. */
   boolean isFor(PipelineOptions options);
 
@@ -56,7 +59,7 @@ public interface RunnerSupport {
 
   /** Whether the options select Flink, whose classes may not be on the class path. */
   static boolean isFlink(PipelineOptions options) {
-    return options.getRunner().getSimpleName().equals("FlinkRunner");
+    return options.getRunner().getSimpleName().equals(FLINK);
   }
 
   /**

@@ -107,7 +107,11 @@ class AvroFileTest {
         .hasSize(2)
         .allMatch(line -> line.contains("\"TIMESTAMP_OUT_OF_RANGE\""))
         .anyMatch(line -> line.contains("\"source\":\"" + file + ":1\""))
-        .anyMatch(line -> line.contains("\"source\":\"" + file + ":3\""));
+        .anyMatch(line -> line.contains("\"source\":\"" + file + ":3\""))
+        .allMatch(
+            line ->
+                line.contains(
+                    "\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"Sale\\\""));
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares with lines that are split in memory, byte by byte. */
 class LineReaderTest {
-  private static final int BUFFER = 1 << 16;
+  private static final int BUFFER = ReadBuffer.SIZE;
 
   @ParameterizedTest
   @ValueSource(
@@ -121,7 +121,8 @@ class LineReaderTest {
       throws IOException {
     List<Payload> expected = split(text, position);
     List<Payload> lines = new ArrayList<>();
-    try (LineReader reader = new LineReader(channel, "file:", position)) {
+    ReadBuffer buffer = new ReadBuffer(channel, position, BUFFER);
+    try (LineReader reader = new LineReader(buffer, "file:")) {
       long next = reader.position();
       for (Payload line = reader.next(); line != null; line = reader.next()) {
         assertThat(line.position()).isEqualTo(next);

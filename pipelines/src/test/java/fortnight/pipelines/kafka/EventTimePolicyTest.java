@@ -16,6 +16,7 @@ import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy.PartitionContext;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,29 @@ class EventTimePolicyTest {
   void isBehindTheNewestEventTimeByTheOutOfOrderness() {
     assertThat(read("2022-03-01T10:00:00")).isEqualTo("2022-03-01T10:00:00.000Z");
     assertThat(watermark()).isEqualTo("2022-03-01T09:00:00.000Z");
+  }
+
+  /** A redriven record of an Avro file. */
+  @Test
+  void isAdvancedByARecordThatContainsItsSchema() {
+    EventTimePolicy avro =
+        policy(
+            RecordFormat.parse("id=none,time=at,item=\"all\",records=avro"),
+            ZoneOffset.UTC,
+            Optional.empty());
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(
+        "fortnight-schema",
+        "{\"type\":\"record\",\"name\":\"S\",\"fields\":[{\"name\":\"at\",\"type\":\"string\"}]}"
+            .getBytes(UTF_8));
+    byte[] value = ("\40" + "2022-03-01T10:00").getBytes(UTF_8); // A length of 16, and the text.
+
+    avro.getTimestampForRecord(
+        upToDate(),
+        new KafkaRecord<>(
+            "t", 0, 0, 0, KafkaTimestampType.CREATE_TIME, headers, new byte[0], value));
+
+    assertThat(avro.getWatermark(upToDate())).hasToString("2022-03-01T09:00:00.000Z");
   }
 
   @Test
@@ -226,15 +250,14 @@ class EventTimePolicyTest {
   }
 
   private EventTimePolicy policy(ZoneId zone, Optional<org.joda.time.Instant> previous) {
+    return policy(RecordFormat.fortnight(), zone, previous);
+  }
+
+  private EventTimePolicy policy(
+      RecordFormat format, ZoneId zone, Optional<org.joda.time.Instant> previous) {
     WatermarkOptions rules =
-        new WatermarkOptions(
-            RecordFormat.fortnight(),
-            zone,
-            OUT_OF_ORDERNESS,
-            IDLE_AFTER,
-            Duration.standardDays(1),
-            SchemaSource.NONE);
-    return new EventTimePolicy(THIS, previous, rules, progress, clock);
+        new WatermarkOptions(format, zone, OUT_OF_ORDERNESS, IDLE_AFTER, Duration.standardDays(1));
+    return new EventTimePolicy(THIS, previous, rules, SchemaSource.NONE, progress, clock);
   }
 
   private String read(String eventTime) {

@@ -8,6 +8,7 @@ import fortnight.transforms.avro.SchemaSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,6 +40,34 @@ class PolledSchemasTest {
     schemas.await(polled(OF_SCHEMA_7, null, new byte[0], new byte[] {'{', '}', 1, 2, 3, 4}));
 
     assertThat(requested).containsExactly(7);
+  }
+
+  /** A record of an Avro file can begin with a zero byte. */
+  @Test
+  void requestsNoSchemaOfAMessageThatContainsIts() {
+    PolledSchemas schemas =
+        new PolledSchemas(
+            id -> {
+              throw new IllegalStateException();
+            });
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("fortnight-schema", new byte[] {'"', 'x', '"'});
+
+    schemas.await(
+        polled(
+            List.of(
+                new ConsumerRecord<>(
+                    "t",
+                    0,
+                    0,
+                    0,
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    null,
+                    OF_SCHEMA_7,
+                    headers,
+                    Optional.empty()))));
   }
 
   @Test
@@ -92,6 +123,11 @@ class PolledSchemasTest {
     for (byte[] message : messages) {
       records.add(new ConsumerRecord<>("t", 0, records.size(), null, message));
     }
+    return polled(records);
+  }
+
+  private static ConsumerRecords<byte[], byte[]> polled(
+      List<ConsumerRecord<byte[], byte[]>> records) {
     return new ConsumerRecords<>(Map.of(new TopicPartition("t", 0), records));
   }
 }

@@ -66,8 +66,8 @@ class FlagMeaningsTest {
   void hasTheDefaultsOfTheContract() {
     RetailConfig flags = RetailConfig.parse("--input=" + input);
 
-    assertThat(flags.output()).isEqualTo("out");
-    assertThat(flags.deadLetters()).endsWith("/out/dead-letters.jsonl");
+    assertThat(flags.output()).hasToString("out");
+    assertThat(flags.deadLetters().toString()).endsWith("/out/dead-letters.jsonl");
     assertThat(flags.analyses())
         .containsExactlyInAnyOrder(
             Analysis.WEEKLY_VOLUME,
@@ -98,7 +98,7 @@ class FlagMeaningsTest {
             "--until=2023-07-01T00:00Z",
             "--maxRejected=0.5%");
 
-    assertThat(flags.deadLetters()).isEqualTo(directory.resolve("rejected.jsonl").toString());
+    assertThat(flags.deadLetters()).hasToString(directory.resolve("rejected.jsonl").toString());
     assertThat(flags.analyses())
         .isEqualTo(EnumSet.of(Analysis.WEEKLY_VOLUME, Analysis.PRODUCT_VOLUME));
     assertThat(flags.windows().period()).isEqualTo(Duration.standardHours(12));

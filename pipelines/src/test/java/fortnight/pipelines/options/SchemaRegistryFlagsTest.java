@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.common.cli.CommandException;
 import fortnight.pipelines.TestRun;
+import fortnight.transforms.avro.SchemaSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -44,6 +45,23 @@ class SchemaRegistryFlagsTest {
     assertThat(errors(TOPIC, "--schemaRegistryConfig=" + config("bearer.auth.token=t")))
         .startsWith("--schemaRegistryConfig: only with --schemaRegistry\n");
     assertThat(errors(TOPIC, URL, "--format=id=id")).doesNotContain("--schemaRegistry");
+  }
+
+  @Test
+  void canBeNone() throws IOException {
+    RetailConfig flags =
+        RetailConfig.parse(TOPIC, AVRO, "--schemaRegistry=none", "--output=" + directory);
+
+    assertThat(flags.input().schemas()).isSameAs(SchemaSource.NONE);
+    assertThat(
+            errors(
+                TOPIC,
+                AVRO,
+                "--schemaRegistry=none",
+                "--schemaRegistryConfig=" + config("bearer.auth.token=t")))
+        .startsWith("--schemaRegistryConfig: not with --schemaRegistry=none; omit it\n");
+    assertThat(errors(TOPIC, "--schemaRegistry=none"))
+        .startsWith("--schemaRegistry: only for a topic with records: avro in --format; omit it\n");
   }
 
   @ParameterizedTest

@@ -92,7 +92,7 @@ class RedriveFilterTest {
   }
 
   private static StoredDeadLetter letter(RejectReason reason, String source, boolean redriven) {
-    return new StoredDeadLetter(reason, source, ByteBuffer.allocate(0), redriven);
+    return new StoredDeadLetter(reason, source, ByteBuffer.allocate(0), Optional.empty(), redriven);
   }
 
   private static Instant at(String time) {

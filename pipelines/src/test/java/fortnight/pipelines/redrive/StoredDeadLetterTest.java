@@ -49,6 +49,21 @@ class StoredDeadLetterTest {
   }
 
   @Test
+  void readsTheSchemaOfARecordOfAnAvroFile() {
+    DeadLetter letter =
+        new DeadLetter(RejectReason.BAD_ID, "no", "a.avro:", 7, "", false, true)
+            .withSchema("{\"type\": \"record\"}");
+    String json = new DeadLetterRow(letter).json();
+
+    assertThat(json)
+        .isEqualTo(
+            "{\"reason\":\"BAD_ID\",\"message\":\"no\",\"source\":\"a.avro:7\",\"payload\":\"\","
+                + "\"schema\":\"{\\\"type\\\": \\\"record\\\"}\",\"redriven\":true}");
+    assertThat(parse(json)).flatMap(StoredDeadLetter::schema).contains(letter.schema());
+    assertThat(parse(letter("\"payload\":\"x\"")).orElseThrow().schema()).isEmpty();
+  }
+
+  @Test
   void copiesItsBytesAnyNumberOfTimes() {
     StoredDeadLetter letter = parse(letter("\"payload\":\"x\"")).orElseThrow();
 

@@ -1,13 +1,16 @@
 package fortnight.pipelines.run;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.pipelines.TestRun;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,11 +114,49 @@ class FormatRunTest {
   }
 
   @Test
+  void doesNotCheckTheContentOfFilesIfTheFormatIsWrong() throws IOException {
+    List<Path> files =
+        List.of(
+            Files.write(directory.resolve("a.csv"), "\uFEFFid,ts,sku\n".getBytes(UTF_16LE)),
+            Files.writeString(directory.resolve("a.avro"), "Obj\u0001\u0004\u0000"),
+            gzip("a.gz", "\uFEFFid,ts,sku\n".getBytes(UTF_16LE)));
+    for (Path file : files) {
+      for (String format : List.of("shopfy", "records=csv,id=a,time=b", "absent.yaml")) {
+        TestRun run = TestRun.of("--input=" + file, "--format=" + format);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines())
+            .hasSize(2)
+            .anyMatch(line -> line.startsWith("--format=" + format + ": "))
+            .contains("See --help.");
+      }
+    }
+  }
+
+  @Test
+  void reportsOtherMistakesOfFilesTogetherWithAWrongFormat() throws IOException {
+    Path archive = Files.writeString(directory.resolve("a.zip"), "PK\u0003\u0004");
+
+    assertThat(TestRun.of("--input=" + archive, "--format=shopfy").err())
+        .contains("--format=shopfy: unknown format", archive + " is a ZIP archive");
+    assertThat(TestRun.of("--input=" + directory + "/absent", "--format=shopfy").err())
+        .contains("--format=shopfy: unknown format", "absent: does not exist");
+  }
+
+  @Test
   void reportsKeysThatAreNotUsedYet() throws IOException {
     TestRun run = run(PAID, FORMAT + ",price=lines[].price,by.store=store");
 
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.err()).contains("--format: by.store, price: not used by any analysis yet");
+  }
+
+  private Path gzip(String name, byte[] content) throws IOException {
+    Path path = directory.resolve(name);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+      out.write(content);
+    }
+    return path;
   }
 
   private TestRun run(String records, String... flags) throws IOException {

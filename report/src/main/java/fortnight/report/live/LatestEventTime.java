@@ -3,17 +3,12 @@ package fortnight.report.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.common.time.EventTimeRange;
+import fortnight.common.time.LocalDateTimes;
 import fortnight.report.rows.JsonRow;
 import fortnight.report.rows.JsonRow.MalformedRowException;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.TemporalAccessor;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,23 +28,14 @@ final class LatestEventTime implements AutoCloseable {
   private static final int MAX_POLLS = 20;
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(300);
 
-  /** Longer than any valid timestamp. */
-  private static final int MAX_TIMESTAMP_LENGTH = 40;
-
-  private static final DateTimeFormatter TIMESTAMP =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .appendPattern("[XXX][XX][X]")
-          .toFormatter();
-
   private final Consumer<byte[], byte[]> consumer;
-  private final ZoneId timeZone;
+  private final LocalDateTimes localTimes;
   private final Map<TopicPartition, Long> readUpTo = new HashMap<>();
   private long latest = Long.MIN_VALUE;
 
   LatestEventTime(BrokerClients clients, ZoneId timeZone) {
     this.consumer = clients.consumer(MAX_FETCH_BYTES);
-    this.timeZone = timeZone;
+    this.localTimes = LocalDateTimes.in(timeZone);
   }
 
   /** Reads the new messages before these end offsets; empty if there was no valid one so far. */
@@ -86,7 +72,7 @@ final class LatestEventTime implements AutoCloseable {
     }
     try {
       JsonRow transaction = JsonRow.parse(new String(message.value(), UTF_8));
-      long time = millis(transaction.text("timestamp"), timeZone);
+      long time = millis(transaction.text("timestamp"), localTimes);
       if (time <= clock + EventTimeRange.MILLIS_PER_DAY) {
         latest = Math.max(latest, time);
       }
@@ -100,20 +86,12 @@ final class LatestEventTime implements AutoCloseable {
    *
    * @throws DateTimeException if the pipeline rejects it
    */
-  static long millis(String timestamp, ZoneId timeZone) {
-    if (timestamp.length() > MAX_TIMESTAMP_LENGTH) {
-      throw new DateTimeException("too long");
-    }
-    TemporalAccessor parsed =
-        TIMESTAMP.parseBest(timestamp.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-    LocalDateTime time =
-        parsed instanceof OffsetDateTime instant
-            ? instant.atZoneSameInstant(timeZone).toLocalDateTime()
-            : LocalDateTime.from(parsed);
-    if (time.getYear() < EventTimeRange.FIRST_YEAR || time.getYear() > EventTimeRange.LAST_YEAR) {
+  static long millis(String timestamp, LocalDateTimes localTimes) {
+    long millis = localTimes.parse(timestamp);
+    if (!EventTimeRange.contains(millis)) {
       throw new DateTimeException("out of range");
     }
-    return time.toInstant(ZoneOffset.UTC).toEpochMilli();
+    return millis;
   }
 
   @Override

@@ -1,8 +1,7 @@
 package fortnight.report.live;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import fortnight.common.Analysis;
+import fortnight.common.kafka.RedriveNotes;
 import fortnight.report.rows.ItemId;
 import fortnight.report.rows.JsonRow;
 import fortnight.report.rows.JsonRow.MalformedRowException;
@@ -23,9 +22,6 @@ import java.util.concurrent.TimeUnit;
  * and the status of the stream. Thread-safe.
  */
 final class LiveState {
-  /** The prefix of the keys of markers that a dead letter was sent back to the input. */
-  private static final String REDRIVEN = "sent_back/";
-
   private final RunResults results = new RunResults(true);
   private final List<ItemId> items = new ArrayList<>();
   private final Map<ItemId, Integer> indexes = new HashMap<>();
@@ -101,7 +97,7 @@ final class LiveState {
   }
 
   private void addDeadLetter(byte[] key, JsonRow letter) throws MalformedRowException {
-    if (new String(key, UTF_8).startsWith(REDRIVEN)) {
+    if (RedriveNotes.isKey(key)) {
       results.deadLetters().addRedriven(key);
     } else {
       results.deadLetters().add(key, letter);

@@ -3,6 +3,7 @@ package fortnight.report.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import fortnight.common.time.LocalDateTimes;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LatestEventTimeTest {
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final LocalDateTimes BERLIN = LocalDateTimes.in(ZoneId.of("Europe/Berlin"));
 
   @ParameterizedTest
   @CsvSource({
@@ -23,6 +24,7 @@ class LatestEventTimeTest {
     "2023-07-02 09:00:00.5+02:00, 2023-07-02T09:00:00.500",
     "2023-01-02T09:00:00-0530, 2023-01-02T15:30",
     "2023-01-02T09:00:00+01, 2023-01-02T09:00",
+    "20230102t090807 UTC, 2023-01-02T10:08:07",
     "1970-12-31T23:30Z, 1971-01-01T00:30",
     "9999-12-31T23:59:59, 9999-12-31T23:59:59",
   })
@@ -52,7 +54,6 @@ class LatestEventTimeTest {
   void rejectsLongTimestamps() {
     assertThatExceptionOfType(DateTimeException.class)
         .isThrownBy(
-            () -> LatestEventTime.millis("2023-01-02T09:08:07" + "+01:00".repeat(100_000), BERLIN))
-        .withMessage("too long");
+            () -> LatestEventTime.millis("2023-01-02T09:08:07" + "+01:00".repeat(100_000), BERLIN));
   }
 }

@@ -3,6 +3,7 @@ package fortnight.testdata.delivery;
 import fortnight.testdata.formats.RecordBuffer;
 import fortnight.testdata.formats.RecordShape;
 import fortnight.testdata.formats.Transaction;
+import fortnight.testdata.model.Catalog;
 import fortnight.testdata.model.Micros;
 import fortnight.testdata.model.Purchase;
 import fortnight.testdata.model.RandomStream;
@@ -20,6 +21,7 @@ import java.util.PriorityQueue;
 final class DeliveryQueue {
   private static final long MAX_DUPLICATE_DELAY = 60 * Micros.PER_SECOND;
 
+  private final Catalog catalog;
   private final RecordShape format;
   private final Simulation.Faults faults;
   private final Span idle;
@@ -42,11 +44,13 @@ final class DeliveryQueue {
    */
   DeliveryQueue(
       long seed,
+      Catalog catalog,
       RecordShape format,
       Simulation.Faults faults,
       Span idle,
       GroundTruth truth,
       Delivery.Receiver receiver) {
+    this.catalog = catalog;
     this.format = format;
     this.faults = faults;
     this.idle = idle;
@@ -67,7 +71,7 @@ final class DeliveryQueue {
       arrival += faults.lateBy();
       truth.addLate(id);
     }
-    if (format.hasOtherBefore(new Transaction(id, purchase))) {
+    if (format.hasOtherBefore(new Transaction(id, purchase, catalog))) {
       enqueue(arrival, id, purchase, true, null);
     }
     enqueue(arrival, id, purchase, false, null);
@@ -101,7 +105,7 @@ final class DeliveryQueue {
 
   private void deliver(Delivery delivery) throws IOException {
     truth.addArrival(delivery);
-    Transaction transaction = new Transaction(delivery.id(), delivery.purchase());
+    Transaction transaction = new Transaction(delivery.id(), delivery.purchase(), catalog);
     record.clear();
     if (delivery.malformation() != null) {
       byte[] payload = delivery.malformation().apply(new ValidRecord(transaction, format, record));

@@ -1,9 +1,11 @@
 package fortnight.testdata.delivery;
 
 import fortnight.common.Analysis;
+import fortnight.testdata.model.Catalog;
 import fortnight.testdata.model.JsonLines;
 import fortnight.testdata.model.Micros;
 import fortnight.testdata.model.Purchase;
+import fortnight.testdata.model.Stores;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDateTime;
@@ -18,7 +20,8 @@ import java.util.TreeMap;
 /**
  * Writes the faults of a run and the results that the pipeline must give in spite of them, one JSON
  * object per line: a line for every late, duplicated and malformed record, the rows of {@code
- * weekly-volume} and {@code product-volume}, and the totals at the end.
+ * weekly-volume}, {@code product-volume}, {@code store-volume} and {@code category-volume}, and the
+ * totals at the end.
  */
 public final class GroundTruth {
   private final JsonLines lines;
@@ -33,9 +36,14 @@ public final class GroundTruth {
   private long newest = Long.MIN_VALUE;
   private long maxDisorder;
 
-  public GroundTruth(OutputStream bytes, int products) throws IOException {
+  /**
+   * A truth without purchases.
+   *
+   * @param catalog of the world, for prices and categories
+   */
+  public GroundTruth(OutputStream bytes, Catalog catalog) throws IOException {
     lines = new JsonLines(bytes);
-    week = new Week(products);
+    week = new Week(catalog);
   }
 
   /** Adds a purchase; purchases come by time. */
@@ -118,16 +126,19 @@ public final class GroundTruth {
     private static final DateTimeFormatter MILLIS =
         DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
 
+    private final Catalog catalog;
     private final long[] lineItemsOf;
     private final long[] unitsOf;
+    private final Sales[] salesOfStores = new Sales[Stores.COUNT + 1];
     private long start = Long.MIN_VALUE;
-    private long transactionsOfWeek;
     private long first;
     private long last;
 
-    Week(int products) {
-      this.lineItemsOf = new long[products + 1];
-      this.unitsOf = new long[products + 1];
+    Week(Catalog catalog) {
+      this.catalog = catalog;
+      this.lineItemsOf = new long[catalog.size() + 1];
+      this.unitsOf = new long[catalog.size() + 1];
+      Arrays.setAll(salesOfStores, store -> new Sales());
     }
 
     void add(Purchase purchase) throws IOException {
@@ -138,43 +149,65 @@ public final class GroundTruth {
         first = purchase.micros();
       }
       last = purchase.micros();
-      transactionsOfWeek++;
+      Sales ofStore = salesOfStores[purchase.store()];
+      ofStore.transactions++;
       for (int line = 0; line < purchase.lineItems(); line++) {
-        lineItemsOf[purchase.item(line)]++;
-        unitsOf[purchase.item(line)] += purchase.quantity(line);
+        int item = purchase.item(line);
+        int quantity = purchase.quantity(line);
+        lineItemsOf[item]++;
+        unitsOf[item] += quantity;
+        ofStore.add(1, quantity, catalog.cents(item));
       }
     }
 
     /** Writes the week, if it has any transactions, and resets the sums. */
     void write() throws IOException {
-      if (transactionsOfWeek == 0) {
+      Sales all = new Sales();
+      for (Sales ofStore : salesOfStores) {
+        all.add(ofStore);
+      }
+      if (all.transactions == 0) {
         return;
       }
-      startRow(Analysis.WEEKLY_VOLUME)
-          .field("transactions", transactionsOfWeek)
-          .field("line_items", Arrays.stream(lineItemsOf).sum())
-          .field("units", Arrays.stream(unitsOf).sum())
-          .field("first_transaction", format(first))
-          .field("last_transaction", format(last))
-          .end();
+      startRow(Analysis.WEEKLY_VOLUME.title()).field("transactions", all.transactions);
+      all.write().field("first_transaction", format(first));
+      lines.field("last_transaction", format(last)).end();
+      Map<String, Sales> salesOfCategories = new TreeMap<>();
       for (int item = 1; item < lineItemsOf.length; item++) {
         if (lineItemsOf[item] > 0) {
-          startRow(Analysis.PRODUCT_VOLUME)
-              .field("item_id", item)
-              .field("line_items", lineItemsOf[item])
-              .field("units", unitsOf[item])
-              .end();
+          Sales sales = new Sales();
+          sales.add(lineItemsOf[item], unitsOf[item], catalog.cents(item));
+          startRow(Analysis.PRODUCT_VOLUME.title()).field("item_id", item);
+          sales.write().end();
+          salesOfCategories
+              .computeIfAbsent(catalog.category(item), unused -> new Sales())
+              .add(sales);
         }
       }
-      transactionsOfWeek = 0;
+      writeStores();
+      for (Map.Entry<String, Sales> category : salesOfCategories.entrySet()) {
+        startRow("category-volume").field("category", category.getKey());
+        category.getValue().write().end();
+      }
       Arrays.fill(lineItemsOf, 0);
       Arrays.fill(unitsOf, 0);
+      Arrays.setAll(salesOfStores, store -> new Sales());
     }
 
-    private JsonLines startRow(Analysis analysis) throws IOException {
+    private void writeStores() throws IOException {
+      for (int store = 1; store <= Stores.COUNT; store++) {
+        Sales sales = salesOfStores[store];
+        if (sales.transactions > 0) {
+          startRow("store-volume").field("store", store).field("transactions", sales.transactions);
+          sales.write().end();
+        }
+      }
+    }
+
+    private JsonLines startRow(String analysis) throws IOException {
       return lines
           .start()
-          .field("analysis", analysis.title())
+          .field("analysis", analysis)
           .field("window_start", format(start))
           .field("window_end", format(start + MICROS));
     }
@@ -182,6 +215,32 @@ public final class GroundTruth {
     private static String format(long micros) {
       LocalDateTime time = Micros.toLocal(micros).truncatedTo(ChronoUnit.MILLIS);
       return (time.get(ChronoField.MILLI_OF_SECOND) == 0 ? SECONDS : MILLIS).format(time);
+    }
+  }
+
+  /** What was sold of a product or a category, in a store, or of all. */
+  private final class Sales {
+    private long transactions;
+    private long lineItems;
+    private long units;
+    private long cents;
+
+    void add(long moreLineItems, long moreUnits, long unitCents) {
+      lineItems += moreLineItems;
+      units += moreUnits;
+      cents += moreUnits * unitCents;
+    }
+
+    void add(Sales other) {
+      transactions += other.transactions;
+      lineItems += other.lineItems;
+      units += other.units;
+      cents += other.cents;
+    }
+
+    /** Writes the sums, except for the transactions, into the current row. */
+    JsonLines write() throws IOException {
+      return lines.field("line_items", lineItems).field("units", units).money("revenue", cents);
     }
   }
 }

@@ -22,7 +22,8 @@ public final class Simulation {
     World world = settings.world;
     Span idle = clock.at(settings.idle);
     DeliveryQueue queue =
-        new DeliveryQueue(world.seed(), settings.format, settings.faults, idle, truth, receiver);
+        new DeliveryQueue(
+            world.seed(), world.catalog(), settings.format, settings.faults, idle, truth, receiver);
     try (Purchases purchases = new Purchases(world, settings.threads)) {
       for (long id = 1; purchases.hasNext(); ) {
         Purchase simulated = purchases.next();

@@ -26,8 +26,7 @@ record ValidRecord(Transaction transaction, RecordShape format, RecordBuffer buf
 
   /** The record at another time. */
   String at(long micros) {
-    Transaction other = new Transaction(transaction.id(), transaction.purchase().at(micros));
-    return new ValidRecord(other, format, buffer).json();
+    return new ValidRecord(transaction.at(micros), format, buffer).json();
   }
 
   /** The record with another value of a field; of the first one if every line item has it. */

@@ -7,20 +7,37 @@ import fortnight.testdata.model.Purchase;
 import java.time.LocalDate;
 import java.util.Map;
 
-/** The fields and spaces of the talk's format. Times have no zone, and microseconds. */
+/**
+ * The fields and spaces of the talk's format, with the store, prices and categories on request.
+ * Times have no zone, and microseconds.
+ */
 final class FortnightFormat implements RecordShape {
   private static final byte[] TRANSACTION = bytes("{\"transaction_id\": ");
   private static final byte[] CUSTOMER = bytes(", \"customer_id\": ");
+  private static final byte[] STORE = bytes(", \"store_id\": ");
   private static final byte[] TIMESTAMP = bytes(", \"timestamp\": \"");
   private static final byte[] LINE_ITEMS = bytes("\", \"line_items\": [");
   private static final byte[] ITEM = bytes("{\"item_id\": ");
   private static final byte[] QUANTITY = bytes(", \"quantity\": ");
+  private static final byte[] UNIT_PRICE = bytes(", \"unit_price\": ");
+  private static final byte[] CATEGORY = bytes(", \"category\": \"");
   private static final byte[] END_OF_ITEM = bytes("}");
   private static final byte[] BETWEEN_ITEMS = bytes(", ");
   private static final byte[] END = bytes("]}");
 
+  private final boolean withPrices;
+
   /** The day of the last record; most records have the day of the one before. */
   private Day lastDay = Day.of(0);
+
+  /**
+   * A format.
+   *
+   * @param withPrices whether records have the store, and the price and category of line items
+   */
+  FortnightFormat(boolean withPrices) {
+    this.withPrices = withPrices;
+  }
 
   @Override
   public String name() {
@@ -43,6 +60,10 @@ final class FortnightFormat implements RecordShape {
     record.put(transaction.id(), 1);
     record.put(CUSTOMER);
     record.put(purchase.customer(), 1);
+    if (withPrices) {
+      record.put(STORE);
+      record.put(purchase.store(), 1);
+    }
     record.put(TIMESTAMP);
     putTimestamp(purchase.micros(), record);
     record.put(LINE_ITEMS);
@@ -54,9 +75,23 @@ final class FortnightFormat implements RecordShape {
       record.put(purchase.item(line), 1);
       record.put(QUANTITY);
       record.put(purchase.quantity(line), 1);
+      if (withPrices) {
+        putPrice(transaction, line, record);
+      }
       record.put(END_OF_ITEM);
     }
     record.put(END);
+  }
+
+  private static void putPrice(Transaction transaction, int line, RecordBuffer record) {
+    long cents = transaction.unitCents(line);
+    record.put(UNIT_PRICE);
+    record.put(cents / 100, 1);
+    record.put('.');
+    record.put(cents % 100, 2);
+    record.put(CATEGORY);
+    record.put(transaction.category(line));
+    record.put('"');
   }
 
   private void putTimestamp(long micros, RecordBuffer record) {

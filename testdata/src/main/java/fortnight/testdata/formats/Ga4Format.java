@@ -60,20 +60,23 @@ final class Ga4Format implements RecordShape {
                 "item_name": "${item_name}",
                 "item_brand": "Fortnight Pets",
                 "item_variant": "\\"M\\"",
-                "item_category": "Pets",
+                "item_category": "${category}",
                 "price": ${price},
                 "quantity": "${quantity}",
                 "item_revenue": ${revenue},
                 "item_list_index": "${index}",
+                "location_id": "${store}",
                 "item_params": []
               }
               """)
           .with("item_id", (order, line) -> order.purchase().item(line))
           .with("item_name", Transaction::title)
+          .with("category", Transaction::category)
           .with("price", (order, line) -> Transaction.decimal(order.unitCents(line)))
           .with("quantity", (order, line) -> order.purchase().quantity(line))
           .with("revenue", (order, line) -> Transaction.decimal(order.cents(line)))
-          .with("index", (order, line) -> line + 1);
+          .with("index", (order, line) -> line + 1)
+          .with("store", (order, line) -> order.purchase().store());
 
   private static final Template PURCHASE =
       event(

@@ -5,7 +5,10 @@ import java.util.List;
 /** The shapes of all formats. */
 public final class RecordShapes {
   /** The format of the talk, which is the default. */
-  public static final RecordShape FORTNIGHT = new FortnightFormat();
+  public static final RecordShape FORTNIGHT = new FortnightFormat(false);
+
+  /** The same format with the store, and the price and category of each line item. */
+  public static final RecordShape FORTNIGHT_WITH_PRICES = new FortnightFormat(true);
 
   private static final List<RecordShape> ALL =
       List.of(

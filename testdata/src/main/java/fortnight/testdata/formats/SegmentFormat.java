@@ -42,7 +42,7 @@ final class SegmentFormat implements RecordShape {
                 "price": ${price},
                 "position": ${position},
                 "quantity": ${quantity},
-                "category": "Pets",
+                "category": "${category}",
                 "brand": null,
                 "url": "https://www.example.com/product/${product_id}"
               }
@@ -50,6 +50,7 @@ final class SegmentFormat implements RecordShape {
           .with("product_id", (order, line) -> order.purchase().item(line))
           .with("name", Transaction::title)
           .with("price", (order, line) -> Transaction.decimal(order.unitCents(line)))
+          .with("category", Transaction::category)
           .with("position", (order, line) -> line + 1)
           .with("quantity", (order, line) -> order.purchase().quantity(line));
 
@@ -66,7 +67,7 @@ final class SegmentFormat implements RecordShape {
                 "properties": {
                   "checkout_id": "c${message_id}",
                   "order_id": "order-${number}",
-                  "affiliation": null,
+                  "affiliation": "Store ${store}",
                   "total": ${total},
                   "revenue": ${total},
                   "shipping": 0,
@@ -89,6 +90,7 @@ final class SegmentFormat implements RecordShape {
           .with("message_id", order -> Transaction.code(order.id(), 24))
           .with("number", Transaction::id)
           .with("total", order -> Transaction.decimal(order.totalCents()))
+          .with("store", order -> order.purchase().store())
           .with("recipient", order -> order.address().name())
           .with("city", order -> order.address().city())
           .withLineItems("products", PRODUCT);

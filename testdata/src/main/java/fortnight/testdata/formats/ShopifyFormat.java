@@ -91,7 +91,7 @@ final class ShopifyFormat implements RecordShape {
                 "fulfillment_status": "fulfilled",
                 "landing_site": "/collections/pets?utm_source=news\\u0026utm_medium=email",
                 "landing_site_ref": null,
-                "location_id": null,
+                "location_id": ${location_id},
                 "name": "#${order_number}",
                 "note": "For \\"Rex\\"\\n\\u2764",
                 "note_attributes": [],
@@ -174,6 +174,7 @@ final class ShopifyFormat implements RecordShape {
           .with("total_set", order -> moneySet(order.totalCents()))
           .with("number", Transaction::id)
           .with("order_number", order -> 1000 + order.id())
+          .with("location_id", order -> order.purchase().store())
           .with("gateway", "shopify_payments")
           .with("test", "false")
           .with("address", order -> address(order.address()))
@@ -223,9 +224,10 @@ final class ShopifyFormat implements RecordShape {
 
   private static String address(Address address) {
     return """
-        {"first_name":"%s","address1":"%s","phone":null,"city":"%s","zip":"%s","province":"%s",\
-        "country":"%s","last_name":"%s","address2":null,"company":null,"latitude":40.6945304,\
-        "longitude":-73.9940702,"name":"%s","country_code":"%s","province_code":"%s"}"""
+    {"first_name":"%s","address1":"%s","phone":null,"city":"%s","zip":"%s","province":"%s",\
+    "country":"%s","last_name":"%s","address2":null,"company":null,"latitude":40.6945304,\
+    "longitude":-73.9940702,"name":"%s","country_code":"%s","province_code":"%s"}\
+    """
         .formatted(
             address.firstName(),
             address.street(),

@@ -61,7 +61,7 @@ final class SquareFormat implements RecordShape {
               """
               {
                 "id": "${id}",
-                "location_id": "L0FN7PETS0001",
+                "location_id": "${location_id}",
                 "reference_id": "${number}",
                 "source": {
                   "name": "Point of Sale \\u2013 Größe M"
@@ -133,7 +133,7 @@ final class SquareFormat implements RecordShape {
                 "tenders": [
                   {
                     "id": "T${id}",
-                    "location_id": "L0FN7PETS0001",
+                    "location_id": "${location_id}",
                     "transaction_id": "${id}",
                     "created_at": "${created_at}",
                     "amount_money": {
@@ -154,6 +154,7 @@ final class SquareFormat implements RecordShape {
               }
               """)
           .with("id", order -> id("CA", order))
+          .with("location_id", SquareFormat::location)
           .with("number", Transaction::id)
           .with("customer_id", order -> order.purchase().customer())
           .with("display_name", order -> order.address().name())
@@ -171,7 +172,7 @@ final class SquareFormat implements RecordShape {
               """
               {
                 "id": "${id}",
-                "location_id": "L0FN7PETS0001",
+                "location_id": "${location_id}",
                 "source": {
                   "name": "Online store"
                 },
@@ -192,6 +193,7 @@ final class SquareFormat implements RecordShape {
               }
               """)
           .with("id", order -> id("CB", order))
+          .with("location_id", SquareFormat::location)
           .with("customer_id", order -> order.purchase().customer())
           .with("created_at", Transaction::utc)
           .with(
@@ -227,6 +229,10 @@ final class SquareFormat implements RecordShape {
   @Override
   public void writeOtherBefore(Transaction transaction, RecordBuffer record) {
     NOT_COMPLETED.write(transaction.earlier(90), record);
+  }
+
+  private static String location(Transaction order) {
+    return "L0FN7PETS" + Transaction.code(order.purchase().store(), 4).toUpperCase(Locale.ROOT);
   }
 
   private static String id(String prefix, Transaction order) {

@@ -49,7 +49,8 @@ final class StripeFormat implements RecordShape {
                 "fraud_details": {},
                 "livemode": true,
                 "metadata": {
-                  "order": "${number}"
+                  "order": "${number}",
+                  "store": "${store}"
                 },
                 "on_behalf_of": null,
                 "outcome": {
@@ -114,6 +115,7 @@ final class StripeFormat implements RecordShape {
           .with("paid", "true")
           .with("created", StripeFormat::seconds)
           .with("number", Transaction::id)
+          .with("store", charge -> charge.purchase().store())
           .with("failure_code", "null")
           .with("failure_message", "null")
           .with("network_status", "approved_by_network")

@@ -1,5 +1,6 @@
 package fortnight.testdata.formats;
 
+import fortnight.testdata.model.Catalog;
 import fortnight.testdata.model.Micros;
 import fortnight.testdata.model.Purchase;
 import java.time.LocalDateTime;
@@ -10,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A purchase and its number, from 1, with what formats derive from them: prices, titles and times.
- * Texts are JSON, with escapes and UTF-8.
+ * A purchase of products of a catalog, and its number, from 1, with what formats derive from them:
+ * prices, titles and times. Texts are JSON, with escapes and UTF-8.
  */
-public record Transaction(long id, Purchase purchase) {
+public record Transaction(long id, Purchase purchase, Catalog catalog) {
   private static final List<String> TITLES =
       List.of(
           "Dog Food \\\"Prairie\\\"",
@@ -30,7 +31,12 @@ public record Transaction(long id, Purchase purchase) {
 
   /** The same transaction so many seconds earlier. */
   Transaction earlier(long seconds) {
-    return new Transaction(id, purchase.at(purchase.micros() - seconds * Micros.PER_SECOND));
+    return at(purchase.micros() - seconds * Micros.PER_SECOND);
+  }
+
+  /** The same transaction at another time. */
+  public Transaction at(long micros) {
+    return new Transaction(id, purchase.at(micros), catalog);
   }
 
   /** The time in UTC, with milliseconds and {@code Z}. */
@@ -61,9 +67,13 @@ public record Transaction(long id, Purchase purchase) {
     return TITLES.get(purchase.item(line) % TITLES.size()) + " " + purchase.item(line);
   }
 
-  /** The price of one unit in cents, which depends on the item only. */
+  String category(int line) {
+    return catalog.category(purchase.item(line));
+  }
+
+  /** The price of one unit in cents. */
   long unitCents(int line) {
-    return 299 + 100L * (purchase.item(line) % 40);
+    return catalog.cents(purchase.item(line));
   }
 
   /** The price of a line item in cents. */

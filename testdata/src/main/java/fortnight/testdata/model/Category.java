@@ -11,7 +11,7 @@ import java.util.List;
  * @param meanUse mean of the amount that one pet uses up in a day
  * @param varianceOfUse variance of the same
  * @param variants flavours, scents or colours
- * @param packs amounts that one pack contains
+ * @param packs from the smallest to the largest
  */
 record Category(
     int shelf,
@@ -21,7 +21,7 @@ record Category(
     double meanUse,
     double varianceOfUse,
     List<String> variants,
-    List<Double> packs,
+    List<Pack> packs,
     String unit) {
 
   private static final List<String> DOG_FLAVOURS = List.of("Chicken", "Beef", "Lamb", "Salmon");
@@ -39,7 +39,7 @@ record Category(
               0.25,
               0.10,
               DOG_FLAVOURS,
-              List.of(4.5, 15.0, 30.0),
+              List.of(new Pack(4.5, 1399), new Pack(15, 3299), new Pack(30, 5499)),
               "lb"),
           new Category(
               12,
@@ -49,7 +49,7 @@ record Category(
               0.10,
               0.05,
               CAT_FLAVOURS,
-              List.of(7.0, 15.0),
+              List.of(new Pack(7, 2099), new Pack(15, 3899)),
               "lb"),
           new Category(
               20,
@@ -59,15 +59,31 @@ record Category(
               0.10,
               0.05,
               SCENTS,
-              List.of(7.0, 14.0, 28.0),
+              List.of(new Pack(7, 899), new Pack(14, 1599), new Pack(28, 2799)),
               "lb"),
           new Category(
-              26, "Poop Bags", Species.DOG, 2, 1.0, 0.5, COLOURS, List.of(60.0, 120.0), "pieces"));
+              26,
+              "Poop Bags",
+              Species.DOG,
+              2,
+              1.0,
+              0.5,
+              COLOURS,
+              List.of(new Pack(60, 599), new Pack(120, 999)),
+              "pieces"));
 
   /** The number of products of one brand: every variant in every pack. */
   int products() {
     return variants.size() * packs.size();
   }
+
+  /**
+   * A pack of a category.
+   *
+   * @param amount how much it contains
+   * @param listCents its list price in cents; prices of products are near it
+   */
+  record Pack(double amount, int listCents) {}
 
   /** The pets that a product is for. */
   enum Species {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /** Writes a JSON object per line. */
@@ -30,6 +31,12 @@ public final class JsonLines {
 
   public JsonLines field(String name, String value) throws IOException {
     json.writeStringField(name, value);
+    return this;
+  }
+
+  /** A field that is an amount of money, with two decimal places. */
+  public JsonLines money(String name, long cents) throws IOException {
+    json.writeNumberField(name, BigDecimal.valueOf(cents, 2));
     return this;
   }
 

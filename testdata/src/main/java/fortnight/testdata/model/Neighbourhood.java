@@ -46,11 +46,13 @@ final class Neighbourhood {
     double firstDay =
         -BURN_IN_DAYS
             - PHASE_DAYS * RandomStream.unit(RandomStream.stream(world.seed(), number, 2));
+    long customer = world.customers().of(number);
+    int store = Stores.of(world.seed(), number);
     for (long time = time(firstDay, household); time < until; time = time(firstDay, household)) {
       Month month = Micros.toLocal(time).getMonth();
       household.buy(basket, month, world.catalog(), random);
       if (time >= world.span().from()) {
-        purchases.add(basket.build(time, world.customers().of(number)));
+        purchases.add(basket.build(time, customer, store));
       }
     }
   }

@@ -2,16 +2,18 @@ package fortnight.testdata.model;
 
 import java.util.Arrays;
 
-/** A customer's purchase; its time is microseconds since 1970 on the shop's clock. */
+/** A customer's purchase in a store; its time is microseconds since 1970 on the shop's clock. */
 public final class Purchase {
   private final long micros;
   private final long customer;
+  private final int store;
   private final int[] items;
   private final byte[] quantities;
 
-  private Purchase(long micros, long customer, int[] items, byte[] quantities) {
+  private Purchase(long micros, long customer, int store, int[] items, byte[] quantities) {
     this.micros = micros;
     this.customer = customer;
+    this.store = store;
     this.items = items;
     this.quantities = quantities;
   }
@@ -22,6 +24,11 @@ public final class Purchase {
 
   public long customer() {
     return customer;
+  }
+
+  /** The store, from 1 to {@link Stores#COUNT}. */
+  public int store() {
+    return store;
   }
 
   public int lineItems() {
@@ -38,7 +45,7 @@ public final class Purchase {
 
   /** The same purchase at another time. */
   public Purchase at(long otherMicros) {
-    return new Purchase(otherMicros, customer, items, quantities);
+    return new Purchase(otherMicros, customer, store, items, quantities);
   }
 
   /** Collects the line items of a purchase; reused for the next one. */
@@ -62,9 +69,9 @@ public final class Purchase {
       return this;
     }
 
-    public Purchase build(long micros, long customer) {
+    public Purchase build(long micros, long customer, int store) {
       return new Purchase(
-          micros, customer, Arrays.copyOf(items, size), Arrays.copyOf(quantities, size));
+          micros, customer, store, Arrays.copyOf(items, size), Arrays.copyOf(quantities, size));
     }
   }
 }

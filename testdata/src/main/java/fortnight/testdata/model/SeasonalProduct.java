@@ -19,26 +19,39 @@ import java.util.List;
  * A product outside of the categories that sells in some months of the year.
  *
  * @param chance probability that a purchase in the season contains it
+ * @param listCents list price in cents; its price is near it
  */
-record SeasonalProduct(int item, String title, Species species, double chance, Season season) {
+record SeasonalProduct(
+    int item, String title, Species species, double chance, int listCents, Season season) {
   static final List<SeasonalProduct> ALL =
       List.of(
-          new SeasonalProduct(1, "Dog Leash", Species.DOG, 0.02, new Season(MARCH, OCTOBER)),
-          new SeasonalProduct(2, "Dog Harness", Species.DOG, 0.015, new Season(APRIL, OCTOBER)),
+          new SeasonalProduct(1, "Dog Leash", Species.DOG, 0.02, 1299, new Season(MARCH, OCTOBER)),
           new SeasonalProduct(
-              3, "Outdoor Dog Toy, Flying Disc", Species.DOG, 0.02, new Season(APRIL, SEPTEMBER)),
+              2, "Dog Harness", Species.DOG, 0.015, 2499, new Season(APRIL, OCTOBER)),
           new SeasonalProduct(
-              4, "Outdoor Dog Toy, Ball Launcher", Species.DOG, 0.015, new Season(MAY, SEPTEMBER)),
-          new SeasonalProduct(5, "Cooling Mat", Species.DOG, 0.01, new Season(JUNE, AUGUST)),
+              3,
+              "Outdoor Dog Toy, Flying Disc",
+              Species.DOG,
+              0.02,
+              799,
+              new Season(APRIL, SEPTEMBER)),
           new SeasonalProduct(
-              6, "Pumpkin Costume", Species.DOG, 0.02, new Season(OCTOBER, OCTOBER)),
+              4,
+              "Outdoor Dog Toy, Ball Launcher",
+              Species.DOG,
+              0.015,
+              1499,
+              new Season(MAY, SEPTEMBER)),
+          new SeasonalProduct(5, "Cooling Mat", Species.DOG, 0.01, 2999, new Season(JUNE, AUGUST)),
           new SeasonalProduct(
-              7, "Dog Winter Coat", Species.DOG, 0.01, new Season(NOVEMBER, FEBRUARY)),
-          new SeasonalProduct(8, "Cat Grass", Species.CAT, 0.01, new Season(NOVEMBER, MARCH)),
+              6, "Pumpkin Costume", Species.DOG, 0.02, 1899, new Season(OCTOBER, OCTOBER)),
           new SeasonalProduct(
-              9, "Dog Holiday Treats", Species.DOG, 0.02, new Season(DECEMBER, DECEMBER)),
+              7, "Dog Winter Coat", Species.DOG, 0.01, 3499, new Season(NOVEMBER, FEBRUARY)),
+          new SeasonalProduct(8, "Cat Grass", Species.CAT, 0.01, 499, new Season(NOVEMBER, MARCH)),
           new SeasonalProduct(
-              10, "Cat Holiday Treats", Species.CAT, 0.02, new Season(DECEMBER, DECEMBER)));
+              9, "Dog Holiday Treats", Species.DOG, 0.02, 899, new Season(DECEMBER, DECEMBER)),
+          new SeasonalProduct(
+              10, "Cat Holiday Treats", Species.CAT, 0.02, 699, new Season(DECEMBER, DECEMBER)));
 
   /** The probability that a purchase in this month contains it. */
   double chance(Month month) {

@@ -3,6 +3,7 @@ package fortnight.testdata.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.testdata.formats.RecordShapes;
+import fortnight.testdata.model.Catalog;
 import fortnight.testdata.model.Purchase;
 import fortnight.testdata.model.Span;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeliveryQueueTest {
+  private static final Catalog CATALOG = new Catalog(42, 100);
   private static final Simulation.Faults NONE = new Simulation.Faults(0, 0, 0, 0, 0);
   private static final Simulation.Faults ALL_TEN_LATE = new Simulation.Faults(0, 1, 10, 0, 0);
   private static final Span FROM_100_UNTIL_200 = new Span(100, 200);
@@ -52,13 +54,14 @@ class DeliveryQueueTest {
     DeliveryQueue queue =
         new DeliveryQueue(
             42,
+            CATALOG,
             RecordShapes.FORTNIGHT,
             faults,
             idle,
-            new GroundTruth(OutputStream.nullOutputStream(), 100),
+            new GroundTruth(OutputStream.nullOutputStream(), CATALOG),
             (delivery, buffer, length) -> arrivals.add(delivery.id() + "@" + delivery.arrival()));
     for (int i = 0; i < departures.length; i++) {
-      queue.send(i + 1, new Purchase.Builder().add(1, 1).build(departures[i], 7));
+      queue.send(i + 1, new Purchase.Builder().add(1, 1).build(departures[i], 7, 1));
     }
     queue.finish();
     return arrivals;

@@ -20,7 +20,7 @@ class CatalogTest {
   @ParameterizedTest
   @ValueSource(ints = {40, 41, 100, 101, 2000, 50_000})
   void hasConsecutiveIdsAndDistinctNames(int products) {
-    List<Catalog.Product> all = new Catalog(products).products().toList();
+    List<Catalog.Product> all = new Catalog(42, products).products().toList();
 
     assertThat(all)
         .extracting(Catalog.Product::item)
@@ -31,14 +31,14 @@ class CatalogTest {
   @ParameterizedTest
   @ValueSource(ints = {40, 41, 100})
   void sellsAllProductsAndNoOthers(int products) {
-    Catalog catalog = new Catalog(products);
+    Catalog catalog = new Catalog(42, products);
     RandomStream random = new RandomStream();
     Set<Integer> sold = new HashSet<>();
     for (int customer = 0; customer < 3000; customer++) {
       Profile profile = new Profile(RandomStream.stream(1, customer));
       for (Category category : Category.ALL) {
         Catalog.Choice choice = catalog.choose(category, profile, random);
-        assertThat(category.packs()).contains(choice.pack());
+        assertThat(category.packs()).extracting(Category.Pack::amount).contains(choice.pack());
         sold.add(choice.item());
       }
     }
@@ -50,7 +50,7 @@ class CatalogTest {
 
   @Test
   void choosesBrandsByTheWeightsOfTheProfile() {
-    Catalog catalog = new Catalog(10_000);
+    Catalog catalog = new Catalog(42, 10_000);
     RandomStream random = new RandomStream();
     Profile profile = new Profile(7);
     int[] purchases = new int[333];
@@ -67,16 +67,65 @@ class CatalogTest {
   }
 
   @Test
-  void isWrittenWithNamesCategoriesAndSeasons(@TempDir Path folder) throws IOException {
+  void isWrittenWithNamesCategoriesSeasonsAndPrices(@TempDir Path folder) throws IOException {
     try (OutputStream bytes = Files.newOutputStream(folder.resolve("catalog.jsonl"))) {
-      new Catalog(40).writeTo(bytes);
+      new Catalog(42, 40).writeTo(bytes);
     }
 
     assertThat(Files.readAllLines(folder.resolve("catalog.jsonl")))
         .hasSize(40)
         .contains(
-            "{\"item_id\":1,\"name\":\"Dog Leash\",\"category\":\"Seasonal\",\"season\":\"MARCH-OCTOBER\"}",
-            "{\"item_id\":11,\"name\":\"Happy Paws Chicken Dry Dog Food, 4.5 lb\",\"category\":\"Dry Dog"
-                + " Food\",\"season\":null}");
+            "{\"item_id\":1,\"name\":\"Dog"
+                + " Leash\",\"category\":\"Seasonal\",\"season\":\"MARCH-OCTOBER\",\"price\":13.12}",
+            "{\"item_id\":11,\"name\":\"Happy Paws Chicken Dry Dog Food, 4.5"
+                + " lb\",\"category\":\"Dry Dog Food\",\"season\":null,\"price\":16.12}");
+  }
+
+  @Test
+  void theSameSeedGivesTheSamePrices() {
+    Catalog catalog = new Catalog(7, 2000);
+
+    assertThat(prices(new Catalog(7, 2000))).isEqualTo(prices(catalog));
+    assertThat(prices(new Catalog(7, 40))).isEqualTo(prices(catalog).subList(0, 40));
+    assertThat(prices(new Catalog(8, 2000))).isNotEqualTo(prices(catalog));
+  }
+
+  @Test
+  void aLargerPackCostsMoreAndLessPerUnit() {
+    Catalog catalog = new Catalog(42, 2000);
+    int item = SeasonalProduct.ALL.size() + 1;
+    while (item + Category.ALL.stream().mapToInt(Category::products).sum() <= catalog.size()) {
+      for (Category category : Category.ALL) {
+        for (int variant = 0; variant < category.variants().size(); variant++) {
+          List<Category.Pack> packs = category.packs();
+          for (int pack = 1; pack < packs.size(); pack++) {
+            int smaller = catalog.cents(item + pack - 1);
+            int larger = catalog.cents(item + pack);
+            assertThat(larger).as("item %d", item + pack).isGreaterThan(smaller);
+            assertThat(larger / packs.get(pack).amount())
+                .as("item %d", item + pack)
+                .isLessThan(smaller / packs.get(pack - 1).amount());
+          }
+          item += packs.size();
+        }
+      }
+    }
+    assertThat(item).isGreaterThan(1970);
+  }
+
+  @Test
+  void brandsDifferInPrice() {
+    Catalog catalog = new Catalog(42, 2000);
+
+    List<Integer> ofTheFirstProducts =
+        IntStream.iterate(11, item -> item < 2000, item -> item + 30)
+            .mapToObj(catalog::cents)
+            .toList();
+    assertThat(ofTheFirstProducts).allMatch(cents -> cents > 1399 * 0.77 && cents < 1399 * 1.45);
+    assertThat(Set.copyOf(ofTheFirstProducts)).hasSizeGreaterThan(50);
+  }
+
+  private static List<Integer> prices(Catalog catalog) {
+    return catalog.products().map(Catalog.Product::cents).toList();
   }
 }

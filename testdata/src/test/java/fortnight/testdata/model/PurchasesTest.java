@@ -11,7 +11,7 @@ class PurchasesTest {
   private static final LocalDateTime START = LocalDateTime.of(2022, 1, 1, 0, 0);
   private static final Span YEAR = new Span(Micros.of(START), Micros.of(START.plusYears(1)));
   private static final World WORLD =
-      new World(42, 3000, new CustomerIds(5), YEAR, new Catalog(100));
+      new World(42, 3000, new CustomerIds(5), YEAR, new Catalog(42, 100));
 
   @Test
   void doNotDependOnThreadsAndNeighbourhoods() {
@@ -36,6 +36,7 @@ class PurchasesTest {
   private static String describe(Purchase purchase) {
     StringBuilder text = new StringBuilder();
     text.append(purchase.micros()).append(' ').append(purchase.customer());
+    text.append('@').append(purchase.store());
     for (int line = 0; line < purchase.lineItems(); line++) {
       text.append(' ').append(purchase.item(line)).append('*').append(purchase.quantity(line));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 final class Year {
   static final int HOUSEHOLDS = 15_000;
   static final LocalDateTime JANUARY = LocalDateTime.of(2022, 1, 1, 0, 0);
-  static final Catalog CATALOG = new Catalog(100);
+  static final Catalog CATALOG = new Catalog(42, 100);
   static final List<Purchase> PURCHASES = simulate();
 
   private Year() {}

@@ -4,6 +4,9 @@ import org.apache.avro.Schema;
 
 /** Parses schemas, and finds the ends of data. */
 public final class AvroData {
+  /** Avro's messages can contain a whole schema. */
+  private static final int MAX_MESSAGE_LENGTH = 300;
+
   private AvroData() {}
 
   /**
@@ -17,7 +20,11 @@ public final class AvroData {
       return new Schema.Parser().setValidate(false).setValidateDefaults(false).parse(json);
     } catch (RuntimeException | StackOverflowError e) {
       String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new MalformedAvroException("has a schema that is not valid: " + message);
+      throw new MalformedAvroException(
+          "has a schema that is not valid: "
+              + (message.length() > MAX_MESSAGE_LENGTH
+                  ? message.substring(0, MAX_MESSAGE_LENGTH) + "…"
+                  : message));
     }
   }
 

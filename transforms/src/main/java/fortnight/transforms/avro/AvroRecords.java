@@ -14,8 +14,9 @@ import org.apache.avro.Schema;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Decodes records into JSON tokens. The preamble of a record of an Avro file is its schema. A
- * message begins with a zero byte and the id of its schema in four bytes, the highest byte first.
+ * Decodes records into JSON tokens. The preamble of a record of an Avro file is its schema, also if
+ * the record was redriven to a topic. Any other message begins with a zero byte and the id of its
+ * schema in four bytes, the highest byte first.
  *
  * <p>Instances may be shared by threads.
  */
@@ -74,15 +75,14 @@ public final class AvroRecords implements Serializable {
     return tokens.asParser();
   }
 
-  /** Requests the schema of a message, if it has one that is not known yet, and waits for it. */
-  public void awaitSchema(byte[] message) {
+  /** Requests the schema of a message if it begins with the id of one, and waits for it. */
+  public void prefetchSchema(byte[] message) {
     if (message.length < HEADER_BYTES || message[0] != 0) {
       return;
     }
-    try {
-      Schema unused = schemas.schema(id(Payload.of("", Payload.NOWHERE, message)));
-    } catch (MalformedAvroException e) {
-      // The message is rejected when it is parsed.
+    int id = ByteBuffer.wrap(message).getInt(1);
+    if (id >= 0) {
+      schemas.prefetch(id);
     }
   }
 

@@ -5,10 +5,11 @@ import org.apache.avro.Schema;
 
 /** Provides the schemas of messages, which contain only the id of their schema. */
 public interface SchemaSource extends Serializable {
-  /** For records that contain no id: lines, and records of Avro files. */
+  /** For records that contain no id: lines, and records with the schema of an Avro file. */
   SchemaSource NONE =
       id -> {
-        throw new MalformedAvroException("schema id " + id + ": there is no schema registry");
+        throw new MalformedAvroException(
+            "has the schema id " + id + ", and there is no schema registry");
       };
 
   /**
@@ -18,6 +19,20 @@ public interface SchemaSource extends Serializable {
    * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
    */
   Schema schema(int id) throws MalformedAvroException;
+
+  /**
+   * Requests the schema with an id before its messages are decoded, so that {@link #schema} need
+   * not wait.
+   *
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while it waits
+   */
+  default void prefetch(int id) {
+    try {
+      Schema unused = schema(id);
+    } catch (MalformedAvroException e) {
+      // The message is rejected when it is decoded.
+    }
+  }
 
   /**
    * Checks before a run that the source is available.

@@ -9,14 +9,23 @@ import fortnight.transforms.formats.CsvCharset;
  * <p>A row ends at CR, LF, or CRLF outside of quotes. A quoted field begins with a quotation mark
  * at the start of a field; in it, two quotation marks are one. If a quoted field is not closed, or
  * continues after its closing quotation mark, the row ends at the first line end after the opening
- * one, so that a stray quotation mark invalidates one line, and not those that follow.
+ * one, so that a stray quotation mark invalidates one line, and not those that follow. A field with
+ * a line end counts as not closed if it has more than {@link #MAX_QUOTED} bytes with its quotation
+ * marks.
  *
- * <p>Offsets are relative to the start of the row. The time is linear in the number of bytes, since
- * a field that is not closed contains no start of another one.
+ * <p>Offsets are relative to the start of the row. If each row begins after the line end of the
+ * last one, no byte is scanned more than twice, however many fields are not closed. The reason is
+ * that a field which is not closed contains quotation marks only in pairs, up to the byte at which
+ * this is known. In the rows that begin in it, none of these pairs leaves a field open. The next
+ * field that is open at a line end is therefore open after that byte, and the bytes that the row
+ * has after this line end were not scanned before.
  */
 public final class RowScanner {
   /** The result of {@link #scan} if the end of the row is not among the bytes so far. */
   public static final int NOT_FOUND = -1;
+
+  /** The maximum size of a quoted field with a line end, in bytes with its quotation marks. */
+  public static final int MAX_QUOTED = 16 << 20;
 
   private enum State {
     FIELD_START,
@@ -32,10 +41,13 @@ public final class RowScanner {
   private final char delimiter;
 
   private State state = State.FIELD_START;
-  private int offset;
+  private long offset;
+
+  /** The offset of the quotation mark that opened the current quoted field. */
+  private long fieldStart;
 
   /** The offset of the first line end in the current quoted field. */
-  private int lineEndInField = NOT_FOUND;
+  private long lineEndInField = NOT_FOUND;
 
   public RowScanner(CsvCharset charset, char delimiter) {
     this.charset = charset;
@@ -49,27 +61,29 @@ public final class RowScanner {
     lineEndInField = NOT_FOUND;
   }
 
-  /** Begins a row that ends at the next line end, whatever quotation marks precede it. */
-  public void beginAtLineEnd() {
-    begin();
-    state = State.INVALID;
-  }
-
   /**
    * Continues to scan the row that begins at {@code array[rowStart]}.
    *
+   * @param rowStart negative if the array no longer has the first bytes of the row, which were
+   *     scanned before
    * @param limit the end of the bytes so far
    * @return the offset of the CR or LF that ends the row, or {@link #NOT_FOUND}
    */
-  public int scan(byte[] array, int rowStart, int limit) {
+  public long scan(byte[] array, long rowStart, int limit) {
     int unit = charset.unit();
-    int at = rowStart + offset;
+    int at = (int) (rowStart + offset);
     while (at + unit <= limit) {
-      if (unit == 1 && state == State.UNQUOTED) {
-        at = endOfPlain(array, at, limit);
-        if (at == limit) {
-          break;
+      if (state == State.QUOTED && lineEndInField != NOT_FOUND) {
+        long maxEnd = rowStart + fieldStart + MAX_QUOTED;
+        at = endOfQuoted(array, at, Math.min(limit, maxEnd));
+        if (at >= maxEnd) {
+          return lineEndInField;
         }
+      } else if (unit == 1 && state == State.UNQUOTED) {
+        at = endOfPlain(array, at, limit);
+      }
+      if (at + unit > limit) {
+        break;
       }
       int c = charset.unitAt(array, at);
       boolean isLineEnd = c == '\n' || c == '\r';
@@ -79,7 +93,7 @@ public final class RowScanner {
       if (isLineEnd && lineEndInField == NOT_FOUND) {
         lineEndInField = at - rowStart;
       } else if (c == '"') {
-        quotationMark();
+        quotationMark(at - rowStart);
       } else if (c == delimiter) {
         delimiter();
       } else if (state == State.FIELD_START) {
@@ -102,11 +116,11 @@ public final class RowScanner {
     int rowStart = payload.from();
     int limit = rowStart + payload.length();
     begin();
-    int length = scan(array, rowStart, limit);
+    long length = scan(array, rowStart, limit);
     if (length == NOT_FOUND) {
       return false;
     }
-    for (int at = rowStart + length; at + charset.unit() <= limit; at += charset.unit()) {
+    for (int at = rowStart + (int) length; at + charset.unit() <= limit; at += charset.unit()) {
       int c = charset.unitAt(array, at);
       if (c != '\n' && c != '\r') {
         return true;
@@ -124,16 +138,27 @@ public final class RowScanner {
     return at;
   }
 
+  /** Returns the index of the next quotation mark, or of the first unit that ends after a limit. */
+  private int endOfQuoted(byte[] array, int from, long limit) {
+    int unit = charset.unit();
+    int at = from;
+    while (at + unit <= limit && charset.unitAt(array, at) != '"') {
+      at += unit;
+    }
+    return at;
+  }
+
   private void delimiter() {
     if (state == State.CLOSED || state == State.UNQUOTED) {
       state = State.FIELD_START;
     }
   }
 
-  private void quotationMark() {
+  private void quotationMark(long at) {
     switch (state) {
       case FIELD_START -> {
         state = State.QUOTED;
+        fieldStart = at;
         lineEndInField = NOT_FOUND;
       }
       case QUOTED -> state = State.CLOSED;
@@ -146,8 +171,14 @@ public final class RowScanner {
    * Returns the offset of the first line end in the quoted field that was scanned last; {@link
    * #NOT_FOUND} if it has none, or another field follows.
    */
-  public int lineEndInField() {
+  public long lineEndInField() {
     return state == State.QUOTED || state == State.CLOSED ? lineEndInField : NOT_FOUND;
+  }
+
+  /** Returns the length that the row has at least, whatever follows the bytes so far. */
+  public long minLength() {
+    long lineEnd = lineEndInField();
+    return lineEnd == NOT_FOUND ? offset : lineEnd;
   }
 
   /** Returns whether a quoted field is open. */

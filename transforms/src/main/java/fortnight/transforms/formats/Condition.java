@@ -3,6 +3,7 @@ package fortnight.transforms.formats;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A condition that a record must meet to count: {@code status = "paid"}, {@code test != true},
@@ -80,7 +81,17 @@ public record Condition(FieldPath path, boolean isNegated, List<Scalar> values)
 
   /** Returns whether a record with this value of the field counts. */
   public boolean holds(Scalar value) {
-    return values.contains(value) != isNegated;
+    return holds(value::equals);
+  }
+
+  /** Returns whether a record counts, given which values the field equals. */
+  public boolean holds(Predicate<Scalar> isEqual) {
+    for (Scalar value : values) {
+      if (isEqual.test(value)) {
+        return !isNegated;
+      }
+    }
+    return isNegated;
   }
 
   @Override

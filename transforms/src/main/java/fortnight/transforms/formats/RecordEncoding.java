@@ -37,5 +37,15 @@ public sealed interface RecordEncoding extends Serializable {
     public Charset decoder() {
       return Charset.forName(charset);
     }
+
+    /**
+     * Returns a number with a decimal point; null if it has a point in place of a decimal comma.
+     */
+    public @Nullable String withDecimalPoint(String number) {
+      if (!decimalComma) {
+        return number;
+      }
+      return number.indexOf('.') >= 0 ? null : number.replace(',', '.');
+    }
   }
 }

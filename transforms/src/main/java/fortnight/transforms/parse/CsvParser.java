@@ -34,8 +34,7 @@ import org.joda.time.Instant;
 final class CsvParser implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** Maximum number of digits of a quantity that is parsed without BigDecimal. */
-  private static final int MAX_PLAIN_DIGITS = 15;
+  private static final int NO_COLUMN = -1;
 
   private final RecordFormat format;
   private final RecordEncoding.Csv encoding;
@@ -44,6 +43,15 @@ final class CsvParser implements Serializable {
 
   /** The distinct names of the columns that the format needs; values of rows are in this order. */
   private final List<String> names;
+
+  /** The indexes of values in a row; {@link #NO_COLUMN} for a constant or an absent key. */
+  private final int idSlot;
+
+  private final int timeSlot;
+  private final int itemSlot;
+  private final int quantitySlot;
+  private final int customerSlot;
+  private final int[] conditionSlots;
 
   /** What was derived from the last preamble; correct in any thread, because it is immutable. */
   private transient @Nullable CsvColumns lastColumns;
@@ -61,31 +69,40 @@ final class CsvParser implements Serializable {
     this.timestamps = timestamps;
     canHaveMark = encoding.charset().startsWith("UTF-");
     names = format.columns();
+    idSlot = slot(format.id());
+    timeSlot = slot(format.time());
+    itemSlot = slot(format.item());
+    quantitySlot = slot(format.quantity());
+    customerSlot = slot(format.customer());
+    conditionSlots =
+        format.conditions().stream().map(Condition::path).mapToInt(this::slot).toArray();
+  }
+
+  private int slot(@Nullable FieldValue field) {
+    return field instanceof FieldPath path ? names.indexOf(path.names().get(0)) : NO_COLUMN;
   }
 
   ParsedRecord parse(Payload payload) throws Rejection {
     String[] values = values(payload);
-    for (Condition condition : format.conditions()) {
-      if (!holds(condition, value(values, condition.path()))) {
-        return ParsedRecord.excluded(timeOrNull(value(values, format.time())));
+    for (int i = 0; i < conditionSlots.length; i++) {
+      String text = values[conditionSlots[i]];
+      if (!format.conditions().get(i).holds(value -> isEqual(value, text))) {
+        return ParsedRecord.excluded(timeOrNull(values[timeSlot]));
       }
     }
-    Instant time = time(value(values, format.time()));
+    Instant time = time(values[timeSlot]);
     Long quantity = format.constantQuantity();
     if (quantity == null) {
-      quantity = quantity(value(values, (FieldPath) format.quantity()));
+      quantity = quantity(values[quantitySlot]);
     }
-    Id id =
-        format.id() == null
-            ? RecordFormat.NO_ID
-            : present(format.id(), id(value(values, format.id())));
+    Id id = format.id() == null ? RecordFormat.NO_ID : present(format.id(), id(values[idSlot]));
     present(format.time(), time);
     Id item = format.constantItem();
     if (item == null) {
-      item = present(format.item(), id(value(values, (FieldPath) format.item())));
+      item = present(format.item(), id(values[itemSlot]));
     }
     present(format.quantity(), quantity);
-    Id customer = format.customer() == null ? null : id(value(values, format.customer()));
+    Id customer = customerSlot == NO_COLUMN ? null : id(values[customerSlot]);
     return ParsedRecord.of(
         new Transaction(id, customer, time, List.of(new LineItem(item, quantity))));
   }
@@ -122,12 +139,15 @@ final class CsvParser implements Serializable {
     if (count != columns.count()) {
       throw new Rejection(
           MALFORMED_CSV,
-          "record: has %d %s, and %s has %d"
+          "record: has %d %s, and %s has %d%s"
               .formatted(
                   count,
                   count == 1 ? "field" : "fields",
                   encoding.hasHeader() ? "the header" : "header in the format",
-                  columns.count()));
+                  columns.count(),
+                  count > columns.count() && encoding.decimalComma() && encoding.delimiter() == ','
+                      ? "; write numbers with a decimal comma in quotes, or use another delimiter"
+                      : ""));
     }
     return values;
   }
@@ -189,10 +209,6 @@ final class CsvParser implements Serializable {
     return text;
   }
 
-  private @Nullable String value(String[] values, FieldPath path) {
-    return values[names.indexOf(path.names().get(0))];
-  }
-
   private static <T> T present(FieldValue field, @Nullable T value) throws Rejection {
     if (value == null) {
       throw new Rejection(MISSING_FIELD, field + ": empty");
@@ -234,7 +250,7 @@ final class CsvParser implements Serializable {
       return null;
     }
     try {
-      return isPlainInteger(text)
+      return JsonNumber.isPlainInteger(text)
           ? Long.parseLong(text)
           : JacksonValues.quantity(number(text), Quoted.text(text));
     } catch (Rejection e) {
@@ -242,37 +258,14 @@ final class CsvParser implements Serializable {
     }
   }
 
-  private static boolean isPlainInteger(String text) {
-    if (text.length() > MAX_PLAIN_DIGITS || text.charAt(0) < '1') {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Returns a number with a decimal point. */
   private String number(String text) throws Rejection {
-    if (!encoding.decimalComma()) {
-      return text;
-    }
-    if (text.indexOf('.') >= 0) {
+    String number = encoding.withDecimalPoint(text);
+    if (number == null) {
       throw new Rejection(
           BAD_QUANTITY, Quoted.text(text) + " has a point, and numbers have a decimal comma");
     }
-    return text.replace(',', '.');
-  }
-
-  private boolean holds(Condition condition, @Nullable String text) {
-    for (Scalar value : condition.values()) {
-      if (isEqual(value, text)) {
-        return !condition.isNegated();
-      }
-    }
-    return condition.isNegated();
+    return number;
   }
 
   /** Compares text with a string, and the number or boolean that it represents with others. */
@@ -287,11 +280,7 @@ final class CsvParser implements Serializable {
   }
 
   private @Nullable Scalar numberOrNull(String text) {
-    try {
-      String number = number(text);
-      return JsonNumber.parse(number) == null ? null : Scalar.ofNumber(number);
-    } catch (Rejection e) {
-      return null;
-    }
+    String number = encoding.withDecimalPoint(text);
+    return number == null || JsonNumber.parse(number) == null ? null : Scalar.ofNumber(number);
   }
 }

@@ -9,6 +9,9 @@ final class JsonNumber {
   /** Maximum length of a number; longer ones are not parsed, since that could be slow. */
   private static final int MAX_LENGTH = 1_000;
 
+  /** Maximum number of digits of an integer that is parsed without BigDecimal. */
+  private static final int MAX_PLAIN_DIGITS = 15;
+
   private static final Pattern JSON_NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -31,6 +34,19 @@ final class JsonNumber {
   static @Nullable BigDecimal parseInteger(String text) {
     BigDecimal value = parse(text);
     return value == null || value.scale() > 0 ? null : value;
+  }
+
+  /** Returns whether a text that is not empty is a short positive integer in digits alone. */
+  static boolean isPlainInteger(String text) {
+    if (text.length() > MAX_PLAIN_DIGITS || text.charAt(0) < '1') {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the number of digits before the decimal point. */

@@ -81,7 +81,7 @@ final class ParseFn<T> extends DoFn<T, Transaction> {
       } catch (Rejection e) {
         rejections++;
         rejected.get(e.reason()).inc();
-        deadLetters.output(DeadLetter.of(payload, e.reason(), e.getMessage()));
+        deadLetters.output(parser.deadLetter(payload, e));
       }
     }
     read.inc(parsed + excluded + rejections);

@@ -39,7 +39,11 @@ public final class RecordTimes implements Serializable {
    * exclude; empty if the record is blank or rejected, or its time is too far ahead of the clock.
    */
   public OptionalLong of(byte[] record) {
-    Payload payload = Payload.of("", Payload.NOWHERE, record);
+    return of(Payload.of("", Payload.NOWHERE, record));
+  }
+
+  /** As above, for a record that can have a preamble. */
+  public OptionalLong of(Payload payload) {
     if (parser.isBlank(payload)) {
       return OptionalLong.empty();
     }

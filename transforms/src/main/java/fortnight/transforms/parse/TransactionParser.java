@@ -4,6 +4,7 @@ import static fortnight.transforms.RejectReason.MALFORMED_AVRO;
 import static fortnight.transforms.RejectReason.MALFORMED_JSON;
 import static fortnight.transforms.RejectReason.TIMESTAMP_OUT_OF_RANGE;
 import static fortnight.transforms.RejectReason.TOO_LARGE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import fortnight.transforms.DeadLetter;
 import fortnight.transforms.Payload;
 import fortnight.transforms.avro.AvroRecords;
 import fortnight.transforms.avro.MalformedAvroException;
@@ -104,6 +106,12 @@ final class TransactionParser implements Serializable {
       checkFuture(record.timestamp());
     }
     return record;
+  }
+
+  /** Returns the dead letter of a payload that {@link #parse} rejects. */
+  DeadLetter deadLetter(Payload payload, Rejection rejection) {
+    DeadLetter letter = DeadLetter.of(payload, rejection.reason(), rejection.getMessage());
+    return isAvro() ? letter.withSchema(new String(payload.preamble(), UTF_8)) : letter;
   }
 
   private ParsedRecord parseJson(Payload payload) throws Rejection {

@@ -135,6 +135,27 @@ class CsvParserTest {
   }
 
   @Test
+  void readsADecimalCommaInQuotesBetweenCommas() throws Rejection {
+    String format = LISTED + ",decimalComma=true";
+    String message = "record: has 6 fields, and header in the format has 5";
+
+    assertThat(parsed(format, "", "7,2023-01-02T09:00,a,'2,0',c")).isEqualTo(TRANSACTION);
+    assertRejected(LISTED, "", "7,2023-01-02T09:00,a,2,0,c", MALFORMED_CSV, message);
+    assertRejected(
+        format,
+        "",
+        "7,2023-01-02T09:00,a,2,0,c",
+        MALFORMED_CSV,
+        message + "; write numbers with a decimal comma in quotes, or use another delimiter");
+    assertRejected(
+        format,
+        "",
+        "7,2023-01-02T09:00,a,2",
+        MALFORMED_CSV,
+        "record: has 4 fields, and header in the format has 5");
+  }
+
+  @Test
   void readsTimesInTheNotationOfTheFormat() throws Rejection {
     String pattern = LISTED + ",timePattern='M/d/yyyy H:mm'";
 

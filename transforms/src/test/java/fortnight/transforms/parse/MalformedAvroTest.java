@@ -249,6 +249,29 @@ class MalformedAvroTest {
   }
 
   @Test
+  void rejectsIdsWithoutARegistry() {
+    TransactionParser parser =
+        new TransactionParser(SALES, EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
+
+    assertThat(
+            catchThrowableOfType(
+                Rejection.class,
+                () -> parser.parse(Payload.of("t/0/", 0, new byte[] {0, 0, 0, 0, 7, 2}))))
+        .hasMessage("record: has the schema id 7, and there is no schema registry");
+  }
+
+  @Test
+  void shortensTheMessageAboutALongSchema() {
+    String schema = "{\"doc\": \"" + "x".repeat(10_000) + "\"}";
+    Payload record = Payload.of("a.avro:", 0, "").withPreamble(schema.getBytes(UTF_8));
+
+    assertThat(rejection(SALES, SALE, record).getMessage())
+        .startsWith("record: has a schema that is not valid: No type: {\"doc\":\"xxx")
+        .endsWith("xxx…")
+        .hasSizeLessThan(400);
+  }
+
+  @Test
   void rejectsSchemasThatAreNoRecords() {
     assertThat(rejection(SALES, AvroMessages.schema("'int'"), message(new byte[] {2})))
         .hasMessage("record: is of the type int, and not an Avro record");

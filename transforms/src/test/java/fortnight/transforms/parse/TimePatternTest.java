@@ -47,7 +47,9 @@ class TimePatternTest {
       String text = mutated(formatter.format(time), random);
 
       OptionalLong expected = expected(formatter, text);
-      assertThat(parser.eventTime(text, true)).as(text).isEqualTo(expected);
+      if (!parser.eventTime(text, true).equals(expected)) {
+        assertThat(parser.eventTime(text, true)).as(text).isEqualTo(expected);
+      }
       parsed += expected.isPresent() ? 1 : 0;
     }
     assertThat(parsed).isGreaterThan(5_000);

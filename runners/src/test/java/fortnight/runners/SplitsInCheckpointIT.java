@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Beam is the reason why the source of a topic is split before the job starts.
  */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class SplitsInCheckpointTest {
+class SplitsInCheckpointIT {
   private static final List<Integer> READ = new CopyOnWriteArrayList<>();
   private static final AtomicInteger SPLITTINGS = new AtomicInteger();
   private static final AtomicInteger STARTS = new AtomicInteger();

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("flink")
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class BundlesAtCheckpointTest {
+class BundlesAtCheckpointIT {
   private static final int SALES = 40;
   private static final Duration TWO_MONTHS = Duration.standardDays(61);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The controls of the page, in a browser. */
-class ControlsInBrowserTest {
+class ControlsInBrowserIT {
   @RegisterExtension static final Browser browser = new Browser();
 
   @TempDir private Path directory;

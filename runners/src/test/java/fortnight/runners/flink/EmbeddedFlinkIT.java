@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Shutdown of an embedded Flink. */
 @Timeout(60)
-class EmbeddedFlinkTest {
+class EmbeddedFlinkIT {
   /** The jar of the actor system's classes, which Flink unpacks, and deletes when it is closed. */
   private static final String ACTOR_SYSTEM = "flink-rpc-akka";
 

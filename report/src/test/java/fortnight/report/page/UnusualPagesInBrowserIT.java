@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Pages of unusual runs, in a browser. */
-class UnusualPagesInBrowserTest {
+class UnusualPagesInBrowserIT {
   @RegisterExtension static final Browser browser = new Browser();
 
   @TempDir private Path directory;
@@ -201,7 +201,7 @@ class UnusualPagesInBrowserTest {
   void showsRejectedRecordsByReason() throws IOException {
     List<String> letters =
         Stream.of("malformed-json", "bad-id", "missing-field")
-            .flatMap(UnusualPagesInBrowserTest::lettersOf)
+            .flatMap(UnusualPagesInBrowserIT::lettersOf)
             .toList();
     Map<String, Integer> counts = new TreeMap<>();
     for (String letter : letters) {

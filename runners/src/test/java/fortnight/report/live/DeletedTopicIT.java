@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A topic is deleted during a check, with a real broker. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class DeletedTopicTest {
+class DeletedTopicIT {
   private static final String TOPIC = "shop.weekly-volume";
   private static final long TIMEOUT_MILLIS = 10_000;
 

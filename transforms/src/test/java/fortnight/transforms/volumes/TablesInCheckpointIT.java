@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("flink")
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class TablesInCheckpointTest {
+class TablesInCheckpointIT {
   private static final List<Long> COUNTS = new CopyOnWriteArrayList<>();
 
   private static volatile CountDownLatch isWritten;

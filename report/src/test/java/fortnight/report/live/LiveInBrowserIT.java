@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A page that is open while rows arrive, in a browser. */
-class LiveInBrowserTest {
+class LiveInBrowserIT {
   @RegisterExtension static final Browser browser = new Browser();
 
   private FedPage page;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two weeks with three sales, a week without sales, and one more sale. */
-final class PeersTest {
+final class PeersIT {
   private static final List<String> LINES =
       List.of(
           sale("2022-01-03T00:00:00", "{\"item_id\": 7, \"quantity\": 2}"),

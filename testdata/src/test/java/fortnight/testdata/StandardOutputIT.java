@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records and help on standard output, and the time at which records are written. */
-class StandardOutputTest {
+class StandardOutputIT {
   private static final String A_DAY_A_SECOND = "--speedup=86400";
   private static final String[] ONE_DAY = {
     "--customers=2000", "--start=2022-03-01", "--end=2022-03-02"

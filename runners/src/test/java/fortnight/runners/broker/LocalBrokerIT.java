@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
-class LocalBrokerTest {
+class LocalBrokerIT {
   @TempDir private Path directory;
 
   @Test
