@@ -40,7 +40,8 @@ public final class Propose extends CliCommand {
       required = true,
       description =
           "a path, a glob, a pipe, or - for standard input, also compressed; or"
-              + " kafka://HOST:PORT[,HOST:PORT...]/TOPIC")
+              + " kafka://HOST:PORT[,HOST:PORT...]/TOPIC. A pipe that stays open ends for this"
+              + " command when nothing follows its first bytes for 5 seconds")
   private String input;
 
   @Option(

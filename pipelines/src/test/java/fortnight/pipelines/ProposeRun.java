@@ -1,6 +1,7 @@
 package fortnight.pipelines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.pipelines.options.FormatFlag;
 import fortnight.transforms.formats.RecordFormat;
@@ -28,6 +29,17 @@ record ProposeRun(int status, String out, String err) {
         run.status,
         run.out.replace(file.toString(), "FILE"),
         run.err.replace(file.toString(), "FILE"));
+  }
+
+  /** Reads the proposed file without "# " before the first lines that begin so. */
+  RecordFormat enabling(String... lines) throws IOException {
+    String edited = out;
+    for (String line : lines) {
+      assertThat(edited).contains("\n# " + line);
+      int at = edited.indexOf("\n# " + line);
+      edited = edited.substring(0, at + 1) + edited.substring(at + "\n# ".length());
+    }
+    return new ProposeRun(status, edited, err).format();
   }
 
   /** Reads the proposed file as {@code analyze} does. */

@@ -40,8 +40,8 @@ class ProposeTest {
             price: items[].price   # "9.99", in 2 of 2 line items
             currency: currency     # "EUR" 2
 
-            # All records count. Fields that a condition (where) could compare:
-            #   status: "paid" 1, "refunded" 1
+            # All records count. To count only some, use a condition without the other values:
+            # where: status in ["paid", "refunded"]  # "paid" 1, "refunded" 1
 
             # The first 2 records, as this format reads them with --timeZone=UTC:
             #   FILE:0: id "A-1", time 2023-01-02T10:00:00, customer 7, items 2 × "S1"
@@ -62,7 +62,7 @@ class ProposeTest {
         .contains(
             """
             # To decide:
-            #   item, quantity: several arrays can be the line items: lines[], gifts[]. Write the paths of one after "item:" and "quantity:".
+            #   item, quantity: several arrays can be the line items: lines[], gifts[]. Remove "# " before the lines of one of them.
             """,
             """
             timeUnit: s                # 1672653600 is 2023-01-02T10:00:00
@@ -87,14 +87,15 @@ class ProposeTest {
     assertThat(result.out())
         .contains(
             """
-            #   quantity: lines[].qty is not in all line items. Write it after "quantity:" to reject the others, or "1" to count units of 1.
+            #   quantity: lines[].qty is not in all line items. Remove "# " before it to reject the others, or before "1" to count units of 1.
             """,
             """
             # quantity: lines[].qty  # 3, in 1 of 2 line items
+            # quantity: "1"          # each line item is one unit
             quantity:
             """);
-    String decided = result.out().replace("quantity:\n", "quantity: \"1\"\n");
-    assertThat(new ProposeRun(0, decided, "").format().constantQuantity()).isEqualTo(1);
+    assertThat(result.enabling("quantity: \"1\"").constantQuantity()).isEqualTo(1);
+    assertThat(result.enabling("quantity: lines[].qty").quantity()).hasToString("lines[].qty");
   }
 
   @ParameterizedTest

@@ -3,10 +3,15 @@ package fortnight.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fortnight.transforms.formats.RecordFormat;
+import fortnight.transforms.formats.TimeNotation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The time that {@code propose} proposes, or leaves undecided. */
 class ProposeTimeTest {
@@ -28,12 +33,12 @@ class ProposeTimeTest {
             # Proposed for the records of FILE
             #
             # To decide:
-            #   time: created_at or updated_ms. Write one of them after "time:".
+            #   time: created_at or updated_ms. Remove "# " before the lines of one of them.
 
             id: id                      # 1, in 1 of 1 records, 1 distinct
             # time: created_at          # "2023-01-02T10:00:00Z", in 1 of 1 records
             # time: updated_ms          # 1672653600000, in 1 of 1 records
-            # timeUnit: ms
+            # timeUnit: ms              # 1672653600000 is 2023-01-02T10:00:00
             time:
             item: lines[].product_id    # 5, in 1 of 1 line items
             quantity: lines[].quantity  # 2, in 1 of 1 line items
@@ -43,8 +48,8 @@ class ProposeTimeTest {
             """);
     assertThat(result.err())
         .isEqualTo(
-            "fortnight: to decide: time: created_at or updated_ms. Write one of them after"
-                + " \"time:\".\n");
+            "fortnight: to decide: time: created_at or updated_ms. Remove \"# \" before the lines"
+                + " of one of them.\n");
     assertThatThrownBy(() -> result.format()).hasMessageContaining("time: has no value");
   }
 
@@ -60,7 +65,7 @@ class ProposeTimeTest {
     assertThat(result.out())
         .contains(
             """
-            #   time: created_at or paid_at. Write one of them after "time:".
+            #   time: created_at or paid_at. Remove "# " before the lines of one of them.
             """,
             """
             # time: created_at  # "2023-01-02T10:00", in 2 of 2 records
@@ -132,9 +137,66 @@ class ProposeTimeTest {
             timePattern:
             """,
             "item: cart.lines[].sku ");
-    String decided = result.out().replace("timePattern:\n", "timePattern: 'd/M/yyyy H:mm'\n");
-    assertThat(new ProposeRun(0, decided, "").format().time().names())
-        .containsExactly("Order.Date");
+    RecordFormat format = result.enabling("timePattern: 'd/M/yyyy H:mm'");
+    assertThat(format.time().names()).containsExactly("Order.Date");
+    assertThat(format.timeNotation().pattern()).isEqualTo("d/M/yyyy H:mm");
+  }
+
+  @Test
+  void printsEachAlternativeWithItsNotation() throws IOException {
+    ProposeRun result =
+        propose(
+            """
+            {"id": 1, "created": "3/4/2023 8:26", "updated_ms": 1672653600000, "paid_at": "2023-01-02T10:00", "lines": [{"sku": "a", "qty": 1}]}
+            """);
+
+    assertThat(result.out())
+        .contains(
+            """
+            # time: created                 # "3/4/2023 8:26", in 1 of 1 records
+            # timePattern: 'M/d/yyyy H:mm'  # "3/4/2023 8:26" is 2023-03-04T08:26:00
+            # time: created                 # "3/4/2023 8:26", in 1 of 1 records
+            # timePattern: 'd/M/yyyy H:mm'  # "3/4/2023 8:26" is 2023-04-03T08:26:00
+            # time: updated_ms              # 1672653600000, in 1 of 1 records
+            # timeUnit: ms                  # 1672653600000 is 2023-01-02T10:00:00
+            # time: paid_at                 # "2023-01-02T10:00", in 1 of 1 records
+            time:
+            """);
+    assertThat(result.enabling("time: paid_at").timeNotation()).isEqualTo(TimeNotation.ISO);
+    assertThat(result.enabling("time: updated_ms", "timeUnit: ms").timeNotation().unit())
+        .isEqualTo(TimeUnit.MILLISECONDS);
+  }
+
+  @Test
+  void listsFieldsWithTheNameOfATime() throws IOException {
+    ProposeRun result =
+        propose(
+            """
+            {"id": 1, "created": "2 days ago", "paid": true, "lines": [{"sku": "a", "qty": 1}]}
+            """);
+
+    assertThat(result.out())
+        .contains(
+            """
+            #   time: no field has times in one notation; perhaps it is created. Remove "# " before it, and set timeUnit or timePattern.
+            """,
+            """
+            # time: created        # "2 days ago", in 1 of 1 records
+            time:
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1672653600.123, s, 2023-01-02T10:00:00.123",
+    "1672653600000.5, ms, 2023-01-02T10:00:00",
+    "1.6726536005E9, s, 2023-01-02T10:00:00.500"
+  })
+  void recognizesEpochsWithFractions(String time, String unit, String meaning) throws IOException {
+    ProposeRun result = propose("{\"id\": 1, \"ts\": %s, %s}%n".formatted(time, LINES));
+
+    assertThat(result.out())
+        .contains("timeUnit: " + unit + " ", "# " + time + " is " + meaning + "\n", "1 of 1");
   }
 
   private ProposeRun propose(String records) throws IOException {

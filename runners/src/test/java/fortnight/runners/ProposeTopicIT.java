@@ -47,7 +47,8 @@ class ProposeTopicIT {
             # Proposed for the records of %s
             # This format accepts 6 of 6 records.
 
-            id: id"""
+            id: id\
+            """
                 .formatted(orders.address()))
         .containsPattern("# {3}orders/\\d/0: id \\d, time 2023-01-02T10:00:00, items 2 × 1\n");
   }

@@ -7,7 +7,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -16,6 +19,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class FlagErrors {
   /** The largest number of a port. */
   public static final int MAX_PORT = 65_535;
+
+  /** The number of letters from which on the beginning of a name identifies it. */
+  private static final int MIN_BEGINNING = 3;
 
   private final List<String> errors = new ArrayList<>();
 
@@ -69,6 +75,30 @@ public final class FlagErrors {
     return candidates.stream()
         .min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
         .orElseThrow();
+  }
+
+  /**
+   * Returns the candidates that a user may have meant by a name: those that are equally similar to
+   * it, and begin with it, or it with them, or differ in at most half of its letters.
+   */
+  public static List<String> similar(String name, Collection<String> candidates) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    Map<String, Integer> distances = new LinkedHashMap<>();
+    for (String candidate : candidates) {
+      String other = candidate.toLowerCase(Locale.ROOT);
+      int distance = LevenshteinDistance.getDefaultInstance().apply(lower, other);
+      boolean isPart = isBeginning(lower, other) || isBeginning(other, lower);
+      if (isPart || distance <= Math.max(1, name.length() / 2)) {
+        distances.put(candidate, distance);
+      }
+    }
+    int least = distances.values().stream().min(Comparator.naturalOrder()).orElse(0);
+    distances.values().removeIf(distance -> distance > least);
+    return List.copyOf(distances.keySet());
+  }
+
+  private static boolean isBeginning(String beginning, String text) {
+    return beginning.length() >= MIN_BEGINNING && text.startsWith(beginning);
   }
 
   /** Converts the value of a flag to a time zone; empty, and one error more, if it is not one. */

@@ -13,6 +13,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.io.FileSystems;
 
 /**
@@ -37,7 +38,13 @@ public final class InputContent {
    * @throws Decompression.UnsupportedFormatException if the format is not supported
    */
   static ReadableByteChannel open(InputFile file) throws IOException {
-    ReadableByteChannel stored = stored(file);
+    return open(file, UnaryOperator.identity());
+  }
+
+  /** As above, with another channel around that of the stored bytes. */
+  static ReadableByteChannel open(InputFile file, UnaryOperator<ReadableByteChannel> around)
+      throws IOException {
+    ReadableByteChannel stored = around.apply(stored(file));
     if (file.format() == ContentFormat.PLAIN || file.format() == file.contentFormat()) {
       return stored;
     }

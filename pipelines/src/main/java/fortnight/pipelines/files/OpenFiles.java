@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Opens files at any byte, and keeps readers open between bundles: if a runner stops the reading of
@@ -67,12 +69,27 @@ public final class OpenFiles {
     return open(file, InputContent.open(file), file.encoding(), from);
   }
 
-  /** Returns a reader of the records of a file, whose encoding depends on its first bytes. */
-  static RecordReader open(InputFile file, Function<byte[], RecordEncoding> encoding)
+  /**
+   * Returns a reader of the records of a file, whose encoding depends on its first bytes; null if
+   * the file is left out.
+   *
+   * @param around returns another channel around that of the stored bytes of a pipe
+   */
+  static @Nullable RecordReader open(
+      InputFile file,
+      Function<byte[], @Nullable RecordEncoding> encodingOf,
+      UnaryOperator<ReadableByteChannel> around)
       throws IOException {
     checkNotOpened(file, 0);
-    PeekedChannel content = new PeekedChannel(InputContent.open(file));
-    return open(file, content, encoding.apply(content.head()), 0);
+    boolean isPipe = file.access() == InputFile.Access.ONCE;
+    PeekedChannel content =
+        new PeekedChannel(InputContent.open(file, isPipe ? around : UnaryOperator.identity()));
+    RecordEncoding encoding = encodingOf.apply(content.head());
+    if (encoding == null) {
+      content.close();
+      return null;
+    }
+    return open(file, content, encoding, 0);
   }
 
   private static void checkNotOpened(InputFile file, long from) throws IOException {
@@ -118,14 +135,16 @@ public final class OpenFiles {
       head.flip();
     }
 
-    /** Does not wait for more bytes of a pipe that begins with JSON. */
+    /** Does not wait for more bytes of a pipe that begins with an object. */
     private boolean isEnough() {
       int lines = 0;
+      boolean isAtStart = true;
       for (int i = 0; i < head.position(); i++) {
         byte b = head.get(i);
-        if (lines == 0 && b == '{') {
+        if (isAtStart && b == '{') {
           return true;
         }
+        isAtStart &= b <= ' '; // White space, a byte-order mark, or the other byte of UTF-16.
         lines += b == '\n' || b == '\r' ? 1 : 0;
       }
       return lines >= ENOUGH_LINES;

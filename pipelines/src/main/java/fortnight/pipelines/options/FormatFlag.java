@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads the value of {@code --format}: the name of a preset, a YAML file, or keys and values
@@ -38,16 +39,55 @@ public final class FormatFlag {
     if (preset.isPresent()) {
       return preset.get().format();
     }
-    if (FILE_SUFFIXES.stream().anyMatch(value::endsWith)) {
+    if (isFile(value)) {
       return ofYaml(FormatYaml.parse(text(value)));
     }
     if (value.contains("=")) {
+      checkBeginsWithKey(value);
       return RecordFormat.parse(value);
     }
-    throw new IllegalArgumentException(
-        "unknown format; did you mean %s? Use %s, a YAML file, or id=order_id,time=ts,…"
-            .formatted(
-                FlagErrors.nearest(value, Preset.titles()), String.join(", ", Preset.titles())));
+    throw new IllegalArgumentException(unknown(value));
+  }
+
+  private static boolean isFile(String value) {
+    return FILE_SUFFIXES.stream().anyMatch(value::endsWith);
+  }
+
+  /** Neither a preset nor a file can be combined with keys. */
+  private static void checkBeginsWithKey(String value) {
+    String first = value.split(",", 2)[0].strip();
+    Optional<Preset> preset = Preset.named(first);
+    if (preset.isPresent()) {
+      String keys =
+          preset.get().entries().stream()
+              .map(entry -> entry.key() + "=" + entry.value())
+              .collect(Collectors.joining(","));
+      throw new IllegalArgumentException(
+          "a preset cannot be combined with keys; write its keys and yours: " + keys + ",…");
+    }
+    if (isFile(first)) {
+      throw new IllegalArgumentException(
+          "a file cannot be combined with keys; add them to " + first);
+    }
+  }
+
+  private static String unknown(String value) {
+    if (value.contains("/") || value.contains(".")) {
+      return "not a format file, whose name ends with .yaml or .yml; to write one for the records"
+          + " in a file: propose --input=%s > format.yaml".formatted(value);
+    }
+    if (value.contains(":")) {
+      return "not a format; write keys and values with =, as in id=order_id,time=ts,item=sku";
+    }
+    List<String> similar = FlagErrors.similar(value, Preset.titles());
+    String advice =
+        "%s, a YAML file, or id=order_id,time=ts,…".formatted(String.join(", ", Preset.titles()));
+    if (value.isBlank()) {
+      return "is empty; use " + advice;
+    }
+    return similar.isEmpty()
+        ? "unknown format; use " + advice
+        : "unknown format; did you mean %s? Use %s".formatted(String.join(" or ", similar), advice);
   }
 
   private static RecordFormat ofYaml(FormatYaml yaml) {

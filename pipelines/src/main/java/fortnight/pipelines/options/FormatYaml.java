@@ -3,6 +3,7 @@ package fortnight.pipelines.options;
 import fortnight.transforms.formats.FormatEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -36,6 +37,33 @@ record FormatYaml(List<FormatEntry> entries, List<String> mistakes) {
   /** More than a format needs, and little enough for a parser that is recursive. */
   private static final int MAX_DEPTH = 10;
 
+  private static final String DIMENSIONS = "by";
+
+  private static final Map<String, String> EXAMPLES =
+      Map.of(
+          "id",
+          "order_id",
+          "time",
+          "created_at",
+          "item",
+          "lines[].sku",
+          "quantity",
+          "lines[].qty",
+          "customer",
+          "customer.id",
+          "price",
+          "lines[].price",
+          "amount",
+          "lines[].total",
+          "currency",
+          "currency",
+          WHERE,
+          "status = \"paid\"");
+
+  /** Problems of values that begin with {@code @}, {@code *}, or a quoted name. */
+  private static final List<String> SPECIAL_BEGINNINGS =
+      List.of("cannot start any token", "alias", "expected <block end>");
+
   /** What YAML reads as null. */
   private static final List<String> NULLS = List.of("", "~", "null", "Null", "NULL");
 
@@ -56,27 +84,62 @@ record FormatYaml(List<FormatEntry> entries, List<String> mistakes) {
       } else if (value instanceof SequenceNode list && key.equals(HEADER)) {
         format.addNames(list);
       } else {
-        format.mistakes.add(
-            key + ": contains a list or keys; use one value, such as by.store: location.id");
+        format.mistakes.add(notText(key, value));
       }
     }
     return format;
   }
 
+  /** Returns what to write instead of a list, or of keys. */
+  private static String notText(String key, Node value) {
+    String kind = value instanceof SequenceNode ? "is a list" : "contains keys";
+    if (key.equals(DIMENSIONS)) {
+      return "by: " + kind + "; use by.store: location.id";
+    }
+    return EXAMPLES.containsKey(key)
+        ? "%s: %s; use one value, such as %1$s: %s".formatted(key, kind, EXAMPLES.get(key))
+        : "%s: %s; use one value".formatted(key, kind);
+  }
+
   private static MappingNode root(String yaml) {
+    @Nullable Node root;
     try {
       checkDepth(yaml);
-      @Nullable Node root = new Compose(SETTINGS).composeString(yaml).orElse(null);
-      if (root instanceof MappingNode mapping) {
-        return mapping;
-      }
+      root = new Compose(SETTINGS).composeString(yaml).orElse(null);
     } catch (MarkedYamlEngineException e) {
       throw new IllegalArgumentException(
-          "not YAML in line %d: %s".formatted(line(e.getProblemMark()), e.getProblem()), e);
+          "not YAML in line %d: %s".formatted(line(e.getProblemMark()), withAdvice(e.getProblem())),
+          e);
     } catch (YamlEngineException e) {
       throw new IllegalArgumentException("not YAML: " + e.getMessage(), e);
     }
-    throw new IllegalArgumentException("contains no keys; use lines such as id: order_id");
+    if (root instanceof MappingNode mapping) {
+      return mapping;
+    }
+    if (root instanceof SequenceNode) {
+      throw new IllegalArgumentException(
+          "is a list; use lines such as id: order_id, without \"- \" before them");
+    }
+    boolean isText = root instanceof ScalarNode scalar && !scalar.getValue().isBlank();
+    throw new IllegalArgumentException(
+        isText
+            ? "contains text without keys; use lines such as id: order_id, with a space after \":\""
+            : "contains no keys; use lines such as id: order_id");
+  }
+
+  /** Adds what to write where a value begins with a character that has a meaning in YAML. */
+  private static String withAdvice(String problem) {
+    if (problem.contains("TAB")) {
+      return "a tab is not allowed here; use spaces";
+    }
+    if (problem.startsWith("mapping values")) {
+      return "more than one \": \"; write each key and its value on a line of its own";
+    }
+    boolean isAtBeginning = SPECIAL_BEGINNINGS.stream().anyMatch(problem::contains);
+    String found = problem.replaceAll("\\.? \\(Do not use .*", "");
+    return isAtBeginning
+        ? found + "; write $. before a path that begins with a special character: id: $.@id"
+        : found;
   }
 
   private static void checkDepth(String yaml) {

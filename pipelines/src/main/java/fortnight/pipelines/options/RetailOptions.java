@@ -17,8 +17,8 @@ public interface RetailOptions extends PipelineOptions {
   void setInput(String value);
 
   @Description(
-      "Where the fields are in a record: fortnight, shopify, square, stripe, segment, ga4, uci, a YAML"
-          + " file, or keys and values separated by commas.")
+      "Where the fields are in a record: fortnight, shopify, square, stripe, segment, ga4, uci, a"
+          + " YAML file, or keys and values separated by commas.")
   @Default.String("fortnight")
   @Help.Example(
       group = Help.Group.INPUT,
@@ -38,8 +38,8 @@ public interface RetailOptions extends PipelineOptions {
   void setOutput(String value);
 
   @Description(
-      "The file or topic for rejected records. Default: OUTPUT/dead-letters.jsonl, or the topic PREFIX"
-          + " + dead-letters.")
+      "The file or topic for rejected records. Default: OUTPUT/dead-letters.jsonl, or the topic"
+          + " PREFIX + dead-letters.")
   @Help.Example(group = Help.Group.OUTPUT, value = "--deadLetters=/data/rejected.jsonl")
   @Nullable String getDeadLetters();
 
@@ -156,7 +156,8 @@ public interface RetailOptions extends PipelineOptions {
   void setEarlyEvery(@Nullable String value);
 
   @Description(
-      "A partition is idle, and no longer holds back the watermark, after this time without records.")
+      "A partition is idle, and no longer holds back the watermark, after this time without"
+          + " records.")
   @Default.String("1m")
   @Help.Example(group = Help.Group.STREAMS, value = "--idleAfter=30s")
   String getIdleAfter();
@@ -180,7 +181,8 @@ public interface RetailOptions extends PipelineOptions {
   void setFailOnDataLoss(String value);
 
   @Description(
-      "Counts only the first of the transactions with the same id within this event time. Default: all.")
+      "Counts only the first of the transactions with the same id within this event time. Default:"
+          + " all.")
   @Help.Example(group = Help.Group.INPUT, value = "--dropDuplicatesWithin=1h")
   @Nullable String getDropDuplicatesWithin();
 
@@ -195,8 +197,8 @@ public interface RetailOptions extends PipelineOptions {
   void setReport(@Nullable String value);
 
   @Description(
-      "The names of items in the report: a file of {\"item_id\": …, \"name\": …}, one a line, as the"
-          + " simulator writes it.")
+      "The names of items in the report: a file of {\"item_id\": …, \"name\": …}, one a line, as"
+          + " the simulator writes it.")
   @Help.Example(group = Help.Group.OUTPUT, value = "--catalog=catalog.jsonl")
   @Nullable String getCatalog();
 

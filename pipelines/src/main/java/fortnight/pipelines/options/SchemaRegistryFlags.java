@@ -62,7 +62,8 @@ final class SchemaRegistryFlags {
       // Without the value, which contains a secret.
       errors.add(
           URL
-              + ": contains @ or ?, perhaps a secret, which other users can see; set credentials in "
+              + ": contains @ or ?, perhaps a secret, which other users can see; set credentials in"
+              + " "
               + CONFIG);
       return null;
     }

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** The comments of a format file: examples and counts. */
 final class Comments {
+  private static final int MAX_VALUES = 5;
+
   private Comments() {}
 
   /** Returns an example of a field's values, and how often the field has one. */
@@ -36,6 +38,20 @@ final class Comments {
             .collect(Collectors.joining(", "));
     int missing = field.of() - field.values().count();
     return missing == 0 ? values : values + ", null or missing " + count(missing);
+  }
+
+  /** Returns the most frequent values with their counts. */
+  static String frequentValues(Field field) {
+    Map<Value, Integer> counts = field.values().counts();
+    String values =
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<Value, Integer>comparingByValue().reversed())
+            .limit(MAX_VALUES)
+            .map(value -> value.getKey() + " " + count(value.getValue()))
+            .collect(Collectors.joining(", "));
+    return counts.size() > MAX_VALUES
+        ? values + ", and " + (counts.size() - MAX_VALUES) + " more"
+        : values;
   }
 
   /** Returns paths as a list in a sentence. */

@@ -22,12 +22,13 @@ import java.util.stream.Stream;
 
 /**
  * Detects by its first bytes whether an input is CSV. It is CSV if nearly all rows have the same
- * number of fields, at least two, and no line begins as JSON does.
+ * number of fields, at least two, and neither the first row nor most rows begin as JSON does.
  */
 final class DetectedEncoding {
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
   private static final double NEARLY_ALL = 0.8;
-  private static final Pattern JSON = Pattern.compile("(?m)^[\\s\\uFEFF]*[{\\[]");
+  private static final Pattern JSON =
+      Pattern.compile("[\\s\\uFEFF]*(?:\\{|\\[\\s*[{\\[\"\\d\\]-])");
 
   /** What the name of a column is not: a number, or a date or time. */
   private static final Pattern DATA =
@@ -41,6 +42,14 @@ final class DetectedEncoding {
   private final char delimiter;
   private final int columns;
   private final long consistent;
+
+  /**
+   * How an input is encoded.
+   *
+   * @param isCertain whether it begins with JSON, or is CSV
+   * @param hasPoints whether it is CSV with decimal points
+   */
+  record Result(RecordEncoding encoding, boolean isCertain, boolean hasPoints) {}
 
   private DetectedEncoding(String text, char delimiter) {
     this.delimiter = delimiter;
@@ -60,11 +69,11 @@ final class DetectedEncoding {
    *
    * @param canHaveHeader whether the first row can have the names of the columns
    */
-  static RecordEncoding of(byte[] head, boolean canHaveHeader) {
+  static Result of(byte[] head, boolean canHaveHeader) {
     Charset charset = charset(head);
     String text = new String(head, charset);
-    if (JSON.matcher(text).find()) {
-      return RecordEncoding.JSON;
+    if (JSON.matcher(text).lookingAt()) {
+      return new Result(RecordEncoding.JSON, true, false);
     }
     DetectedEncoding best = null;
     for (char delimiter : DELIMITERS) {
@@ -73,7 +82,9 @@ final class DetectedEncoding {
         best = detected;
       }
     }
-    return best == null ? RecordEncoding.JSON : best.csv(charset, canHaveHeader);
+    return best == null
+        ? new Result(RecordEncoding.JSON, false, false)
+        : new Result(best.csv(charset, canHaveHeader), true, best.hasPoints());
   }
 
   /** Returns whether a text begins as JSON in another charset than UTF-8. */
@@ -125,7 +136,12 @@ final class DetectedEncoding {
   }
 
   private boolean isConsistent() {
-    return columns >= 2 && rows.size() >= 2 && consistent >= NEARLY_ALL * rows.size();
+    long json =
+        rows.stream().filter(row -> !row.isEmpty() && JSON.matcher(row.get(0)).lookingAt()).count();
+    return columns >= 2
+        && rows.size() >= 2
+        && consistent >= NEARLY_ALL * rows.size()
+        && 2 * json < rows.size();
   }
 
   private RecordEncoding.Csv csv(Charset charset, boolean canHaveHeader) {
@@ -143,7 +159,11 @@ final class DetectedEncoding {
     return values()
             .filter(value -> COMMA.matcher(value).matches())
             .anyMatch(value -> !GROUPED.matcher(value).matches())
-        && values().noneMatch(value -> POINT.matcher(value).matches());
+        && !hasPoints();
+  }
+
+  private boolean hasPoints() {
+    return values().anyMatch(value -> POINT.matcher(value).matches());
   }
 
   private Stream<String> values() {

@@ -2,9 +2,6 @@ package fortnight.pipelines.propose;
 
 import fortnight.transforms.formats.FieldPath;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What a field can be in a transaction, by its name. Names are in order of preference. */
 enum FieldRole {
@@ -112,36 +109,6 @@ enum FieldRole {
       "voided",
       "livemode");
 
-  private static final Pattern WORD_END =
-      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
-  private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
-  private static final Pattern EDGES = Pattern.compile("^_+|_+$");
-
-  /** Names that mean something only together with the object that they are in. */
-  private static final Set<String> GENERIC =
-      Set.of("id", "uuid", "guid", "number", "name", "amount", "count", "email", "code", "total");
-
-  /** Objects that contain a record, rather than being a part of it. */
-  private static final Set<String> ENVELOPES =
-      Set.of("data", "payload", "body", "detail", "properties", "record", "object", "attributes");
-
-  private static final Set<String> TIME_WORDS =
-      Set.of(
-          "time",
-          "date",
-          "datetime",
-          "at",
-          "ts",
-          "timestamp",
-          "created",
-          "updated",
-          "modified",
-          "epoch",
-          "placed",
-          "ordered",
-          "purchased",
-          "paid");
-
   /** Separated by commas, because an enum is immutable. */
   private final String names;
 
@@ -151,49 +118,11 @@ enum FieldRole {
 
   /** Returns the place of the field's name in the order of preference; -1 if it has another. */
   int rank(FieldPath path) {
-    return List.of(names.split(",", -1)).indexOf(name(path));
+    return List.of(names.split(",", -1)).indexOf(FieldNames.of(path));
   }
 
   /** Returns whether a field can have this role. */
   boolean accepts(FieldPath path) {
     return rank(path) >= 0;
-  }
-
-  /** Returns whether the name of a field is that of an id of anything: store_id, sessionId. */
-  static boolean isNamedId(FieldPath path) {
-    return name(path).endsWith("_id") && !CUSTOMER.accepts(path);
-  }
-
-  /** Returns whether the name of a field is a name of anything. */
-  static boolean isNameOnly(FieldPath path) {
-    return name(path).equals("name");
-  }
-
-  /** Returns whether the name of a field contains a word for a time. */
-  static boolean isNamedTime(FieldPath path) {
-    return List.of(name(path).split("_", -1)).stream().anyMatch(TIME_WORDS::contains);
-  }
-
-  /** Returns whether the name of a field states that an amount is in the minor unit. */
-  static boolean isNamedMinor(FieldPath path) {
-    return name(path).endsWith("_cents") || name(path).endsWith("_minor");
-  }
-
-  /** Returns the name in lower case with underscores, after that of its object if it is generic. */
-  private static String name(FieldPath path) {
-    int last = path.names().size() - 1;
-    String name = normalized(path.names().get(last));
-    boolean hasObject = last - 1 >= path.itemDepth();
-    if (!hasObject || !GENERIC.contains(name)) {
-      return name;
-    }
-    String object = normalized(path.names().get(last - 1));
-    return ENVELOPES.contains(object) ? name : object + "_" + name;
-  }
-
-  private static String normalized(String name) {
-    String words = WORD_END.matcher(name).replaceAll("_");
-    String separated = SEPARATORS.matcher(words).replaceAll("_");
-    return EDGES.matcher(separated).replaceAll("").toLowerCase(Locale.ROOT);
   }
 }

@@ -18,6 +18,9 @@ final class FormatFile {
   /** What YAML reads as text, if it is none of {@link #WORDS}. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.\\[\\]' -]*");
 
+  /** What to do with alternatives. */
+  static final String CHOOSE = "Remove \"# \" before the lines of one of them.";
+
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029]");
   private static final int MAX_COMMENT_COLUMN = 48;
 
@@ -67,12 +70,16 @@ final class FormatFile {
 
   /** Adds a value that a key could have, as a comment. */
   void alternative(String key, String value, String comment) {
-    lines.add(new Line(Kind.ALTERNATIVE, key, value, comment));
+    alternative(key, value, comment, false);
   }
 
-  /** Adds the value that an undecided key has in examples, as a comment. */
-  void firstAlternative(String key, String value, String comment) {
-    lines.add(new Line(Kind.FIRST_ALTERNATIVE, key, value, comment));
+  /**
+   * Adds a value that a key could have, as a comment.
+   *
+   * @param isFirst whether the undecided key has this value in examples
+   */
+  void alternative(String key, String value, String comment, boolean isFirst) {
+    lines.add(new Line(isFirst ? Kind.FIRST_ALTERNATIVE : Kind.ALTERNATIVE, key, value, comment));
   }
 
   /** Replaces the value of a key; the old one becomes an alternative. */
@@ -113,6 +120,18 @@ final class FormatFile {
 
   boolean isUndecided(String key) {
     return lines.stream().anyMatch(line -> line.kind == Kind.UNDECIDED && line.key.equals(key));
+  }
+
+  /** Returns whether a path is the value of a key. */
+  boolean sets(FieldPath path) {
+    String value = value(path);
+    return lines.stream().anyMatch(line -> line.kind == Kind.SET && line.value.equals(value));
+  }
+
+  /** Returns whether a path is the value, or an alternative, of a key. */
+  boolean mentions(FieldPath path) {
+    String value = value(path);
+    return lines.stream().anyMatch(line -> line.value.equals(value));
   }
 
   /** Returns the keys and values, with the first alternatives of undecided keys. */
@@ -159,6 +178,11 @@ final class FormatFile {
     return PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT))
         ? text
         : "$." + text;
+  }
+
+  /** Returns text as a value: in single quotes where YAML would end it before. */
+  static String text(String text) {
+    return isUnwritable(text) ? "'" + text.replace("'", "''") + "'" : text;
   }
 
   /** Returns whether a path can be written as a value; not if a name contains a quote. */

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Proposes the keys of line items: item, quantity, and what {@link MoneyFields} proposes. */
+/** Proposes the keys of line items: item, and what {@link QuantityFields} and money need. */
 final class LineItemFields {
   private static final int MAX_ALTERNATIVES = 5;
 
@@ -33,9 +33,7 @@ final class LineItemFields {
               .filter(Field::isInNearlyAll)
               .sorted(Comparator.comparing(Candidates::isLineId))
               .toList(),
-          RecordFields.withRole(fields, FieldRole.QUANTITY, Decimals::areDecimals).stream()
-              .filter(Field::isInNearlyAll)
-              .toList(),
+          QuantityFields.named(fields).stream().filter(Field::isInNearlyAll).toList(),
           fields);
     }
 
@@ -99,7 +97,8 @@ final class LineItemFields {
 
   private static List<Field> withoutGenericNames(List<Field> fields) {
     return fields.stream()
-        .filter(field -> !FieldRole.ID.accepts(field.path()) && !FieldRole.isNameOnly(field.path()))
+        .filter(
+            field -> !FieldRole.ID.accepts(field.path()) && !FieldNames.isNameOnly(field.path()))
         .toList();
   }
 
@@ -109,52 +108,35 @@ final class LineItemFields {
   }
 
   private void set(Candidates candidates) {
-    setFirst("item", candidates.items);
-    List<Field> partial =
-        RecordFields.withRole(candidates.all, FieldRole.QUANTITY, Decimals::areDecimals);
-    if (!candidates.quantities.isEmpty()) {
-      setFirst("quantity", candidates.quantities);
-      setQuantityDecimals(candidates.quantities.get(0));
-    } else if (partial.isEmpty()) {
-      file.alternative("quantity", "\"1\"", "no field; each line item is one unit");
-    } else {
-      Field quantity = partial.get(0);
-      file.decide(
-          "quantity: %s is not in all line items. Write it after \"quantity:\" to reject the others, or \"1\" to count units of 1."
-              .formatted(FormatFile.value(quantity.path())));
-      alternative("quantity", quantity, true);
-      file.leaveUndecided("quantity");
-    }
-    new MoneyFields(file).propose(candidates.all, paths.recordFields());
+    setItem(candidates.items);
+    List<Field> others =
+        candidates.all.stream().filter(field -> !field.equals(candidates.items.get(0))).toList();
+    new QuantityFields(file).propose(others);
+    new MoneyFields(file).propose(others, paths.recordFields());
   }
 
-  private void setFirst(String key, List<Field> fields) {
+  private void setItem(List<Field> fields) {
     Field first = fields.get(0);
-    file.set(key, FormatFile.value(first.path()), Comments.of(first));
+    file.set("item", FormatFile.value(first.path()), Comments.of(first));
     fields.stream()
         .skip(1)
         .limit(MAX_ALTERNATIVES)
         .forEach(
-            field -> file.alternative(key, FormatFile.value(field.path()), Comments.of(field)));
-  }
-
-  private void setQuantityDecimals(Field quantity) {
-    int decimals = Decimals.scale(quantity.values());
-    if (decimals > 0) {
-      file.set("quantityDecimals", Integer.toString(decimals), "");
-    }
+            field -> file.alternative("item", FormatFile.value(field.path()), Comments.of(field)));
   }
 
   private void undecided(List<Candidates> arrays, String reason) {
     file.decide(
-        "item, quantity: %s: %s. Write the paths of one after \"item:\" and \"quantity:\"."
+        "item, quantity: %s: %s. %s"
             .formatted(
                 reason,
-                arrays.stream().map(LineItemFields::array).collect(Collectors.joining(", "))));
+                arrays.stream().map(LineItemFields::array).collect(Collectors.joining(", ")),
+                FormatFile.CHOOSE));
     for (Candidates array : arrays) {
       boolean isFirst = array.equals(arrays.get(0));
-      alternative("item", array.items.get(0), isFirst);
-      alternative("quantity", array.quantities.get(0), isFirst);
+      Field item = array.items.get(0);
+      file.alternative("item", FormatFile.value(item.path()), Comments.of(item), isFirst);
+      QuantityFields.alternative(file, array.quantities.get(0), isFirst);
     }
     file.leaveUndecided("item");
     file.leaveUndecided("quantity");
@@ -163,15 +145,6 @@ final class LineItemFields {
   private static String array(Candidates candidates) {
     String item = FormatFile.value(candidates.items.get(0).path());
     return item.substring(0, item.indexOf("[]") + 2);
-  }
-
-  private void alternative(String key, Field field, boolean isFirst) {
-    String value = FormatFile.value(field.path());
-    if (isFirst) {
-      file.firstAlternative(key, value, Comments.of(field));
-    } else {
-      file.alternative(key, value, Comments.of(field));
-    }
   }
 
   private void setConstant() {
@@ -189,6 +162,7 @@ final class LineItemFields {
         "item: no field has the name of a product. \"all\" gives the volumes of the shop alone; use"
             + " a path for volumes of products"
             + (arrays.isEmpty() ? "." : ", such as one of " + arrays + "."));
+    new QuantityFields(file).proposeForConstantItem(paths.recordFields());
     new MoneyFields(file).propose(paths.recordFields(), paths.recordFields());
   }
 }

@@ -32,14 +32,26 @@ final class MoneyFields {
   void propose(List<Field> line, List<Field> record) {
     List<Field> prices = present(line, FieldRole.PRICE);
     List<Field> amounts = present(line, FieldRole.AMOUNT);
-    boolean isSet;
-    if (!prices.isEmpty()) {
+    List<Field> others = line.stream().filter(this::isUnnamedPrice).toList();
+    boolean isSet = false;
+    if (prices.size() == 1) {
       isSet = money("price", prices.get(0));
-      alternatives("price", prices.subList(1, prices.size()));
-      alternatives("amount", amounts);
-    } else if (!amounts.isEmpty()) {
+      alternatives("amount", amounts, "");
+    } else if (!prices.isEmpty()) {
+      file.decide(
+          "price: %s. %s Without one, there are no results of revenue."
+              .formatted(Comments.or(prices), FormatFile.CHOOSE));
+      alternatives("price", prices, "");
+      alternatives("amount", amounts, "");
+    } else if (amounts.size() == 1) {
       isSet = money("amount", amounts.get(0));
-      alternatives("amount", amounts.subList(1, amounts.size()));
+    } else if (!amounts.isEmpty()) {
+      file.decide(
+          "amount: %s. %s Without one, there are no results of revenue."
+              .formatted(Comments.or(amounts), FormatFile.CHOOSE));
+      alternatives("amount", amounts, "");
+    } else if (!others.isEmpty()) {
+      alternatives("price", others, "; if this is of the whole line item, use amount");
     } else {
       return;
     }
@@ -52,8 +64,23 @@ final class MoneyFields {
       Field currency = currencies.get(0);
       file.set("currency", FormatFile.value(currency.path()), Comments.values(currency));
     } else {
-      alternatives("currency", currencies);
+      currencies.stream()
+          .limit(MAX_ALTERNATIVES)
+          .forEach(
+              field ->
+                  file.alternative(
+                      "currency", FormatFile.value(field.path()), Comments.values(field)));
     }
+  }
+
+  /** Returns whether a field has numbers with decimals, and no name of another number. */
+  private boolean isUnnamedPrice(Field field) {
+    return Decimals.areDecimals(field.values())
+        && !Decimals.areIntegers(field.values())
+        && field.isInNearlyAll()
+        && !file.sets(field.path())
+        && !FieldRole.QUANTITY.accepts(field.path())
+        && !FieldNames.isNamedOtherNumber(field.path());
   }
 
   private static List<Field> present(List<Field> fields, FieldRole role) {
@@ -66,7 +93,7 @@ final class MoneyFields {
   private boolean money(String key, Field field) {
     String value = FormatFile.value(field.path());
     int decimals = Decimals.scale(field.values());
-    if (FieldRole.isNamedMinor(field.path()) && decimals == 0) {
+    if (FieldNames.isNamedMinor(field.path()) && decimals == 0) {
       file.set(key, value, Comments.of(field));
       file.set("priceUnit", "minor", "");
       return true;
@@ -83,15 +110,21 @@ final class MoneyFields {
     }
     file.set(key, value, Comments.of(field));
     if (decimals > DEFAULT_DECIMALS) {
-      file.set("priceDecimals", Integer.toString(decimals), "");
+      file.set("priceDecimals", Integer.toString(decimals), "the largest number of decimals");
     }
     return true;
   }
 
-  private void alternatives(String key, List<Field> fields) {
-    fields.stream()
-        .limit(MAX_ALTERNATIVES)
-        .forEach(
-            field -> file.alternative(key, FormatFile.value(field.path()), Comments.of(field)));
+  private void alternatives(String key, List<Field> fields, String advice) {
+    for (Field field : fields.subList(0, Math.min(MAX_ALTERNATIVES, fields.size()))) {
+      int decimals = Decimals.scale(field.values());
+      boolean isInMinor = FieldNames.isNamedMinor(field.path()) && decimals == 0;
+      file.alternative(key, FormatFile.value(field.path()), Comments.of(field) + advice);
+      if (isInMinor) {
+        file.alternative("priceUnit", "minor", "");
+      } else if (decimals > DEFAULT_DECIMALS) {
+        file.alternative("priceDecimals", Integer.toString(Math.min(MAX_DECIMALS, decimals)), "");
+      }
+    }
   }
 }

@@ -25,7 +25,9 @@ final class PlausibleTimes {
 
   private static final long END = midnight("2036-01-01");
 
-  private static final Pattern DIGITS = Pattern.compile("\\d{9,19}");
+  private static final Pattern NUMBER =
+      Pattern.compile("\\d{9,19}(?:\\.\\d{1,9})?|\\d\\.\\d{1,18}[eE]\\+?\\d{1,2}");
+
   private static final EventTimes UTC = EventTimes.in(ZoneOffset.UTC);
   private static final Map<TimeNotation, TimestampParser> PARSERS = new ConcurrentHashMap<>();
 
@@ -104,7 +106,7 @@ final class PlausibleTimes {
 
   /** Returns the time that the parser of records reads; empty if it is none, or not plausible. */
   static Optional<String> time(TimeNotation notation, Value value) {
-    if (notation.unit() != null && !DIGITS.matcher(value.text()).matches()) {
+    if (notation.unit() != null && !NUMBER.matcher(value.text()).matches()) {
       return Optional.empty();
     }
     OptionalLong time =

@@ -54,7 +54,7 @@ public record Proposal(String file, List<String> messages) {
     if (records.isEmpty()) {
       throw CommandException.failed(
           malformed.isEmpty()
-              ? input.name() + ": contains no records"
+              ? input.name() + ": contains no records" + sample.whyNoMore()
               : "%s: %s; %s".formatted(malformed.get(0).source(), error, ADVICE));
     }
     List<String> messages = new ArrayList<>();
@@ -70,6 +70,7 @@ public record Proposal(String file, List<String> messages) {
     FormatFile file = propose(input.name(), csv, paths, records);
     boolean usesAll = records.size() + malformed.size() == sample.records().size();
     addLimits(file, sample, paths, usesAll);
+    sample.leftOut().ifPresent(messages::add);
     file.decisions().forEach(decision -> messages.add("to decide: " + decision));
     return new Proposal(file.text(), messages);
   }
@@ -97,13 +98,14 @@ public record Proposal(String file, List<String> messages) {
 
   private static void addLimits(
       FormatFile file, Sample sample, RecordPaths paths, boolean usesAll) {
-    if (!usesAll) {
+    if (usesAll) {
+      sample.limits().forEach(file::title);
+    } else {
       file.title(
           "Only the first %s records are used, which have many values."
               .formatted(Comments.count(paths.records())));
-    } else if (sample.isLimitedByBytes()) {
-      file.title(sample.limit());
     }
+    sample.leftOut().ifPresent(file::title);
     if (paths.hasFurtherPaths()) {
       file.title(
           "Only the first %s paths of the records are used."
@@ -195,7 +197,8 @@ public record Proposal(String file, List<String> messages) {
     new TimeFields(paths, file).propose();
     fields.proposeCustomer();
     file.add(lines);
-    fields.noteConditions();
+    new DimensionFields(file).propose(paths);
+    new ConditionFields(file).propose(paths.recordFields());
     Optional<RecordFormat> format = format(file);
     file.title("Proposed for the records of " + name);
     format

@@ -1,14 +1,20 @@
 package fortnight.pipelines.propose;
 
 import fortnight.pipelines.propose.RecordPaths.Field;
+import fortnight.transforms.formats.FieldPath;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Proposes the keys of fields that a record has once: id, customer, and conditions. */
+/** Proposes the keys of fields that a record has once: id and customer. */
 final class RecordFields {
   private static final double MIN_DISTINCT = 0.95;
-  private static final int MAX_CONDITION_VALUES = 10;
+
+  /** From this number on, distinct values of a field with any name can be ids. */
+  private static final int MIN_IDS = 20;
+
   private static final int MAX_ALTERNATIVES = 5;
 
   private final List<Field> fields;
@@ -42,28 +48,30 @@ final class RecordFields {
    * @param isFlat whether each record is one line item, so that an id can occur several times
    */
   void proposeId(boolean isFlat) {
-    List<Field> named =
-        withRole(fields, FieldRole.ID, RecordFields::areIds).stream()
-            .filter(Field::isInNearlyAll)
-            .toList();
+    List<Field> named = complete(withRole(fields, FieldRole.ID, RecordFields::areIds));
     List<Field> ids = named.stream().filter(field -> isFlat || isDistinct(field)).toList();
-    if (!ids.isEmpty()) {
-      setFirst("id", ids);
-      return;
-    }
-    List<Field> others =
-        fields.stream()
-            .filter(field -> FieldRole.isNamedId(field.path()) && areIds(field.values()))
-            .filter(field -> field.isInNearlyAll() && isDistinct(field))
+    List<Field> otherIds =
+        complete(fields).stream()
+            .filter(field -> FieldNames.isNamedId(field.path()) && areIds(field.values()))
+            .filter(field -> isDistinct(field) && !ids.contains(field))
             .toList();
-    if (others.size() == 1) {
-      setFirst("id", others);
-    } else if (others.size() > 1) {
-      undecided("id", others);
+    List<Field> partial =
+        withRole(fields, FieldRole.ID, RecordFields::areIds).stream()
+            .filter(field -> isDistinct(field) && !field.isInNearlyAll())
+            .toList();
+    List<Field> rivals = rivals(ids, FieldNames::isNamedIdOfTransaction);
+    if (rivals.size() > 1) {
+      leaveUndecided("id", rivals);
+    } else if (!ids.isEmpty()) {
+      setFirst(
+          "id",
+          Stream.of(rivals, ids, otherIds, partial).flatMap(List::stream).distinct().toList());
+    } else if (otherIds.size() == 1) {
+      setFirst("id", Stream.concat(otherIds.stream(), partial.stream()).toList());
+    } else if (!otherIds.isEmpty()) {
+      leaveUndecided("id", otherIds);
     } else {
-      named.forEach(
-          field ->
-              file.alternative("id", FormatFile.value(field.path()), Comments.withDistinct(field)));
+      alternatives("id", Stream.of(named, partial, unnamedIds()).flatMap(List::stream).toList());
       file.set("id", "none", "");
       file.decide(
           "id: no field with the name of an id is distinct in nearly all records. With \"none\","
@@ -71,22 +79,82 @@ final class RecordFields {
     }
   }
 
+  /** Returns fields without the name of an id whose values are distinct. */
+  private List<Field> unnamedIds() {
+    return complete(fields).stream()
+        .filter(field -> !FieldRole.ID.accepts(field.path()) && areIds(field.values()))
+        .filter(field -> field.values().count() >= MIN_IDS && isDistinct(field))
+        .filter(field -> PlausibleTimes.notations(field.values()).isEmpty())
+        .toList();
+  }
+
+  private static List<Field> complete(List<Field> fields) {
+    return fields.stream().filter(Field::isInNearlyAll).toList();
+  }
+
   private static boolean isDistinct(Field field) {
     return field.values().distinct() >= MIN_DISTINCT * field.values().count();
   }
 
+  /** Proposes the customer, or lists the fields that can be it. */
   void proposeCustomer() {
-    List<Field> customers = withRole(fields, FieldRole.CUSTOMER, RecordFields::areIds);
-    if (!customers.isEmpty()) {
+    List<Field> customers =
+        withRole(fields, FieldRole.CUSTOMER, RecordFields::areIds).stream()
+            .filter(field -> !file.sets(field.path()))
+            .toList();
+    List<Field> rivals =
+        rivals(
+            customers.stream().filter(field -> 2 * field.present() >= field.of()).toList(),
+            FieldNames::isNamedIdOfCustomer);
+    if (rivals.size() > 1) {
+      file.decide(
+          "customer: %s. %s Without one, customers cannot be counted."
+              .formatted(Comments.or(rivals), FormatFile.CHOOSE));
+      alternatives("customer", rivals);
+    } else if (!customers.isEmpty()) {
       setFirst("customer", customers);
+    } else {
+      alternatives(
+          "customer",
+          fields.stream()
+              .filter(field -> FieldNames.isNamedPerson(field.path()) && areIds(field.values()))
+              .filter(field -> !file.mentions(field.path()))
+              .toList());
     }
+  }
+
+  /**
+   * Returns the candidates that are as good as each other: those with a certain name and the fewest
+   * objects around them, whose values differ.
+   */
+  private static List<Field> rivals(List<Field> candidates, Predicate<FieldPath> isCertain) {
+    List<Field> certain =
+        candidates.stream().filter(field -> isCertain.test(field.path())).toList();
+    int depth = certain.stream().mapToInt(RecordFields::depth).min().orElse(0);
+    List<Field> rivals = new ArrayList<>();
+    for (Field field : certain) {
+      boolean isOther =
+          rivals.stream()
+              .noneMatch(rival -> rival.values().counts().equals(field.values().counts()));
+      if (depth(field) == depth && isOther) {
+        rivals.add(field);
+      }
+    }
+    return rivals;
+  }
+
+  private static int depth(Field field) {
+    return field.path().names().size();
   }
 
   private void setFirst(String key, List<Field> candidates) {
     Field first = candidates.get(0);
     file.set(key, FormatFile.value(first.path()), Comments.withDistinct(first));
+    alternatives(key, candidates.subList(1, candidates.size()));
+  }
+
+  private void alternatives(String key, List<Field> candidates) {
     candidates.stream()
-        .skip(1)
         .limit(MAX_ALTERNATIVES)
         .forEach(
             field ->
@@ -94,37 +162,15 @@ final class RecordFields {
                     key, FormatFile.value(field.path()), Comments.withDistinct(field)));
   }
 
-  private void undecided(String key, List<Field> candidates) {
-    file.decide(
-        "%s: %s. Write one of them after \"%s:\".".formatted(key, Comments.or(candidates), key));
+  private void leaveUndecided(String key, List<Field> candidates) {
+    file.decide("%s: %s. %s".formatted(key, Comments.or(candidates), FormatFile.CHOOSE));
     for (Field field : candidates) {
-      String value = FormatFile.value(field.path());
-      if (field.equals(candidates.get(0))) {
-        file.firstAlternative(key, value, Comments.withDistinct(field));
-      } else {
-        file.alternative(key, value, Comments.withDistinct(field));
-      }
+      file.alternative(
+          key,
+          FormatFile.value(field.path()),
+          Comments.withDistinct(field),
+          field.equals(candidates.get(0)));
     }
     file.leaveUndecided(key);
-  }
-
-  /** Adds the fields that conditions could use, as comments. */
-  void noteConditions() {
-    List<Field> candidates =
-        withRole(fields, FieldRole.CONDITION, values -> true).stream()
-            .filter(RecordFields::hasFewValues)
-            .toList();
-    if (!candidates.isEmpty()) {
-      file.beginNote();
-      file.note("All records count. Fields that a condition (where) could compare:");
-      candidates.forEach(
-          field ->
-              file.note("  " + FormatFile.value(field.path()) + ": " + Comments.values(field)));
-    }
-  }
-
-  private static boolean hasFewValues(Field field) {
-    int values = field.values().distinct() + (field.values().count() < field.of() ? 1 : 0);
-    return values > 1 && values <= MAX_CONDITION_VALUES;
   }
 }

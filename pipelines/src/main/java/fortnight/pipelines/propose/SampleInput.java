@@ -12,6 +12,7 @@ import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.kafka.KafkaPayloads;
 import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ import java.util.Optional;
  * @param topic empty if the input is files
  */
 public record SampleInput(String name, Optional<TopicAddress> topic, List<InputFile> files) {
+  /** How long to wait for further bytes of a pipe. */
+  static final Duration MAX_IDLE = Duration.ofSeconds(5);
+
   /** Allows text in any charset; how it is encoded is detected. */
   private static final RecordEncoding ANY_TEXT = new RecordEncoding.Csv(',', "UTF-16", null, false);
 
@@ -42,7 +46,7 @@ public record SampleInput(String name, Optional<TopicAddress> topic, List<InputF
    * @throws CommandException if the input cannot be read
    */
   Sample sample(KafkaClients clients) {
-    Sample sample = new Sample();
+    Sample sample = new Sample(name);
     if (topic.isPresent()) {
       TopicChecks.checkReadable(clients, topic.get());
       try (TopicSnapshot messages = TopicSnapshot.of(clients, topic.get())) {
@@ -51,21 +55,10 @@ public record SampleInput(String name, Optional<TopicAddress> topic, List<InputF
       return sample;
     }
     try {
-      FirstRecords.forEachWhile(files, head -> encoding(sample, head), sample::add);
+      FirstRecords.forEachWhile(files, MAX_IDLE, sample);
     } catch (IOException e) {
       throw CommandException.failed(ErrorMessages.of(e), e);
     }
     return sample;
-  }
-
-  private RecordEncoding encoding(Sample sample, byte[] head) {
-    if (DetectedEncoding.isWideJson(head)) {
-      throw CommandException.wrongFlags(
-          List.of(
-              "--input=%s: is JSON in UTF-16, which is not supported; convert it to UTF-8, or pipe"
-                      .formatted(name)
-                  + " it: iconv -f UTF-16 -t UTF-8 FILE | java -jar fortnight.jar --input=-"));
-    }
-    return sample.encoding(head);
   }
 }

@@ -3,12 +3,14 @@ package fortnight.pipelines.propose;
 import fortnight.pipelines.propose.ValueCounts.Value;
 import fortnight.pipelines.rows.JsonObject;
 import fortnight.transforms.Id;
+import fortnight.transforms.Int128;
 import fortnight.transforms.LineItem;
 import fortnight.transforms.Payload;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.parse.RecordParser;
 import fortnight.transforms.parse.RecordParser.Result;
+import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +22,14 @@ import java.util.stream.Collectors;
  *
  * @param results the result of each record, in the order of the records
  */
-record SampleResult(List<Payload> records, List<Result> results) {
+record SampleResult(List<Payload> records, List<Result> results, RecordFormat format) {
   private static final int SHOWN_RECORDS = 3;
   private static final int SHOWN_ITEMS = 5;
   private static final String UNDECIDED = "?";
 
   static SampleResult of(List<Payload> records, RecordFormat format) {
     RecordParser parser = RecordParser.of(format, ZoneOffset.UTC);
-    return new SampleResult(records, records.stream().map(parser::parse).toList());
+    return new SampleResult(records, records.stream().map(parser::parse).toList(), format);
   }
 
   long accepted() {
@@ -70,7 +72,7 @@ record SampleResult(List<Payload> records, List<Result> results) {
     }
   }
 
-  private static String text(Result result, Predicate<String> isUndecided) {
+  private String text(Result result, Predicate<String> isUndecided) {
     if (result.rejection() != null) {
       return "rejected, " + result.rejection();
     }
@@ -88,18 +90,37 @@ record SampleResult(List<Payload> records, List<Result> results) {
     if (transaction.customer() != null) {
       parts.add("customer " + text(transaction.customer()));
     }
-    parts.add(isUndecided.test("item") ? "items " + UNDECIDED : items(transaction.lineItems()));
+    parts.add(
+        isUndecided.test("item")
+            ? "items " + UNDECIDED
+            : items(transaction.lineItems(), isUndecided.test("quantity")));
     return String.join(", ", parts);
   }
 
-  private static String items(List<LineItem> items) {
+  private String item(LineItem item, boolean isQuantityUndecided) {
+    String quantity =
+        isQuantityUndecided
+            ? UNDECIDED
+            : decimal(Int128.of(item.quantity()), format.quantityDecimals());
+    String amount =
+        format.money() == null || isQuantityUndecided
+            ? ""
+            : " for " + decimal(item.amount(), format.revenueDecimals());
+    return quantity + " × " + text(item.item()) + amount;
+  }
+
+  private static String decimal(Int128 value, int decimals) {
+    return new BigDecimal(value.toBigInteger(), decimals).toPlainString();
+  }
+
+  private String items(List<LineItem> items, boolean isQuantityUndecided) {
     if (items.isEmpty()) {
       return "no items";
     }
     String shown =
         items.stream()
             .limit(SHOWN_ITEMS)
-            .map(item -> item.quantity() + " × " + text(item.item()))
+            .map(item -> item(item, isQuantityUndecided))
             .collect(Collectors.joining(", "));
     return "items "
         + shown

@@ -22,7 +22,7 @@ final class TimeFields {
   private record TimeField(Field field, List<TimeNotation> notations) {
     /** A number is a time only if the field's name says so. */
     boolean isLikely() {
-      return !PlausibleTimes.isNumber(notations.get(0)) || FieldRole.isNamedTime(field.path());
+      return !PlausibleTimes.isNumber(notations.get(0)) || FieldNames.isNamedTime(field.path());
     }
 
     String comment() {
@@ -50,7 +50,7 @@ final class TimeFields {
       others.stream()
           .filter(TimeField::isLikely)
           .limit(MAX_ALTERNATIVES)
-          .forEach(this::addAlternative);
+          .forEach(time -> addAlternatives(time, false));
     } else {
       leaveUndecided(times.isEmpty() ? others : times);
     }
@@ -67,30 +67,46 @@ final class TimeFields {
   }
 
   private void leaveUndecided(List<TimeField> candidates) {
-    file.decide(
-        candidates.isEmpty()
-            ? "time: no field of the records has times. Write the path of one after \"time:\"."
-            : "time: %s. Write one of them after \"time:\"."
-                .formatted(Comments.or(candidates.stream().map(TimeField::field).toList())));
-    for (TimeField time : candidates) {
-      if (time.equals(candidates.get(0))) {
-        file.firstAlternative("time", FormatFile.value(time.field.path()), time.comment());
-        if (!time.notations.get(0).equals(TimeNotation.ISO)) {
-          file.firstAlternative(
-              notationKey(time.notations.get(0)), notationValue(time.notations.get(0)), "");
-        }
-      } else {
-        addAlternative(time);
-      }
+    if (candidates.isEmpty()) {
+      leaveUndecidedByName();
+    } else {
+      List<Field> times = candidates.stream().map(TimeField::field).toList();
+      file.decide("time: %s. %s".formatted(Comments.or(times), FormatFile.CHOOSE));
+      candidates.forEach(time -> addAlternatives(time, time.equals(candidates.get(0))));
     }
     file.leaveUndecided("time");
   }
 
-  private void addAlternative(TimeField time) {
-    file.alternative("time", FormatFile.value(time.field.path()), time.comment());
-    time.notations.stream()
-        .filter(notation -> !notation.equals(TimeNotation.ISO))
-        .forEach(notation -> file.alternative(notationKey(notation), notationValue(notation), ""));
+  /** Lists the fields with the name of a time, if the notation of no field is known. */
+  private void leaveUndecidedByName() {
+    List<Field> named =
+        fields.stream()
+            .filter(field -> FieldNames.isNamedTime(field.path()))
+            .filter(field -> !field.values().all(Value::isBoolean))
+            .limit(MAX_ALTERNATIVES)
+            .toList();
+    file.decide(
+        named.isEmpty()
+            ? "time: no field of the records has times. Write the path of one after \"time:\"."
+            : "time: no field has times in one notation; perhaps it is %s. Remove \"# \" before it, and set timeUnit or timePattern."
+                .formatted(Comments.or(named)));
+    named.forEach(
+        field -> file.alternative("time", FormatFile.value(field.path()), Comments.of(field)));
+  }
+
+  /** Adds the lines of each notation, which are complete when they are no comments. */
+  private void addAlternatives(TimeField time, boolean isFirst) {
+    for (TimeNotation notation : time.notations) {
+      boolean isFirstOfAll = isFirst && notation.equals(time.notations.get(0));
+      file.alternative("time", FormatFile.value(time.field.path()), time.comment(), isFirstOfAll);
+      if (!notation.equals(TimeNotation.ISO)) {
+        file.alternative(
+            notationKey(notation),
+            notationValue(notation),
+            meaning(notation, time.field.values().example()),
+            isFirstOfAll);
+      }
+    }
   }
 
   private void proposeNotation(TimeField time) {
@@ -99,18 +115,17 @@ final class TimeFields {
     if (notations.size() > 1) {
       String key = notationKey(notations.get(0));
       file.decide(
-          "%s: %s fit all values. Write one of them after \"%s:\"."
+          "%s: %s fit all values. Remove \"# \" before one of them."
               .formatted(
                   key,
-                  String.join(" and ", notations.stream().map(TimeFields::notationValue).toList()),
-                  key));
+                  String.join(
+                      " and ", notations.stream().map(TimeFields::notationValue).toList())));
       for (TimeNotation notation : notations) {
-        String comment = meaning(notation, example);
-        if (notation.equals(notations.get(0))) {
-          file.firstAlternative(key, notationValue(notation), comment);
-        } else {
-          file.alternative(key, notationValue(notation), comment);
-        }
+        file.alternative(
+            key,
+            notationValue(notation),
+            meaning(notation, example),
+            notation.equals(notations.get(0)));
       }
       file.leaveUndecided(key);
     } else if (!notations.get(0).equals(TimeNotation.ISO)) {

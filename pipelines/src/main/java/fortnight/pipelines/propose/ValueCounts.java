@@ -43,6 +43,11 @@ final class ValueCounts {
       return !isString && (text.equals("true") || text.equals("false"));
     }
 
+    /** Returns whether the text has all characters of the value. */
+    boolean isShownInFull() {
+      return text.length() <= MAX_SHOWN_LENGTH;
+    }
+
     /** Returns the value as written in JSON, shortened if it is long. */
     @Override
     public String toString() {

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import fortnight.common.cli.CommandException;
-import fortnight.pipelines.options.OutputLocation;
 import fortnight.pipelines.options.RetailConfig;
+import fortnight.transforms.formats.FieldPath;
+import fortnight.transforms.formats.FieldValue;
 import fortnight.transforms.formats.RecordEncoding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class RunVerdict {
                   ? ""
                   : String.format(
                       Locale.ROOT, ", %,d are outside --from/--until", counts.outside()),
-              firstReason(config.deadLetters()),
+              firstReason(config),
               config.deadLetters()));
     }
     if (counts.filtered() > 0 && counts.filtered() == counts.read()) {
@@ -86,20 +87,31 @@ final class RunVerdict {
         .collect(Collectors.joining(", "));
   }
 
-  /** Returns the path that the user may have meant; empty if no field is missing. */
-  private static String nearestPath(String message, String record) {
-    return message.endsWith(MISSING)
-        ? NearestPath.in(record, message.substring(0, message.length() - MISSING.length()))
-            .map(path -> "; the record has " + path)
-            .orElse("")
+  /** Returns what the user may have meant; empty if no field is missing. */
+  private static String meant(String message, String record, FieldValue item) {
+    if (!message.endsWith(MISSING)) {
+      return "";
+    }
+    String missing = message.substring(0, message.length() - MISSING.length());
+    String nearest =
+        NearestPath.in(record, missing).map(path -> "; the record has " + path).orElse("");
+    boolean isWord =
+        item instanceof FieldPath path
+            && path.names().size() == 1
+            && path.names().get(0).equals(missing);
+    return isWord
+        ? nearest
+            + "; if %1$s is a constant, use item: \"%1$s\" in double quotes".formatted(missing)
+        : nearest;
+  }
+
+  private static String firstReason(RetailConfig config) {
+    return config.deadLetters().isFiles()
+        ? ", the first for " + firstIn(config.deadLetters().toString(), config.format().item())
         : "";
   }
 
-  private static String firstReason(OutputLocation deadLetters) {
-    return deadLetters.isFiles() ? ", the first for " + firstIn(deadLetters.toString()) : "";
-  }
-
-  private static String firstIn(String deadLetters) {
+  private static String firstIn(String deadLetters, FieldValue item) {
     try (InputStream in =
             Channels.newInputStream(
                 FileSystems.open(FileSystems.matchNewResource(deadLetters, false)));
@@ -115,7 +127,7 @@ final class RunVerdict {
         } else if ("message".equals(name)) {
           message = letter.nextTextValue();
         } else if ("payload".equals(name)) {
-          message += nearestPath(message, letter.nextTextValue());
+          message += meant(message, letter.nextTextValue(), item);
         }
       }
       return message.isEmpty() ? reason : reason + ": " + message;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -54,8 +55,21 @@ class OpenFilesTest {
     List<Payload> records = new ArrayList<>();
     FirstRecords.forEachWhile(
         List.of(file),
-        head -> head[0] == 'O' ? RecordEncoding.AVRO : RecordEncoding.JSON,
-        records::add);
+        Duration.ofMinutes(1),
+        new FirstRecords.Receiver() {
+          @Override
+          public RecordEncoding encoding(InputFile opened, byte[] head) {
+            return head[0] == 'O' ? RecordEncoding.AVRO : RecordEncoding.JSON;
+          }
+
+          @Override
+          public boolean add(Payload record) {
+            return records.add(record);
+          }
+
+          @Override
+          public void endBeforePipe() {}
+        });
 
     assertThat(records)
         .singleElement()

@@ -256,8 +256,7 @@ class EventTimePolicyTest {
   private EventTimePolicy policy(
       RecordFormat format, ZoneId zone, Optional<org.joda.time.Instant> previous) {
     WatermarkOptions rules =
-        new WatermarkOptions(
-            format, zone, OUT_OF_ORDERNESS, IDLE_AFTER, Duration.standardDays(1));
+        new WatermarkOptions(format, zone, OUT_OF_ORDERNESS, IDLE_AFTER, Duration.standardDays(1));
     return new EventTimePolicy(THIS, previous, rules, SchemaSource.NONE, progress, clock);
   }
 

@@ -105,7 +105,21 @@ class FormatFlagTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "just text | contains no keys; use lines such as id: order_id",
+        "just text | contains text without keys; use lines such as id: order_id, with a space after"
+            + " \":\"",
+        "id:order_id | contains text without keys; use lines such as id: order_id, with a space"
+            + " after \":\"",
+        "# nothing | contains no keys; use lines such as id: order_id",
+        "- id: order_id | is a list; use lines such as id: order_id, without \"- \" before them",
+        "id: @id | not YAML in line 1: found character '@' that cannot start any token; write $."
+            + " before a path that begins with a special character: id: $.@id",
+        "id: *id | not YAML in line 1: found undefined alias id; write $. before a path that begins"
+            + " with a special character: id: $.@id",
+        "id: 'a.b'.c | not YAML in line 1: expected <block end>, but found '<scalar>'; write $."
+            + " before a path that begins with a special character: id: $.@id",
+        "id: a: b | not YAML in line 1: more than one \": \"; write each key and its value on a"
+            + " line of its own",
+        "id:\torder_id\ttime: a | not YAML in line 1: a tab is not allowed here; use spaces",
         "id: 'a | not YAML in line 2: found unexpected end of stream"
       })
   void rejectsOtherFiles(String yaml, String message) {
@@ -126,6 +140,8 @@ class FormatFlagTest {
         """
         id: [a, b]
         time: {store: a}
+        by: {store: a}
+        records: [csv]
         where: [[a], x = 1]
         idd: c
         """;
@@ -135,8 +151,10 @@ class FormatFlagTest {
 
     assertThat(invalid.mistakes())
         .containsExactly(
-            "id: contains a list or keys; use one value, such as by.store: location.id",
-            "time: contains a list or keys; use one value, such as by.store: location.id",
+            "id: is a list; use one value, such as id: order_id",
+            "time: contains keys; use one value, such as time: created_at",
+            "by: contains keys; use by.store: location.id",
+            "records: is a list; use one value",
             "where: a condition is text, such as status = \"paid\"",
             "idd: unknown key; did you mean id?",
             "item: missing");
@@ -193,6 +211,40 @@ class FormatFlagTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FormatFlag.read("absent.yaml"))
         .withMessage("not a readable file");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "\"\" | is empty; use PRESETS, a YAML file, or id=order_id,time=ts,…",
+        "kafka | unknown format; use PRESETS, a YAML file, or id=order_id,time=ts,…",
+        "orders.json | not a format file, whose name ends with .yaml or .yml; to write one for the"
+            + " records in a file: propose --input=orders.json > format.yaml",
+        "id: a, time: b | not a format; write keys and values with =, as in"
+            + " id=order_id,time=ts,item=sku",
+        "stripe,where=captured = true | a preset cannot be combined with keys; write its keys and"
+            + " yours: id=id,time=created,timeUnit=s,customer=customer,item='all',where=status ="
+            + " 'succeeded',…",
+        "a.yaml,id=b | a file cannot be combined with keys; add them to a.yaml"
+      })
+  void reportsWhatIsNoFormat(String value, String message) {
+    String expected =
+        message.replace("PRESETS", String.join(", ", Preset.titles())).replace('\'', '"');
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FormatFlag.read(value))
+        .withMessage(expected);
+  }
+
+  @Test
+  void readsPathsThatBeginWithASpecialCharacter() throws IOException {
+    RecordFormat format = read("id: $.@id\ntime: $.'a b'.#t\nitem: lines[].@sku\n");
+
+    assertThat(format.id().names()).containsExactly("@id");
+    assertThat(format.time().names()).containsExactly("a b", "#t");
+    assertThat(FormatFlag.read("id=@id,time=$.'a b'.#t,item=lines[].@sku")).isEqualTo(format);
   }
 
   private RecordFormat read(String yaml) throws IOException {

@@ -89,7 +89,10 @@ class FormatRunTest {
     TestRun run = run("{\"t\":\"2023-01-02T09:00\"}\n", "--format=id=none,time=t,item=i");
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("the first for MISSING_FIELD: i: missing; the record has t;");
+    assertThat(run.err())
+        .contains(
+            "the first for MISSING_FIELD: i: missing; the record has t; if i is a constant, use"
+                + " item: \"i\" in double quotes;");
   }
 
   @Test

@@ -25,21 +25,25 @@ class NumbersInBrowserIT {
       List.of(
           """
           {"window_start":"2022-01-03T00:00:00","window_end":"2022-01-10T00:00:00",\
-          "customers":2,"pane":"ON_TIME","version":4}""",
+          "customers":2,"pane":"ON_TIME","version":4}\
+          """,
           """
           {"window_start":"2022-01-10T00:00:00","window_end":"2022-01-17T00:00:00",\
-          "customers":1,"pane":"ON_TIME","version":1}""");
+          "customers":1,"pane":"ON_TIME","version":1}\
+          """);
 
   private static final List<String> CUSTOMER_CHANGES =
       List.of(
           """
           {"previous_start":"2021-12-27T00:00:00","current_start":"2022-01-03T00:00:00",\
           "current_end":"2022-01-10T00:00:00","previous":0,"current":2,"change":2,"ratio":null,\
-          "pane":"ON_TIME","version":4}""",
+          "pane":"ON_TIME","version":4}\
+          """,
           """
           {"previous_start":"2022-01-03T00:00:00","current_start":"2022-01-10T00:00:00",\
           "current_end":"2022-01-17T00:00:00","previous":2,"current":1,"change":-1,"ratio":0.5,\
-          "pane":"ON_TIME","version":5}""");
+          "pane":"ON_TIME","version":5}\
+          """);
 
   @TempDir private Path directory;
 
@@ -200,7 +204,8 @@ class NumbersInBrowserIT {
     List<Object> changes = new ArrayList<>();
     JsonNode rows =
         browser.value(
-            "fortnight.rows.itemChanges.map(row => ({...row, item_id: fortnight.rows.items[row.item].id}))");
+            "fortnight.rows.itemChanges.map(row => ({...row, item_id:"
+                + " fortnight.rows.items[row.item].id}))");
     for (JsonNode row : rows) {
       changes.add(change(row, "start", "end", row.get("item_id").textValue()));
     }

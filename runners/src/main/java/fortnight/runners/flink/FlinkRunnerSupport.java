@@ -43,8 +43,8 @@ public final class FlinkRunnerSupport implements RunnerSupport {
     }
     if (!isStream && flink.getDisableMetrics()) {
       return Optional.of(
-          "--disableMetrics=true: the exit status of a run depends on its counters; remove the flag,"
-              + " counters cost next to nothing");
+          "--disableMetrics=true: the exit status of a run depends on its counters; remove the"
+              + " flag, counters cost next to nothing");
     }
     if (!isStream && !flink.isStreaming()) {
       return Optional.empty();
@@ -66,8 +66,8 @@ public final class FlinkRunnerSupport implements RunnerSupport {
       FlinkPipelineOptions flink, boolean isEmbedded) {
     if (!isEmbedded) {
       return Optional.of(
-          "--stateDirectory: the configuration of a cluster sets the directory of checkpoints; remove"
-              + " the flag, and resume with --savepointPath=CHECKPOINT");
+          "--stateDirectory: the configuration of a cluster sets the directory of checkpoints;"
+              + " remove the flag, and resume with --savepointPath=CHECKPOINT");
     }
     if (flink.getCheckpointingInterval() < 1
         || !flink.isExternalizedCheckpointsEnabled()
@@ -115,8 +115,8 @@ public final class FlinkRunnerSupport implements RunnerSupport {
     }
     if (options.getUseDataStreamForBatch() && !FlinkDefaults.keepsParallelism(options)) {
       LOG.warn(
-          "One subtask would read all files, so this runs as a DataSet job, which is slower; set {}:"
-              + " false in Flink's configuration",
+          "One subtask would read all files, so this runs as a DataSet job, which is slower; set"
+              + " {}: false in Flink's configuration",
           BatchExecutionOptions.ADAPTIVE_AUTO_PARALLELISM_ENABLED.key());
       options.setUseDataStreamForBatch(false);
     }

@@ -224,9 +224,10 @@ final class ShopifyFormat implements RecordShape {
 
   private static String address(Address address) {
     return """
-        {"first_name":"%s","address1":"%s","phone":null,"city":"%s","zip":"%s","province":"%s",\
-        "country":"%s","last_name":"%s","address2":null,"company":null,"latitude":40.6945304,\
-        "longitude":-73.9940702,"name":"%s","country_code":"%s","province_code":"%s"}"""
+    {"first_name":"%s","address1":"%s","phone":null,"city":"%s","zip":"%s","province":"%s",\
+    "country":"%s","last_name":"%s","address2":null,"company":null,"latitude":40.6945304,\
+    "longitude":-73.9940702,"name":"%s","country_code":"%s","province_code":"%s"}\
+    """
         .formatted(
             address.firstName(),
             address.street(),

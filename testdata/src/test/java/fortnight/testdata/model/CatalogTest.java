@@ -75,9 +75,10 @@ class CatalogTest {
     assertThat(Files.readAllLines(folder.resolve("catalog.jsonl")))
         .hasSize(40)
         .contains(
-            "{\"item_id\":1,\"name\":\"Dog Leash\",\"category\":\"Seasonal\",\"season\":\"MARCH-OCTOBER\",\"price\":13.12}",
-            "{\"item_id\":11,\"name\":\"Happy Paws Chicken Dry Dog Food, 4.5 lb\",\"category\":\"Dry Dog"
-                + " Food\",\"season\":null,\"price\":16.12}");
+            "{\"item_id\":1,\"name\":\"Dog"
+                + " Leash\",\"category\":\"Seasonal\",\"season\":\"MARCH-OCTOBER\",\"price\":13.12}",
+            "{\"item_id\":11,\"name\":\"Happy Paws Chicken Dry Dog Food, 4.5"
+                + " lb\",\"category\":\"Dry Dog Food\",\"season\":null,\"price\":16.12}");
   }
 
   @Test

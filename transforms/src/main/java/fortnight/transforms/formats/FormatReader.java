@@ -119,15 +119,31 @@ final class FormatReader {
       if (key.startsWith(DIMENSION)) {
         checkDimension(key);
       } else if (!KEYS.contains(key)) {
-        mistakes.add(
-            "%s: unknown key; did you mean %s?".formatted(key, FlagErrors.nearest(key, KEYS)));
-      }
-      if (!seen.add(key) && !key.equals("where")) {
-        mistakes.add(key + ": is set twice");
+        mistakes.add(unknownKey(key));
       }
       if (entry.value().isEmpty()) {
-        mistakes.add(key + ": has no value");
+        checkHasValue(key);
+      } else if (!seen.add(key) && !key.equals("where")) {
+        mistakes.add(key + ": is set twice");
       }
+    }
+  }
+
+  private static String unknownKey(String key) {
+    if (DIMENSION.equals(key + ".")) {
+      return "by: a dimension has a name; use by.store";
+    }
+    List<String> similar = FlagErrors.similar(key, KEYS);
+    return similar.isEmpty()
+        ? "%s: unknown key; use %s, or by.NAME".formatted(key, String.join(", ", KEYS))
+        : "%s: unknown key; did you mean %s?".formatted(key, String.join(" or ", similar));
+  }
+
+  /** A proposed file has an empty key below the alternatives, of which the user enables one. */
+  private void checkHasValue(String key) {
+    String mistake = key + ": has no value";
+    if (textOf(key).isEmpty() && !mistakes.contains(mistake)) {
+      mistakes.add(mistake);
     }
   }
 

@@ -81,7 +81,7 @@ public final class TimestampParser implements Serializable {
    */
   long parse(String text, boolean isString) throws Rejection {
     if (!isString && notation.unit() == null) {
-      throw notATime(Quoted.shortened(text));
+      throw notATime(Quoted.shortened(text), notation.adviceFor(text));
     }
     long millis;
     try {
@@ -89,11 +89,12 @@ public final class TimestampParser implements Serializable {
     } catch (DateTimeException e) {
       String kind =
           notation.unit() == null ? " is not a calendar date and time; " : " is not a number; ";
-      throw new Rejection(BAD_TIMESTAMP, quoted(text, isString) + kind + notation.advice());
+      String advice = notation.adviceFor(text);
+      throw new Rejection(BAD_TIMESTAMP, quoted(text, isString) + kind + advice);
     }
     if (!EventTimeRange.contains(millis)) {
-      throw new Rejection(
-          TIMESTAMP_OUT_OF_RANGE, quoted(text, isString) + " is outside the years 1971 to 9999");
+      String range = " is outside the years 1971 to 9999" + notation.otherUnitFor(text);
+      throw new Rejection(TIMESTAMP_OUT_OF_RANGE, quoted(text, isString) + range);
     }
     return millis;
   }
@@ -104,11 +105,15 @@ public final class TimestampParser implements Serializable {
 
   /** Returns the rejection of a value whose JSON type no time has. */
   Rejection notATime(String value) {
+    return notATime(value, notation.advice());
+  }
+
+  private Rejection notATime(String value, String advice) {
     String kind =
         notation.unit() == null
             ? " is not a string with a date and time; "
             : " is neither a number nor a string with a number; ";
-    return new Rejection(BAD_TIMESTAMP, value + kind + notation.advice());
+    return new Rejection(BAD_TIMESTAMP, value + kind + advice);
   }
 
   /**

@@ -64,6 +64,14 @@ class RecordFormatTest {
         "where=status not in [1] | where: status not in [1]: not a condition;"
             + " use status = \"paid\", test != true, or event in [\"purchase\", \"refund\"]",
         "idd=x | idd: unknown key; did you mean id?",
+        "itme=x | itme: unknown key; did you mean time or item?",
+        "timestamp=x | timestamp: unknown key; did you mean time?",
+        "TimeUnit=s | TimeUnit: unknown key; did you mean timeUnit?",
+        "by=store | by: a dimension has a name; use by.store",
+        "foo=x | foo: unknown key; use id, time, timeUnit, timePattern, item, customer, quantity,"
+            + " quantityDecimals, price, amount, priceDecimals, priceUnit, currency, where,"
+            + " records, delimiter, charset, header, decimalComma, changes, or by.NAME",
+        "customer= | customer: has no value",
         "id=a[].b | id: a[].b: a[].b is in a line item; use a field of the record",
         "id=\"a\" | id: \"a\": must be a path, not the constant \"a\"",
         "item=lines[].sku,quantity=items[].qty"
@@ -85,14 +93,14 @@ class RecordFormatTest {
         "price=lines[].p,priceUnit=cents | priceUnit: cents: use major or minor",
         "price=a,amount=b"
             + " | price and amount: only one can be set; price is of a unit, amount of a line item",
-        "by.Store=a"
-            + " | by.Store: a name of a dimension has lower-case letters, digits and _; use by.store",
+        "by.Store=a | by.Store: a name of a dimension has lower-case letters, digits and _; use"
+            + " by.store",
         "by.product=a | by.product: product is the dimension of item; use another name",
         "records=xml | records: xml is not supported; use json, csv, or avro",
-        "records=csv,item=sku,customer=a.b | customer: a.b is not a column; with records: csv, a path"
-            + " is the name of a column, in single quotes if the name has a dot: 'a.b'",
-        "records=csv | item: lines[].sku is not a column; with records: csv, a path is the name of a"
-            + " column, in single quotes if the name has a dot: 'a.b'",
+        "records=csv,item=sku,customer=a.b | customer: a.b is not a column; with records: csv, a"
+            + " path is the name of a column, in single quotes if the name has a dot: 'a.b'",
+        "records=csv | item: lines[].sku is not a column; with records: csv, a path is the name of"
+            + " a column, in single quotes if the name has a dot: 'a.b'",
         "records=csv,item=sku,header=[order_id, ts, SKU] | item: sku is not in header; did you mean"
             + " SKU?",
         "records=csv,item=sku,header=[order_id, sku, ts, sku] | item: sku is in header twice",
@@ -109,13 +117,14 @@ class RecordFormatTest {
         "records=csv,item=sku,charset=Shift_JIS | charset: Shift_JIS is not supported, because its"
             + " bytes can look like delimiters; convert the input, for example with iconv -f"
             + " Shift_JIS -t UTF-8",
-        "records=csv,item=sku,charset=IBM037 | charset: IBM037 is not supported, because its bytes can"
-            + " look like delimiters; convert the input, for example with iconv -f IBM037 -t UTF-8",
+        "records=csv,item=sku,charset=IBM037 | charset: IBM037 is not supported, because its bytes"
+            + " can look like delimiters; convert the input, for example with iconv -f IBM037 -t"
+            + " UTF-8",
         "records=csv,item=sku,decimalComma=yes | decimalComma: yes: use true or false",
         "delimiter=; | delimiter: only for records: csv",
         "changes=debezium | changes: debezium is not supported yet; use none",
-        "where=lines[].a = 1"
-            + " | where: lines[].a = 1: a condition is on the record, and lines[].a is in a line item",
+        "where=lines[].a = 1 | where: lines[].a = 1: a condition is on the record, and lines[].a is"
+            + " in a line item",
         "where=status = paid | where: status = paid: paid is not a value;"
             + " use \"text\" in double quotes, a number, true, false, or null",
         "where=status | where: status: not a condition;"
@@ -133,6 +142,12 @@ class RecordFormatTest {
         catchThrowableOfType(InvalidFormatException.class, () -> RecordFormat.parse(format));
 
     assertThat(invalid.mistakes()).containsExactly(mistake);
+  }
+
+  @Test
+  void ignoresAnEmptyKeyThatIsAlsoSet() {
+    assertThat(RecordFormat.parse("time=created,id=none,item=sku,time=").time())
+        .hasToString("created");
   }
 
   @Test

@@ -190,7 +190,17 @@ class FormatParsingTest {
         "timePattern=d/M/yyyy | '30/2/2023' | ts: \"30/2/2023\" is not a calendar date and time;"
             + " use the pattern d/M/yyyy",
         "timePattern=d/M/yyyy | 5 | ts: 5 is not a string with a date and time;"
-            + " use the pattern d/M/yyyy"
+            + " use the pattern d/M/yyyy",
+        "timePattern=d/M/yyyy | 1672653600 | ts: 1672653600 is not a string with a date and time;"
+            + " if it is an epoch, set timeUnit: s in the format instead of timePattern",
+        "where=x != 1 | 1672653600123 | ts: 1672653600123 is not a string with a date and time;"
+            + " if it is an epoch, set timeUnit: ms in the format",
+        "where=x != 1 | '1672653600123456' | ts: \"1672653600123456\" is not a calendar date and"
+            + " time; if it is an epoch, set timeUnit: us in the format",
+        "where=x != 1 | 1672653600.5 | ts: 1672653600.5 is not a string with a date and time;"
+            + " if it is an epoch, set timeUnit: s in the format",
+        "where=x != 1 | 20230102 | ts: 20230102 is not a string with a date and time;"
+            + " use ISO 8601, such as 2023-01-03T05:59:40.799Z"
       })
   void rejectsOtherTimes(String notation, String value, String message) {
     assertRejected(ORDERS + "," + notation, orderAt(value), BAD_TIMESTAMP, message);
@@ -198,18 +208,30 @@ class FormatParsingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "s, 1672650000000",
-    "ms, 1672650000",
-    "s, -1",
-    "ns, 1e400",
-    "s, 1e2147483647",
-    "us, 99999999999999999999999999"
+    "s, 1672650000000, ms",
+    "s, 1672650000000000, us",
+    "ms, 1672650000, s",
+    "ms, 1672650000000000000, ns",
+    "ns, 1672650000.5, s",
+    "s, -1,",
+    "s, 5,",
+    "ns, 1e400,",
+    "s, 1e2147483647,",
+    "s, 1e-2147483647,",
+    "us, 99999999999999999999999999,"
   })
-  void rejectsEpochsOfAnotherUnit(String unit, String value) {
+  void rejectsEpochsOfAnotherUnit(String unit, String value, String likelyUnit) {
     Rejection rejection =
         rejection(RecordFormat.parse(ORDERS + ",timeUnit=" + unit), orderAt(value));
 
     assertThat(rejection.reason()).isEqualTo(TIMESTAMP_OUT_OF_RANGE);
+    assertThat(rejection)
+        .hasMessage(
+            "ts: %s is outside the years 1971 to 9999".formatted(value)
+                + (likelyUnit == null
+                    ? ""
+                    : "; it has the size of an epoch in %1$s: set timeUnit: %1$s in the format"
+                        .formatted(likelyUnit)));
   }
 
   @ParameterizedTest
