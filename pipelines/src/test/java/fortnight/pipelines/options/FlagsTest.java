@@ -87,7 +87,7 @@ class FlagsTest {
         "--period=0d",
         "--period=-7d",
         "--period=7",
-        "--period=P1M",
+        "--period=5mo",
         "--period=",
         "--every=5d",
         "--every=8d",

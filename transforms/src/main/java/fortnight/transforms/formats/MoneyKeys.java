@@ -61,6 +61,9 @@ final class MoneyKeys {
     if (value instanceof FieldPath path && path.isInLineItem()) {
       throw new IllegalArgumentException(path + " is in a line item; use a field of the record");
     }
+    if (value instanceof FieldValue.Constant constant && constant.text().isEmpty()) {
+      throw new IllegalArgumentException("a currency is not empty; omit the key, or use \"EUR\"");
+    }
     return value;
   }
 }
