@@ -175,12 +175,12 @@ final class FormatReader {
   }
 
   private void checkDecimals(@Nullable FieldValue quantity, @Nullable Integer decimals) {
-    int allowed = decimals == null ? 0 : decimals;
-    if (quantity instanceof FieldValue.Constant constant
-        && FormatValues.decimalsOf(constant) > allowed) {
-      mistakes.add(
-          "quantity: %s has more than %d decimals; set quantityDecimals"
-              .formatted(constant, allowed));
+    if (quantity instanceof FieldValue.Constant constant) {
+      String mistake =
+          FormatValues.mistake(constant, decimals == null ? 0 : decimals, "quantityDecimals");
+      if (mistake != null) {
+        mistakes.add("quantity: " + mistake);
+      }
     }
   }
 

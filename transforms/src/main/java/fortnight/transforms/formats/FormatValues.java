@@ -2,10 +2,14 @@ package fortnight.transforms.formats;
 
 import java.math.BigDecimal;
 import java.util.function.Function;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Converts the values of a format's keys; all methods throw IllegalArgumentException. */
 final class FormatValues {
   private static final int MAX_DECIMALS = 9;
+
+  /** The largest number of units of the last decimal, as in records. */
+  private static final BigDecimal MAX_UNITS = BigDecimal.valueOf((1L << 53) - 1);
 
   private FormatValues() {}
 
@@ -26,9 +30,21 @@ final class FormatValues {
     return value;
   }
 
-  /** Returns the number of decimals of a number, without zeros at the end. */
-  static int decimalsOf(FieldValue.Constant number) {
-    return Math.max(0, new BigDecimal(number.text()).stripTrailingZeros().scale());
+  /**
+   * Returns why a number cannot be the value of each record; null if it can.
+   *
+   * @param decimals the number of decimals of these values
+   * @param key the key of the format that sets it
+   */
+  static @Nullable String mistake(FieldValue.Constant number, int decimals, String key) {
+    BigDecimal value = new BigDecimal(number.text()).stripTrailingZeros();
+    if (value.scale() > decimals) {
+      return "%s has more than %d decimals; set %s".formatted(number, decimals, key);
+    }
+    BigDecimal limit = MAX_UNITS.movePointLeft(decimals);
+    return value.abs().compareTo(limit) > 0
+        ? "%s is beyond ±%s".formatted(number, limit.toPlainString())
+        : null;
   }
 
   static boolean isConstant(String text) {

@@ -1,5 +1,6 @@
 package fortnight.transforms.formats;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -45,12 +46,14 @@ final class MoneyKeys {
   }
 
   private Money checked(Money money) {
-    if (money.value() instanceof FieldValue.Constant constant
-        && FormatValues.decimalsOf(constant) > money.writtenDecimals()) {
-      mistakes.add(
-          "%s: %s has more than %d decimals; set priceDecimals"
-              .formatted(
-                  money.isAmount() ? "amount" : "price", constant, money.writtenDecimals()));
+    if (money.value() instanceof FieldValue.Constant constant) {
+      String key = money.isAmount() ? "amount" : "price";
+      String mistake = FormatValues.mistake(constant, money.writtenDecimals(), "priceDecimals");
+      if (mistake != null) {
+        mistakes.add(key + ": " + mistake);
+      } else if (!money.isAmount() && new BigDecimal(constant.text()).signum() < 0) {
+        mistakes.add(key + ": " + constant + " is negative");
+      }
     }
     return money;
   }

@@ -105,7 +105,7 @@ class AmountEncodingsTest {
     String characters = "0012.59-+eE, N";
     Schema text = schema("'string'");
     int accepted = 0;
-    for (int run = 0; run < 20_000; run++) {
+    for (int run = 0; run < 4_000; run++) {
       StringBuilder number = new StringBuilder();
       for (int length = 1 + random.nextInt(6); length > 0; length--) {
         number.append(characters.charAt(random.nextInt(characters.length())));
@@ -119,7 +119,7 @@ class AmountEncodingsTest {
       assertThat(outcome(() -> avro(text, price))).isEqualTo(json);
     }
 
-    assertThat(accepted).isBetween(1_000, 19_000);
+    assertThat(accepted).isBetween(400, 3_600);
   }
 
   @ParameterizedTest

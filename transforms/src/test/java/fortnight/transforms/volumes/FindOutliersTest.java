@@ -148,9 +148,21 @@ class FindOutliersTest {
 
     PAssert.that(outliers(sales, DAILY, OutlierLimits.DEFAULT))
         .containsInAnyOrder(
+            "2023-01-09 8 UNITS 1>0 ON_TIME",
             "2023-01-09 7 UNITS 1>9 ON_TIME",
-            "2023-01-10 7 UNITS 1>9 ON_TIME", // The previous week begins on January 3rd.
-            "2023-01-11 7 UNITS 9>0 ON_TIME");
+            "2023-01-10 7 UNITS 1>9 ON_TIME",
+            "2023-01-11 7 UNITS 9>0 ON_TIME",
+            "2023-01-12 7 UNITS 9>0 ON_TIME",
+            "2023-01-13 7 UNITS 9>0 ON_TIME",
+            "2023-01-14 7 UNITS 9>1 ON_TIME",
+            "2023-01-15 7 UNITS 9>1 ON_TIME",
+            "2023-01-16 7 UNITS 9>1 ON_TIME",
+            "2023-01-17 7 UNITS 9>1 ON_TIME",
+            "2023-01-21 7 UNITS 1>0 ON_TIME",
+            "2023-01-22 7 UNITS 1>0 ON_TIME",
+            "2023-01-23 7 UNITS 1>0 ON_TIME",
+            "2023-01-24 7 UNITS 1>0 ON_TIME",
+            "2023-01-25 7 UNITS 1>0 ON_TIME");
     pipeline.run();
   }
 
