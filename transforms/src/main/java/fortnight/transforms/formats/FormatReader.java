@@ -95,8 +95,7 @@ final class FormatReader {
     Optional<Preset> preset = Preset.named(name.get());
     if (preset.isEmpty()) {
       mistakes.add(
-          "preset: %s: unknown; use %s"
-              .formatted(name.get(), String.join(", ", Preset.titles())));
+          "preset: %s: unknown; use %s".formatted(name.get(), String.join(", ", Preset.titles())));
       return own;
     }
     Set<String> keys = own.stream().map(FormatEntry::key).collect(Collectors.toSet());
@@ -196,8 +195,7 @@ final class FormatReader {
       if (entry.key().startsWith(DIMENSION)) {
         FieldValue value = optional(entry.key(), FormatValues::value);
         if (value != null) {
-          dimensions.add(
-              new DimensionField(entry.key().substring(DIMENSION.length()), value));
+          dimensions.add(new DimensionField(entry.key().substring(DIMENSION.length()), value));
         }
       }
     }

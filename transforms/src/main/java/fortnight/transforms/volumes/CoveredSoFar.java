@@ -41,8 +41,7 @@ final class CoveredSoFar extends PTransform<PCollection<VolumeChange>, PCollecti
   public PCollection<VolumeChange> expand(PCollection<VolumeChange> changes) {
     KvCoder<Integer, KV<Coverage, VolumeChange>> coder =
         KvCoder.of(
-            VarIntCoder.of(),
-            KvCoder.of(Coverage.coder(), NullableCoder.of(VolumeChange.coder())));
+            VarIntCoder.of(), KvCoder.of(Coverage.coder(), NullableCoder.of(VolumeChange.coder())));
     PCollection<KV<Integer, KV<Coverage, VolumeChange>>> keyedChanges =
         changes.apply("Key changes", ParDo.of(new ChangeFn())).setCoder(coder);
     PCollection<KV<Integer, KV<Coverage, VolumeChange>>> keyedCoverage =
@@ -58,8 +57,7 @@ final class CoveredSoFar extends PTransform<PCollection<VolumeChange>, PCollecti
       extends DoFn<VolumeChange, KV<Integer, KV<Coverage, VolumeChange>>> {
     @ProcessElement
     public void process(
-        @Element VolumeChange change,
-        OutputReceiver<KV<Integer, KV<Coverage, VolumeChange>>> out) {
+        @Element VolumeChange change, OutputReceiver<KV<Integer, KV<Coverage, VolumeChange>>> out) {
       out.output(KV.of(KeyGroups.SHOP, KV.of(Coverage.NONE, change)));
     }
   }
@@ -79,8 +77,7 @@ final class CoveredSoFar extends PTransform<PCollection<VolumeChange>, PCollecti
     private static final String PENDING = "pending";
 
     @StateId(COVERAGE)
-    private final StateSpec<ValueState<Coverage>> coverageSpec =
-        StateSpecs.value(Coverage.coder());
+    private final StateSpec<ValueState<Coverage>> coverageSpec = StateSpecs.value(Coverage.coder());
 
     @StateId(PENDING)
     private final StateSpec<BagState<VolumeChange>> pendingSpec =

@@ -215,7 +215,8 @@ class RecordFormatTest {
 
   @Test
   void extendsAPreset() {
-    RecordFormat shopify = RecordFormat.parse("shopify,price=line_items[].price,where=a = 1,id=name");
+    RecordFormat shopify =
+        RecordFormat.parse("shopify,price=line_items[].price,where=a = 1,id=name");
 
     assertThat(shopify.item()).isEqualTo(Preset.SHOPIFY.format().item());
     assertThat(shopify.id()).isEqualTo(FieldPath.parse("name"));
@@ -235,8 +236,7 @@ class RecordFormatTest {
   @Test
   void multipliesExactly() {
     RecordFormat prices = RecordFormat.parse(ORDERS + ",price=lines[].price");
-    RecordFormat amounts =
-        RecordFormat.parse(ORDERS + ",amount=lines[].total,quantityDecimals=3");
+    RecordFormat amounts = RecordFormat.parse(ORDERS + ",amount=lines[].total,quantityDecimals=3");
     long largest = (1L << 53) - 1;
 
     assertThat(prices.amount(-3, 1_250)).isEqualTo(Int128.of(-3_750));
