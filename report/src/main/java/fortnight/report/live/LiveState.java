@@ -3,18 +3,14 @@ package fortnight.report.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.common.Analysis;
-import fortnight.report.rows.ItemId;
+import fortnight.report.rows.Dictionary;
 import fortnight.report.rows.JsonRow;
 import fortnight.report.rows.JsonRow.MalformedRowException;
 import fortnight.report.rows.RunResults;
 import fortnight.report.rows.Table.RowKey;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -27,10 +23,9 @@ final class LiveState {
   private static final String REDRIVEN = "sent_back/";
 
   private final RunResults results = new RunResults(true);
-  private final List<ItemId> items = new ArrayList<>();
-  private final Map<ItemId, Integer> indexes = new HashMap<>();
+  private final Dictionary dictionary = new Dictionary();
   private final Set<PageUpdates> pages = new HashSet<>();
-  private final LiveMessages messages = new LiveMessages(results, items, indexes);
+  private final LiveMessages messages = new LiveMessages(results, dictionary);
   private StreamStatus status;
   private boolean complete;
 
@@ -52,8 +47,7 @@ final class LiveState {
   /** Removes all rows, because the topics were replaced and are read from the beginning. */
   synchronized void clear() {
     results.clearRows();
-    items.clear();
-    indexes.clear();
+    dictionary.clear();
     complete = false;
     pages.forEach(PageUpdates::allChanged);
     pages.forEach(PageUpdates::statusChanged);
@@ -89,15 +83,8 @@ final class LiveState {
   }
 
   private void addRow(RowKey key) {
-    key.item().ifPresent(this::addItem);
+    dictionary.add(key);
     pages.forEach(page -> page.rowChanged(key));
-  }
-
-  private void addItem(ItemId item) {
-    if (!indexes.containsKey(item)) {
-      indexes.put(item, items.size());
-      items.add(item);
-    }
   }
 
   private void addDeadLetter(byte[] key, JsonRow letter) throws MalformedRowException {
@@ -150,10 +137,10 @@ final class LiveState {
     StringBuilder events = new StringBuilder();
     if (complete && page.needsSnapshot()) {
       events.append(messages.snapshot());
-      page.rowsSent(items.size());
+      page.rowsSent(dictionary.sizes());
     } else if (complete && page.needsChanges()) {
       events.append(messages.changes(page));
-      page.rowsSent(items.size());
+      page.rowsSent(dictionary.sizes());
     }
     if (page.needsStatus()) {
       events.append(messages.status(status, complete));

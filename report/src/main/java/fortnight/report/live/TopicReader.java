@@ -29,7 +29,7 @@ final class TopicReader implements Runnable {
 
   private final LiveState state;
   private final Consumer<byte[], byte[]> consumer;
-  private final Map<String, String> titles;
+  private final LiveOptions options;
   private volatile Target target = new Target(Set.of(), 0);
   private volatile Throwable failure;
 
@@ -41,11 +41,11 @@ final class TopicReader implements Runnable {
 
   private int restarts;
 
-  /** A reader of the topics of these titles, without partitions so far. */
-  TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, Map<String, String> titles) {
+  /** A reader of result topics, without partitions so far. */
+  TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, LiveOptions options) {
     this.state = state;
     this.consumer = consumer;
-    this.titles = titles;
+    this.options = options;
   }
 
   /** The failure that currently prevents reading. */
@@ -147,7 +147,7 @@ final class TopicReader implements Runnable {
               ? (message.partition() + "/" + message.offset()).getBytes(UTF_8)
               : message.key();
       String text = new String(message.value(), UTF_8);
-      state.add(titles.get(message.topic()), place, key, text);
+      state.add(options.titleOf(message.topic()).orElseThrow(), place, key, text);
     }
     positions.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
   }

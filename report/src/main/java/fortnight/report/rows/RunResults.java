@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * Everything that a page shows: the rows of the analyses that were read, dead letters, names of
@@ -25,7 +23,7 @@ public final class RunResults {
   private static final int MAX_NAME_LENGTH = 200;
 
   private final Map<Analysis, Table> tables = new LinkedHashMap<>();
-  private final Map<ItemId, String> itemNames = new HashMap<>();
+  private final Map<DimensionValue, String> itemNames = new HashMap<>();
   private final Map<String, MalformedRows> malformed = new LinkedHashMap<>();
   private final boolean withPanes;
   private Optional<RejectedSummary> rejected = Optional.empty();
@@ -65,10 +63,18 @@ public final class RunResults {
 
   private RowConsumer consumer(String title) {
     return switch (title) {
-      case CATALOG -> entry -> itemNames.put(entry.item(), entry.text("name", MAX_NAME_LENGTH));
+      case CATALOG -> entry ->
+          itemNames.put(
+              entry.value(Analysis.fieldOf(Analysis.PRODUCT)),
+              entry.text("name", MAX_NAME_LENGTH));
       case Analysis.DEAD_LETTERS -> deadLetters()::add;
-      default -> table(Analysis.titled(title).orElseThrow())::add;
+      default -> consumer(Analysis.titled(title).orElseThrow());
     };
+  }
+
+  /** Outliers are ignored: the page finds them among the changes, with limits of its own. */
+  private RowConsumer consumer(Analysis analysis) {
+    return analysis.rows() == Analysis.Rows.OUTLIERS ? row -> {} : table(analysis)::add;
   }
 
   public void addMalformed(String title, String place, String error, String text) {
@@ -109,14 +115,7 @@ public final class RunResults {
     return List.copyOf(malformed.values());
   }
 
-  /** All items that have rows, in order. */
-  public SortedSet<ItemId> items() {
-    SortedSet<ItemId> items = new TreeSet<>();
-    tables.values().forEach(table -> items.addAll(table.items()));
-    return items;
-  }
-
-  public Optional<String> itemName(ItemId item) {
+  public Optional<String> itemName(DimensionValue item) {
     return Optional.ofNullable(itemNames.get(item));
   }
 }
