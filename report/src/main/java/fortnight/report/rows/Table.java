@@ -61,6 +61,9 @@ public final class Table {
     }
   }
 
+  /** The start of the previous period, and the window; without a previous period its start. */
+  private record Window(long previousStart, long start, long end) {}
+
   private final Analysis analysis;
   private final boolean withPanes;
   private final Optional<String> valueField;
@@ -73,6 +76,9 @@ public final class Table {
   private Optional<Schema> schema = Optional.empty();
 
   private Optional<Periods> periods = Optional.empty();
+
+  /** The window of the latest row, which most rows share with the next one. */
+  private Window latest = new Window(0, 0, 0);
 
   /**
    * An empty table.
@@ -120,8 +126,8 @@ public final class Table {
    * ON_TIME over EARLY.
    */
   public RowKey add(JsonRow json) throws MalformedRowException {
-    long start = json.time(startField, times);
-    Periods common = checkedPeriods(json, start);
+    Window window = window(json);
+    Periods common = window.equals(latest) ? periods.orElseThrow() : commonPeriods(window);
     Schema columns = schema.isPresent() ? schema.get() : Schema.of(analysis, json);
     Values row = columns.read(json, times, MORE);
     row.set(columns.size(), json.constant("pane", Pane.class).code);
@@ -129,6 +135,8 @@ public final class Table {
     SeriesKey key = SeriesKey.of(json, valueField);
     schema = Optional.of(columns);
     periods = Optional.of(common);
+    latest = window;
+    long start = window.start();
     Series rows = series.computeIfAbsent(key, unused -> new Series(columns.size() + MORE));
     if (!rows.has(start) || replaces(row, rows, start)) {
       rows.add(start, row);
@@ -145,20 +153,22 @@ public final class Table {
         : row.get(version) > versionBefore;
   }
 
-  /** The periods of the table with one more row. */
-  private Periods checkedPeriods(JsonRow json, long start) throws MalformedRowException {
+  private Window window(JsonRow json) throws MalformedRowException {
+    long start = json.time(startField, times);
     long end = json.time(endField, times);
     if (end <= start) {
       throw new MalformedRowException(endField + ": not after " + startField);
     }
-    long previousStart = start;
-    if (analysis.isChange()) {
-      previousStart = json.time("previous_start", times);
-      if (previousStart >= start) {
-        throw new MalformedRowException("previous_start: not before current_start");
-      }
+    long previousStart = analysis.isChange() ? json.time("previous_start", times) : start;
+    if (analysis.isChange() && previousStart >= start) {
+      throw new MalformedRowException("previous_start: not before current_start");
     }
-    Periods ofRow = Periods.of(previousStart, start, end);
+    return new Window(previousStart, start, end);
+  }
+
+  /** The periods of the table with one more row. */
+  private Periods commonPeriods(Window window) throws MalformedRowException {
+    Periods ofRow = Periods.of(window.previousStart(), window.start(), window.end());
     if (periods.isEmpty()) {
       return ofRow;
     }

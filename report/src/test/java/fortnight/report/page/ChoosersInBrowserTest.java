@@ -69,7 +69,7 @@ class ChoosersInBrowserTest {
     browser.find("#change .chart").sendKeys(Keys.END);
     assertThat(browser.text("#change .readout"))
         .isEqualTo(
-            "10 Jan 2022 – 16 Jan 2022: revenue 1,300.05 after 1,234.50 EUR, +65.55, +5.3\u00a0%");
+            "10 Jan 2022 – 16 Jan 2022: revenue 1,300.05 after 1,234.50 EUR, +65.55, +5.3 %");
   }
 
   @Test
@@ -134,7 +134,7 @@ class ChoosersInBrowserTest {
     assertThat(browser.text("#whole-label")).isEqualTo("Only full months");
     browser.find("#change .chart").sendKeys(Keys.END);
     assertThat(browser.text("#change .readout"))
-        .startsWith("March 2022: 150 after 120 transactions, +30, +25\u00a0%");
+        .startsWith("March 2022: 150 after 120 transactions, +30, +25 %");
     assertThat(browser.value("fortnight.charts.volume.axes[0]._values"))
         .hasToString("[\"Jan\\n2021\",\"Feb\",\"Mar\",\"Jan\\n2022\",\"Feb\",\"Mar\"]");
     assertThat(browser.text("#jumps-why"))
