@@ -66,7 +66,7 @@ final class LiveState {
       if (title.equals(Analysis.DEAD_LETTERS)) {
         addDeadLetter(key, row);
       } else {
-        addRow(results.table(Analysis.titled(title).orElseThrow()).add(row));
+        addRow(Analysis.titled(title).orElseThrow(), row);
       }
     } catch (MalformedRowException e) {
       addMalformed(title, place, e.getMessage(), text);
@@ -82,7 +82,11 @@ final class LiveState {
     pages.forEach(PageUpdates::rejectsChanged);
   }
 
-  private void addRow(RowKey key) {
+  private void addRow(Analysis analysis, JsonRow row) throws MalformedRowException {
+    if (!results.tables().containsKey(analysis)) {
+      expect(analysis.title());
+    }
+    RowKey key = results.table(analysis).add(row);
     dictionary.add(key);
     pages.forEach(page -> page.rowChanged(key));
   }

@@ -5,12 +5,13 @@ import fortnight.report.rows.JsonRow.MalformedRowException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Everything that a page shows: the rows of the analyses that were read, dead letters, names of
@@ -22,9 +23,10 @@ public final class RunResults {
 
   private static final int MAX_NAME_LENGTH = 200;
 
-  private final Map<Analysis, Table> tables = new LinkedHashMap<>();
+  private final Map<Analysis, Table> tables =
+      new TreeMap<>(Comparator.comparing(Analysis::title));
   private final Map<DimensionValue, String> itemNames = new HashMap<>();
-  private final Map<String, MalformedRows> malformed = new LinkedHashMap<>();
+  private final Map<String, MalformedRows> malformed = new TreeMap<>();
   private final boolean withPanes;
   private Optional<RejectedSummary> rejected = Optional.empty();
 
@@ -93,7 +95,7 @@ public final class RunResults {
     return tables.computeIfAbsent(analysis, added -> new Table(added, withPanes));
   }
 
-  /** The tables of the analyses that were read. */
+  /** The tables of the analyses that were read, by their titles. */
   public Map<Analysis, Table> tables() {
     return tables;
   }

@@ -34,20 +34,20 @@ const WORDS = {
 function measureOf(key, decimals, currency) {
   const {one, many, each} = WORDS[key];
   const text = amount => decimalText(amount, decimals, number);
+  const signed = amount => (amount > 0 ? '+' : '') + text(amount);
   const isMoney = key === 'revenue';
   const unit = isMoney ? (currency === null ? '' : ' ' + currency) : ' ' + many;
   return {
     key, name: many, title: capital(many), each, text,
     /** The title with the currency of money. */
     titleWithUnit: capital(many) + (isMoney ? unit && ` in${unit}` : ''),
-    plain: amount => decimalText(amount, decimals),
-    signed: amount => (amount > 0 ? '+' : '') + text(amount),
+    signed,
     counted: amount => (isMoney ? 'revenue ' : '') + text(amount) + (isMoney || amount !== 10 ** decimals ? unit : ' ' + one),
     /** Two amounts in one sentence. */
     pair: (first, between, second) => (isMoney ? 'revenue ' : '') + text(first) + between + text(second) + unit,
     /** For a chart, which needs no exact numbers. */
     toNumber: amount => Number(amount) / 10 ** decimals,
     cell: amount => cell(text(amount), decimalText(amount, decimals)),
-    signedCell: amount => cell((amount > 0 ? '+' : '') + text(amount), decimalText(amount, decimals)),
+    signedCell: amount => cell(signed(amount), decimalText(amount, decimals)),
   };
 }

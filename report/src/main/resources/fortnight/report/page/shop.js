@@ -48,7 +48,7 @@ function drawChanges(figure, key, title, changes, measure, covered, week, baseli
   const beyond = changes.some(row => Math.abs(share(row)) > most);
   figure.querySelector('h2').textContent = title;
   figure.querySelector('p').textContent = `${measure.title}, compared with ${measure.each} of ${baseline.before}.` +
-    (changes.every(row => whole(row) || isEarly(row)) ? '' : ` Striped: one of the two ${week}s is not full.`) +
+    (changes.every(row => share(row) === null || whole(row) || isEarly(row)) ? '' : ` Striped: one of the two ${week}s is not full.`) +
     (beyond ? ' Striped bars may extend beyond the chart.' : '') + paneNote(changes);
   const describe = row => `${windowText(row)}: ${measure.pair(row.current, ' after ', row.previous)}, ${measure.signed(row.change)}` +
     (row.ratio === null ? ', no ratio' : `, ${percentText(share(row))}`) + (whole(row) || isEarly(row) ? '' : `; ${week} not full`) + paneSuffix(row);

@@ -1,6 +1,7 @@
 package fortnight.report.page;
 
 import static fortnight.report.RowLines.comparison;
+import static fortnight.report.RowLines.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.common.Analysis;
@@ -70,6 +71,36 @@ class ChoosersInBrowserTest {
     assertThat(browser.text("#change .readout"))
         .isEqualTo(
             "10 Jan 2022 – 16 Jan 2022: revenue 1,300.05 after 1,234.50 EUR, +65.55, +5.3 %");
+  }
+
+  @Test
+  void showsCustomersInPlaceOfTransactions() throws IOException {
+    browser.show(
+        MoneyResults.twoStores("EUR")
+            .with(
+                Analysis.WEEKLY_CUSTOMERS,
+                List.of(
+                    row(
+                        "window_start", "2022-01-03T00:00:00",
+                        "window_end", "2022-01-10T00:00:00",
+                        "currency", "EUR",
+                        "customers", 9)))
+            .with(
+                Analysis.CUSTOMER_CHANGE,
+                List.of(
+                    comparison(
+                        "2022-01-03", "2022-01-10", "2022-01-17", "9", "12", "currency", "EUR")))
+            .pageIn(directory));
+    assertThat(browser.bars("customers")).containsExactly(9.0);
+
+    browser.choose("#measure", "customers");
+
+    assertThat(browser.text("#volume h2")).isEqualTo("Customers per week");
+    assertThat(browser.bars("volume")).containsExactly(9.0);
+    assertThat(browser.text("#change h2")).isEqualTo("Change of customers from week to week");
+    assertThat(browser.table("change", 2)).containsExactly("12");
+    assertThat(browser.find("#customers").isDisplayed()).isFalse();
+    assertThat(browser.find("#customer-change").isDisplayed()).isFalse();
   }
 
   @Test
