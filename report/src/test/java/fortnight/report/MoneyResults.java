@@ -32,9 +32,7 @@ public final class MoneyResults {
     return Results.none()
         .with(Analysis.WEEKLY_VOLUME, weeks)
         .with(Analysis.REVENUE_CHANGE, changes)
-        .with(
-            Analysis.PRODUCT_VOLUME_CHANGE,
-            List.of(change("item_id", 1, "2", "16", currency)))
+        .with(Analysis.PRODUCT_VOLUME_CHANGE, List.of(change("item_id", 1, "2", "16", currency)))
         .with(
             Analysis.volumeBy("store"),
             List.of(
@@ -98,27 +96,44 @@ public final class MoneyResults {
    */
   public static String shopWeek(int monday, int transactions, String revenue, String currency) {
     return row(
-        "window_start", "2022-01-%02dT00:00:00".formatted(monday),
-        "window_end", "2022-01-%02dT00:00:00".formatted(monday + 7),
-        "currency", currency,
-        "transactions", transactions,
-        "line_items", 20,
-        "units", 30,
-        "revenue", new BigDecimal(revenue),
-        "first_transaction", "2022-01-%02dT00:01:00".formatted(monday),
-        "last_transaction", "2022-01-%02dT23:59:00".formatted(monday + 6));
+        "window_start",
+        "2022-01-%02dT00:00:00".formatted(monday),
+        "window_end",
+        "2022-01-%02dT00:00:00".formatted(monday + 7),
+        "currency",
+        currency,
+        "transactions",
+        transactions,
+        "line_items",
+        20,
+        "units",
+        30,
+        "revenue",
+        new BigDecimal(revenue),
+        "first_transaction",
+        "2022-01-%02dT00:01:00".formatted(monday),
+        "last_transaction",
+        "2022-01-%02dT23:59:00".formatted(monday + 6));
   }
 
   private static String storeWeek(int monday, Integer store, String revenue, String currency) {
     return row(
-        "window_start", "2022-01-%02dT00:00:00".formatted(monday),
-        "window_end", "2022-01-%02dT00:00:00".formatted(monday + 7),
-        "store", store,
-        "currency", currency,
-        "transactions", 5,
-        "line_items", 10,
-        "units", 15,
-        "revenue", new BigDecimal(revenue));
+        "window_start",
+        "2022-01-%02dT00:00:00".formatted(monday),
+        "window_end",
+        "2022-01-%02dT00:00:00".formatted(monday + 7),
+        "store",
+        store,
+        "currency",
+        currency,
+        "transactions",
+        5,
+        "line_items",
+        10,
+        "units",
+        15,
+        "revenue",
+        new BigDecimal(revenue));
   }
 
   private static String revenueChange(
@@ -130,7 +145,14 @@ public final class MoneyResults {
   private static String change(
       String field, Integer value, String previous, String current, String currency) {
     return comparison(
-        "2022-01-03", "2022-01-10", "2022-01-17", previous, current, field, value, "currency",
+        "2022-01-03",
+        "2022-01-10",
+        "2022-01-17",
+        previous,
+        current,
+        field,
+        value,
+        "currency",
         currency);
   }
 }

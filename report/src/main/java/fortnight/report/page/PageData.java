@@ -93,8 +93,7 @@ public final class PageData {
   /** Writes the values and currencies that were added since the dictionary had these sizes. */
   public void writeDictionary(JsonGenerator json, Dictionary.Sizes since) throws IOException {
     json.writeObjectFieldStart("values");
-    for (Map.Entry<String, List<DimensionValue>> added :
-        dictionary.valuesSince(since).entrySet()) {
+    for (Map.Entry<String, List<DimensionValue>> added : dictionary.valuesSince(since).entrySet()) {
       boolean isProduct = added.getKey().equals(Analysis.PRODUCT);
       json.writeArrayFieldStart(added.getKey());
       for (DimensionValue value : added.getValue()) {

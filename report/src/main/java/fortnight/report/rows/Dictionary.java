@@ -1,14 +1,15 @@
 package fortnight.report.rows;
 
 import fortnight.common.Analysis;
+import fortnight.report.rows.Table.SeriesKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 

@@ -27,8 +27,7 @@ public record Periods(Optional<Lengths> fixed, Optional<Lengths> months) {
     Optional<Lengths> months = Optional.empty();
     if (isStartOfMonth(start) && isStartOfMonth(end) && isStartOfMonth(previousStart)) {
       months =
-          Optional.of(
-              new Lengths(month(end) - month(start), month(start) - month(previousStart)));
+          Optional.of(new Lengths(month(end) - month(start), month(start) - month(previousStart)));
     }
     return new Periods(Optional.of(new Lengths(end - start, start - previousStart)), months);
   }
@@ -50,9 +49,7 @@ public record Periods(Optional<Lengths> fixed, Optional<Lengths> months) {
   }
 
   private static boolean hasSameLength(Optional<Lengths> some, Optional<Lengths> others) {
-    return some.isPresent()
-        && others.isPresent()
-        && some.get().period() == others.get().period();
+    return some.isPresent() && others.isPresent() && some.get().period() == others.get().period();
   }
 
   /** The start of the previous period of a current one. */

@@ -23,8 +23,7 @@ public final class RunResults {
 
   private static final int MAX_NAME_LENGTH = 200;
 
-  private final Map<Analysis, Table> tables =
-      new TreeMap<>(Comparator.comparing(Analysis::title));
+  private final Map<Analysis, Table> tables = new TreeMap<>(Comparator.comparing(Analysis::title));
   private final Map<DimensionValue, String> itemNames = new HashMap<>();
   private final Map<String, MalformedRows> malformed = new TreeMap<>();
   private final boolean withPanes;
@@ -65,10 +64,11 @@ public final class RunResults {
 
   private RowConsumer consumer(String title) {
     return switch (title) {
-      case CATALOG -> entry ->
-          itemNames.put(
-              entry.value(Analysis.fieldOf(Analysis.PRODUCT)),
-              entry.text("name", MAX_NAME_LENGTH));
+      case CATALOG ->
+          entry ->
+              itemNames.put(
+                  entry.value(Analysis.fieldOf(Analysis.PRODUCT)),
+                  entry.text("name", MAX_NAME_LENGTH));
       case Analysis.DEAD_LETTERS -> deadLetters()::add;
       default -> consumer(Analysis.titled(title).orElseThrow());
     };

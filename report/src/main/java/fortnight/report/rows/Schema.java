@@ -117,8 +117,7 @@ final class Schema {
     return row;
   }
 
-  private static BigInteger scaled(Column column, BigDecimal number)
-      throws MalformedRowException {
+  private static BigInteger scaled(Column column, BigDecimal number) throws MalformedRowException {
     if (number.scale() > column.decimals) {
       throw new MalformedRowException(
           column.name

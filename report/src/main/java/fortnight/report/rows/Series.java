@@ -72,7 +72,10 @@ public final class Series {
     return values.get(indexOf(start) * width + column);
   }
 
-  /** The index of the row whose window starts there, as binarySearch; with a fast path for rows that arrive in order. */
+  /**
+   * The index of the row whose window starts there, as binarySearch; with a fast path for rows that
+   * arrive in order.
+   */
   int indexOf(long start) {
     if (size > 0 && starts[size - 1] < start) {
       return -size - 1;

@@ -25,6 +25,14 @@ public final class Table {
   private static final int MORE = 2;
 
   /**
+   * What the rows of a series have in common beside their analysis.
+   *
+   * @param value the item, or the value of a dimension; empty for the whole shop
+   * @param currency empty if rows have no currency
+   */
+  public record SeriesKey(Optional<DimensionValue> value, Optional<String> currency) {}
+
+  /**
    * The key of a row; a later version replaces the row with the same key.
    *
    * @param start of the window; of a change, of its current period
@@ -132,7 +140,7 @@ public final class Table {
     Values row = columns.read(json, times, MORE);
     row.set(columns.size(), json.constant("pane", Pane.class).code);
     row.set(columns.size() + 1, json.count("version"));
-    SeriesKey key = SeriesKey.of(json, valueField);
+    SeriesKey key = seriesKey(json);
     schema = Optional.of(columns);
     periods = Optional.of(common);
     latest = window;
@@ -142,6 +150,12 @@ public final class Table {
       rows.add(start, row);
     }
     return new RowKey(analysis, key, start);
+  }
+
+  private SeriesKey seriesKey(JsonRow json) throws MalformedRowException {
+    return new SeriesKey(
+        valueField.isPresent() ? Optional.of(json.value(valueField.get())) : Optional.empty(),
+        json.has("currency") ? Optional.of(json.text("currency")) : Optional.empty());
   }
 
   private static boolean replaces(Values row, Series before, long start) {

@@ -35,8 +35,7 @@ class ChoosersInBrowserTest {
 
     assertThat(browser.texts("#measure option"))
         .containsExactly("Transactions", "Units", "Revenue");
-    assertThat(browser.texts("#dimension option"))
-        .containsExactly("Product", "Store", "Shop only");
+    assertThat(browser.texts("#dimension option")).containsExactly("Product", "Store", "Shop only");
     assertThat(browser.texts("#currency option")).containsExactly("EUR", "USD");
   }
 
@@ -198,8 +197,7 @@ class ChoosersInBrowserTest {
                 Analysis.REVENUE_CHANGE,
                 List.of(
                     comparison(
-                        "2021-12-27", "2022-01-03", "2022-01-10", "0.01", huge, "currency",
-                        "EUR")))
+                        "2021-12-27", "2022-01-03", "2022-01-10", "0.01", huge, "currency", "EUR")))
             .pageIn(directory));
     browser.choose("#measure", "revenue");
 
@@ -218,11 +216,25 @@ class ChoosersInBrowserTest {
                 Analysis.changeBy("store"),
                 List.of(
                     comparison(
-                        "2022-01-03", "2022-01-10", "2022-01-17", "1", "9", "store", image,
-                        "currency", end),
+                        "2022-01-03",
+                        "2022-01-10",
+                        "2022-01-17",
+                        "1",
+                        "9",
+                        "store",
+                        image,
+                        "currency",
+                        end),
                     comparison(
-                        "2022-01-03", "2022-01-10", "2022-01-17", "1", "9", "store",
-                        "(no store)", "currency", end)))
+                        "2022-01-03",
+                        "2022-01-10",
+                        "2022-01-17",
+                        "1",
+                        "9",
+                        "store",
+                        "(no store)",
+                        "currency",
+                        end)))
             .pageIn(directory));
     browser.choose("#dimension", "store");
 

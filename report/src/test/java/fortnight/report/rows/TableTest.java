@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import fortnight.common.Analysis;
 import fortnight.report.rows.JsonRow.MalformedRowException;
 import fortnight.report.rows.Periods.Lengths;
+import fortnight.report.rows.Table.SeriesKey;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,14 @@ class TableTest {
         add(
             table,
             comparison(
-                "2022-01-03", "2022-01-10", "2022-01-17", "1", "2", "store", store, "currency",
+                "2022-01-03",
+                "2022-01-10",
+                "2022-01-17",
+                "1",
+                "2",
+                "store",
+                store,
+                "currency",
                 currency));
       }
     }
@@ -146,14 +154,22 @@ class TableTest {
 
   private static String week(String revenue) {
     return row(
-        "window_start", "2022-01-03T00:00:00",
-        "window_end", "2022-01-10T00:00:00",
-        "transactions", 1,
-        "line_items", 2,
-        "units", new BigDecimal("3.5"),
-        "revenue", new BigDecimal(revenue),
-        "first_transaction", "2022-01-03T00:00:00",
-        "last_transaction", "2022-01-09T00:00:00");
+        "window_start",
+        "2022-01-03T00:00:00",
+        "window_end",
+        "2022-01-10T00:00:00",
+        "transactions",
+        1,
+        "line_items",
+        2,
+        "units",
+        new BigDecimal("3.5"),
+        "revenue",
+        new BigDecimal(revenue),
+        "first_transaction",
+        "2022-01-03T00:00:00",
+        "last_transaction",
+        "2022-01-09T00:00:00");
   }
 
   private static Table table(Analysis analysis, String... rows) throws MalformedRowException {
