@@ -36,6 +36,9 @@ final class TopicReader implements Runnable {
   /** The end offsets at the start, up to which the state is incomplete. */
   private Map<TopicPartition, Long> ends = Map.of();
 
+  /** The titles of results, by the names of their topics. */
+  private final Map<String, String> titles = new HashMap<>();
+
   /** The offset after the last message of each partition that is in the state. */
   private final Map<TopicPartition, Long> positions = new HashMap<>();
 
@@ -147,7 +150,9 @@ final class TopicReader implements Runnable {
               ? (message.partition() + "/" + message.offset()).getBytes(UTF_8)
               : message.key();
       String text = new String(message.value(), UTF_8);
-      state.add(options.titleOf(message.topic()).orElseThrow(), place, key, text);
+      String title =
+          titles.computeIfAbsent(message.topic(), topic -> options.titleOf(topic).orElseThrow());
+      state.add(title, place, key, text);
     }
     positions.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
   }
