@@ -211,7 +211,7 @@ record RevenueModel(List<Sale> sales, Period length, Period distance) {
     row += dimension.ofLine == null ? ",\"transactions\":" + sums.transactions : "";
     row += ",\"line_items\":" + sums.lineItems;
     row += ",\"units\":" + sums.units + ",\"revenue\":" + sums.revenue.toPlainString();
-    if (dimension != SHOP) {
+    if (dimension.field != null) {
       return row + pane(sums.lineItems);
     }
     List<LocalDateTime> times = in.stream().map(Sale::at).sorted().toList();
@@ -228,11 +228,27 @@ record RevenueModel(List<Sale> sales, Period length, Period distance) {
             previous.toPlainString(),
             current.toPlainString(),
             current.subtract(previous).toPlainString(),
-            before > 0 ? shortest(after / before) : "null");
+            before > 0 ? ratio(after / before) : "null");
+  }
+
+  /** The fewest digits, with an exponent below 0.001 and from 10,000,000 on. */
+  private static String ratio(double value) {
+    double size = Math.abs(value);
+    if (size == 0 || (size >= 1e-3 && size < 1e7)) {
+      return shortest(value);
+    }
+    BigDecimal number = new BigDecimal(shortest(size)).stripTrailingZeros();
+    String digits = number.unscaledValue().toString();
+    return (value < 0 ? "-" : "")
+        + digits.charAt(0)
+        + "."
+        + (digits.length() > 1 ? digits.substring(1) : "0")
+        + "E"
+        + (digits.length() - 1 - number.scale());
   }
 
   private static String field(Dimension dimension, String value) {
-    return dimension == SHOP ? "" : ",\"" + dimension.field + "\":" + value;
+    return dimension.field == null ? "" : ",\"" + dimension.field + "\":" + value;
   }
 
   private static String currencyField(String currency) {
@@ -252,7 +268,7 @@ record RevenueModel(List<Sale> sales, Period length, Period distance) {
   private List<LocalDateTime> starts() {
     List<LocalDateTime> times = sales.stream().map(Sale::at).sorted().toList();
     LocalDateTime aligned =
-        length.getDays() > 0
+        length.toTotalMonths() == 0
             ? LocalDateTime.of(1970, 1, 5, 0, 0) // a Monday
             : LocalDateTime.of(1970, 1, 1, 0, 0);
     LocalDateTime last = times.get(times.size() - 1);

@@ -28,7 +28,6 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.testing.TestStream;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
@@ -38,9 +37,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bounded input, and the last state of a stream with early, on-time and late panes, have the
- * changes of a plain model: for baselines at any distance, for the calendar, in two currencies, and
- * with windows without transactions.
+ * The last state of a stream with early, on-time and late panes has the changes of a plain model:
+ * for baselines at any distance, for the calendar, in two currencies, and with windows without
+ * transactions.
  *
  * <p>A change is "end scope measure: previous>current version".
  */
@@ -56,27 +55,6 @@ class ComparisonsInStreamTest {
         PeriodCalendar.ofHours(168, 84, 84), // The periods overlap.
         PeriodCalendar.ofMonths(1, 12),
         PeriodCalendar.ofMonths(3, 2));
-  }
-
-  @ParameterizedTest
-  @MethodSource("calendars")
-  void boundedInputHasTheChangesOfTheModel(PeriodCalendar calendar, TestPipeline pipeline) {
-    List<Transaction> sales = sales(calendar);
-    PCollection<Transaction> transactions =
-        pipeline.apply(
-            Create.timestamped(sales.stream().map(sale -> timed(sale)).toList())
-                .withCoder(Transaction.coder()));
-    List<String> expected = List.copyOf(model(calendar, sales).values());
-
-    PAssert.that(changes(transactions, calendar.windows()))
-        .satisfies(
-            rows -> {
-              assertThat(rows)
-                  .extracting(row -> row.replace(" ON_TIME", ""))
-                  .containsExactlyInAnyOrderElementsOf(expected);
-              return null;
-            });
-    pipeline.run();
   }
 
   @ParameterizedTest
