@@ -54,7 +54,6 @@ class RevenueOracleTest {
     Map<String, String> files = run(List.of(file("sales", sales)), flags);
 
     assertSame(files, expected(sales, length, distance));
-    assertThat(files.get("outliers.jsonl")).isNotEmpty();
   }
 
   @Test
@@ -62,6 +61,7 @@ class RevenueOracleTest {
     List<Sale> sales = sales(9);
     List<String> flags = List.of("--period=1mo", "--against=12mo");
     Map<String, String> expected = expected(sales, Period.ofMonths(1), Period.ofMonths(12));
+    assertThat(expected.get("outliers.jsonl").lines()).hasSizeGreaterThan(10);
     List<Sale> shuffled = new ArrayList<>(sales);
     Collections.shuffle(shuffled, new Random(9));
     List<Path> parts = new ArrayList<>();

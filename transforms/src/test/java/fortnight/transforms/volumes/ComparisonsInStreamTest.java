@@ -50,26 +50,38 @@ class ComparisonsInStreamTest {
   private static final int SALES = 40;
 
   static Stream<PeriodCalendar> calendars() {
+    return Stream.of(PeriodCalendar.ofHours(168, 168, 672), PeriodCalendar.ofMonths(1, 12));
+  }
+
+  static Stream<PeriodCalendar> calendarsWithEarlyFirings() {
     return Stream.of(
-        PeriodCalendar.ofHours(168, 168, 672),
         PeriodCalendar.ofHours(168, 84, 84), // The periods overlap.
-        PeriodCalendar.ofMonths(1, 12),
         PeriodCalendar.ofMonths(3, 2));
   }
 
   @ParameterizedTest
   @MethodSource("calendars")
-  void theLastStateOfAStreamIsThatOfTheModel(PeriodCalendar calendar, TestPipeline pipeline) {
+  void theLastStateIsThatOfTheModel(PeriodCalendar calendar, TestPipeline pipeline) {
+    expectLastState(calendar, calendar.windows(), false, pipeline);
+  }
+
+  @ParameterizedTest
+  @MethodSource("calendarsWithEarlyFirings")
+  @Tag("processing-time")
+  void theLastStateWithEarlyFiringsIsThatOfTheModel(
+      PeriodCalendar calendar, TestPipeline pipeline) {
+    ComparisonWindows early = calendar.windows().withEarlyFiringsEvery(standardSeconds(10));
+    expectLastState(calendar, early, true, pipeline);
+  }
+
+  private static void expectLastState(
+      PeriodCalendar calendar, ComparisonWindows windows, boolean hasTime, TestPipeline pipeline) {
     List<Transaction> sales = sales(calendar);
-    ComparisonWindows windows =
-        calendar
-            .windows()
-            .withAllowedLateness(standardDays(3_650))
-            .withEarlyFiringsEvery(standardSeconds(10));
     Map<String, String> expected = model(calendar, sales);
     Instant lastEnd = lastEnd(calendar, sales);
+    PCollection<Transaction> transactions = pipeline.apply(stream(sales, hasTime));
 
-    PAssert.that(changes(pipeline.apply(stream(sales)), windows))
+    PAssert.that(changes(transactions, windows.withAllowedLateness(standardDays(3_650))))
         .satisfies(
             rows -> {
               assertThat(lastRows(rows, lastEnd)).isEqualTo(expected);
@@ -115,8 +127,12 @@ class ComparisonsInStreamTest {
     return sales;
   }
 
-  /** Some sales are behind the watermark, and some of them late. */
-  private static TestStream<Transaction> stream(List<Transaction> sales) {
+  /**
+   * Some sales are behind the watermark, and some of them late.
+   *
+   * @param hasTime whether processing time advances, too
+   */
+  private static TestStream<Transaction> stream(List<Transaction> sales, boolean hasTime) {
     Random random = new Random(5);
     List<Transaction> arrivals = new ArrayList<>(sales);
     for (int late = 0; late < SALES / 4; late++) {
@@ -127,7 +143,7 @@ class ComparisonsInStreamTest {
     Instant watermark = sales.get(0).timestamp();
     for (Transaction sale : arrivals) {
       stream = stream.addElements(timed(sale));
-      if (random.nextInt(3) == 0) {
+      if (hasTime && random.nextInt(3) == 0) {
         stream = stream.advanceProcessingTime(standardSeconds(11));
       }
       if (random.nextInt(3) == 0 && sale.timestamp().isAfter(watermark)) {

@@ -27,6 +27,7 @@ import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.PCollection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +213,7 @@ class FindOutliersTest {
 
   /** The last slice of a window proves that the data covers it. */
   @Test
+  @Tag("stream")
   void areFoundIfTheWatermarkPassesManySlicesAtOnce(TestPipeline pipeline) {
     TestStream<Transaction> stream =
         TestStream.create(Transaction.coder())
