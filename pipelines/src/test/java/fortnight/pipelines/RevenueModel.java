@@ -134,8 +134,7 @@ record RevenueModel(List<Sale> sales, Period length, Period distance) {
     return texts;
   }
 
-  private void shopChanges(
-      LocalDateTime start, String currency, Map<String, StringBuilder> files) {
+  private void shopChanges(LocalDateTime start, String currency, Map<String, StringBuilder> files) {
     List<LocalDateTime> times = in(currency).stream().map(Sale::at).sorted().toList();
     Sums previous = SHOP.sums(previous(currency, start), "");
     Sums current = SHOP.sums(in(currency, start, start.plus(length)), "");

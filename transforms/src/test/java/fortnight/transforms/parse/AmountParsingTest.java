@@ -35,9 +35,7 @@ class AmountParsingTest {
             Id.ofInteger(1),
             null,
             at("2023-01-02T09:00"),
-            List.of(
-                new LineItem(
-                    Id.ofInteger(7), 2, Int128.of(2500), List.of(Id.ofString("tea")))),
+            List.of(new LineItem(Id.ofInteger(7), 2, Int128.of(2500), List.of(Id.ofString("tea")))),
             "EUR",
             List.of(Id.ofInteger(5)));
 
@@ -260,9 +258,7 @@ class AmountParsingTest {
         MISSING_FIELD,
         "p.cur: missing");
     assertThat(
-            parsed(
-                    flat,
-                    "{'ts': '2023-01-02T09:00', " + full + ", 'p': {'v': 1, 'cur': 'USD'}}")
+            parsed(flat, "{'ts': '2023-01-02T09:00', " + full + ", 'p': {'v': 1, 'cur': 'USD'}}")
                 .dimensions())
         .containsExactly(Id.NULL);
   }

@@ -106,8 +106,7 @@ class AmountRejectionTest {
         "'\\ud83d' | \"\\ud83d\" has half of a surrogate pair, which UTF-8 cannot represent"
       })
   void rejectsACurrency(String currency, String message) {
-    assertRejected(
-        FORMAT, withPrice("1").replace("'EUR'", currency), BAD_PRICE, "cur: " + message);
+    assertRejected(FORMAT, withPrice("1").replace("'EUR'", currency), BAD_PRICE, "cur: " + message);
   }
 
   @Test
@@ -122,12 +121,8 @@ class AmountRejectionTest {
   @Test
   void rejectsRecordsWithoutAPriceOrACurrency() {
     assertRejected(
-        FORMAT,
-        Purchases.of("'cur': 'EUR'", "'cat': 1"),
-        MISSING_FIELD,
-        "lines[0].price: missing");
-    assertRejected(
-        FORMAT, Purchases.of("'store': 1", "'price': 1"), MISSING_FIELD, "cur: missing");
+        FORMAT, Purchases.of("'cur': 'EUR'", "'cat': 1"), MISSING_FIELD, "lines[0].price: missing");
+    assertRejected(FORMAT, Purchases.of("'store': 1", "'price': 1"), MISSING_FIELD, "cur: missing");
   }
 
   @Test

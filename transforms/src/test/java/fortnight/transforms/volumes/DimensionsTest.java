@@ -202,8 +202,7 @@ class DimensionsTest {
   }
 
   private static String format(WindowVolume row) {
-    String transactions =
-        row.volume().records() > 0 ? row.transactions() + " transactions, " : "";
+    String transactions = row.volume().records() > 0 ? row.transactions() + " transactions, " : "";
     return "%s %s: %s%d line items, %s units, %s"
         .formatted(
             day(row.start()),

@@ -49,8 +49,7 @@ record PeriodCalendar(ComparisonWindows windows, List<Long> slices, List<Compari
     long length = hours(period).getMillis();
     long before = hours(distance).getMillis();
     for (long end = monday + step; end <= slices.get(SLICES) + length + before; end += step) {
-      comparisons.add(
-          new Comparison(end - length - before, end - before, end - length, end));
+      comparisons.add(new Comparison(end - length - before, end - before, end - length, end));
     }
     return new PeriodCalendar(windows, slices, comparisons);
   }

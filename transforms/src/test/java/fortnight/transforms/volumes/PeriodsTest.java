@@ -84,7 +84,8 @@ class PeriodsTest {
           .isEqualTo(all.stream().filter(c -> c.hasCurrent(slice)).findFirst().get().end());
       assertThat(periods.firstEndAsPrevious(slice))
           .isEqualTo(all.stream().filter(c -> c.hasPrevious(slice)).findFirst().get().end());
-      long lastEnd = all.stream().filter(c -> c.has(slice)).mapToLong(Comparison::end).max().getAsLong();
+      long lastEnd =
+          all.stream().filter(c -> c.has(slice)).mapToLong(Comparison::end).max().getAsLong();
       assertThat(periods.coverage().getMillis())
           .isGreaterThanOrEqualTo(lastEnd - periods.sliceEnd(slice));
       assertThat(periods.longestSlice().getMillis())
@@ -139,8 +140,7 @@ class PeriodsTest {
       String previousStart,
       String previousEnd,
       String currentStart) {
-    Periods periods =
-        ComparisonWindows.ofMonths(months).withDistanceOfMonths(distance).periods();
+    Periods periods = ComparisonWindows.ofMonths(months).withDistanceOfMonths(distance).periods();
     long millis = at(end).getMillis();
 
     assertThat(Instant.ofEpochMilli(periods.previousStart(millis))).isEqualTo(at(previousStart));
@@ -163,7 +163,9 @@ class PeriodsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> weeks.withDistance(Duration.standardDays(365)))
-        .withMessage("distance = P365D must be a multiple of every = PT604800S".replace("P365D", "PT31536000S"));
+        .withMessage(
+            "distance = P365D must be a multiple of every = PT604800S"
+                .replace("P365D", "PT31536000S"));
     assertThatIllegalArgumentException().isThrownBy(() -> weeks.withDistance(Duration.ZERO));
     assertThatIllegalArgumentException().isThrownBy(() -> weeks.withDistanceOfMonths(1));
     assertThatIllegalArgumentException().isThrownBy(() -> months.withDistanceOfMonths(0));
