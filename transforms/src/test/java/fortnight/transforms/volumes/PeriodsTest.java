@@ -163,9 +163,7 @@ class PeriodsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> weeks.withDistance(Duration.standardDays(365)))
-        .withMessage(
-            "distance = P365D must be a multiple of every = PT604800S"
-                .replace("P365D", "PT31536000S"));
+        .withMessage("distance = PT31536000S must be a multiple of every = PT604800S");
     assertThatIllegalArgumentException().isThrownBy(() -> weeks.withDistance(Duration.ZERO));
     assertThatIllegalArgumentException().isThrownBy(() -> weeks.withDistanceOfMonths(1));
     assertThatIllegalArgumentException().isThrownBy(() -> months.withDistanceOfMonths(0));
