@@ -2,10 +2,14 @@ package fortnight.transforms.formats;
 
 import java.math.BigDecimal;
 import java.util.function.Function;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Converts the values of a format's keys; all methods throw IllegalArgumentException. */
 final class FormatValues {
   private static final int MAX_DECIMALS = 9;
+
+  /** The largest number in units of its last decimal. */
+  private static final BigDecimal MAX_NUMBER = BigDecimal.valueOf((1L << 53) - 1);
 
   private FormatValues() {}
 
@@ -26,9 +30,22 @@ final class FormatValues {
     return value;
   }
 
-  /** Returns the number of decimals of a number, without zeros at the end. */
-  static int decimalsOf(FieldValue.Constant number) {
-    return Math.max(0, new BigDecimal(number.text()).stripTrailingZeros().scale());
+  /**
+   * Returns why a number cannot have so many decimals; null if it can, or is a field.
+   *
+   * @param key the key that sets the number of decimals
+   */
+  static @Nullable String mistakeOf(FieldValue number, int decimals, String key) {
+    if (!(number instanceof FieldValue.Constant constant)) {
+      return null;
+    }
+    BigDecimal value = new BigDecimal(constant.text());
+    if (value.stripTrailingZeros().scale() > decimals) {
+      return "%s has more than %d decimals; set %s".formatted(constant, decimals, key);
+    }
+    return value.movePointRight(decimals).abs().compareTo(MAX_NUMBER) > 0
+        ? "%s is beyond ±%s".formatted(constant, MAX_NUMBER.movePointLeft(decimals))
+        : null;
   }
 
   static boolean isConstant(String text) {

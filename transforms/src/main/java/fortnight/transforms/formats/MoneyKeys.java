@@ -45,11 +45,12 @@ final class MoneyKeys {
   }
 
   private Money checked(Money money) {
-    if (money.value() instanceof FieldValue.Constant constant
-        && FormatValues.decimalsOf(constant) > money.writtenDecimals()) {
-      mistakes.add(
-          "%s: %s has more than %d decimals; set priceDecimals"
-              .formatted(money.isAmount() ? "amount" : "price", constant, money.writtenDecimals()));
+    String key = money.isAmount() ? "amount" : "price";
+    keys.checkNumber(key, money.value(), money.writtenDecimals(), "priceDecimals");
+    if (!money.isAmount()
+        && money.value() instanceof FieldValue.Constant constant
+        && constant.text().startsWith("-")) {
+      mistakes.add("price: %s is negative; a return has a negative quantity".formatted(constant));
     }
     return money;
   }
@@ -59,6 +60,9 @@ final class MoneyKeys {
     FieldValue value = FormatValues.value(text);
     if (value instanceof FieldPath path && path.isInLineItem()) {
       throw new IllegalArgumentException(path + " is in a line item; use a field of the record");
+    }
+    if (value instanceof FieldValue.Constant constant && constant.text().isEmpty()) {
+      throw new IllegalArgumentException("is empty; omit it if all amounts are of one currency");
     }
     return value;
   }

@@ -55,10 +55,11 @@ final class JacksonValues {
 
   /** Returns a currency: any text, such as EUR. */
   static String currency(JsonParser json) throws IOException, Rejection {
-    if (!json.hasToken(JsonToken.VALUE_STRING) || json.getText().isEmpty()) {
-      throw new Rejection(BAD_PRICE, text(json) + " is not the text of a currency");
+    String currency = json.hasToken(JsonToken.VALUE_STRING) ? json.getText() : "";
+    if (!Decimals.isCurrency(currency) || hasUnpairedSurrogate(currency)) {
+      throw new Rejection(BAD_PRICE, text(json) + " is not a currency, such as EUR");
     }
-    return json.getText();
+    return currency;
   }
 
   /** Returns a quantity in units of its last decimal. */

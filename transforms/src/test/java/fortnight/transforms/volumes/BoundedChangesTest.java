@@ -41,7 +41,7 @@ final class BoundedChangesTest {
     List<VolumeChange> emitted = new ArrayList<>();
 
     new BoundedChanges.SlidingSums(
-            windows.periods(), new CompareVolumes.Measures(false, false), slices)
+            windows.periods(), CompareVolumes.Measures.of(false, false), slices)
         .emit(
             last,
             (change, maxTimestamp) -> {
