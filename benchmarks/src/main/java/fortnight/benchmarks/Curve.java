@@ -56,6 +56,24 @@ record Curve(String name, String title, String axis, List<Point> points) {
                 new Point("100,000", MEDIUM, 100_000, WORKERS, List.of()),
                 new Point("1,000,000", MEDIUM, 1_000_000, WORKERS, List.of()))),
         new Curve(
+            "dimensions",
+            "Dimensions: 1.5 million transactions in a year, 10,000 items",
+            "dimension",
+            List.of(
+                new Point("none", MEDIUM, 10_000, WORKERS, List.of()),
+                new Point(
+                    "of line items, 10,000 values",
+                    MEDIUM,
+                    10_000,
+                    WORKERS,
+                    List.of("--format=fortnight,by.sku=line_items[].item_id")),
+                new Point(
+                    "of records, 75,000 values",
+                    MEDIUM,
+                    10_000,
+                    WORKERS,
+                    List.of("--format=fortnight,by.customer=customer_id")))),
+        new Curve(
             "overlap",
             "Overlap: `--period=7d`, 1.5 million transactions in a year",
             "`--every`",

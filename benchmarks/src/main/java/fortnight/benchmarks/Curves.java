@@ -45,7 +45,7 @@ public final class Curves extends BenchmarkCommand {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "of records, items, overlap, parallelism; default: all")
+      description = "of records, items, dimensions, overlap, parallelism; default: all")
   private List<String> only = List.of();
 
   /** Measures the curves, then exits: 0 done, 1 failed, 2 wrong flags. */

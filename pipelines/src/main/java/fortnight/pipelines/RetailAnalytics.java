@@ -114,8 +114,7 @@ public final class RetailAnalytics {
             within ->
                 transactions.apply(
                     "Drop duplicates",
-                    DropDuplicates.within(within)
-                        .keepingFor(windows.longestUse())))
+                    DropDuplicates.within(within).keepingFor(windows.longestUse())))
         .orElse(transactions);
   }
 }

@@ -83,7 +83,7 @@ class ReportTest {
                         WEEK.formatted("-7", 1),
                         WEEK.formatted("9", 1)))
                 .page())
-            .get("items");
+            .at("/values/product");
 
     List<String> ids = new ArrayList<>();
     items.forEach(item -> ids.add(item.get(0).textValue() + " " + item.get(1)));
@@ -109,7 +109,7 @@ class ReportTest {
             .page();
 
     assertThat(page).doesNotContain("alert(1)<").doesNotContain(end);
-    assertThat(data(page).at("/items/0/0").textValue()).isEqualTo(end);
+    assertThat(data(page).at("/values/product/0/0").textValue()).isEqualTo(end);
     assertThat(data(page).at("/malformed/0/samples/0/text").textValue()).isEqualTo(end);
   }
 
@@ -126,9 +126,12 @@ class ReportTest {
         "0|8|8|1.0|ratio: not current / previous",
         "1|8|7|8.5|ratio: not current / previous",
         "1|8|6|8.0|change: not current - previous",
-        "1|1.5|0.5|1.5|current: 1.5 is not an integer",
-        "1|\"8\"|7|8.0|current: 8 is not an integer",
-        "1|9007199254740993|9007199254740992|9007199254740993.0|current: 9007199254740993 is too large to be shown exactly",
+        "1|1.5|0.5|1.5|",
+        "1.0|1.5|0.5|1.5|",
+        "1|1e3|999|1000.0|current: 1e3 has an exponent",
+        "1|\"8\"|7|8.0|current: 8 is not a number",
+        "1|9007199254740993|9007199254740992|9007199254740993.0|",
+        "1|123456789012345678901234567890|123456789012345678901234567889|1.2345678901234568E29|",
         "1|8|7|[8]|ratio: [ is not a number or null"
       })
   void validatesChangeAndRatio(

@@ -11,14 +11,23 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The results of a run as lines, some of them from the repository. */
 public record Results(
     Map<Analysis, List<String>> rows, List<String> deadLetters, List<String> catalog) {
+  /** The analyses that a page shows even if they have no rows. */
+  public static final List<Analysis> ANALYSES =
+      List.of(
+          Analysis.WEEKLY_VOLUME,
+          Analysis.VOLUME_CHANGE,
+          Analysis.PRODUCT_VOLUME,
+          Analysis.PRODUCT_VOLUME_CHANGE,
+          Analysis.WEEKLY_CUSTOMERS,
+          Analysis.CUSTOMER_CHANGE);
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path TESTDATA = Path.of("..", "testdata");
 
@@ -35,14 +44,14 @@ public record Results(
   }
 
   public static Results none() {
-    Map<Analysis, List<String>> rows = new EnumMap<>(Analysis.class);
-    Arrays.stream(Analysis.values()).forEach(analysis -> rows.put(analysis, List.of()));
+    Map<Analysis, List<String>> rows = new LinkedHashMap<>();
+    ANALYSES.forEach(analysis -> rows.put(analysis, List.of()));
     return new Results(rows, List.of(), List.of());
   }
 
   private static Results of(Path directory) throws IOException {
     Results results = none();
-    for (Analysis analysis : Analysis.values()) {
+    for (Analysis analysis : ANALYSES) {
       Path file = directory.resolve(analysis.title() + ".jsonl");
       if (Files.exists(file)) {
         results = results.with(analysis, lines(file));
@@ -57,13 +66,13 @@ public record Results(
   }
 
   public Results with(Analysis analysis, List<String> lines) {
-    Map<Analysis, List<String>> all = new EnumMap<>(rows);
+    Map<Analysis, List<String>> all = new LinkedHashMap<>(rows);
     all.put(analysis, lines);
     return new Results(all, deadLetters, catalog);
   }
 
   public Results without(Analysis analysis) {
-    Map<Analysis, List<String>> all = new EnumMap<>(rows);
+    Map<Analysis, List<String>> all = new LinkedHashMap<>(rows);
     all.remove(analysis);
     return new Results(all, deadLetters, catalog);
   }

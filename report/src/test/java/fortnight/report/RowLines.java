@@ -1,5 +1,10 @@
 package fortnight.report;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /** Result rows and dead letters as JSON lines. */
 public final class RowLines {
   private RowLines() {}
@@ -39,6 +44,46 @@ public final class RowLines {
             previous > 0 ? (double) current / previous : null,
             pane,
             previous + current);
+  }
+
+  /** A row of the fields, which are names and values in turn. */
+  public static String row(Object... fields) {
+    StringBuilder json = new StringBuilder("{");
+    for (int at = 0; at < fields.length; at += 2) {
+      Object value = fields[at + 1];
+      json.append('"').append(fields[at]).append("\":");
+      json.append(value instanceof String ? "\"" + value + '"' : value).append(',');
+    }
+    return json.append("\"pane\":\"ON_TIME\",\"version\":1}").toString();
+  }
+
+  /** A comparison of two numbers; the starts and the end are dates. */
+  public static String comparison(
+      String previousStart,
+      String start,
+      String end,
+      String previous,
+      String current,
+      Object... more) {
+    BigDecimal before = new BigDecimal(previous);
+    BigDecimal now = new BigDecimal(current);
+    List<Object> fields =
+        new ArrayList<>(
+            List.of(
+                "previous_start",
+                previousStart + "T00:00:00",
+                "current_start",
+                start + "T00:00:00",
+                "current_end",
+                end + "T00:00:00"));
+    fields.addAll(Arrays.asList(more));
+    fields.addAll(List.of("previous", before, "current", now, "change", now.subtract(before)));
+    fields.add("ratio");
+    fields.add(
+        before.signum() > 0
+            ? now.unscaledValue().doubleValue() / before.unscaledValue().doubleValue()
+            : null);
+    return row(fields.toArray());
   }
 
   public static String letter(String reason, String message, String source, String payload) {

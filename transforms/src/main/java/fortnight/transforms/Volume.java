@@ -32,8 +32,7 @@ public record Volume(
     long last,
     DistinctIds ids) {
   public static final Volume NONE =
-      new Volume(
-          0, 0, Int128.ZERO, Int128.ZERO, Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE);
+      new Volume(0, 0, Int128.ZERO, Int128.ZERO, Long.MAX_VALUE, Long.MIN_VALUE, DistinctIds.NONE);
 
   /** Creates a volume of records that are transactions, without revenue and customers. */
   public Volume(long transactions, long lineItems, long units, long first, long last) {
@@ -116,8 +115,8 @@ public record Volume(
   }
 
   /**
-   * Writes the event times only if there are transactions, so an item's volume is short, and revenue
-   * and ids only if there are any.
+   * Writes the event times only if there are transactions, so an item's volume is short, and
+   * revenue and ids only if there are any.
    */
   private static final class VolumeCoder extends AtomicCoder<Volume> {
     private static final long serialVersionUID = 1;
@@ -138,9 +137,7 @@ public record Volume(
     public void encode(Volume volume, OutputStream out) throws IOException {
       boolean hasRevenue = !volume.revenue.equals(Int128.ZERO);
       out.write(
-          FIRST_VERSION
-              + (volume.ids.isEmpty() ? 0 : WITH_IDS)
-              + (hasRevenue ? WITH_REVENUE : 0));
+          FIRST_VERSION + (volume.ids.isEmpty() ? 0 : WITH_IDS) + (hasRevenue ? WITH_REVENUE : 0));
       Varints.write(volume.records, out);
       Varints.write(volume.lineItems, out);
       Varints.writeSigned(volume.units, out);

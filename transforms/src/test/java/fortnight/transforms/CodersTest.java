@@ -1,6 +1,5 @@
 package fortnight.transforms;
 
-import fortnight.common.Measure;
 import static fortnight.transforms.Sales.item;
 import static org.apache.beam.sdk.testing.CoderProperties.coderConsistentWithEquals;
 import static org.apache.beam.sdk.testing.CoderProperties.coderDecodeEncodeEqual;
@@ -9,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import fortnight.common.Measure;
 import fortnight.transforms.duplicates.CountedTimes;
 import fortnight.transforms.volumes.Halves;
 import java.io.ByteArrayInputStream;

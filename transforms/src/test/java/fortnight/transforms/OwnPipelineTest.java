@@ -1,6 +1,5 @@
 package fortnight.transforms;
 
-import org.joda.time.Duration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.common.Measure;
@@ -17,6 +16,7 @@ import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,10 +1,10 @@
 package fortnight.transforms;
 
-import fortnight.common.Measure;
 import static fortnight.transforms.Sales.at;
 import static fortnight.transforms.Sales.onTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.Measure;
 import org.junit.jupiter.api.Test;
 
 class VolumeChangeTest {

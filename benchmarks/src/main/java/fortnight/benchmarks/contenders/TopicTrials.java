@@ -66,7 +66,8 @@ public record TopicTrials(ExpectedResults expected, String topic, Path work, int
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
 
     static ResultTopics create(String broker, String prefix) throws Exception {
-      List<String> names = Analysis.present(false, List.of()).stream().map(analysis -> prefix + analysis).toList();
+      List<String> names =
+          Analysis.present(false, List.of()).stream().map(analysis -> prefix + analysis).toList();
       Map<String, Object> settings = Map.of("bootstrap.servers", broker);
       try (Admin admin = Admin.create(settings)) {
         admin

@@ -57,8 +57,7 @@ public class RecordBenchmark {
         RecordTimes.in(
             RecordFormat.fortnight(), ZoneOffset.UTC, Duration.standardDays(1), Clock.systemUTC());
     adding =
-        new SumBundleFn(
-            ComparisonWindows.weeks(), KeyGroups.few(), SumBundleFn.Counted.NOTHING);
+        new SumBundleFn(ComparisonWindows.weeks(), KeyGroups.few(), SumBundleFn.Counted.NOTHING);
     adding.start();
     encoded = encode(Transaction.coder(), transactions.get(4));
     tableCoder = new ScopeTableCoder<>(Volume.coder());

@@ -3,7 +3,6 @@ package fortnight.transforms.parse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.transforms.Payload;
-import fortnight.transforms.formats.Preset;
 import fortnight.transforms.formats.RecordFormat;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,6 +38,12 @@ public class ShapeBenchmark {
     ZULU,
     OFFSET,
     OTHER_ORDER,
+    /** With prices, a store, and categories that the format does not use. */
+    PRICES_UNUSED,
+    /** The same records, with a format that uses prices. */
+    PRICES,
+    /** The same records, with a format that uses prices, the store, and categories. */
+    DIMENSIONS,
     WIDE
   }
 
@@ -50,7 +55,7 @@ public class ShapeBenchmark {
 
   @Setup
   public void setUp() {
-    RecordFormat format = shape == Shape.WIDE ? Preset.SHOPIFY.format() : RecordFormat.fortnight();
+    RecordFormat format = RecordFormat.parse(format());
     parser = new TransactionParser(format, EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
     List<String> lines =
         shape == Shape.WIDE
@@ -60,8 +65,24 @@ public class ShapeBenchmark {
         lines.stream().map(line -> Payload.of("", Payload.NOWHERE, line.getBytes(UTF_8))).toList();
   }
 
+  private String format() {
+    return switch (shape) {
+      case PRICES -> "fortnight,price=line_items[].unit_price";
+      case DIMENSIONS ->
+          "fortnight,price=line_items[].unit_price,by.store=store_id,"
+              + "by.category=line_items[].category";
+      case WIDE -> "shopify";
+      default -> "fortnight";
+    };
+  }
+
   private String shaped(String line) {
     return switch (shape) {
+      case PRICES_UNUSED, PRICES, DIMENSIONS ->
+          line.replace("\"timestamp\"", "\"store_id\": 7, \"timestamp\"")
+              .replaceAll(
+                  "(\"quantity\": \\d+)",
+                  "$1, \"unit_price\": 12.49, \"category\": \"Dry Dog Food\"");
       case UNKNOWN_FIELD -> line.replace("\"timestamp\"", "\"store\": 17, \"timestamp\"");
       case ZULU -> line.replace("40.799777\"", "40.799777Z\"");
       case OFFSET -> line.replace("40.799777\"", "40.799777-05:00\"");

@@ -62,7 +62,8 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
     public void process(
         @Element ResultRow row, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
       out.output(
-          new ProducerRecord<>(topics.get(row.title()), row.key().getBytes(UTF_8), row.json().getBytes(UTF_8)));
+          new ProducerRecord<>(
+              topics.get(row.title()), row.key().getBytes(UTF_8), row.json().getBytes(UTF_8)));
     }
   }
 }

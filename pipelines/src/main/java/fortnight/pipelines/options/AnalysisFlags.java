@@ -64,7 +64,8 @@ final class AnalysisFlags {
       throw new IllegalArgumentException("needs price or amount in --format");
     }
     throw new IllegalArgumentException(
-        "unknown analysis; use all, or " + String.join(", ", available.stream().map(Analysis::title).toList()));
+        "unknown analysis; use all, or "
+            + String.join(", ", available.stream().map(Analysis::title).toList()));
   }
 
   private static void checkCustomer(Analysis analysis, RecordFormat format) {

@@ -1,13 +1,10 @@
 package fortnight.pipelines.options;
 
-import fortnight.common.Analysis;
-import fortnight.transforms.volumes.ComparisonWindows;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import org.joda.time.Duration;
 import org.joda.time.Instant;
 
 /** Converts names and times in flags; throws IllegalArgumentException with the reason. */

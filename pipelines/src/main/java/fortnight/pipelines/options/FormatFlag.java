@@ -16,11 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Reads the value of {@code --format}: the name of a preset, a YAML file, or keys and values
- * separated by commas.
+ * separated by commas, which may follow the name of a preset.
  */
 public final class FormatFlag {
   private static final List<String> FILE_SUFFIXES = List.of(".yaml", ".yml");
@@ -43,7 +42,7 @@ public final class FormatFlag {
       return ofYaml(FormatYaml.parse(text(value)));
     }
     if (value.contains("=")) {
-      checkBeginsWithKey(value);
+      checkBeginsWithoutFile(value);
       return RecordFormat.parse(value);
     }
     throw new IllegalArgumentException(unknown(value));
@@ -53,18 +52,8 @@ public final class FormatFlag {
     return FILE_SUFFIXES.stream().anyMatch(value::endsWith);
   }
 
-  /** Neither a preset nor a file can be combined with keys. */
-  private static void checkBeginsWithKey(String value) {
+  private static void checkBeginsWithoutFile(String value) {
     String first = value.split(",", 2)[0].strip();
-    Optional<Preset> preset = Preset.named(first);
-    if (preset.isPresent()) {
-      String keys =
-          preset.get().entries().stream()
-              .map(entry -> entry.key() + "=" + entry.value())
-              .collect(Collectors.joining(","));
-      throw new IllegalArgumentException(
-          "a preset cannot be combined with keys; write its keys and yours: " + keys + ",…");
-    }
     if (isFile(first)) {
       throw new IllegalArgumentException(
           "a file cannot be combined with keys; add them to " + first);

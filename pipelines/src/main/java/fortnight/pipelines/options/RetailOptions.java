@@ -18,7 +18,7 @@ public interface RetailOptions extends PipelineOptions {
 
   @Description(
       "Where the fields are in a record: fortnight, shopify, square, stripe, segment, ga4, uci, a"
-          + " YAML file, or keys and values separated by commas.")
+          + " YAML file, or keys and values separated by commas, which can follow such a name.")
   @Default.String("fortnight")
   @Help.Example(
       group = Help.Group.INPUT,

@@ -42,8 +42,7 @@ record CustomersRow(WindowVolume volume) implements WindowRow {
   public String json() {
     return JsonObject.object(
         json -> {
-          json.field("window_start", volume.start())
-              .field("window_end", volume.end());
+          json.field("window_start", volume.start()).field("window_end", volume.end());
           writeScope(json);
           json.field("customers", volume.customers());
           writePane(json);

@@ -2,8 +2,8 @@ package fortnight.pipelines.rows;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
 import java.io.IOException;

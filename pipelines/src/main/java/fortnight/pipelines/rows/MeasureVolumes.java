@@ -51,8 +51,7 @@ public final class MeasureVolumes
   }
 
   public static MeasureVolumes by(ComparisonWindows windows, Set<Analysis> analyses) {
-    return new MeasureVolumes(
-        windows, analyses, RecordFormat.fortnight(), OutlierLimits.DEFAULT);
+    return new MeasureVolumes(windows, analyses, RecordFormat.fortnight(), OutlierLimits.DEFAULT);
   }
 
   /** Sets the format of the records, for amounts, dimensions, and distinct ids. */

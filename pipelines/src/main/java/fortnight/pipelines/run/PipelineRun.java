@@ -8,7 +8,6 @@ import fortnight.pipelines.io.Output;
 import fortnight.pipelines.options.RetailConfig;
 import fortnight.pipelines.runner.RunnerSupport;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,8 +98,7 @@ class FlagMeaningsTest {
             "--maxRejected=0.5%");
 
     assertThat(flags.deadLetters()).hasToString(directory.resolve("rejected.jsonl").toString());
-    assertThat(flags.analyses())
-        .isEqualTo(Set.of(Analysis.WEEKLY_VOLUME, Analysis.PRODUCT_VOLUME));
+    assertThat(flags.analyses()).isEqualTo(Set.of(Analysis.WEEKLY_VOLUME, Analysis.PRODUCT_VOLUME));
     assertThat(flags.windows().period()).isEqualTo("PT43200S");
     assertThat(flags.windows().every()).isEqualTo("PT10800S");
     assertThat(flags.timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));

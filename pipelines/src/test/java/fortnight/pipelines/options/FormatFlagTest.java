@@ -224,9 +224,6 @@ class FormatFlagTest {
             + " records in a file: propose --input=orders.json > format.yaml",
         "id: a, time: b | not a format; write keys and values with =, as in"
             + " id=order_id,time=ts,item=sku",
-        "stripe,where=captured = true | a preset cannot be combined with keys; write its keys and"
-            + " yours: id=id,time=created,timeUnit=s,customer=customer,item='all',where=status ="
-            + " 'succeeded',…",
         "a.yaml,id=b | a file cannot be combined with keys; add them to a.yaml"
       })
   void reportsWhatIsNoFormat(String value, String message) {

@@ -3,10 +3,10 @@ package fortnight.pipelines.rows;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.Measure;
 import fortnight.transforms.DeadLetter;
 import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
-import fortnight.common.Measure;
 import fortnight.transforms.Pane;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.Scope;

@@ -2,8 +2,9 @@ package fortnight.report.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import fortnight.common.Analysis;
+import fortnight.report.page.Columns;
 import fortnight.report.page.PageData;
-import fortnight.report.rows.ItemId;
+import fortnight.report.rows.Dictionary;
 import fortnight.report.rows.RejectedSummary;
 import fortnight.report.rows.RunResults;
 import fortnight.report.rows.Table;
@@ -17,23 +18,20 @@ import java.util.Map;
 
 /** Formats the state as server-sent events, which {@code live.js} reads. */
 final class LiveMessages {
-  /** The index of the whole shop, in place of that of an item. */
-  private static final int SHOP = -1;
+  /** Longer numbers can be beyond 2^53, and are written as strings. */
+  private static final int MAX_NUMBER_LENGTH = 15;
 
   private final RunResults results;
-  private final List<ItemId> items;
-  private final Map<ItemId, Integer> indexes;
+  private final Dictionary dictionary;
 
   /**
    * Reads a state that changes.
    *
-   * @param items in order of arrival
-   * @param indexes of the items in that list
+   * @param dictionary the values and currencies of all rows, in order of arrival
    */
-  LiveMessages(RunResults results, List<ItemId> items, Map<ItemId, Integer> indexes) {
+  LiveMessages(RunResults results, Dictionary dictionary) {
     this.results = results;
-    this.items = items;
-    this.indexes = indexes;
+    this.dictionary = dictionary;
   }
 
   /** All results. */
@@ -41,18 +39,18 @@ final class LiveMessages {
     return event(
         "snapshot",
         json -> {
-          new PageData(results, items).writeTo(json);
+          new PageData(results, dictionary).writeTo(json);
           writeRedriven(json);
         });
   }
 
-  /** The rows that a page does not have, and their items. */
+  /** The rows that a page does not have, with their new values and currencies. */
   String changes(PageUpdates page) throws IOException {
-    PageData data = new PageData(results, items);
+    PageData data = new PageData(results, dictionary);
     return event(
         "changes",
         json -> {
-          data.writeItems(json, items.subList(page.sentItems(), items.size()));
+          data.writeDictionary(json, page.sentEntries());
           writeRows(json, page);
           if (page.needsRejects()) {
             data.writeRejected(json);
@@ -75,21 +73,29 @@ final class LiveMessages {
     for (Map.Entry<Analysis, List<RowKey>> changed : byAnalysis.entrySet()) {
       Table table = results.table(changed.getKey());
       json.writeObjectFieldStart(changed.getKey().title());
-      json.writeNumberField("period", table.period());
+      Columns.writeDescription(json, table);
       json.writeArrayFieldStart("rows");
       for (RowKey key : changed.getValue()) {
-        json.writeStartArray();
-        json.writeNumber(key.item().map(indexes::get).orElse(SHOP));
-        json.writeNumber(key.start());
-        for (long value : table.row(key)) {
-          json.writeNumber(value);
-        }
-        json.writeEndArray();
+        writeRow(json, table, key);
       }
       json.writeEndArray();
       json.writeEndObject();
     }
     json.writeEndObject();
+  }
+
+  private void writeRow(JsonGenerator json, Table table, RowKey key) throws IOException {
+    json.writeStartArray();
+    Columns.writeKey(json, dictionary, key.analysis(), key.series());
+    json.writeNumber(key.start());
+    for (String value : table.row(key)) {
+      if (value.length() <= MAX_NUMBER_LENGTH) {
+        json.writeNumber(value);
+      } else {
+        json.writeString(value);
+      }
+    }
+    json.writeEndArray();
   }
 
   String status(StreamStatus status, boolean complete) throws IOException {

@@ -5,11 +5,7 @@ import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a live page shows, and where it is served.
@@ -33,15 +29,20 @@ public record LiveOptions(
     return new KafkaClients(kafkaConfig.map(Path::toString).orElse(null));
   }
 
-  /** The titles of all results, by the names of their topics. */
-  Map<String, String> titles() {
-    Map<String, String> titles = new HashMap<>();
-    Stream.concat(Analysis.present(false, List.of()).stream(), Analysis.onRequest().stream())
-        .filter(analysis -> !analysis.equals(Analysis.OUTLIERS))
-        .map(Analysis::title)
-        .forEach(title -> titles.put(results.plus(title).name(), title));
-    titles.put(deadLetters().name(), Analysis.DEAD_LETTERS);
-    return titles;
+  /**
+   * The title of the result in a topic; empty for another topic. Which dimensions there are follows
+   * from the topics.
+   */
+  Optional<String> titleOf(String topic) {
+    if (!topic.startsWith(results.name()) || transactions.equals(Optional.of(topic))) {
+      return Optional.empty();
+    }
+    String title = topic.substring(results.name().length());
+    return title.equals(Analysis.DEAD_LETTERS)
+        ? Optional.of(title)
+        : Analysis.titled(title)
+            .filter(analysis -> analysis.rows() != Analysis.Rows.OUTLIERS)
+            .map(Analysis::title);
   }
 
   private TopicAddress deadLetters() {

@@ -56,7 +56,7 @@ public final class LivePage implements AutoCloseable {
   private void readTopics(LiveOptions options, LiveState state) {
     BrokerClients clients = BrokerClients.of(options);
     TopicReader reader =
-        new TopicReader(state, clients.consumer(TopicReader.MAX_FETCH_BYTES), options.titles());
+        new TopicReader(state, clients.consumer(TopicReader.MAX_FETCH_BYTES), options);
     TopicMonitor monitor = new TopicMonitor(options, state, clients, reader, clients::admin);
     monitor.start();
     threads.execute(reader);

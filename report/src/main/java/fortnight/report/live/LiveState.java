@@ -2,18 +2,14 @@ package fortnight.report.live;
 
 import fortnight.common.Analysis;
 import fortnight.common.kafka.RedriveNotes;
-import fortnight.report.rows.ItemId;
+import fortnight.report.rows.Dictionary;
 import fortnight.report.rows.JsonRow;
 import fortnight.report.rows.JsonRow.MalformedRowException;
 import fortnight.report.rows.RunResults;
 import fortnight.report.rows.Table.RowKey;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -23,10 +19,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class LiveState {
   private final RunResults results = new RunResults(true);
-  private final List<ItemId> items = new ArrayList<>();
-  private final Map<ItemId, Integer> indexes = new HashMap<>();
+  private final Dictionary dictionary = new Dictionary();
   private final Set<PageUpdates> pages = new HashSet<>();
-  private final LiveMessages messages = new LiveMessages(results, items, indexes);
+  private final LiveMessages messages = new LiveMessages(results, dictionary);
   private StreamStatus status;
   private boolean complete;
 
@@ -48,8 +43,7 @@ final class LiveState {
   /** Removes all rows, because the topics were replaced and are read from the beginning. */
   synchronized void clear() {
     results.clearRows();
-    items.clear();
-    indexes.clear();
+    dictionary.clear();
     complete = false;
     pages.forEach(PageUpdates::allChanged);
     pages.forEach(PageUpdates::statusChanged);
@@ -68,7 +62,7 @@ final class LiveState {
       if (title.equals(Analysis.DEAD_LETTERS)) {
         addDeadLetter(key, row);
       } else {
-        addRow(results.table(Analysis.titled(title).orElseThrow()).add(row));
+        addRow(Analysis.titled(title).orElseThrow(), row);
       }
     } catch (MalformedRowException e) {
       addMalformed(title, place, e.getMessage(), text);
@@ -84,16 +78,13 @@ final class LiveState {
     pages.forEach(PageUpdates::rejectsChanged);
   }
 
-  private void addRow(RowKey key) {
-    key.item().ifPresent(this::addItem);
-    pages.forEach(page -> page.rowChanged(key));
-  }
-
-  private void addItem(ItemId item) {
-    if (!indexes.containsKey(item)) {
-      indexes.put(item, items.size());
-      items.add(item);
+  private void addRow(Analysis analysis, JsonRow row) throws MalformedRowException {
+    if (!results.tables().containsKey(analysis)) {
+      expect(analysis.title());
     }
+    RowKey key = results.table(analysis).add(row);
+    dictionary.add(key);
+    pages.forEach(page -> page.rowChanged(key));
   }
 
   private void addDeadLetter(byte[] key, JsonRow letter) throws MalformedRowException {
@@ -146,10 +137,10 @@ final class LiveState {
     StringBuilder events = new StringBuilder();
     if (complete && page.needsSnapshot()) {
       events.append(messages.snapshot());
-      page.rowsSent(items.size());
+      page.rowsSent(dictionary.sizes());
     } else if (complete && page.needsChanges()) {
       events.append(messages.changes(page));
-      page.rowsSent(items.size());
+      page.rowsSent(dictionary.sizes());
     }
     if (page.needsStatus()) {
       events.append(messages.status(status, complete));

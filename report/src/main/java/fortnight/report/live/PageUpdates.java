@@ -1,5 +1,6 @@
 package fortnight.report.live;
 
+import fortnight.report.rows.Dictionary;
 import fortnight.report.rows.Table.RowKey;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -15,7 +16,7 @@ final class PageUpdates {
   private boolean snapshot = true;
   private boolean rejects;
   private boolean status = true;
-  private int sentItems;
+  private Dictionary.Sizes sentEntries = Dictionary.Sizes.NONE;
 
   void rowChanged(RowKey key) {
     if (!snapshot) {
@@ -61,19 +62,19 @@ final class PageUpdates {
     return rows;
   }
 
-  /** The number of items that the page has. */
-  int sentItems() {
-    return sentItems;
+  /** The numbers of values and currencies that the page has. */
+  Dictionary.Sizes sentEntries() {
+    return sentEntries;
   }
 
   void statusSent() {
     status = false;
   }
 
-  void rowsSent(int items) {
+  void rowsSent(Dictionary.Sizes entries) {
     snapshot = false;
     rejects = false;
     rows.clear();
-    sentItems = items;
+    sentEntries = entries;
   }
 }

@@ -51,9 +51,6 @@ final class TopicMonitor implements Runnable {
   private final TopicReader reader;
   private final Supplier<Admin> newAdmin;
 
-  /** The titles of results, by the names of their topics. */
-  private final Map<String, String> titles;
-
   /** The ids of the result topics that the reader reads. */
   private final Map<String, Uuid> knownIds = new HashMap<>();
 
@@ -71,7 +68,6 @@ final class TopicMonitor implements Runnable {
     this.brokers = brokers;
     this.reader = reader;
     this.newAdmin = newAdmin;
-    this.titles = options.titles();
     this.status = StreamStatus.unknown(options);
   }
 
@@ -106,7 +102,7 @@ final class TopicMonitor implements Runnable {
   void start() {
     try {
       Set<String> existing = clients().admin().listTopics().names().get();
-      if (titles.keySet().stream().noneMatch(existing::contains)) {
+      if (existing.stream().allMatch(topic -> options.titleOf(topic).isEmpty())) {
         throw CommandException.failed(
             "--input=%s: no result topic with this prefix exists, such as %s; start the pipeline first, or use its --output"
                 .formatted(
@@ -156,15 +152,13 @@ final class TopicMonitor implements Runnable {
 
   private void check() throws ExecutionException, InterruptedException {
     Clients current = clients();
-    Map<String, String> relevant = new HashMap<>(titles);
-    options.transactions().ifPresent(input -> relevant.put(input, ""));
-    Set<String> existing = new HashSet<>(current.admin().listTopics().names().get());
-    existing.retainAll(relevant.keySet());
+    Map<String, String> titles = titlesOf(current.admin().listTopics().names().get());
+    Set<String> existing = titles.keySet();
     Map<TopicPartition, Long> ends = current.stats().request(existing);
     assign(current.stats().ids(), ends.keySet());
     List<TopicStats.Topic> topics = new ArrayList<>();
     for (String topic : existing.stream().sorted().toList()) {
-      topics.add(current.stats().of(relevant.get(topic), topic, ends));
+      topics.add(current.stats().of(titles.get(topic), topic, ends));
     }
     Map<TopicPartition, Long> input = new HashMap<>(ends);
     input
@@ -177,6 +171,19 @@ final class TopicMonitor implements Runnable {
             .orElse(OptionalLong.empty());
     setStatus(
         topics, latest, deletedTopics(existing).or(() -> reader.failure().map(this::sentence)));
+  }
+
+  /** The titles of the results in existing topics by topic; the title of the input is empty. */
+  private Map<String, String> titlesOf(Set<String> existing) {
+    Map<String, String> titles = new HashMap<>();
+    for (String topic : existing) {
+      if (options.transactions().equals(Optional.of(topic))) {
+        titles.put(topic, "");
+      } else {
+        options.titleOf(topic).ifPresent(title -> titles.put(topic, title));
+      }
+    }
+    return titles;
   }
 
   /**
@@ -208,18 +215,18 @@ final class TopicMonitor implements Runnable {
   private void assign(Map<String, Uuid> ids, Set<TopicPartition> partitions) {
     boolean isReplaced = false;
     for (Map.Entry<String, Uuid> topic : ids.entrySet()) {
-      String title = titles.get(topic.getKey());
-      if (title != null) {
+      Optional<String> title = options.titleOf(topic.getKey());
+      if (title.isPresent()) {
         Uuid before = knownIds.put(topic.getKey(), topic.getValue());
         if (before == null) {
-          state.expect(title);
+          state.expect(title.get());
         } else {
           isReplaced |= !before.equals(topic.getValue());
         }
       }
     }
     Set<TopicPartition> results = new HashSet<>(partitions);
-    results.removeIf(partition -> !titles.containsKey(partition.topic()));
+    results.removeIf(partition -> options.titleOf(partition.topic()).isEmpty());
     if (isReplaced) {
       knownIds.keySet().retainAll(ids.keySet());
       reader.restart(results);

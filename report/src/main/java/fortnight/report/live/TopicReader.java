@@ -29,23 +29,26 @@ final class TopicReader implements Runnable {
 
   private final LiveState state;
   private final Consumer<byte[], byte[]> consumer;
-  private final Map<String, String> titles;
+  private final LiveOptions options;
   private volatile Target target = new Target(Set.of(), 0);
   private volatile Throwable failure;
 
   /** The end offsets at the start, up to which the state is incomplete. */
   private Map<TopicPartition, Long> ends = Map.of();
 
+  /** The titles of results, by the names of their topics. */
+  private final Map<String, String> titles = new HashMap<>();
+
   /** The offset after the last message of each partition that is in the state. */
   private final Map<TopicPartition, Long> positions = new HashMap<>();
 
   private int restarts;
 
-  /** A reader of the topics of these titles, without partitions so far. */
-  TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, Map<String, String> titles) {
+  /** A reader of result topics, without partitions so far. */
+  TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, LiveOptions options) {
     this.state = state;
     this.consumer = consumer;
-    this.titles = titles;
+    this.options = options;
   }
 
   /** The failure that currently prevents reading. */
@@ -147,7 +150,9 @@ final class TopicReader implements Runnable {
               ? (message.partition() + "/" + message.offset()).getBytes(UTF_8)
               : message.key();
       String text = new String(message.value(), UTF_8);
-      state.add(titles.get(message.topic()), place, key, text);
+      String title =
+          titles.computeIfAbsent(message.topic(), topic -> options.titleOf(topic).orElseThrow());
+      state.add(title, place, key, text);
     }
     positions.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);
   }

@@ -1,9 +1,12 @@
 package fortnight.report.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import fortnight.report.rows.ItemId;
+import fortnight.common.Analysis;
+import fortnight.report.rows.Dictionary;
+import fortnight.report.rows.Periods;
 import fortnight.report.rows.Series;
 import fortnight.report.rows.Table;
+import fortnight.report.rows.Table.SeriesKey;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -14,26 +17,20 @@ import java.util.Optional;
  * The rows of a table by column: for each item one text per column, with its values from its first
  * window on, separated by commas, and blank for a window without a row.
  *
- * <p>A previous number is blank as well if it equals the current number of the window one period
- * earlier. Thus a year of 2,000 products takes 1.4 MB instead of the 39 MB of its rows.
+ * <p>A previous number is blank as well if it equals the current number of the window in which the
+ * previous period is the current one. Thus a year of 2,000 products takes 1.4 MB instead of the 39
+ * MB of its rows.
  */
-final class Columns {
-  /** The index of the whole shop, in place of that of an item. */
-  private static final int SHOP = -1;
-
+public final class Columns {
   private final Table table;
-  private final List<ItemId> items;
+  private final Dictionary dictionary;
   private final List<Long> starts;
   private final Map<Long, Integer> windows = new HashMap<>();
 
-  /**
-   * The rows of a table.
-   *
-   * @param items their indexes in this list identify items in the JSON
-   */
-  Columns(Table table, List<ItemId> items) {
+  /** The rows of a table; the dictionary contains its values and currencies. */
+  Columns(Table table, Dictionary dictionary) {
     this.table = table;
-    this.items = items;
+    this.dictionary = dictionary;
     this.starts = table.starts();
     starts.forEach(start -> windows.put(start, windows.size()));
   }
@@ -41,22 +38,52 @@ final class Columns {
   void writeTo(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeNumberField("rows", table.size());
-    json.writeNumberField("period", table.period());
+    writeDescription(json, table);
     json.writeArrayFieldStart("starts");
     writeStarts(json);
     json.writeEndArray();
     json.writeArrayFieldStart("series");
-    if (table.size() > 0 && table.analysis().isOfShop()) {
-      write(json, SHOP, table.ofShop());
-    }
-    for (int item = 0; item < items.size(); item++) {
-      Optional<Series> series = table.ofItem(items.get(item));
-      if (series.isPresent()) {
-        write(json, item, series.get());
-      }
+    for (SeriesKey key : dictionary.sortedKeys(table)) {
+      write(json, key, table.series(key));
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** Writes the columns and the periods of a table as fields of the current object. */
+  public static void writeDescription(JsonGenerator json, Table table) throws IOException {
+    json.writeArrayFieldStart("columns");
+    for (String column : table.columns()) {
+      json.writeString(column);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("decimals");
+    for (int decimals : table.decimals()) {
+      json.writeNumber(decimals);
+    }
+    json.writeEndArray();
+    if (table.periods().isPresent()) {
+      Periods periods = table.periods().get();
+      json.writeObjectFieldStart("periods");
+      json.writeBooleanField("months", periods.months().isPresent());
+      Periods.Lengths lengths = periods.months().or(periods::fixed).orElseThrow();
+      json.writeNumberField("length", lengths.period());
+      json.writeNumberField("distance", lengths.distance());
+      json.writeEndObject();
+    }
+  }
+
+  /** Writes the index of a series; with that of its currency, if it has one, as an array. */
+  public static void writeKey(
+      JsonGenerator json, Dictionary dictionary, Analysis analysis, SeriesKey key)
+      throws IOException {
+    int value = dictionary.valueIndex(analysis, key);
+    Optional<Integer> currency = dictionary.currencyIndex(key);
+    if (currency.isPresent()) {
+      json.writeArray(new int[] {value, currency.get()}, 0, 2);
+    } else {
+      json.writeNumber(value);
+    }
   }
 
   /** Writes runs of windows at equal distances: the first start, the distance, the count. */
@@ -72,9 +99,9 @@ final class Columns {
     }
   }
 
-  private void write(JsonGenerator json, int item, Series series) throws IOException {
+  private void write(JsonGenerator json, SeriesKey key, Series series) throws IOException {
     json.writeStartArray();
-    json.writeNumber(item);
+    writeKey(json, dictionary, table.analysis(), key);
     json.writeNumber(windows.get(series.start(0)));
     for (int column = 0; column < table.width(); column++) {
       json.writeString(text(series, column));
@@ -90,7 +117,7 @@ final class Columns {
         text.append(',');
       }
       if (!isRedundant(series, row, column)) {
-        text.append(series.value(row, column));
+        text.append(series.text(row, column));
       }
     }
     return text.toString();
@@ -99,7 +126,10 @@ final class Columns {
   private boolean isRedundant(Series series, int row, int column) {
     return table.analysis().isChange()
         && column == Table.PREVIOUS
-        && series.value(row, Table.PREVIOUS)
-            == series.valueAt(series.start(row) - table.period(), Table.CURRENT);
+        && series.equalsAt(previousStart(series.start(row)), Table.CURRENT, row, column);
+  }
+
+  private long previousStart(long start) {
+    return table.periods().orElseThrow().previousStart(start);
   }
 }

@@ -23,9 +23,12 @@ public final class Page {
   private static final List<String> SCRIPTS =
       List.of(
           "format.js",
+          "periods.js",
           "dom.js",
+          "amounts.js",
           "ids.js",
           "rows.js",
+          "view.js",
           "panes.js",
           "model.js",
           "chart.js",
@@ -34,6 +37,7 @@ public final class Page {
           "item.js",
           "outliers.js",
           "rejected.js",
+          "choosers.js",
           "report.js");
 
   private Page() {}

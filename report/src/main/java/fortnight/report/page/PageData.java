@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
-import fortnight.report.rows.ItemId;
+import fortnight.common.Analysis;
+import fortnight.report.rows.Dictionary;
+import fortnight.report.rows.DimensionValue;
 import fortnight.report.rows.MalformedRows;
 import fortnight.report.rows.RejectedSummary;
 import fortnight.report.rows.RunResults;
@@ -12,7 +14,6 @@ import fortnight.report.rows.Table;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -45,20 +46,20 @@ public final class PageData {
   }
 
   private final RunResults results;
-  private final List<ItemId> items;
+  private final Dictionary dictionary;
 
   public PageData(RunResults results) {
-    this(results, new ArrayList<>(results.items()));
+    this(results, Dictionary.sorted(results.tables().values()));
   }
 
   /**
-   * With an order of items.
+   * With indexes of values and currencies.
    *
-   * @param items at least those that have rows
+   * @param dictionary contains at least those that have rows
    */
-  public PageData(RunResults results, List<ItemId> items) {
+  public PageData(RunResults results, Dictionary dictionary) {
     this.results = results;
-    this.items = items;
+    this.dictionary = dictionary;
   }
 
   String json() throws IOException {
@@ -81,22 +82,33 @@ public final class PageData {
     json.writeObjectFieldStart("results");
     for (Table table : results.tables().values()) {
       json.writeFieldName(table.analysis().title());
-      new Columns(table, items).writeTo(json);
+      new Columns(table, dictionary).writeTo(json);
     }
     json.writeEndObject();
-    writeItems(json, items);
+    writeDictionary(json, Dictionary.Sizes.NONE);
     writeRejected(json);
     writeMalformed(json);
   }
 
-  public void writeItems(JsonGenerator json, List<ItemId> items) throws IOException {
-    json.writeArrayFieldStart("items");
-    for (ItemId item : items) {
-      json.writeStartArray();
-      json.writeString(item.text());
-      json.writeBoolean(item.isInteger());
-      json.writeString(results.itemName(item).orElse(null));
+  /** Writes the values and currencies that were added since the dictionary had these sizes. */
+  public void writeDictionary(JsonGenerator json, Dictionary.Sizes since) throws IOException {
+    json.writeObjectFieldStart("values");
+    for (Map.Entry<String, List<DimensionValue>> added : dictionary.valuesSince(since).entrySet()) {
+      boolean isProduct = added.getKey().equals(Analysis.PRODUCT);
+      json.writeArrayFieldStart(added.getKey());
+      for (DimensionValue value : added.getValue()) {
+        json.writeStartArray();
+        json.writeString(value.isNull() ? null : value.text());
+        json.writeBoolean(value.isInteger());
+        json.writeString(isProduct ? results.itemName(value).orElse(null) : null);
+        json.writeEndArray();
+      }
       json.writeEndArray();
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("currencies");
+    for (String currency : dictionary.currenciesSince(since)) {
+      json.writeString(currency);
     }
     json.writeEndArray();
   }

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import fortnight.common.Analysis;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The top-level fields of one JSON object; each getter checks the type of its field. */
 public final class JsonRow {
-  /** Beyond 2^53 - 1 the numbers of JavaScript, which are doubles, are not exact. */
-  private static final long MAX_NUMBER = (1L << 53) - 1;
+  /** The sums of a pipeline have up to 39 digits. */
+  private static final int MAX_NUMBER_LENGTH = 80;
 
   private static final int MAX_QUOTED_LENGTH = 60;
 
@@ -78,32 +80,46 @@ public final class JsonRow {
     return shortened(text(name), maxLength);
   }
 
-  long integer(String name) throws MalformedRowException {
-    String text = text(name, JsonToken.VALUE_NUMBER_INT, "an integer");
-    try {
-      long number = Long.parseLong(text);
-      if (number >= -MAX_NUMBER && number <= MAX_NUMBER) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Does not fit a long, so it is too large as well.
+  /** An integer. */
+  BigDecimal number(String name) throws MalformedRowException {
+    return number(name, text(name, JsonToken.VALUE_NUMBER_INT, "an integer"));
+  }
+
+  /** A number with or without decimals. */
+  BigDecimal decimal(String name) throws MalformedRowException {
+    if (token(name) == JsonToken.VALUE_NUMBER_INT) {
+      return number(name);
     }
-    throw new MalformedRowException(
-        name + ": " + quoted(text) + " is too large to be shown exactly");
+    String text = text(name, JsonToken.VALUE_NUMBER_FLOAT, "a number");
+    if (text.indexOf('e') >= 0 || text.indexOf('E') >= 0) {
+      throw new MalformedRowException(name + ": " + quoted(text) + " has an exponent");
+    }
+    return number(name, text);
+  }
+
+  private static BigDecimal number(String name, String text) throws MalformedRowException {
+    if (text.length() > MAX_NUMBER_LENGTH) {
+      throw new MalformedRowException(name + ": " + quoted(text) + " has too many digits");
+    }
+    return new BigDecimal(text);
   }
 
   /** An integer that is not negative. */
   long count(String name) throws MalformedRowException {
-    long count = integer(name);
-    if (count < 0) {
+    BigDecimal count = number(name);
+    if (count.signum() < 0) {
       throw new MalformedRowException(name + ": " + count + " is negative");
     }
-    return count;
+    try {
+      return count.longValueExact();
+    } catch (ArithmeticException e) {
+      throw new MalformedRowException(name + ": " + quoted(count.toString()) + " is too large");
+    }
   }
 
   double ratio(String name) throws MalformedRowException {
     if (token(name) == JsonToken.VALUE_NUMBER_INT) {
-      return integer(name);
+      return number(name).doubleValue();
     }
     return Double.parseDouble(text(name, JsonToken.VALUE_NUMBER_FLOAT, "a number or null"));
   }
@@ -129,9 +145,14 @@ public final class JsonRow {
     throw new MalformedRowException(name + ": " + quoted(text) + " is unknown");
   }
 
-  ItemId item() throws MalformedRowException {
-    boolean isInteger = token("item_id") == JsonToken.VALUE_NUMBER_INT;
-    return new ItemId(isInteger ? values.get("item_id").text() : text("item_id"), isInteger);
+  /** The id of an item, or the value of another dimension, which can be null. */
+  DimensionValue value(String name) throws MalformedRowException {
+    if (isNull(name) && !name.equals(Analysis.fieldOf(Analysis.PRODUCT))) {
+      return DimensionValue.NULL;
+    }
+    return token(name) == JsonToken.VALUE_NUMBER_INT
+        ? new DimensionValue(values.get(name).text(), DimensionValue.Type.INTEGER)
+        : new DimensionValue(text(name), DimensionValue.Type.STRING);
   }
 
   private JsonToken token(String name) {

@@ -5,14 +5,13 @@ import fortnight.report.rows.JsonRow.MalformedRowException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Everything that a page shows: the rows of the analyses that were read, dead letters, names of
@@ -24,9 +23,9 @@ public final class RunResults {
 
   private static final int MAX_NAME_LENGTH = 200;
 
-  private final Map<Analysis, Table> tables = new LinkedHashMap<>();
-  private final Map<ItemId, String> itemNames = new HashMap<>();
-  private final Map<String, MalformedRows> malformed = new LinkedHashMap<>();
+  private final Map<Analysis, Table> tables = new TreeMap<>(Comparator.comparing(Analysis::title));
+  private final Map<DimensionValue, String> itemNames = new HashMap<>();
+  private final Map<String, MalformedRows> malformed = new TreeMap<>();
   private final boolean withPanes;
   private Optional<RejectedSummary> rejected = Optional.empty();
 
@@ -65,10 +64,19 @@ public final class RunResults {
 
   private RowConsumer consumer(String title) {
     return switch (title) {
-      case CATALOG -> entry -> itemNames.put(entry.item(), entry.text("name", MAX_NAME_LENGTH));
+      case CATALOG ->
+          entry ->
+              itemNames.put(
+                  entry.value(Analysis.fieldOf(Analysis.PRODUCT)),
+                  entry.text("name", MAX_NAME_LENGTH));
       case Analysis.DEAD_LETTERS -> deadLetters()::add;
-      default -> table(Analysis.titled(title).orElseThrow())::add;
+      default -> consumer(Analysis.titled(title).orElseThrow());
     };
+  }
+
+  /** Outliers are ignored: the page finds them among the changes, with limits of its own. */
+  private RowConsumer consumer(Analysis analysis) {
+    return analysis.rows() == Analysis.Rows.OUTLIERS ? row -> {} : table(analysis)::add;
   }
 
   public void addMalformed(String title, String place, String error, String text) {
@@ -87,7 +95,7 @@ public final class RunResults {
     return tables.computeIfAbsent(analysis, added -> new Table(added, withPanes));
   }
 
-  /** The tables of the analyses that were read. */
+  /** The tables of the analyses that were read, by their titles. */
   public Map<Analysis, Table> tables() {
     return tables;
   }
@@ -109,14 +117,7 @@ public final class RunResults {
     return List.copyOf(malformed.values());
   }
 
-  /** All items that have rows, in order. */
-  public SortedSet<ItemId> items() {
-    SortedSet<ItemId> items = new TreeSet<>();
-    tables.values().forEach(table -> items.addAll(table.items()));
-    return items;
-  }
-
-  public Optional<String> itemName(ItemId item) {
+  public Optional<String> itemName(DimensionValue item) {
     return Optional.ofNullable(itemNames.get(item));
   }
 }

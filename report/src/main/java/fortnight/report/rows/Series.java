@@ -2,39 +2,39 @@ package fortnight.report.rows;
 
 import java.util.Arrays;
 
-/** The rows of one item, or of the shop, sorted by the start of their windows. */
+/** The rows of one item or value, or of the shop, sorted by the start of their windows. */
 public final class Series {
-  private static final int INITIAL_CAPACITY = 64;
+  private static final int INITIAL_CAPACITY = 16;
 
   private final int width;
   private long[] starts = new long[INITIAL_CAPACITY];
-  private long[] values;
+  private final Values values;
   private int size;
 
   /** An empty series of rows with so many values. */
   Series(int width) {
     this.width = width;
-    this.values = new long[INITIAL_CAPACITY * width];
+    this.values = new Values(INITIAL_CAPACITY * width);
   }
 
   /** Adds a row, or replaces the row of the same window. */
-  void add(long start, long... row) {
-    int at = find(start);
+  void add(long start, Values row) {
+    int at = indexOf(start);
     if (at < 0) {
       at = -at - 1;
       insertSpace(at);
       starts[at] = start;
     }
-    System.arraycopy(row, 0, values, at * width, width);
+    values.copy(row, 0, at * width, width);
   }
 
   private void insertSpace(int at) {
     if (size == starts.length) {
       starts = Arrays.copyOf(starts, 2 * size);
-      values = Arrays.copyOf(values, 2 * size * width);
+      values.resize(2 * size * width);
     }
     System.arraycopy(starts, at, starts, at + 1, size - at);
-    System.arraycopy(values, at * width, values, (at + 1) * width, (size - at) * width);
+    values.move(at * width, (at + 1) * width, (size - at) * width);
     size++;
   }
 
@@ -46,28 +46,37 @@ public final class Series {
     return starts[row];
   }
 
-  public long value(int row, int column) {
-    return values[row * width + column];
+  /** A number in units of its last decimal, or a time in milliseconds, in decimal digits. */
+  public String text(int row, int column) {
+    return values.text(row * width + column);
+  }
+
+  /**
+   * Whether a number equals that of another column in the row whose window starts there, or is zero
+   * if there is no such row; false for a number that does not fit a long.
+   */
+  public boolean equalsAt(long start, int other, int row, int column) {
+    int at = indexOf(start);
+    int place = row * width + column;
+    return at < 0
+        ? values.get(place) == 0
+        : !values.isLarge(place) && values.get(place) == values.get(at * width + other);
   }
 
   boolean has(long start) {
-    return find(start) >= 0;
+    return indexOf(start) >= 0;
   }
 
-  /** A value of the row whose window starts there; 0 if there is none. */
-  public long valueAt(long start, int column) {
-    int row = find(start);
-    return row < 0 ? 0 : value(row, column);
+  /** A value, which fits a long, of the row whose window starts there. */
+  long valueAt(long start, int column) {
+    return values.get(indexOf(start) * width + column);
   }
 
-  /** All values of the row whose window starts there. */
-  long[] row(long start) {
-    int row = find(start);
-    return Arrays.copyOfRange(values, row * width, (row + 1) * width);
-  }
-
-  /** Like binarySearch, with a fast path for rows that arrive in order. */
-  private int find(long start) {
+  /**
+   * The index of the row whose window starts there, as binarySearch; with a fast path for rows that
+   * arrive in order.
+   */
+  int indexOf(long start) {
     if (size > 0 && starts[size - 1] < start) {
       return -size - 1;
     }

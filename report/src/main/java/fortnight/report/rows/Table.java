@@ -3,13 +3,13 @@ package fortnight.report.rows;
 import fortnight.common.Analysis;
 import fortnight.report.rows.JsonRow.MalformedRowException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The rows of one analysis. Change and ratio, which follow from the current and the previous
@@ -17,17 +17,27 @@ import java.util.Set;
  */
 public final class Table {
   /** The columns of an analysis of changes. */
-  public static final int CURRENT = 0;
+  public static final int CURRENT = Schema.CURRENT;
 
-  public static final int PREVIOUS = 1;
+  public static final int PREVIOUS = Schema.PREVIOUS;
+
+  /** The values of a row after its columns: its pane and its version. */
+  private static final int MORE = 2;
+
+  /**
+   * What the rows of a series have in common beside their analysis.
+   *
+   * @param value the item, or the value of a dimension; empty for the whole shop
+   * @param currency empty if rows have no currency
+   */
+  public record SeriesKey(Optional<DimensionValue> value, Optional<String> currency) {}
 
   /**
    * The key of a row; a later version replaces the row with the same key.
    *
-   * @param item empty for a row of the whole shop
    * @param start of the window; of a change, of its current period
    */
-  public record RowKey(Analysis analysis, Optional<ItemId> item, long start) {}
+  public record RowKey(Analysis analysis, SeriesKey series, long start) {}
 
   /**
    * The timing of the pane that emitted a row. Of two rows with the same version, the row whose
@@ -40,7 +50,7 @@ public final class Table {
     /** The window had closed before: the row is a correction. */
     LATE(2, 2);
 
-    /** The number of the pane on the page, for {@code rows.js}. */
+    /** The number of the pane on the page, for {@code panes.js}. */
     private final int code;
 
     private final int rank;
@@ -59,20 +69,24 @@ public final class Table {
     }
   }
 
+  /** The start of the previous period, and the window; without a previous period its start. */
+  private record Window(long previousStart, long start, long end) {}
+
   private final Analysis analysis;
   private final boolean withPanes;
-  private final List<String> numbers;
-  private final List<String> instants;
+  private final Optional<String> valueField;
   private final String startField;
   private final String endField;
-
-  /** The number of stored values of a row: its numbers, its times, its pane, its version. */
-  private final int stored;
-
-  private final Map<ItemId, Series> byItem = new HashMap<>();
-  private final Series ofShop;
+  private final Map<SeriesKey, Series> series = new HashMap<>();
   private final LocalTimes times = new LocalTimes();
-  private long period;
+
+  /** Empty until the first row. */
+  private Optional<Schema> schema = Optional.empty();
+
+  private Optional<Periods> periods = Optional.empty();
+
+  /** The window of the latest row, which most rows share with the next one. */
+  private Window latest = new Window(0, 0, 0);
 
   /**
    * An empty table.
@@ -82,37 +96,36 @@ public final class Table {
   Table(Analysis analysis, boolean withPanes) {
     this.analysis = analysis;
     this.withPanes = withPanes;
-    this.numbers =
-        switch (analysis.rows()) {
-          case VOLUMES ->
-              analysis.isOfShop()
-                  ? List.of("transactions", "line_items", "units")
-                  : List.of("line_items", "units");
-          case CUSTOMERS -> List.of("customers");
-          case CHANGES, OUTLIERS -> List.of("current", "previous");
-        };
-    this.instants =
-        analysis.equals(Analysis.WEEKLY_VOLUME)
-            ? List.of("first_transaction", "last_transaction")
-            : List.of();
+    this.valueField =
+        analysis.isOfShop()
+            ? Optional.empty()
+            : Optional.of(Analysis.fieldOf(analysis.dimension()));
     this.startField = analysis.isChange() ? "current_start" : "window_start";
     this.endField = analysis.isChange() ? "current_end" : "window_end";
-    this.stored = numbers.size() + instants.size() + 2;
-    this.ofShop = new Series(stored);
   }
 
-  /** The number of values of a row on the page: the first ones of those that are stored. */
+  /** The number of values of a row on the page: its columns, and its pane if it is shown. */
   public int width() {
-    return withPanes ? stored - 1 : stored - 2;
+    return columns().size() + (withPanes ? 1 : 0);
+  }
+
+  /** The names of the columns; none without rows. */
+  public List<String> columns() {
+    return schema.map(Schema::names).orElse(List.of());
+  }
+
+  /** The number of decimals of each column. */
+  public List<Integer> decimals() {
+    return schema.map(Schema::decimals).orElse(List.of());
   }
 
   public Analysis analysis() {
     return analysis;
   }
 
-  /** The length of all windows, in milliseconds; 0 if there are no rows. */
-  public long period() {
-    return period;
+  /** The periods of all windows; empty if there are no rows. */
+  public Optional<Periods> periods() {
+    return periods;
   }
 
   /**
@@ -121,97 +134,98 @@ public final class Table {
    * ON_TIME over EARLY.
    */
   public RowKey add(JsonRow json) throws MalformedRowException {
+    Window window = window(json);
+    Periods common = window.equals(latest) ? periods.orElseThrow() : commonPeriods(window);
+    Schema columns = schema.isPresent() ? schema.get() : Schema.of(analysis, json);
+    Values row = columns.read(json, times, MORE);
+    row.set(columns.size(), json.constant("pane", Pane.class).code);
+    row.set(columns.size() + 1, json.count("version"));
+    SeriesKey key = seriesKey(json);
+    schema = Optional.of(columns);
+    periods = Optional.of(common);
+    latest = window;
+    long start = window.start();
+    Series rows = series.computeIfAbsent(key, unused -> new Series(columns.size() + MORE));
+    if (!rows.has(start) || replaces(row, rows, start)) {
+      rows.add(start, row);
+    }
+    return new RowKey(analysis, key, start);
+  }
+
+  private SeriesKey seriesKey(JsonRow json) throws MalformedRowException {
+    return new SeriesKey(
+        valueField.isPresent() ? Optional.of(json.value(valueField.get())) : Optional.empty(),
+        json.has("currency") ? Optional.of(json.text("currency")) : Optional.empty());
+  }
+
+  private static boolean replaces(Values row, Series before, long start) {
+    int version = row.size() - 1;
+    int pane = row.size() - MORE;
+    long versionBefore = before.valueAt(start, version);
+    return row.get(version) == versionBefore
+        ? Pane.rank(row.get(pane)) >= Pane.rank(before.valueAt(start, pane))
+        : row.get(version) > versionBefore;
+  }
+
+  private Window window(JsonRow json) throws MalformedRowException {
     long start = json.time(startField, times);
-    long length = json.time(endField, times) - start;
-    if (length <= 0) {
+    long end = json.time(endField, times);
+    if (end <= start) {
       throw new MalformedRowException(endField + ": not after " + startField);
     }
-    if (period != 0 && length != period) {
+    long previousStart = analysis.isChange() ? json.time("previous_start", times) : start;
+    if (analysis.isChange() && previousStart >= start) {
+      throw new MalformedRowException("previous_start: not before current_start");
+    }
+    return new Window(previousStart, start, end);
+  }
+
+  /** The periods of the table with one more row. */
+  private Periods commonPeriods(Window window) throws MalformedRowException {
+    Periods ofRow = Periods.of(window.previousStart(), window.start(), window.end());
+    if (periods.isEmpty()) {
+      return ofRow;
+    }
+    Periods common = periods.get().common(ofRow);
+    if (common.isEmpty()) {
       throw new MalformedRowException(
-          endField + ": the length of the window differs from that of other rows");
+          periods.get().hasLengthOf(ofRow)
+              ? "previous_start: the distance of the two periods differs from that of other rows"
+              : endField + ": the length of the window differs from that of other rows");
     }
-    long[] row = new long[stored];
-    int column = 0;
-    for (String name : numbers) {
-      row[column++] = json.integer(name);
-    }
-    for (String name : instants) {
-      row[column++] = json.time(name, times);
-    }
-    row[column++] = json.constant("pane", Pane.class).code;
-    row[column] = json.count("version");
-    if (analysis.isChange()) {
-      checkChange(json, start - length);
-    }
-    Optional<ItemId> item = !analysis.isOfShop() ? Optional.of(json.item()) : Optional.empty();
-    Series series =
-        item.map(id -> byItem.computeIfAbsent(id, unused -> new Series(stored))).orElse(ofShop);
-    if (!series.has(start) || replaces(row, series.row(start))) {
-      series.add(start, row);
-    }
-    period = length;
-    return new RowKey(analysis, item, start);
+    return common;
   }
 
-  private boolean replaces(long[] row, long[] before) {
-    int version = stored - 1;
-    int pane = stored - 2;
-    return row[version] == before[version]
-        ? Pane.rank(row[pane]) >= Pane.rank(before[pane])
-        : row[version] > before[version];
+  /** The keys of all series, in no order. */
+  public Set<SeriesKey> keys() {
+    return series.keySet();
   }
 
-  private void checkChange(JsonRow json, long previousStart) throws MalformedRowException {
-    long previous = json.integer("previous");
-    long current = json.integer("current");
-    if (json.time("previous_start", times) != previousStart) {
-      throw new MalformedRowException("previous_start: the two periods differ in length");
-    }
-    if (json.integer("change") != current - previous) {
-      throw new MalformedRowException("change: not current - previous");
-    }
-    boolean hasRatio = previous > 0;
-    if (hasRatio == json.isNull("ratio")
-        || (hasRatio && json.ratio("ratio") != (double) current / previous)) {
-      throw new MalformedRowException("ratio: not current / previous");
-    }
+  /** An existing series. */
+  public Series series(SeriesKey key) {
+    return series.get(key);
   }
 
-  public Set<ItemId> items() {
-    return byItem.keySet();
-  }
-
-  public Optional<Series> ofItem(ItemId item) {
-    return Optional.ofNullable(byItem.get(item));
-  }
-
-  public Series ofShop() {
-    return ofShop;
-  }
-
-  /** The values of an existing row on the page. */
-  public long[] row(RowKey key) {
-    long[] row = key.item().map(byItem::get).orElse(ofShop).row(key.start());
-    return Arrays.copyOf(row, width());
+  /** The values of an existing row on the page, in decimal digits. */
+  public List<String> row(RowKey key) {
+    Series rows = series.get(key.series());
+    int row = rows.indexOf(key.start());
+    return IntStream.range(0, width()).mapToObj(column -> rows.text(row, column)).toList();
   }
 
   /** The number of rows. */
   public int size() {
-    return all().stream().mapToInt(Series::size).sum();
+    return series.values().stream().mapToInt(Series::size).sum();
   }
 
   /** The starts of all windows that have a row, in order. */
   public List<Long> starts() {
     Set<Long> starts = new HashSet<>();
-    for (Series series : all()) {
-      for (int row = 0; row < series.size(); row++) {
-        starts.add(series.start(row));
+    for (Series rows : series.values()) {
+      for (int row = 0; row < rows.size(); row++) {
+        starts.add(rows.start(row));
       }
     }
     return starts.stream().sorted().toList();
-  }
-
-  private Collection<Series> all() {
-    return !analysis.isOfShop() ? byItem.values() : List.of(ofShop);
   }
 }

@@ -68,7 +68,7 @@ function removeChart(figure, name) {
  */
 function draw(figure, name, spec) {
   figure.classList.remove('empty');
-  if (charts[name]?.host.isConnected) {
+  if (charts[name]?.host.isConnected && charts[name].axisKind === spec.axisKind) {
     const old = charts[name];
     old.spec = spec;
     old.host.setAttribute('aria-label', spec.label + ' Use the arrow keys to read the values.');
@@ -106,6 +106,7 @@ function create(figure, name, spec) {
   }, spec.data, host);
   Object.defineProperty(chart, 'spec', {set: value => { current.spec = value; }});
   chart.host = host;
+  chart.axisKind = spec.axisKind;
   const moveTo = at => {
     const {data} = current.spec;
     const bounded = Math.max(0, Math.min(data[0].length - 1, at));
@@ -140,7 +141,9 @@ function drawBars(figure, name, {rows, value, whole, marked = () => false, range
   const pick = wanted => rows.map(row => (wanted(row) ? value(row) : null));
   const first = rows[0].start / 1000;
   const last = rows.at(-1).end / 1000;
+  const isCalendar = rows[0].months !== undefined;
   return draw(figure, name, {
+    axisKind: isCalendar ? 'calendar' : 'time',
     data: [
       rows.map(row => (row.start + row.end) / 2000),
       pick(row => closed(row) && whole(row) && !marked(row)),
@@ -155,7 +158,7 @@ function drawBars(figure, name, {rows, value, whole, marked = () => false, range
     hooks: {draw: [wedges(rows, value)]},
     scales: {x: {time: true, range: () => [first, last]}, y: {range}},
     axes: [
-      axisOf({grid: {show: false}, values: timeTicks, size: 44}),
+      axisOf({grid: {show: false}, size: 44, ...isCalendar ? calendarTicks(rows) : {values: timeTicks}}),
       axisOf({values: (u, values) => values.map(ticks), size: (u, values) => 16 + 7.2 * Math.max(...(values ?? ['']).map(text => text.length))}),
     ],
     ...more,

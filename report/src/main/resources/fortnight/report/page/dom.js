@@ -38,12 +38,15 @@ function tableOnDemand(caption, heads, rows) {
 /** Adds or replaces the table of a figure; an open table stays open. */
 function putTable(figure, caption, heads, rows) {
   const old = figure.querySelector('.as-table');
+  const sameHeads = old && [...old.querySelectorAll('thead th')].map(head => head.textContent).join('\n') === heads.join('\n');
   const table = tableOnDemand(caption, heads, rows);
   if (!old) {
     figure.append(table);
     return;
   }
-  if (old.open) {
+  if (old.open && !sameHeads) {
+    table.open = true;
+  } else if (old.open) {
     // Replacing only the rows keeps the focus and the scroll position.
     const body = element('tbody');
     for (const row of rows()) body.append(element('tr', {}, ...row));

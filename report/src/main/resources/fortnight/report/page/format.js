@@ -14,7 +14,7 @@ const clock = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', hour: '2-digit'
 const number = value => grouped.format(value);
 const ratioText = value => (value === null ? '–' : shortRatio.format(value) + '×');
 const percentText = share => (share === null ? '–' : shortPercent.format(100 * share) + '\u00a0%');
-const signed = value => (value > 0 ? '+' : '') + number(value);
+const capital = word => word[0].toUpperCase() + word.slice(1);
 
 function date(time) {
   const day = dayFormat.format(time);
@@ -26,11 +26,6 @@ function span(start, end) {
   const wholeDays = start % DAY === 0 && end % DAY === 0;
   const last = wholeDays ? end - DAY : end;
   return start === last ? date(start) : date(start) + ' – ' + date(last);
-}
-
-/** The name of a window of this length. */
-function periodName(period) {
-  return {[7 * DAY]: 'week', [DAY]: 'day', [DAY / 24]: 'hour'}[period] || 'period';
 }
 
 function plural(count, one, many = one + 's') {

@@ -1,4 +1,4 @@
-// The histogram of the products' ratios, on logarithmic axes.
+// The histogram of the ratios of products, or of the values of a dimension, on logarithmic axes.
 
 const DECADES = Array.from({length: 41}, (_, i) => 10 ** (i - 20));
 
@@ -25,16 +25,17 @@ function thresholdLines(limits) {
   };
 }
 
-function showHistogram(rows, chosen, limits, week) {
+function showHistogram(rows, chosen, limits) {
   const figure = byId('ratios');
   const title = 'Distribution of ratios';
   figure.querySelector('h2').textContent = title;
-  if (!rows.itemChanges) return emptyFigure(figure, title, 'This run did not compute product-volume-change.');
+  if (!rows.itemChanges) return emptyFigure(figure, title, `This run did not compute ${rows.changeTitle}.`);
+  const {dimension, itemMeasure: measure, baseline} = rows;
   const {rows: bins, omitted, counted} = histogram(chosen);
   const others = [
-    [omitted.zero, 'are zero'], [omitted.none, 'have no previous units'], [omitted.negative, 'are negative (more returned than sold)'],
+    [omitted.zero, 'are zero'], [omitted.none, `have no previous ${measure.name}`], [omitted.negative, 'are negative (more returned than sold)'],
   ].filter(([count]) => count > 0).map(([count, what]) => `${number(count)} ${what}`);
-  figure.querySelector('p').textContent = `Units of a product, divided by those of the ${week} before: ${plural(counted, 'ratio')}, both axes logarithmic.` +
+  figure.querySelector('p').textContent = `${measure.title} of ${dimension.article} ${dimension.noun}, divided by ${measure.each} of ${baseline.before}: ${plural(counted, 'ratio')}, both axes logarithmic.` +
     (others.length > 0 ? ` Not in the chart: ${others.join('; ')}.` : '');
   if (bins.length === 0) {
     figure.querySelector('.as-table')?.remove();

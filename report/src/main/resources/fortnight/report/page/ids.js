@@ -27,7 +27,8 @@ const isolatedText = text =>
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(text) ? '\u2068' + text + '\u2069' : text;
 
 /** The title of an item in a sentence, as elements and texts. */
-const titleOf = item => (item.name === null ? ['Item ', isolated(item.id)] : [isolated(item.name)]);
+const titleOf = item => (item.raw === null ? [item.titleText] : item.name !== null ? [isolated(item.name)]
+  : [item.noun === 'product' ? 'Item ' : capital(item.noun) + ' ', isolated(item.id)]);
 
 /** The option for an item in the list of the lookup field. */
 const choiceOf = item => (item.name === null ? isolatedText(item.id) : `${isolatedText(item.name)} (${isolatedText(item.id)})`);
@@ -37,7 +38,7 @@ const choiceOf = item => (item.name === null ? isolatedText(item.id) : `${isolat
  * then the first item that contains the input.
  */
 function findItem(items, words) {
-  const texts = [item => item.id, choiceOf, item => item.raw, item => item.name ?? item.id];
+  const texts = [item => item.id, choiceOf, item => item.raw ?? item.id, item => item.name ?? item.id];
   const trimmed = text => text.replace(/[\u2068\u2069]/g, '').trim();
   const forms = [text => text, trimmed, text => trimmed(text).toLowerCase()];
   for (const form of forms) {

@@ -6,7 +6,7 @@ const MAX_PAUSE = 400;
 const MAX_HOLD = 3000;
 
 const store = createStore();
-const live = {rows: store.rows, charts, ready: false};
+const live = {rows: {}, charts, ready: false};
 let stream = null;
 let isComplete = false;
 let refresh = null;
@@ -40,12 +40,12 @@ function show() {
   isStale = false;
   if (live.ready && areRowsStale && stream) {
     areRowsStale = false;
-    store.rows.redrive = stream.redrive;
+    store.data.redrive = stream.redrive;
     if (refresh) refresh();
-    else refresh = showReport(store.rows);
+    else refresh = showReport(store.data, live.rows);
     document.documentElement.dataset.ready = 'true';
   }
-  if (stream) showStream(stream, store.rows);
+  if (stream) showStream(stream, live.rows);
   showConnection();
   const end = performance.now();
   nextShow = end + Math.min(MAX_PAUSE, Math.max(MIN_PAUSE, 2 * (end - start)));

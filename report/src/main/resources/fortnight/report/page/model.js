@@ -4,13 +4,13 @@
  * The time range that the data covers. A gap at the start or end of a window is missing data only if it is longer than
  * those of other windows (a shop that is closed on Sundays) by more than a twentieth of the period.
  */
-function coverage(volumes, period) {
+function coverage(volumes, periods) {
   if (!volumes || volumes.length === 0) return null;
   const silences = volumes.flatMap((week, i) => [
     i > 0 ? week.first_transaction - week.start : 0,
     i < volumes.length - 1 ? week.end - week.last_transaction : 0,
   ]);
-  const usual = greatest(silences, 0) + period / 20;
+  const usual = greatest(silences, 0) + periods.millis / 20;
   const first = volumes[0].first_transaction;
   const last = volumes.at(-1).last_transaction;
   return {
@@ -24,15 +24,15 @@ function coverage(volumes, period) {
 const isWhole = (covered, start, end) => covered === null || covered.has(start, end);
 
 /** Steady: every full window is within 10 % of their mean. Windows without sales have no row, but count. */
-function steadiness(volumes, covered, period) {
+function steadiness(volumes, covered, periods, {key}) {
   const whole = volumes.filter(week => isWhole(covered, week.start, week.end) && !isEarly(week));
   if (whole.length < 2) return null;
-  const silent = Math.round((volumes.at(-1).start - volumes[0].start) / period) + 1 - volumes.length;
-  const mean = whole.reduce((sum, week) => sum + week.transactions, 0) / (whole.length + silent);
-  const byVolume = [...whole].sort((a, b) => a.transactions - b.transactions);
+  const silent = periods.between(volumes[0].start, volumes.at(-1).start) + 1 - volumes.length;
+  const mean = Number(total(whole.map(week => week[key]))) / (whole.length + silent);
+  const byVolume = [...whole].sort((a, b) => (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0));
   const least = byVolume[0];
   const most = byVolume.at(-1);
-  const deviation = silent > 0 ? 1 : Math.max(most.transactions - mean, mean - least.transactions) / Math.abs(mean);
+  const deviation = silent > 0 ? 1 : Math.max(Number(most[key]) - mean, mean - Number(least[key])) / Math.abs(mean);
   return {whole, silent, mean, least, most, deviation, verdict: deviation <= 0.1 ? 'yes' : deviation <= 0.25 ? 'nearly' : 'no'};
 }
 

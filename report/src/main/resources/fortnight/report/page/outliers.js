@@ -1,4 +1,4 @@
-// The table of products that jump or collapse.
+// The table of products, or values of a dimension, that jump or collapse.
 
 const COLUMNS = [
   {name: 'Product', key: (row, items) => items[row.item].order, first: 1},
@@ -13,6 +13,7 @@ const FIRST_ROWS = 200;
 
 function outlierTable(rows, choose) {
   const sort = {column: 1, direction: -1};
+  let measure = null;
   const table = byId('outlier-rows');
   const more = byId('more');
   let shown = [];
@@ -31,7 +32,7 @@ function outlierTable(rows, choose) {
 
   /** A phone shows the start only. */
   function period(row) {
-    const [start, end] = span(row.start, row.end).split(' – ');
+    const [start, end] = windowText(row).split(' – ');
     return element('td', {'data-value': row.start}, start, end ? element('span', {class: 'until'}, ' – ' + end) : '');
   }
 
@@ -44,14 +45,15 @@ function outlierTable(rows, choose) {
     if (isLate(row)) names.append(' ', element('span', {class: 'pane late'}, 'corrected'));
     const line = element('tr', {'data-item': item.id, 'data-start': row.start, class: row.ratio < 1 ? 'fall' : 'rise', onclick: () => choose(item, true)},
       names, cell((row.ratio < 1 ? '▼ ' : '▲ ') + ratioText(row.ratio), row.ratio), period(row),
-      cell(number(row.previous), row.previous), cell(number(row.current), row.current), cell(signed(row.change), row.change));
+      measure.cell(row.previous), measure.cell(row.current), measure.signedCell(row.change));
     if (item === chosen) line.setAttribute('aria-current', 'true');
     return line;
   }
 
   function fill() {
     const {key} = COLUMNS[sort.column];
-    shown.sort((a, b) => sort.direction * (key(a, rows.items) - key(b, rows.items)) || rows.items[a.item].order - rows.items[b.item].order || a.start - b.start);
+    const compared = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+    shown.sort((a, b) => sort.direction * compared(key(a, rows.items), key(b, rows.items)) || rows.items[a.item].order - rows.items[b.item].order || a.start - b.start);
     heads.forEach((head, at) => {
       if (at === sort.column) head.setAttribute('aria-sort', sort.direction > 0 ? 'ascending' : 'descending');
       else head.removeAttribute('aria-sort');
@@ -69,7 +71,9 @@ function outlierTable(rows, choose) {
   return {
     /** Shows other rows, or, with sameChoice, newer values of the same rows, in which case all of them stay shown. */
     show(found, week, sameChoice) {
+      heads[0].firstChild.textContent = capital(rows.dimension.noun);
       heads[2].firstChild.textContent = capital(week);
+      measure = rows.itemMeasure;
       shown = [...found];
       all &&= sameChoice;
       fill();
@@ -84,7 +88,7 @@ function outlierTable(rows, choose) {
   };
 }
 
-/** The products among outliers, those that change most first. */
+/** The items among outliers, those that change most first. */
 function furthest(rows, found) {
   const distance = new Map();
   for (const row of found) {
@@ -95,27 +99,32 @@ function furthest(rows, found) {
     .map(index => rows.items[index]);
 }
 
-function answerJumps(rows, found, limits, week) {
+function answerJumps(rows, found, limits) {
   const answer = byId('jumps');
   const why = byId('jumps-why');
+  const {noun, nouns} = rows.dimension;
+  const {before, both, compared} = rows.baseline;
+  byId('jumps-title').textContent = `Which ${nouns} jump or collapse?`;
   if (!rows.itemChanges) {
     answer.textContent = 'Not computed';
-    why.textContent = 'This run did not compute product-volume-change.';
+    why.textContent = `This run did not compute ${rows.changeTitle}.`;
     return;
   }
   if (rows.itemChanges.every(row => row.ratio === null)) {
     answer.textContent = 'Not enough data';
-    why.textContent = `No product was sold in two consecutive ${week}s.`;
+    why.textContent = `No ${noun} was sold in ${both}.`;
     return;
   }
   const items = furthest(rows, found);
   const jumps = found.filter(row => row.ratio > limits.above).length;
-  answer.textContent = items.length === 0 ? 'None' : `${number(items.length)} of ${plural(rows.items.length, 'product')}`;
+  answer.textContent = items.length === 0 ? 'None' : `${number(items.length)} of ${plural(rows.items.length, noun, nouns)}`;
   if (items.length === 0) {
-    why.textContent = `No product sold more than ${shortRatio.format(limits.above)} times or less than ${shortRatio.format(limits.below)} times what it sold the ${week} before.`;
+    why.textContent = rows.itemMeasure.key === 'units' && rows.dimension.name === PRODUCT
+      ? `No product sold more than ${shortRatio.format(limits.above)} times or less than ${shortRatio.format(limits.below)} times what it sold ${before}.`
+      : `No ${noun} had more than ${shortRatio.format(limits.above)} times or less than ${shortRatio.format(limits.below)} times the ${rows.itemMeasure.name} of ${before}.`;
     return;
   }
   why.replaceChildren(...listedParts(items.map(item => item.label), 5, (label, at) => titleOf(items[at])),
     `: ${plural(jumps, 'jump')} above ${ratioText(limits.above)} ` +
-      `and ${plural(found.length - jumps, 'collapse')} below ${ratioText(limits.below)}, from one ${week} to the next.`);
+      `and ${plural(found.length - jumps, 'collapse')} below ${ratioText(limits.below)}, ${compared}.`);
 }

@@ -29,7 +29,7 @@ function wedges(rows, value) {
 function paneNote(rows) {
   const early = rows.filter(isEarly);
   const late = rows.filter(isLate);
-  const named = some => listed([...some].reverse().map(row => span(row.start, row.end)), 2);
+  const named = some => listed([...some].reverse().map(windowText), 2);
   return (early.length > 0 ? ` Hatched and lighter: provisional, ${named(early)}.` : '') +
     (late.length > 0 ? ` With a wedge: corrected after the period had closed, ${named(late)}.` : '');
 }
@@ -38,7 +38,7 @@ const paneSuffix = row => (isEarly(row) ? '; provisional' : isLate(row) ? '; cor
 
 /** The first cell of a table row, with a label unless the pane is ON_TIME. */
 const windowCell = row => {
-  const first = cell(span(row.start, row.end));
+  const first = cell(windowText(row));
   if (isEarly(row)) first.append(' ', element('span', {class: 'pane early'}, 'provisional'));
   if (isLate(row)) first.append(' ', element('span', {class: 'pane late'}, 'corrected'));
   return first;

@@ -4,7 +4,10 @@
 function column(text) {
   const cells = text.split(',');
   const values = new Float64Array(cells.length);
-  for (let i = 0; i < cells.length; i++) values[i] = cells[i] === '' ? NaN : Number(cells[i]);
+  for (let i = 0; i < cells.length; i++) {
+    values[i] = cells[i] === '' ? NaN : Number(cells[i]);
+    if (Math.abs(values[i]) > Number.MAX_SAFE_INTEGER) return cells.map(some => (some === '' ? NaN : exact(some)));
+  }
   return values;
 }
 
@@ -16,97 +19,127 @@ function startsOf(table) {
   return starts;
 }
 
+/** A row of a volume; its values are those of the columns, and its pane. */
+function volumeOf(table, start, values) {
+  const row = {start, end: table.periods.end(start)};
+  if (table.periods.months) row.months = table.periods.length;
+  table.columns.forEach((name, at) => { row[name] = values[at]; });
+  row.pane = values[table.columns.length];
+  return row;
+}
+
+function changeOf(table, item, start, current, previous, pane) {
+  const row = {
+    item, start, previousStart: table.periods.previous(start), end: table.periods.end(start),
+    previous, current, change: minus(current, previous),
+    ratio: previous > 0 ? Number(current) / Number(previous) : null,
+    pane,
+  };
+  if (table.periods.months) row.months = table.periods.length;
+  return row;
+}
+
 /** The rows of a volume, sorted by window. */
-function volumeRows(table, series, names) {
-  if (!series) return [];
+function volumeRows(table, series) {
   const [, from, ...texts] = series;
   const columns = texts.map(column);
   const rows = [];
   for (let i = 0; i < columns[0].length; i++) {
-    if (Number.isNaN(columns[0][i])) continue;
-    const start = table.windows[from + i];
-    const row = {start, end: start + table.period};
-    names.forEach((name, at) => { row[name] = columns[at][i]; });
-    row.pane = columns[names.length]?.[i];
-    rows.push(row);
+    if (!Number.isNaN(columns[0][i])) rows.push(volumeOf(table, table.windows[from + i], columns.map(values => values[i])));
   }
   return rows;
 }
 
-const changeOf = (item, start, period, current, previous, pane) => ({
-  item, start, previousStart: start - period, end: start + period,
-  previous, current, change: current - previous,
-  ratio: previous > 0 ? current / previous : null,
-  pane,
-});
-
-/** The rows of a change. An omitted previous number is the current number of one period earlier. */
+/** The rows of a change. An omitted previous number is the current number of the window of the previous period. */
 function changeRows(table, series) {
-  if (!series) return [];
-  const [item, from, currentText, previousText, paneText] = series;
+  const [key, from, currentText, previousText, paneText] = series;
+  const item = Array.isArray(key) ? key[0] : key;
   const panes = paneText === undefined ? null : column(paneText);
   const current = column(currentText);
   const previous = column(previousText);
-  const earlier = table.earlier;
   const rows = [];
   for (let i = 0; i < current.length; i++) {
     if (Number.isNaN(current[i])) continue;
-    const at = earlier[from + i] - from;
+    const at = table.earlier[from + i] - from;
     const known = at >= 0 && !Number.isNaN(current[at]) ? current[at] : 0;
-    const before = Number.isNaN(previous[i]) ? known : previous[i];
-    rows.push(changeOf(item, table.windows[from + i], table.period, current[i], before, panes?.[i]));
+    rows.push(changeOf(table, item, table.windows[from + i], current[i], Number.isNaN(previous[i]) ? known : previous[i], panes?.[i]));
   }
   return rows;
 }
 
-/** For each window the index of the window one period earlier, or -1. */
-function earlierWindows(table) {
-  const at = new Map(table.windows.map((start, i) => [start, i]));
-  return table.windows.map(start => at.get(start - table.period) ?? -1);
+/** For each window the index of the window of its previous period, or -1. */
+function earlierWindows(windows, periods) {
+  const at = new Map(windows.map((start, i) => [start, i]));
+  return windows.map(start => at.get(periods.previous(start)) ?? -1);
 }
 
-const VOLUME = ['transactions', 'line_items', 'units', 'first_transaction', 'last_transaction'];
-const ITEM_VOLUME = ['line_items', 'units'];
-const CUSTOMERS = ['customers'];
+/** Sets the columns and periods of a table, which are unknown without rows. */
+function describe(table, {columns, decimals, periods}) {
+  Object.assign(table, {columns, decimals, periods: periods ? periodsOf(periods) : null});
+}
 
-/** An item; index is its position in the list of items, order its position among all ids. */
-function itemOf([raw, isInteger, rawName], index) {
-  const id = idLabel(raw, isInteger);
+/** A table; of a stream it keeps its parsed rows, which change. */
+function tableOf(title, data, isStream) {
+  const table = {
+    title, isChange: title.endsWith('-change'), rows: data.rows, windows: startsOf(data),
+    series: new Map(data.series.map(series => [String(series[0]), series])),
+    kept: isStream ? new Map() : null,
+  };
+  describe(table, data);
+  table.earlier = table.isChange && table.periods ? earlierWindows(table.windows, table.periods) : null;
+  return table;
+}
+
+const keyOf = (item, currency) => (currency === null ? String(item) : `${item},${currency}`);
+
+/** The rows of an item, a value, or the shop. */
+function seriesOf(table, key) {
+  if (table.kept?.has(key)) return table.kept.get(key);
+  const series = table.series.get(key);
+  const rows = !series ? [] : table.isChange ? changeRows(table, series) : volumeRows(table, series);
+  table.kept?.set(key, rows);
+  return rows;
+}
+
+/** The rows of all items or values in a currency. */
+function allSeriesOf(table, currency) {
+  const keys = new Set([...table.series.keys(), ...table.kept?.keys() ?? []]);
+  return [...keys].filter(key => (currency === null ? !key.includes(',') : key.endsWith(',' + currency))).flatMap(key => seriesOf(table, key));
+}
+
+/**
+ * An item, or a value of a dimension; index is its position in the list of values, order its position among all of
+ * them. The raw value is null for records without the dimension.
+ */
+function itemOf(dimension, [raw, isInteger, rawName], index) {
+  const {noun} = dimension;
+  const none = `(no ${noun})`;
+  const label = raw === null ? none : idLabel(raw, isInteger);
+  const id = label === none && raw !== null ? `"${label}"` : label;
   const name = rawName === null ? null : withoutDirections(rawName);
   return {
-    index, order: index, raw, isInteger, id, name, label: name ?? id, titleText: isolatedText(name ?? 'Item ' + id),
-    search: (id + ' ' + raw + ' ' + (name ?? '')).toLowerCase(),
+    index, order: index, raw, isInteger, id, name, noun, label: name ?? id,
+    titleText: raw === null ? `No ${noun}` : isolatedText(name ?? `${capital(noun === 'product' ? 'item' : noun)} ${id}`),
+    search: (id + ' ' + (raw ?? '') + ' ' + (name ?? '')).toLowerCase(),
   };
 }
 
-/** The rows of all results; null for a result that was not computed. */
-function readRows(data) {
-  const tables = {};
-  for (const [title, table] of Object.entries(data.results)) {
-    const windows = startsOf(table);
-    tables[title] = {...table, windows, bySeries: new Map(table.series.map(series => [series[0], series]))};
-    tables[title].earlier = title.endsWith('change') ? earlierWindows(tables[title]) : null;
+/** Appends values of dimensions, and currencies. */
+function addEntries(data, {values, currencies}) {
+  for (const [name, added] of Object.entries(values)) {
+    if (!data.values.has(name)) data.values.set(name, []);
+    const items = data.values.get(name);
+    for (const value of added) items.push(itemOf(dimensionOf(name), value, items.length));
   }
-  const items = data.items.map(itemOf);
-  const volumes = tables['weekly-volume'];
-  const changes = tables['volume-change'];
-  const customers = tables['weekly-customers'];
-  const customerChanges = tables['customer-change'];
-  const itemVolumes = tables['product-volume'];
-  const itemChanges = tables['product-volume-change'];
-  return {
-    items,
-    volumes: volumes ? volumeRows(volumes, volumes.series[0], VOLUME) : null,
-    changes: changes ? changeRows(changes, changes.series[0]) : null,
-    customers: customers ? volumeRows(customers, customers.series[0], CUSTOMERS) : null,
-    customerChanges: customerChanges ? changeRows(customerChanges, customerChanges.series[0]) : null,
-    itemChanges: itemChanges ? itemChanges.series.flatMap(series => changeRows(itemChanges, series)) : null,
-    hasItemVolumes: Boolean(itemVolumes),
-    itemVolumesOf: index => (itemVolumes ? volumeRows(itemVolumes, itemVolumes.bySeries.get(index), ITEM_VOLUME) : []),
-    itemChangesOf: index => (itemChanges ? changeRows(itemChanges, itemChanges.bySeries.get(index)) : []),
-    period: Math.max(...Object.values(tables).map(table => table.period), 0) || 7 * DAY,
-    count: Object.values(tables).reduce((sum, table) => sum + table.rows, 0),
-    rejected: data.rejected ?? null,
-    malformed: data.malformed,
+  for (const currency of currencies) data.currencies.push(isolatedText(idLabel(currency, false)));
+}
+
+/** All results. */
+function readData(json, isStream) {
+  const data = {
+    tables: new Map(Object.entries(json.results).map(([title, table]) => [title, tableOf(title, table, isStream)])),
+    values: new Map(), currencies: [], rejected: json.rejected ?? null, malformed: json.malformed,
   };
+  addEntries(data, json);
+  return data;
 }

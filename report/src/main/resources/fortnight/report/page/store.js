@@ -1,7 +1,8 @@
 // The rows of a stream: the latest one of each key, updated in place.
 
-/** Integers before strings, by value; strings by code point. */
+/** Null before integers, and these before strings; integers by value, strings by code point. */
 function compareItems(a, b) {
+  if (a.raw === null || b.raw === null) return (b.raw === null) - (a.raw === null);
   if (a.isInteger !== b.isInteger) return a.isInteger ? -1 : 1;
   if (a.isInteger) {
     const [x, y] = [BigInt(a.raw), BigInt(b.raw)];
@@ -13,12 +14,10 @@ function compareItems(a, b) {
 }
 
 function createStore() {
-  const rows = readRows({results: {}, items: [], malformed: []});
-  let itemVolumes = new Map();
-  let itemChanges = new Map();
+  const data = readData({results: {}, values: {}, currencies: [], malformed: []}, true);
 
   function order() {
-    [...rows.items].sort(compareItems).forEach((item, at) => { item.order = at; });
+    for (const items of data.values.values()) [...items].sort(compareItems).forEach((item, at) => { item.order = at; });
   }
 
   /** Adds or replaces a row of a series, which is sorted by window; returns whether it was added. */
@@ -33,58 +32,33 @@ function createStore() {
     return true;
   }
 
-  function seriesOf(all, item) {
-    if (!all.has(item)) all.set(item, []);
-    return all.get(item);
+  function update(title, {rows, ...description}) {
+    const table = data.tables.get(title);
+    describe(table, description);
+    for (const [key, start, ...digits] of rows) {
+      const values = digits.map(some => (typeof some === 'string' ? exact(some) : some));
+      const item = Array.isArray(key) ? key[0] : key;
+      const row = table.isChange ? changeOf(table, item, start, ...values) : volumeOf(table, start, values);
+      if (put(seriesOf(table, String(key)), row)) table.rows++;
+    }
   }
-
-  function volumeOf(names, start, period, values) {
-    const row = {start, end: start + period, pane: values[names.length]};
-    names.forEach((name, at) => { row[name] = values[at]; });
-    return row;
-  }
-
-  const appliers = {
-    'weekly-volume': (item, start, period, values) => put(rows.volumes, volumeOf(VOLUME, start, period, values)),
-    'volume-change': (item, start, period, [current, previous, pane]) => put(rows.changes, changeOf(item, start, period, current, previous, pane)),
-    'weekly-customers': (item, start, period, values) => put(rows.customers, volumeOf(CUSTOMERS, start, period, values)),
-    'customer-change': (item, start, period, [current, previous, pane]) => put(rows.customerChanges, changeOf(item, start, period, current, previous, pane)),
-    'product-volume': (item, start, period, values) => put(seriesOf(itemVolumes, item), volumeOf(ITEM_VOLUME, start, period, values)),
-    'product-volume-change': (item, start, period, [current, previous, pane]) => {
-      const row = changeOf(item, start, period, current, previous, pane);
-      const isNew = put(seriesOf(itemChanges, item), row);
-      if (isNew) rows.itemChanges.push(row);
-      return isNew;
-    },
-  };
 
   return {
-    rows,
-    replace(data) {
-      const read = readRows(data);
-      itemVolumes = new Map(read.items.map(item => [item.index, read.itemVolumesOf(item.index)]));
-      itemChanges = new Map();
-      for (const row of read.itemChanges ?? []) seriesOf(itemChanges, row.item).push(row);
-      Object.assign(rows, read, {
-        itemVolumesOf: item => itemVolumes.get(item) ?? [],
-        itemChangesOf: item => itemChanges.get(item) ?? [],
-        redriven: data.redriven,
+    data,
+    replace(json) {
+      Object.assign(data, readData(json, true), {
+        redriven: json.redriven,
         noRows: 'No rows have arrived yet. The first ones arrive when the first period has closed, or earlier with --earlyEvery.',
       });
       order();
     },
-    update(data) {
-      for (const item of data.items) rows.items.push(itemOf(item, rows.items.length));
-      if (data.items.length > 0) order();
-      for (const [title, table] of Object.entries(data.results)) {
-        if (rows.count === 0) rows.period = table.period;
-        for (const [item, start, ...values] of table.rows) {
-          if (appliers[title](item, start, table.period, values)) rows.count++;
-        }
-      }
-      if (data.rejected) rows.rejected = data.rejected;
-      if (data.malformed) rows.malformed = data.malformed;
-      if (data.redriven !== undefined) rows.redriven = data.redriven;
+    update(json) {
+      addEntries(data, json);
+      if (Object.values(json.values).some(added => added.length > 0)) order();
+      for (const [title, table] of Object.entries(json.results)) update(title, table);
+      if (json.rejected) data.rejected = json.rejected;
+      if (json.malformed) data.malformed = json.malformed;
+      if (json.redriven !== undefined) data.redriven = json.redriven;
     },
   };
 }

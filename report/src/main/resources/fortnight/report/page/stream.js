@@ -24,7 +24,7 @@ const moment = time => `${dayFormat.format(time)}, ${new Date(time).toISOString(
 const behind = (time, other) => (time >= other ? 'not behind' : durationText(other - time) + ' behind');
 
 function showStream(stream, rows) {
-  const inRows = rows.volumes?.length > 0 ? greatest(rows.volumes.map(row => row.last_transaction), -Infinity) : null;
+  const inRows = rows.windows?.length > 0 ? greatest(rows.windows.map(row => row.last_transaction), -Infinity) : null;
   const latest = Math.max(stream.latestEventTime ?? -Infinity, inRows ?? -Infinity);
   const sums = [];
   if (latest > -Infinity) sums.push(['latest event time', moment(latest)], ['compared with the clock', behind(latest, stream.clock)]);

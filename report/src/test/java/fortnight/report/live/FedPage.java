@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.common.Analysis;
 import fortnight.common.kafka.TopicAddress;
+import fortnight.report.Results;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.ZoneOffset;
@@ -35,7 +36,7 @@ final class FedPage implements AutoCloseable {
   static FedPage reading(int port) {
     LiveOptions options = options(port, Optional.of("sales"));
     LiveState state = new LiveState(options);
-    for (Analysis analysis : Analysis.values()) {
+    for (Analysis analysis : Results.ANALYSES) {
       state.expect(analysis.title());
     }
     state.expect(Analysis.DEAD_LETTERS);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,7 +37,7 @@ class TopicMonitorTest {
             options,
             state,
             BrokerClients.of(options),
-            new TopicReader(state, new MockConsumer<>(OffsetResetStrategy.EARLIEST), Map.of()),
+            new TopicReader(state, new MockConsumer<>(OffsetResetStrategy.EARLIEST), options),
             () -> failing(failures.remove()));
     assertThat(state.next(page, TIMEOUT_MILLIS)).contains("\"problem\":null");
 

@@ -3,7 +3,6 @@ package fortnight.report.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fortnight.common.Analysis;
 import fortnight.report.RowLines;
 import java.time.Duration;
 import java.util.Collection;
@@ -51,10 +50,10 @@ class TopicReaderTest {
           throw new OutOfMemoryError("for a test");
         }
       };
-  private final LiveState state = new LiveState(FedPage.options(0, Optional.empty()));
+  private final LiveOptions options = FedPage.options(0, Optional.empty());
+  private final LiveState state = new LiveState(options);
   private final PageUpdates page = state.open();
-  private final TopicReader reader =
-      new TopicReader(state, consumer, Map.of(WEEKS.topic(), Analysis.WEEKLY_VOLUME.title()));
+  private final TopicReader reader = new TopicReader(state, consumer, options);
 
   @BeforeEach
   void hasOneTopic() throws Exception {

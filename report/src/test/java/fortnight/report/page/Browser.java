@@ -105,6 +105,15 @@ public final class Browser implements BeforeAllCallback, AfterEachCallback, Afte
     find(selector).sendKeys(text);
   }
 
+  /** Chooses an option of a select by its value. */
+  public void choose(String selector, String value) {
+    driver.executeScript(
+        "const [select, value] = arguments; select.value = value;"
+            + " select.dispatchEvent(new Event('change', {bubbles: true}))",
+        find(selector),
+        value);
+  }
+
   void run(String script) {
     driver.executeScript(script);
   }

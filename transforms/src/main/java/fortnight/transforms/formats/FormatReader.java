@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Converts the keys of a format, and collects all mistakes. */
 final class FormatReader {
+  /** The key whose value is the preset that a format extends. */
+  static final String PRESET = "preset";
+
   private static final List<String> KEYS =
       List.of(
           "id",
@@ -34,7 +38,8 @@ final class FormatReader {
           "charset",
           "header",
           "decimalComma",
-          "changes");
+          "changes",
+          PRESET);
 
   private static final String DIMENSION = "by.";
   private static final Pattern DIMENSION_NAME = Pattern.compile("[a-z][a-z0-9_]*");
@@ -73,8 +78,32 @@ final class FormatReader {
 
   /** Reports further mistakes together with those of the entries. */
   FormatReader(List<FormatEntry> entries, List<String> furtherMistakes) {
-    this.entries = entries;
     mistakes.addAll(furtherMistakes);
+    this.entries = withPreset(entries);
+  }
+
+  /** Adds the keys of the preset, if the format extends one, that are not set again. */
+  private List<FormatEntry> withPreset(List<FormatEntry> own) {
+    Optional<String> name =
+        own.stream()
+            .filter(entry -> entry.key().equals(PRESET))
+            .map(FormatEntry::value)
+            .findFirst();
+    if (name.isEmpty()) {
+      return own;
+    }
+    Optional<Preset> preset = Preset.named(name.get());
+    if (preset.isEmpty()) {
+      mistakes.add(
+          "preset: %s: unknown; use %s".formatted(name.get(), String.join(", ", Preset.titles())));
+      return own;
+    }
+    Set<String> keys = own.stream().map(FormatEntry::key).collect(Collectors.toSet());
+    List<FormatEntry> all = new ArrayList<>(own);
+    preset.get().entries().stream()
+        .filter(entry -> entry.key().equals("where") || !keys.contains(entry.key()))
+        .forEach(all::add);
+    return all;
   }
 
   RecordFormat format() {
@@ -166,8 +195,7 @@ final class FormatReader {
       if (entry.key().startsWith(DIMENSION)) {
         FieldValue value = optional(entry.key(), FormatValues::value);
         if (value != null) {
-          dimensions.add(
-              new DimensionField(entry.key().substring(DIMENSION.length()), value));
+          dimensions.add(new DimensionField(entry.key().substring(DIMENSION.length()), value));
         }
       }
     }

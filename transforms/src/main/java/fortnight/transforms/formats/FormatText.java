@@ -7,12 +7,17 @@ import java.util.List;
 final class FormatText {
   private FormatText() {}
 
-  /** Returns the keys and values; adds a mistake for each part that is not {@code key=value}. */
+  /**
+   * Returns the keys and values; adds a mistake for each part that is not {@code key=value}. The
+   * name of a preset can come first.
+   */
   static List<FormatEntry> entries(String text, List<String> mistakes) {
     List<FormatEntry> entries = new ArrayList<>();
     for (String part : split(text)) {
       int equals = part.indexOf('=');
-      if (part.isBlank()) {
+      if (entries.isEmpty() && Preset.named(part.strip()).isPresent()) {
+        entries.add(new FormatEntry(FormatReader.PRESET, part.strip()));
+      } else if (part.isBlank()) {
         mistakes.add("empty between two commas, or after the last one");
       } else if (equals < 1) {
         mistakes.add(part.strip() + ": not a key and a value; use id=order_id,time=ts");

@@ -49,8 +49,7 @@ final class MoneyKeys {
         && FormatValues.decimalsOf(constant) > money.writtenDecimals()) {
       mistakes.add(
           "%s: %s has more than %d decimals; set priceDecimals"
-              .formatted(
-                  money.isAmount() ? "amount" : "price", constant, money.writtenDecimals()));
+              .formatted(money.isAmount() ? "amount" : "price", constant, money.writtenDecimals()));
     }
     return money;
   }

@@ -156,7 +156,8 @@ public record RecordFormat(
    *     decimal
    */
   public @Nullable Int128 amount(long quantity, long price) {
-    long factor = Objects.requireNonNull(money).isAmount() ? POWERS_OF_TEN[quantityDecimals] : quantity;
+    long factor =
+        Objects.requireNonNull(money).isAmount() ? POWERS_OF_TEN[quantityDecimals] : quantity;
     Int128 amount = Int128.product(price, factor);
     return amount.isLong() || isAmount(amount) ? amount : null;
   }

@@ -103,7 +103,10 @@ final class CsvParser implements Serializable {
       }
     }
     Instant time = time(values[timeSlot]);
-    Long quantity = constantQuantity == null ? Decimals.quantity(values[quantitySlot], format, encoding) : constantQuantity;
+    Long quantity =
+        constantQuantity == null
+            ? Decimals.quantity(values[quantitySlot], format, encoding)
+            : constantQuantity;
     Money money = format.money();
     Long price = constantPrice;
     if (price == null && money != null) {

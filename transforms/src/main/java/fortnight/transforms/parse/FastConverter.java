@@ -173,9 +173,7 @@ final class FastConverter implements Serializable {
             && all != null
             && dimensions != null
             && (currency != null || !format.hasCurrency());
-    return isComplete
-        ? new Transaction(id, customer, timestamp, all, currency, dimensions)
-        : null;
+    return isComplete ? new Transaction(id, customer, timestamp, all, currency, dimensions) : null;
   }
 
   private @Nullable String currency(byte[] array, long[] values) {

@@ -5,9 +5,9 @@ import static fortnight.transforms.json.JsonText.byteAt;
 
 import fortnight.transforms.LineItem;
 import fortnight.transforms.formats.RecordFormat;
+import fortnight.transforms.json.JsonText;
 import fortnight.transforms.parse.FieldTree.Kind;
 import fortnight.transforms.parse.FieldTree.Node;
-import fortnight.transforms.json.JsonText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

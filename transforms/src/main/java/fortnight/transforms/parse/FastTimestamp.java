@@ -1,7 +1,7 @@
 package fortnight.transforms.parse;
 
-import fortnight.transforms.json.ByteScanner;
 import fortnight.common.time.EventTimeRange;
+import fortnight.transforms.json.ByteScanner;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.Year;

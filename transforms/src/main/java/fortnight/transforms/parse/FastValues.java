@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.transforms.Id;
 import fortnight.transforms.formats.Scalar;
-import fortnight.transforms.json.JsonText;
 import fortnight.transforms.json.ByteScanner;
+import fortnight.transforms.json.JsonText;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**

@@ -64,7 +64,8 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
         .setCoder(KvCoder.of(VarIntCoder.of(), Slice.coder()))
         .apply("Gather groups", GroupByKey.create())
         .apply(
-            "Slide", ParDo.of(new SlideFn(windows.periods(), measures)).withSideInput("last", lastShopSlice))
+            "Slide",
+            ParDo.of(new SlideFn(windows.periods(), measures)).withSideInput("last", lastShopSlice))
         .setCoder(VolumeChange.coder());
   }
 

@@ -172,8 +172,7 @@ public final class CompareVolumes
         IntervalWindow window,
         PaneInfo pane,
         OutputReceiver<VolumeChange> out) {
-      Instant currentStart =
-          Instant.ofEpochMilli(periods.currentStart(window.end().getMillis()));
+      Instant currentStart = Instant.ofEpochMilli(periods.currentStart(window.end().getMillis()));
       Pane fired = Pane.of(pane);
       sums.getValue()
           .forEach(

@@ -13,7 +13,8 @@ import org.apache.beam.sdk.coders.Coder;
 /**
  * The volumes of the previous and the current period of a comparison.
  *
- * @param reached whether the scope has sales in the slices by which the window is later than the one before it
+ * @param reached whether the scope has sales in the slices by which the window is later than the
+ *     one before it
  */
 public record Halves(Volume previous, Volume current, boolean reached) {
   Halves plus(Halves other) {

@@ -20,8 +20,7 @@ public record OutlierLimits(
   private static final long serialVersionUID = 1;
 
   /** Sevenfold or more, or 15 % or less. */
-  public static final OutlierLimits DEFAULT =
-      new OutlierLimits(7, 0.15, BigDecimal.ZERO, 0, 0);
+  public static final OutlierLimits DEFAULT = new OutlierLimits(7, 0.15, BigDecimal.ZERO, 0, 0);
 
   boolean areExceededBy(VolumeChange change) {
     if (change.ratio().isEmpty()) {

@@ -144,8 +144,7 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
       Map<String, Map<Long, Long>> closed = copy(closedState.read());
       for (String currency : currencies) {
         Scope shop = ShopSlice.shop(currency);
-        TradedSlices traded =
-            new TradedSlices(periods, closed.getOrDefault(currency, Map.of()));
+        TradedSlices traded = new TradedSlices(periods, closed.getOrDefault(currency, Map.of()));
         traded.add(
             slice.start(), end -> emit(periods, measures, shop, end, out::outputWithTimestamp));
         traded.prune();

@@ -56,14 +56,12 @@ public final class SliceVolumes extends PTransform<PCollection<Transaction>, PCo
 
   /** Sets whether the distinct customers of the shop are counted; the default is false. */
   public SliceVolumes withCustomers(boolean customers) {
-    return with(
-        new SumBundleFn.Counted(counted.transactions(), customers, counted.groupings()));
+    return with(new SumBundleFn.Counted(counted.transactions(), customers, counted.groupings()));
   }
 
   /** Sets the dimensions that are summed beside items; the default is none. */
   public SliceVolumes withGroupings(List<Grouping> groupings) {
-    return with(
-        new SumBundleFn.Counted(counted.transactions(), counted.customers(), groupings));
+    return with(new SumBundleFn.Counted(counted.transactions(), counted.customers(), groupings));
   }
 
   private SliceVolumes with(SumBundleFn.Counted newCounted) {

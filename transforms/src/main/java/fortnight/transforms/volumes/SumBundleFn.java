@@ -206,7 +206,11 @@ public final class SumBundleFn extends DoFn<Transaction, KV<Integer, Map<Scope, 
     private final List<Map<Id, PartialVolume>> byRecord;
 
     PartialSlice(
-        long start, long end, @Nullable String currency, int lineItemGroupings, int recordGroupings) {
+        long start,
+        long end,
+        @Nullable String currency,
+        int lineItemGroupings,
+        int recordGroupings) {
       this.start = start;
       this.end = end;
       this.currency = currency;

@@ -29,7 +29,8 @@ final class Triggers {
 
   /** Windows a stream into slices. Panes discard, so that sums of slices count elements once. */
   <T> Window<T> intoSlices() {
-    return triggering(Window.<T>into(windows.periods().slices()), earlyTrigger(), windows.sliceLateness())
+    return triggering(
+            Window.<T>into(windows.periods().slices()), earlyTrigger(), windows.sliceLateness())
         .discardingFiredPanes();
   }
 

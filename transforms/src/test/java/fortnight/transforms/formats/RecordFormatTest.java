@@ -1,6 +1,7 @@
 package fortnight.transforms.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import fortnight.transforms.Int128;
@@ -70,7 +71,7 @@ class RecordFormatTest {
         "by=store | by: a dimension has a name; use by.store",
         "foo=x | foo: unknown key; use id, time, timeUnit, timePattern, item, customer, quantity,"
             + " quantityDecimals, price, amount, priceDecimals, priceUnit, currency, where,"
-            + " records, delimiter, charset, header, decimalComma, changes, or by.NAME",
+            + " records, delimiter, charset, header, decimalComma, changes, preset, or by.NAME",
         "customer= | customer: has no value",
         "id=a[].b | id: a[].b: a[].b is in a line item; use a field of the record",
         "id=\"a\" | id: \"a\": must be a path, not the constant \"a\"",
@@ -213,10 +214,29 @@ class RecordFormatTest {
   }
 
   @Test
+  void extendsAPreset() {
+    RecordFormat shopify =
+        RecordFormat.parse("shopify,price=line_items[].price,where=a = 1,id=name");
+
+    assertThat(shopify.item()).isEqualTo(Preset.SHOPIFY.format().item());
+    assertThat(shopify.id()).isEqualTo(FieldPath.parse("name"));
+    assertThat(shopify.conditions()).hasSize(2);
+    assertThat(RecordFormat.parse("price=line_items[].price,where=a = 1,id=name,preset=shopify"))
+        .isEqualTo(shopify);
+    assertThatExceptionOfType(InvalidFormatException.class)
+        .isThrownBy(() -> RecordFormat.parse("preset=shop,price=a"))
+        .satisfies(
+            e ->
+                assertThat(e.mistakes().get(0))
+                    .isEqualTo(
+                        "preset: shop: unknown; use fortnight, shopify, square, stripe, segment,"
+                            + " ga4, uci"));
+  }
+
+  @Test
   void multipliesExactly() {
     RecordFormat prices = RecordFormat.parse(ORDERS + ",price=lines[].price");
-    RecordFormat amounts =
-        RecordFormat.parse(ORDERS + ",amount=lines[].total,quantityDecimals=3");
+    RecordFormat amounts = RecordFormat.parse(ORDERS + ",amount=lines[].total,quantityDecimals=3");
     long largest = (1L << 53) - 1;
 
     assertThat(prices.amount(-3, 1_250)).isEqualTo(Int128.of(-3_750));

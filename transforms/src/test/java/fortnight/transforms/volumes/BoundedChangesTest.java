@@ -2,8 +2,8 @@ package fortnight.transforms.volumes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fortnight.transforms.Id;
 import fortnight.common.Measure;
+import fortnight.transforms.Id;
 import fortnight.transforms.Pane;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Slice;
@@ -66,8 +66,7 @@ final class BoundedChangesTest {
     return List.copyOf(slices.values());
   }
 
-  private static Set<VolumeChange> naive(
-      long period, long every, List<Slice> slices, long last) {
+  private static Set<VolumeChange> naive(long period, long every, List<Slice> slices, long last) {
     Set<VolumeChange> changes = new HashSet<>();
     for (long end = MONDAY - 2 * period; end - every <= last; end += every) {
       Map<Scope, Halves> sums = new TreeMap<>();

@@ -8,9 +8,9 @@ import static fortnight.transforms.Sales.sales;
 import static fortnight.transforms.Scope.SHOP;
 import static org.joda.time.Duration.standardDays;
 
+import fortnight.common.Measure;
 import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
-import fortnight.common.Measure;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.VolumeChange;

@@ -11,13 +11,13 @@ import static org.joda.time.Duration.standardMinutes;
 
 import fortnight.common.time.EventTimeRange;
 import java.time.DayOfWeek;
-import java.util.Random;
 import java.util.Collection;
-import org.apache.beam.sdk.transforms.windowing.WindowFn;
-import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
-import org.apache.beam.sdk.transforms.windowing.PartitioningWindowFn;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PartitioningWindowFn;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,8 @@ class ComparisonWindowsTest {
       IntervalWindow slice = only(windows.periods().slices(), Instant.ofEpochMilli(eventTime));
 
       assertThat(windows.periods().sliceStart(eventTime)).isEqualTo(slice.start().getMillis());
-      assertThat(slice.end()).isEqualTo(Instant.ofEpochMilli(windows.periods().sliceEnd(slice.start().getMillis())));
+      assertThat(slice.end())
+          .isEqualTo(Instant.ofEpochMilli(windows.periods().sliceEnd(slice.start().getMillis())));
       assertThat(tumbling(windows, slice.start()))
           .isEqualTo(tumbling(windows, slice.maxTimestamp()));
     }

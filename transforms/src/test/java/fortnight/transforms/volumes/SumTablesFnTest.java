@@ -1,10 +1,10 @@
 package fortnight.transforms.volumes;
 
-import fortnight.transforms.Int128;
 import static fortnight.transforms.Sales.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.transforms.Id;
+import fortnight.transforms.Int128;
 import fortnight.transforms.Scope;
 import fortnight.transforms.Volume;
 import java.util.ArrayList;

@@ -1,0 +1,49 @@
+package fortnight.report.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which topics have results, for the prefix {@code shop.}. */
+class LiveOptionsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "weekly-volume",
+        "revenue-change",
+        "store-volume",
+        "payment_method-revenue-change",
+        "dead-letters"
+      })
+  void findsTheTitleOfAResult(String title) {
+    assertThat(titleOf("shop." + title)).contains(title);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "weekly-volume",
+        "other.weekly-volume",
+        "shop.",
+        "shop.transactions",
+        "shop.eu.weekly-volume",
+        "shop.Store-volume",
+        "shop.outliers"
+      })
+  void ignoresOtherTopics(String topic) {
+    assertThat(titleOf(topic)).isEmpty();
+  }
+
+  @Test
+  void ignoresTheInputTopic() {
+    assertThat(FedPage.options(0, Optional.of("shop.sales-volume")).titleOf("shop.sales-volume"))
+        .isEmpty();
+  }
+
+  private static Optional<String> titleOf(String topic) {
+    return FedPage.options(0, Optional.empty()).titleOf(topic);
+  }
+}
