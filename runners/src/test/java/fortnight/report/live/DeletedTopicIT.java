@@ -38,8 +38,7 @@ class DeletedTopicIT {
               options,
               state,
               BrokerClients.of(options),
-              new TopicReader(
-                  state, new MockConsumer<>(OffsetResetStrategy.EARLIEST), options.titles()),
+              new TopicReader(state, new MockConsumer<>(OffsetResetStrategy.EARLIEST), options),
               () -> deletingBefore(request, admin(options), deletes));
       monitor.start();
       assertThat(state.next(page, TIMEOUT_MILLIS)).contains(TOPIC, "\"problem\":null");
