@@ -16,6 +16,9 @@ public final class JsonRow {
   /** The sums of a pipeline have up to 39 digits. */
   private static final int MAX_NUMBER_LENGTH = 80;
 
+  /** Digits, or a sign and digits, that always fit a long. */
+  private static final int MAX_SHORT_LENGTH = 18;
+
   private static final int MAX_QUOTED_LENGTH = 60;
 
   private static final JsonFactory FACTORY =
@@ -85,6 +88,16 @@ public final class JsonRow {
     return number(name, text(name, JsonToken.VALUE_NUMBER_INT, "an integer"));
   }
 
+  /** An integer of at most 18 characters, as most numbers are; for anything else another value. */
+  long shortInteger(String name, long otherwise) {
+    Value value = values.get(name);
+    return value != null
+            && value.token() == JsonToken.VALUE_NUMBER_INT
+            && value.text().length() <= MAX_SHORT_LENGTH
+        ? Long.parseLong(value.text())
+        : otherwise;
+  }
+
   /** A number with or without decimals. */
   BigDecimal decimal(String name) throws MalformedRowException {
     if (token(name) == JsonToken.VALUE_NUMBER_INT) {
@@ -117,11 +130,15 @@ public final class JsonRow {
     }
   }
 
+  /** A number; NaN for null. */
   double ratio(String name) throws MalformedRowException {
-    if (token(name) == JsonToken.VALUE_NUMBER_INT) {
-      return number(name).doubleValue();
+    JsonToken token = token(name);
+    if (token == JsonToken.VALUE_NULL) {
+      return Double.NaN;
     }
-    return Double.parseDouble(text(name, JsonToken.VALUE_NUMBER_FLOAT, "a number or null"));
+    return token == JsonToken.VALUE_NUMBER_INT
+        ? number(name).doubleValue()
+        : Double.parseDouble(text(name, JsonToken.VALUE_NUMBER_FLOAT, "a number or null"));
   }
 
   /** A local date-time, in milliseconds as of {@link LocalTimes}. */

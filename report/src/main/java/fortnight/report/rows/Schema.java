@@ -18,6 +18,9 @@ final class Schema {
   /** The most decimals of a number. */
   private static final int MAX_DECIMALS = 30;
 
+  /** In place of a number that is not a short integer. */
+  private static final long NONE = Long.MIN_VALUE;
+
   /** The type of a column's values. */
   private enum Type {
     INTEGER,
@@ -60,19 +63,26 @@ final class Schema {
       }
       case CUSTOMERS -> columns.add(new Column("customers", Type.INTEGER, 0));
       case CHANGES -> {
-        columns.add(amount(analysis, "current", first));
-        columns.add(amount(analysis, "previous", first));
+        columns.addAll(amounts(analysis, first));
       }
       case OUTLIERS -> throw new IllegalArgumentException("rows of several analyses");
     }
     return new Schema(analysis, List.copyOf(columns));
   }
 
-  private static Column amount(Analysis analysis, String name, JsonRow first)
+  /** The current and the previous number, with the same decimals. */
+  private static List<Column> amounts(Analysis analysis, JsonRow first)
       throws MalformedRowException {
-    return analysis.measure() == Measure.UNITS || analysis.measure() == Measure.REVENUE
-        ? decimal(name, first)
-        : new Column(name, Type.INTEGER, 0);
+    if (analysis.measure() != Measure.UNITS && analysis.measure() != Measure.REVENUE) {
+      return List.of(
+          new Column("current", Type.INTEGER, 0), new Column("previous", Type.INTEGER, 0));
+    }
+    Column current = decimal("current", first);
+    Column previous = decimal("previous", first);
+    int decimals = Math.max(current.decimals, previous.decimals);
+    return List.of(
+        new Column("current", Type.DECIMAL, decimals),
+        new Column("previous", Type.DECIMAL, decimals));
   }
 
   private static Column decimal(String name, JsonRow first) throws MalformedRowException {
@@ -105,6 +115,11 @@ final class Schema {
     Values row = new Values(columns.size() + more);
     for (int at = 0; at < columns.size(); at++) {
       Column column = columns.get(at);
+      long integer = column.decimals == 0 ? json.shortInteger(column.name, NONE) : NONE;
+      if (integer != NONE) {
+        row.set(at, integer);
+        continue;
+      }
       switch (column.type) {
         case INTEGER -> row.set(at, json.number(column.name).toBigInteger());
         case DECIMAL -> row.set(at, scaled(column, json.decimal(column.name)));
@@ -112,7 +127,7 @@ final class Schema {
       }
     }
     if (analysis.isChange()) {
-      checkChange(json);
+      checkChange(json, row);
     }
     return row;
   }
@@ -129,23 +144,27 @@ final class Schema {
     return number.setScale(column.decimals).unscaledValue();
   }
 
-  private static void checkChange(JsonRow json) throws MalformedRowException {
-    BigDecimal previous = json.decimal("previous");
-    BigDecimal current = json.decimal("current");
-    if (json.decimal("change").compareTo(current.subtract(previous)) != 0) {
+  private void checkChange(JsonRow json, Values row) throws MalformedRowException {
+    if (!isDifference(json, row)) {
       throw new MalformedRowException("change: not current - previous");
     }
-    boolean hasRatio = previous.signum() > 0;
-    if (hasRatio == json.isNull("ratio")
-        || (hasRatio && json.ratio("ratio") != ratio(current, previous))) {
+    // The pipeline divides the numbers without their decimal points.
+    double ratio =
+        row.signum(PREVIOUS) > 0
+            ? row.doubleValue(CURRENT) / row.doubleValue(PREVIOUS)
+            : Double.NaN;
+    if (Double.compare(json.ratio("ratio"), ratio) != 0) {
       throw new MalformedRowException("ratio: not current / previous");
     }
   }
 
-  /** The quotient of the numbers without their decimal points, as the pipeline divides them. */
-  private static double ratio(BigDecimal current, BigDecimal previous) {
-    int decimals = Math.max(current.scale(), previous.scale());
-    return current.setScale(decimals).unscaledValue().doubleValue()
-        / previous.setScale(decimals).unscaledValue().doubleValue();
+  private boolean isDifference(JsonRow json, Values row) throws MalformedRowException {
+    int decimals = columns.get(CURRENT).decimals;
+    long change = decimals == 0 ? json.shortInteger("change", NONE) : NONE;
+    if (change != NONE && row.isShort(CURRENT) && row.isShort(PREVIOUS)) {
+      return change == row.get(CURRENT) - row.get(PREVIOUS);
+    }
+    BigInteger difference = row.number(CURRENT).subtract(row.number(PREVIOUS));
+    return json.decimal("change").compareTo(new BigDecimal(difference, decimals)) == 0;
   }
 }

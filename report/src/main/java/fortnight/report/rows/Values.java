@@ -12,6 +12,7 @@ final class Values {
   private static final long LARGE = Long.MIN_VALUE;
 
   private static final int LONG_BITS = 63;
+  private static final long MAX_SHORT = 1L << 62;
 
   private long[] values;
 
@@ -54,6 +55,23 @@ final class Values {
   /** A value in decimal digits. */
   String text(int at) {
     return isLarge(at) ? large[at].toString() : Long.toString(values[at]);
+  }
+
+  /** Whether the difference of this and another such value fits a long. */
+  boolean isShort(int at) {
+    return values[at] > -MAX_SHORT && values[at] < MAX_SHORT;
+  }
+
+  int signum(int at) {
+    return isLarge(at) ? large[at].signum() : Long.signum(values[at]);
+  }
+
+  double doubleValue(int at) {
+    return isLarge(at) ? large[at].doubleValue() : values[at];
+  }
+
+  BigInteger number(int at) {
+    return isLarge(at) ? large[at] : BigInteger.valueOf(values[at]);
   }
 
   int size() {

@@ -61,6 +61,7 @@ class LiveChoosersInBrowserTest {
         shopWeek(3, 50, "7.00", "CHF"),
         shopWeek(10, 5, "90071992547409930000.20", "EUR"));
     browser.await("document.querySelectorAll('#currency option').length === 2");
+    browser.await("fortnight.charts.volume.data[0].length === 2");
 
     assertThat(browser.text("#volume h2")).isEqualTo("Revenue in EUR per week");
     assertThat(browser.texts("#sums dd")).contains("90,071,992,547,409,930,000.30");
