@@ -94,8 +94,8 @@ public interface RetailOptions extends PipelineOptions {
   void setEvery(@Nullable String value);
 
   @Description(
-      "How much earlier the previous period begins: 364d for the same week of last year, 12mo for the"
-          + " same month. Default: the period.")
+      "How much earlier the previous period begins: 364d for the same week of last year, 12mo for"
+          + " the same month. Default: the period.")
   @Help.Example(group = Help.Group.TIME, value = "--against=364d")
   @Nullable String getAgainst();
 
