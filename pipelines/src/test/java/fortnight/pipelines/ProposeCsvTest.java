@@ -51,9 +51,9 @@ class ProposeCsvTest {
             price: unit_price      # "9.99", in 4 of 4 records
 
             # The first 3 records, as this format reads them with --timeZone=UTC:
-            #   FILE:48: id "1", time 2023-01-02T10:00:00, customer "c", items 2 × "a"
-            #   FILE:81: id "1", time 2023-01-02T10:00:00, customer "c", items 1 × "b"
-            #   FILE:114: id "2", time 2023-01-13T11:00:00, items 3 × "x, \\"y\\""
+            #   FILE:48: id "1", time 2023-01-02T10:00:00, customer "c", items 2 × "a" for 19.98
+            #   FILE:81: id "1", time 2023-01-02T10:00:00, customer "c", items 1 × "b" for 5.00
+            #   FILE:114: id "2", time 2023-01-13T11:00:00, items 3 × "x, \\"y\\"" for 4.50
             """);
     assertThat(result.format().encoding())
         .isEqualTo(new RecordEncoding.Csv(',', "UTF-8", null, false));

@@ -44,8 +44,8 @@ class ProposeTest {
             # where: status in ["paid", "refunded"]  # "paid" 1, "refunded" 1
 
             # The first 2 records, as this format reads them with --timeZone=UTC:
-            #   FILE:0: id "A-1", time 2023-01-02T10:00:00, customer 7, items 2 × "S1"
-            #   FILE:171: id "A-2", time 2023-01-02T11:00:00, items 1 × "S2"
+            #   FILE:0: id "A-1", time 2023-01-02T10:00:00, customer 7, items 2 × "S1" for 19.98
+            #   FILE:171: id "A-2", time 2023-01-02T11:00:00, items 1 × "S2" for 5.00
             """);
     assertThat(result.format().lineItems()).containsExactly("items");
   }

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.ListCoder;
 
 /**
  * A line item of a transaction.
@@ -33,14 +32,12 @@ public record LineItem(Id item, long quantity, Int128 amount, List<Id> dimension
 
     static final LineItemCoder INSTANCE = new LineItemCoder();
 
-    private static final Coder<List<Id>> DIMENSIONS = ListCoder.of(Id.coder());
-
     @Override
     public void encode(LineItem lineItem, OutputStream out) throws IOException {
       Id.coder().encode(lineItem.item, out);
       Varints.writeSigned(lineItem.quantity, out);
       Varints.writeSigned(lineItem.amount, out);
-      DIMENSIONS.encode(lineItem.dimensions, out);
+      Varints.writeIds(lineItem.dimensions, out);
     }
 
     @Override
@@ -49,7 +46,7 @@ public record LineItem(Id item, long quantity, Int128 amount, List<Id> dimension
           Id.coder().decode(in),
           Varints.readSigned(in),
           Varints.readSigned128(in),
-          DIMENSIONS.decode(in));
+          Varints.readIds(in));
     }
 
     @Override

@@ -47,7 +47,6 @@ public record Transaction(
     private static final Coder<@Nullable Id> CUSTOMER = NullableCoder.of(Id.coder());
     private static final Coder<List<LineItem>> LINE_ITEMS = ListCoder.of(LineItem.coder());
     private static final Coder<@Nullable String> CURRENCY = NullableCoder.of(StringUtf8Coder.of());
-    private static final Coder<List<Id>> DIMENSIONS = ListCoder.of(Id.coder());
 
     @Override
     public void encode(Transaction transaction, OutputStream out) throws IOException {
@@ -56,7 +55,7 @@ public record Transaction(
       Varints.write(transaction.timestamp.getMillis(), out);
       LINE_ITEMS.encode(transaction.lineItems, out);
       CURRENCY.encode(transaction.currency, out);
-      DIMENSIONS.encode(transaction.dimensions, out);
+      Varints.writeIds(transaction.dimensions, out);
     }
 
     @Override
@@ -67,7 +66,7 @@ public record Transaction(
           Instant.ofEpochMilli(Varints.read(in)),
           LINE_ITEMS.decode(in),
           CURRENCY.decode(in),
-          DIMENSIONS.decode(in));
+          Varints.readIds(in));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.VarInt;
 
@@ -60,6 +61,26 @@ public final class Varints {
     }
     long sign = -(low & 1);
     return new Int128((high >>> 1) ^ sign, ((low >>> 1) | (high << 63)) ^ sign);
+  }
+
+  /** Writes the number of ids, and each id. */
+  static void writeIds(List<Id> ids, OutputStream out) throws IOException {
+    write(ids.size(), out);
+    for (Id id : ids) {
+      Id.coder().encode(id, out);
+    }
+  }
+
+  static List<Id> readIds(InputStream in) throws IOException {
+    int size = Math.toIntExact(read(in));
+    if (size == 0) {
+      return List.of();
+    }
+    Id[] ids = new Id[size];
+    for (int i = 0; i < size; i++) {
+      ids[i] = Id.coder().decode(in);
+    }
+    return List.of(ids);
   }
 
   /** Reads and checks the version byte at the start of every state encoding. */

@@ -53,8 +53,11 @@ public record VolumeChange(
 
     static final VolumeChangeCoder INSTANCE = new VolumeChangeCoder();
 
+    private static final int VERSION = 1;
+
     @Override
     public void encode(VolumeChange row, OutputStream out) throws IOException {
+      out.write(VERSION);
       Varints.writeSigned(row.previousStart.getMillis(), out);
       Varints.writeSigned(row.currentStart.getMillis(), out);
       Varints.writeSigned(row.currentEnd.getMillis(), out);
@@ -68,6 +71,7 @@ public record VolumeChange(
 
     @Override
     public VolumeChange decode(InputStream in) throws IOException {
+      Varints.readVersion(VERSION, "VolumeChange", in);
       return new VolumeChange(
           Instant.ofEpochMilli(Varints.readSigned(in)),
           Instant.ofEpochMilli(Varints.readSigned(in)),

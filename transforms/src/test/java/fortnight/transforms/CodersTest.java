@@ -48,11 +48,11 @@ class CodersTest {
         arguments(Scope.coder(), new Scope("product", SEVEN, "€"), "69 69 01 37 03 e282ac"),
         arguments(Scope.coder(), new Scope("a", SEVEN, null), "44 01 61 69 01 37"),
         arguments(Scope.coder(), new Scope("a", Id.NULL, "€"), "64 01 61 6e 03 e282ac"),
-        arguments(LineItem.coder(), new LineItem(SEVEN, -1), "69 01 37 01 00 00000000"),
+        arguments(LineItem.coder(), new LineItem(SEVEN, -1), "69 01 37 01 00 00"),
         arguments(
             LineItem.coder(),
             new LineItem(SEVEN, -1, Int128.of(-300), List.of(Id.NULL)),
-            "69 01 37 01 d704 00000001 6e"),
+            "69 01 37 01 d704 01 6e"),
         arguments(Volume.coder(), Volume.ofItem(1, -1, 300), "03 00 01 01 d804"),
         arguments(Volume.coder(), Volume.NONE, "01 00 00 00"),
         arguments(Volume.coder(), Volume.ofItem(1, -1), "01 00 01 01"),
@@ -100,11 +100,11 @@ class CodersTest {
         arguments(
             Transaction.coder(),
             new Transaction(SEVEN, null, time(5), List.of(new LineItem(SEVEN, 1))),
-            "69 01 37 00 05 00000001 69 01 37 02 00 00000000 00 00000000"),
+            "69 01 37 00 05 00000001 69 01 37 02 00 00 00 00"),
         arguments(
             Transaction.coder(),
             new Transaction(Id.ofString("7"), SEVEN, time(5), List.of()),
-            "73 01 37 01 69 01 37 05 00000000 00 00000000"),
+            "73 01 37 01 69 01 37 05 00000000 00 00"),
         arguments(
             WindowVolume.coder(),
             new WindowVolume(time(1), time(2), Scope.SHOP, 4, 5, Volume.NONE, ON_TIME),
@@ -121,7 +121,7 @@ class CodersTest {
                 Int128.of(-5),
                 300,
                 LATE),
-            "02 04 06 49 69 01 37 05 554e495453 08 09 ac02 6c"),
+            "01 02 04 06 49 69 01 37 05 554e495453 08 09 ac02 6c"),
         arguments(
             DeadLetter.coder(),
             new DeadLetter(RejectReason.BAD_ID, "m", "f:", 9, "p", false, true),

@@ -19,6 +19,7 @@ public final class Durations {
   private static final Pattern ISO_WEEKS = Pattern.compile("P(\\d{1,6})W");
   private static final Pattern MONTHS = Pattern.compile("(\\d{1,4})(mo|y)|P(\\d{1,4})([MY])");
   private static final int MONTHS_OF_YEAR = 12;
+  private static final int MAX_MONTHS = 1_200;
   private static final Duration MAX = Duration.ofDays(36_525);
 
   private Durations() {}
@@ -68,6 +69,8 @@ public final class Durations {
   /**
    * Returns the number of months of a period of the calendar: {@code 1mo}, {@code 1y}, {@code P1M},
    * {@code P1Y}; empty if the text is not one.
+   *
+   * @throws IllegalArgumentException if it is longer than 100 years
    */
   public static OptionalInt months(String text) {
     Matcher matcher = MONTHS.matcher(text);
@@ -76,7 +79,11 @@ public final class Durations {
     }
     int amount = Integer.parseInt(matcher.group(1) == null ? matcher.group(3) : matcher.group(1));
     String unit = matcher.group(2) == null ? matcher.group(4) : matcher.group(2);
-    return OptionalInt.of(unit.equalsIgnoreCase("y") ? MONTHS_OF_YEAR * amount : amount);
+    int months = unit.equalsIgnoreCase("y") ? MONTHS_OF_YEAR * amount : amount;
+    if (months > MAX_MONTHS) {
+      throw new IllegalArgumentException("longer than a hundred years");
+    }
+    return OptionalInt.of(months);
   }
 
   private static Duration of(long amount, char unit) {

@@ -90,8 +90,9 @@ final class AnalysisFlags {
       return OutlierLimits.DEFAULT;
     }
     errors.check(
-        above.get() > below.get(),
-        "--outlierAbove must be greater than --outlierBelow: otherwise every change is an outlier");
+        above.get() > 1, "--outlierAbove=" + options.getOutlierAbove() + ": use more than 1");
+    errors.check(
+        below.get() < 1, "--outlierBelow=" + options.getOutlierBelow() + ": use less than 1");
     return new OutlierLimits(
         above.get(),
         below.get(),

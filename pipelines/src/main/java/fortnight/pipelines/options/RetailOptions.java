@@ -46,29 +46,30 @@ public interface RetailOptions extends PipelineOptions {
   void setDeadLetters(@Nullable String value);
 
   @Description(
-      "Which analyses to make, separated by commas; all are those of which the records have the"
-          + " fields, without weekly-customers, customer-change, and outliers.")
+      "Which analyses to compute, separated by commas. all: those for which the format has the"
+          + " fields, except weekly-customers, customer-change and outliers.")
   @Default.String("all")
   @Help.Example(group = Help.Group.OUTPUT, value = "--analyses=all,outliers")
   String getAnalyses();
 
   void setAnalyses(String value);
 
-  @Description("A change is an outlier if its ratio is at least so much.")
+  @Description("A change is an outlier if its ratio is at least this.")
   @Default.String("7")
   @Help.Example(group = Help.Group.OUTPUT, value = "--outlierAbove=3")
   String getOutlierAbove();
 
   void setOutlierAbove(String value);
 
-  @Description("A change is an outlier if its ratio is at most so much.")
+  @Description("A change is an outlier if its ratio is at most this.")
   @Default.String("0.15")
   @Help.Example(group = Help.Group.OUTPUT, value = "--outlierBelow=0.3")
   String getOutlierBelow();
 
   void setOutlierBelow(String value);
 
-  @Description("The larger one of the two amounts of an outlier is at least so much.")
+  @Description(
+      "The larger of the two amounts of an outlier is at least this, in whole units or in money.")
   @Default.String("0")
   @Help.Example(group = Help.Group.OUTPUT, value = "--outlierMinimum=100")
   String getOutlierMinimum();
@@ -84,15 +85,17 @@ public interface RetailOptions extends PipelineOptions {
 
   void setPeriod(String value);
 
-  @Description("How often the comparison is made; divides the period. Default: the period.")
+  @Description(
+      "How often the comparison is made; divides the period. Not for periods of the calendar."
+          + " Default: the period.")
   @Help.Example(group = Help.Group.TIME, value = "--every=1d")
   @Nullable String getEvery();
 
   void setEvery(@Nullable String value);
 
   @Description(
-      "How much earlier the previous period begins: 364d for the same week of last year, 12mo for the"
-          + " same month. Default: the period.")
+      "How much earlier the previous period begins: 364d for the same week of last year, 12mo for"
+          + " the same month. Default: the period.")
   @Help.Example(group = Help.Group.TIME, value = "--against=364d")
   @Nullable String getAgainst();
 

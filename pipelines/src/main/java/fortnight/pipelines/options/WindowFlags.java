@@ -39,9 +39,15 @@ final class WindowFlags {
         options.getEarlyEvery() == null
             ? Optional.empty()
             : duration("--earlyEvery", options.getEarlyEvery());
-    OptionalInt months = Durations.months(options.getPeriod());
+    Optional<OptionalInt> months =
+        errors.convert("--period", options.getPeriod(), Durations::months, "");
+    if (months.isEmpty()) {
+      return null;
+    }
     ComparisonWindows periods =
-        months.isPresent() ? ofMonths(months.getAsInt()) : fixed(weekStart.orElse(null));
+        months.get().isPresent()
+            ? ofMonths(months.get().getAsInt())
+            : fixed(weekStart.orElse(null));
     if (periods == null || lateness.isEmpty()) {
       return null;
     }
@@ -73,7 +79,12 @@ final class WindowFlags {
   }
 
   private @Nullable ComparisonWindows fixed(@Nullable DayOfWeek weekStart) {
-    Optional<Duration> period = duration("--period", options.getPeriod());
+    Optional<Duration> period =
+        errors.convert(
+            "--period",
+            options.getPeriod(),
+            value -> ConfigReader.joda(Durations.parse(value)),
+            Durations.ADVICE + "; or 1mo, 3mo, 1y of the calendar");
     Optional<Duration> every =
         options.getEvery() == null ? period : duration("--every", options.getEvery());
     if (period.isEmpty() || every.isEmpty() || weekStart == null) {
@@ -91,10 +102,19 @@ final class WindowFlags {
 
   private @Nullable ComparisonWindows against(ComparisonWindows windows) {
     String step = options.getEvery() == null ? "--period" : "--every";
+    Optional<Duration> distance =
+        errors.convert(
+            "--against",
+            options.getAgainst(),
+            text -> ConfigReader.joda(Durations.parse(text)),
+            "use 364d for weeks of last year; 12mo only with a --period of months");
+    if (distance.isEmpty()) {
+      return null;
+    }
     return convert(
         "--against",
         options.getAgainst(),
-        text -> windows.withDistance(ConfigReader.joda(Durations.parse(text))),
+        text -> windows.withDistance(distance.get()),
         "not a multiple of " + step,
         "for weeks of last year use 364d");
   }

@@ -2,6 +2,7 @@ package fortnight.pipelines.run;
 
 import fortnight.common.Analysis;
 import fortnight.pipelines.options.RetailConfig;
+import fortnight.transforms.volumes.OutlierLimits;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,12 @@ final class StateSettings {
     all.put(
         "--analyses",
         config.analyses().stream().map(Analysis::title).sorted().collect(Collectors.joining(",")));
-    all.put("outliers", config.outlierLimits().toString());
+    if (config.analyses().contains(Analysis.OUTLIERS)) {
+      OutlierLimits limits = config.outlierLimits();
+      all.put("--outlierAbove", Double.toString(limits.above()));
+      all.put("--outlierBelow", Double.toString(limits.below()));
+      all.put("--outlierMinimum", limits.minimum().stripTrailingZeros().toPlainString());
+    }
     all.put("--format", config.format().identity());
     all.put("--period", config.windows().period());
     all.put("--every", config.windows().every());

@@ -50,16 +50,21 @@ class ComparisonFlagsTest {
             + " --period",
         "--against=365d | --against=365d: not a multiple of --period; for weeks of last year use"
             + " 364d",
-        "--against=1y | --against=1y: not a multiple of --period; for weeks of last year use 364d",
-        "--against=0d | --against=0d: not a multiple of --period; for weeks of last year use 364d",
+        "--against=1y | --against=1y: not a duration; use 364d for weeks of last year; 12mo only"
+            + " with a --period of months",
+        "--against=0d | --against=0d: must be longer than zero; use 364d for weeks of last year;"
+            + " 12mo only with a --period of months",
+        "--period=200y | --period=200y: longer than a hundred years",
+        "--period=1mo --against=200y | --against=200y: not a number of months; use 12mo or 1y, as"
+            + " with --period",
         "--every=1d --against=36h | --against=36h: not a multiple of --every; for weeks of last"
             + " year use 364d",
         "--outlierAbove=x | --outlierAbove=x: not a positive number; use 3 or 7.5",
         "--outlierAbove=-1 | --outlierAbove=-1: not a positive number; use 3 or 7.5",
         "--outlierBelow=1e3 | --outlierBelow=1e3: not a positive number; use 0.15 or 0.5",
         "--outlierMinimum=many | --outlierMinimum=many: not a positive number; use 100",
-        "--outlierAbove=0.5 --outlierBelow=0.5 | --outlierAbove must be greater than"
-            + " --outlierBelow: otherwise every change is an outlier"
+        "--outlierAbove=1 | --outlierAbove=1: use more than 1",
+        "--outlierBelow=1 | --outlierBelow=1: use less than 1"
       })
   void rejectsWrongPeriodsAndLimits(String flags, String message) throws IOException {
     assertRejected(message, Stream.concat(Stream.of(PRICED), flags(flags)));

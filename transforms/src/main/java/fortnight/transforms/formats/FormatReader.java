@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Converts the keys of a format, and collects all mistakes. */
@@ -45,10 +44,12 @@ final class FormatReader {
   private static final Pattern DIMENSION_NAME = Pattern.compile("[a-z][a-z0-9_]*");
   private static final String NO_ID = "none";
 
+  /** File systems, brokers and databases limit the names that are made of it. */
+  private static final int MAX_NAME_LENGTH = 40;
+
   /** The fields of rows that no dimension can have, and the names of other analyses. */
   private static final Set<String> RESERVED_NAMES =
       Set.of(
-          "weekly",
           "revenue",
           "window_start",
           "window_end",
@@ -98,12 +99,7 @@ final class FormatReader {
           "preset: %s: unknown; use %s".formatted(name.get(), String.join(", ", Preset.titles())));
       return own;
     }
-    Set<String> keys = own.stream().map(FormatEntry::key).collect(Collectors.toSet());
-    List<FormatEntry> all = new ArrayList<>(own);
-    preset.get().entries().stream()
-        .filter(entry -> entry.key().equals("where") || !keys.contains(entry.key()))
-        .forEach(all::add);
-    return all;
+    return preset.get().extendedBy(own);
   }
 
   RecordFormat format() {
@@ -115,7 +111,8 @@ final class FormatReader {
     FieldPath customer = optional("customer", FormatReader::recordPath);
     FieldValue quantity = optional("quantity", FormatValues::number);
     Integer quantityDecimals = optional("quantityDecimals", FormatValues::decimals);
-    checkDecimals(quantity, quantityDecimals);
+    checkNumber(
+        "quantity", quantity, quantityDecimals == null ? 0 : quantityDecimals, "quantityDecimals");
     Money money = new MoneyKeys(this, mistakes).money();
     List<DimensionField> dimensions = dimensions();
     List<Condition> conditions = conditions();
@@ -181,8 +178,13 @@ final class FormatReader {
     if (!DIMENSION_NAME.matcher(name).matches()) {
       mistakes.add(
           key + ": a name of a dimension has lower-case letters, digits and _; use by.store");
+    } else if (name.length() > MAX_NAME_LENGTH) {
+      mistakes.add(
+          "%s: a name of a dimension has at most %d characters".formatted(key, MAX_NAME_LENGTH));
     } else if (name.equals("product")) {
       mistakes.add(key + ": product is the dimension of item; use another name");
+    } else if (name.equals("weekly")) {
+      mistakes.add(key + ": weekly-volume is the analysis of the shop; use another name");
     }
     if (RESERVED_NAMES.contains(name)) {
       mistakes.add(key + ": rows have another field of this name; use another name");
@@ -202,13 +204,11 @@ final class FormatReader {
     return dimensions;
   }
 
-  private void checkDecimals(@Nullable FieldValue quantity, @Nullable Integer decimals) {
-    if (quantity instanceof FieldValue.Constant constant) {
-      String mistake =
-          FormatValues.mistake(constant, decimals == null ? 0 : decimals, "quantityDecimals");
-      if (mistake != null) {
-        mistakes.add("quantity: " + mistake);
-      }
+  /** Checks a number that is a constant. */
+  void checkNumber(String key, @Nullable FieldValue number, int decimals, String decimalsKey) {
+    String mistake = number == null ? null : FormatValues.mistakeOf(number, decimals, decimalsKey);
+    if (mistake != null) {
+      mistakes.add(key + ": " + mistake);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Formats with a name. */
 public enum Preset {
@@ -73,6 +75,10 @@ public enum Preset {
       "item=StockCode",
       "quantity=Quantity");
 
+  /** Keys of which only one can be set. */
+  private static final List<List<String>> ALTERNATIVES =
+      List.of(List.of("timeUnit", "timePattern"), List.of("price", "amount"));
+
   private final String keys;
 
   Preset(String... keys) {
@@ -96,6 +102,21 @@ public enum Preset {
   /** Returns the keys and values of the format. */
   public List<FormatEntry> entries() {
     return FormatText.entries(keys, new ArrayList<>());
+  }
+
+  /** Returns further keys, with those of the preset that they do not replace. */
+  List<FormatEntry> extendedBy(List<FormatEntry> further) {
+    Set<String> keys = further.stream().map(FormatEntry::key).collect(Collectors.toSet());
+    for (List<String> alternatives : ALTERNATIVES) {
+      if (alternatives.stream().anyMatch(keys::contains)) {
+        keys.addAll(alternatives);
+      }
+    }
+    List<FormatEntry> all = new ArrayList<>(further);
+    entries().stream()
+        .filter(entry -> entry.key().equals("where") || !keys.contains(entry.key()))
+        .forEach(all::add);
+    return all;
   }
 
   public RecordFormat format() {

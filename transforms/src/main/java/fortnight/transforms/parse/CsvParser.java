@@ -1,5 +1,6 @@
 package fortnight.transforms.parse;
 
+import static fortnight.transforms.RejectReason.BAD_PRICE;
 import static fortnight.transforms.RejectReason.MALFORMED_CSV;
 import static fortnight.transforms.RejectReason.MISSING_FIELD;
 
@@ -124,6 +125,12 @@ final class CsvParser implements Serializable {
     String currency = format.constantCurrency();
     if (currencySlot != NO_COLUMN) {
       currency = present(money.currency(), values[currencySlot]);
+      if (!Decimals.isCurrency(currency)) {
+        throw new Rejection(
+            BAD_PRICE,
+            "%s: %s is not a currency, such as EUR"
+                .formatted(money.currency(), Quoted.text(currency)));
+      }
     }
     LineItem lineItem = new LineItem(item, quantity, amount, List.of());
     return ParsedRecord.of(
@@ -134,7 +141,7 @@ final class CsvParser implements Serializable {
     long present = present(money.value(), price);
     Int128 amount = format.amount(quantity, present);
     if (amount == null) {
-      throw Decimals.tooLarge(quantity, present).at(money.value().toString());
+      throw Decimals.tooLarge(quantity, present, format).at(money.value().toString());
     }
     return amount;
   }

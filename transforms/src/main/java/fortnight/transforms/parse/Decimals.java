@@ -9,6 +9,7 @@ import fortnight.transforms.formats.RecordEncoding;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.json.JsonNumber;
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
@@ -21,6 +22,9 @@ final class Decimals {
 
   /** The largest value: all JSON parsers represent it exactly (RFC 8259, section 6). */
   private static final long MAX = (1L << 53) - 1;
+
+  /** Each currency has rows and state of its own, so that other texts must not be taken for one. */
+  private static final int MAX_CURRENCY_LENGTH = 32;
 
   private Decimals() {}
 
@@ -129,9 +133,19 @@ final class Decimals {
     return number;
   }
 
+  /** Returns whether a text can be a currency. */
+  static boolean isCurrency(String text) {
+    return !text.isEmpty() && text.length() <= MAX_CURRENCY_LENGTH;
+  }
+
   /** Returns the rejection of an amount that is too large to be summed. */
-  static Rejection tooLarge(long quantity, long price) {
+  static Rejection tooLarge(long quantity, long price, RecordFormat format) {
+    int priceDecimals = Objects.requireNonNull(format.money()).decimals();
     return new Rejection(
-        BAD_PRICE, price + " times " + quantity + " is beyond 10^27 units of the last decimal");
+        BAD_PRICE,
+        "%s times %s is beyond 10^27 units of the last decimal"
+            .formatted(
+                BigDecimal.valueOf(price, priceDecimals).toPlainString(),
+                BigDecimal.valueOf(quantity, format.quantityDecimals()).toPlainString()));
   }
 }

@@ -5,7 +5,6 @@ import fortnight.transforms.Int128;
 import fortnight.transforms.LineItem;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.formats.Condition;
-import fortnight.transforms.formats.DimensionField;
 import fortnight.transforms.formats.Money;
 import fortnight.transforms.formats.RecordFormat;
 import java.io.Serializable;
@@ -25,49 +24,31 @@ final class FastConverter implements Serializable {
   private final TimestampParser timestamps;
   private final List<Condition> conditions;
 
-  private final @Nullable Id constantItem;
-  private final long constantQuantity;
   private final int quantityDecimals;
   private final @Nullable Money money;
-  private final long constantPrice;
-
-  /** The values of dimensions that are constants; null for those that are fields. */
-  private final Id[] itemDimensions;
-
-  private final Id[] recordDimensions;
 
   FastConverter(RecordFormat format, FieldTree tree, TimestampParser timestamps) {
     this.format = format;
     this.tree = tree;
     this.timestamps = timestamps;
     this.conditions = format.conditions();
-    this.constantItem = format.constantItem();
-    this.constantQuantity = orZero(format.constantQuantity());
     this.quantityDecimals = format.quantityDecimals();
     this.money = format.money();
-    this.constantPrice = orZero(format.constantPrice());
-    this.itemDimensions = constants(format.itemDimensions());
-    this.recordDimensions = constants(format.recordDimensions());
-  }
-
-  private static long orZero(@Nullable Long constant) {
-    return constant == null ? 0 : constant;
-  }
-
-  private static Id[] constants(List<DimensionField> dimensions) {
-    return dimensions.stream().map(DimensionField::constant).toArray(Id[]::new);
   }
 
   /** Returns the line item with these values. */
   @Nullable LineItem lineItem(byte[] array, long[] values) {
     Id item =
-        tree.item == FieldTree.NO_SLOT ? constantItem : FastValues.id(values, tree.item, array);
+        tree.item == FieldTree.NO_SLOT
+            ? tree.constantItem
+            : FastValues.id(values, tree.item, array);
     long quantity = quantity(array, values);
     if (item == null || quantity == FastValues.UNUSUAL) {
       return null;
     }
     Int128 amount = money == null ? Int128.ZERO : amount(money, array, values, quantity);
-    List<Id> dimensions = dimensions(tree.itemDimensions, itemDimensions, array, values);
+    List<Id> dimensions =
+        dimensions(tree.itemDimensions, tree.constantItemDimensions, array, values);
     return amount == null || dimensions == null
         ? null
         : new LineItem(item, quantity, amount, dimensions);
@@ -75,7 +56,7 @@ final class FastConverter implements Serializable {
 
   private long quantity(byte[] array, long[] values) {
     if (tree.quantity == FieldTree.NO_SLOT) {
-      return constantQuantity;
+      return tree.constantQuantity;
     }
     return quantityDecimals == 0
         ? FastValues.quantity(values, tree.quantity, array)
@@ -85,7 +66,7 @@ final class FastConverter implements Serializable {
   private @Nullable Int128 amount(Money prices, byte[] array, long[] values, long quantity) {
     long price =
         tree.price == FieldTree.NO_SLOT
-            ? constantPrice
+            ? tree.constantPrice
             : FastValues.decimal(values, tree.price, array, prices.writtenDecimals());
     return price == FastValues.UNUSUAL || (price < 0 && !prices.isAmount())
         ? null
@@ -166,7 +147,8 @@ final class FastConverter implements Serializable {
       LineItem only = lineItem(array, values);
       all = only == null ? null : List.of(only);
     }
-    List<Id> dimensions = dimensions(tree.recordDimensions, recordDimensions, array, values);
+    List<Id> dimensions =
+        dimensions(tree.recordDimensions, tree.constantRecordDimensions, array, values);
     String currency = currency(array, values);
     boolean isComplete =
         id != null
@@ -181,7 +163,7 @@ final class FastConverter implements Serializable {
       return money == null ? null : format.constantCurrency();
     }
     Id currency = FastValues.id(values, tree.currency, array);
-    return currency == null || currency.integer() || currency.text().isEmpty()
+    return currency == null || currency.integer() || !Decimals.isCurrency(currency.text())
         ? null
         : currency.text();
   }

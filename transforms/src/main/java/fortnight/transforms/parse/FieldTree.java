@@ -2,6 +2,7 @@ package fortnight.transforms.parse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fortnight.transforms.Id;
 import fortnight.transforms.avro.AvroRecords.FieldSelection;
 import fortnight.transforms.formats.Condition;
 import fortnight.transforms.formats.DimensionField;
@@ -51,6 +52,18 @@ final class FieldTree implements Serializable {
   /** The slot of each condition. */
   private final int[] conditions;
 
+  /** The values of fields that are constants; null for others. */
+  final @Nullable Id constantItem;
+
+  /** In units of the last decimal. */
+  final @Nullable Long constantQuantity;
+
+  /** In units of the last decimal of prices. */
+  final @Nullable Long constantPrice;
+
+  final Id[] constantItemDimensions;
+  final Id[] constantRecordDimensions;
+
   private final List<String> lineItems;
 
   FieldTree(RecordFormat format) {
@@ -64,6 +77,11 @@ final class FieldTree implements Serializable {
     currency = slot(format.money() == null ? null : format.money().currency());
     itemDimensions = slots(format.itemDimensions());
     recordDimensions = slots(format.recordDimensions());
+    constantItem = format.constantItem();
+    constantQuantity = format.constantQuantity();
+    constantPrice = format.constantPrice();
+    constantItemDimensions = constants(format.itemDimensions());
+    constantRecordDimensions = constants(format.recordDimensions());
     format.paths().map(FieldPath::names).forEach(this::markForTransaction);
     conditions = format.conditions().stream().map(Condition::path).mapToInt(this::slot).toArray();
     if (hasLineItems()) {
@@ -90,6 +108,10 @@ final class FieldTree implements Serializable {
 
   int condition(int index) {
     return conditions[index];
+  }
+
+  private static Id[] constants(List<DimensionField> dimensions) {
+    return dimensions.stream().map(DimensionField::constant).toArray(Id[]::new);
   }
 
   private int[] slots(List<DimensionField> dimensions) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
 import fortnight.transforms.LineItem;
-import fortnight.transforms.formats.DimensionField;
 import fortnight.transforms.formats.FieldPath;
 import fortnight.transforms.formats.Money;
 import fortnight.transforms.formats.RecordFormat;
@@ -16,7 +15,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class JacksonLineItem {
   private final RecordFormat format;
   private final FieldTree tree;
-  private final List<DimensionField> dimensionFields;
 
   private boolean hasItem;
   private @Nullable Id item;
@@ -29,23 +27,20 @@ final class JacksonLineItem {
   JacksonLineItem(RecordFormat format, FieldTree tree) {
     this.format = format;
     this.tree = tree;
-    this.dimensionFields = format.itemDimensions();
-    this.dimensions = new Id[dimensionFields.size()];
+    this.dimensions = new Id[tree.itemDimensions.length];
     clear();
   }
 
   /** Forgets all values, for the next line item. */
   void clear() {
-    item = format.constantItem();
+    item = tree.constantItem;
     hasItem = item != null;
-    Long constantQuantity = format.constantQuantity();
-    hasQuantity = constantQuantity != null;
-    quantity = hasQuantity ? constantQuantity : 0;
-    Long constantPrice = format.constantPrice();
-    hasPrice = constantPrice != null || format.money() == null;
-    price = constantPrice == null ? 0 : constantPrice;
+    hasQuantity = tree.constantQuantity != null;
+    quantity = hasQuantity ? tree.constantQuantity : 0;
+    hasPrice = tree.constantPrice != null || format.money() == null;
+    price = tree.constantPrice == null ? 0 : tree.constantPrice;
     for (int i = 0; i < dimensions.length; i++) {
-      Id constant = dimensionFields.get(i).constant();
+      Id constant = tree.constantItemDimensions[i];
       dimensions[i] = constant == null ? Id.NULL : constant;
     }
   }
@@ -105,7 +100,7 @@ final class JacksonLineItem {
     }
     Int128 amount = format.money() == null ? Int128.ZERO : format.amount(quantity, price);
     if (amount == null) {
-      throw Decimals.tooLarge(quantity, price);
+      throw Decimals.tooLarge(quantity, price, format);
     }
     return new LineItem(item, quantity, amount, List.of(dimensions));
   }

@@ -10,7 +10,6 @@ import fortnight.transforms.LineItem;
 import fortnight.transforms.RejectReason;
 import fortnight.transforms.Transaction;
 import fortnight.transforms.formats.Condition;
-import fortnight.transforms.formats.DimensionField;
 import fortnight.transforms.formats.FieldPath;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.formats.Scalar;
@@ -57,11 +56,8 @@ final class JacksonParser {
     Arrays.fill(conditionValues, Scalar.NULL);
     this.currency = format.constantCurrency();
     this.current = new JacksonLineItem(format, tree);
-    this.dimensions =
-        format.recordDimensions().stream()
-            .map(DimensionField::constant)
-            .map(constant -> constant == null ? Id.NULL : constant)
-            .toArray(Id[]::new);
+    this.dimensions = tree.constantRecordDimensions.clone();
+    Arrays.setAll(dimensions, i -> dimensions[i] == null ? Id.NULL : dimensions[i]);
   }
 
   ParsedRecord parse() throws IOException, Rejection {
@@ -254,7 +250,10 @@ final class JacksonParser {
     try {
       return current.lineItem();
     } catch (Rejection e) {
-      addFault(e.at(path(((FieldPath) format.money().value()).names())));
+      addFault(
+          format.money().value() instanceof FieldPath price
+              ? e.at(path(price.names()))
+              : e.at(format.money().value().toString()));
       return null;
     }
   }

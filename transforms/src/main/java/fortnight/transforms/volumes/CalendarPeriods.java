@@ -82,8 +82,9 @@ record CalendarPeriods(int length, int distance) implements Periods {
   }
 
   @Override
-  public Duration coverage() {
-    return Duration.standardDays((long) MAX_DAYS_OF_MONTH * (length + distance - 1));
+  public Duration furtherLateness() {
+    return Duration.standardDays(
+        (long) MAX_DAYS_OF_MONTH * (length + Math.min(length, distance) - 1));
   }
 
   @Override

@@ -58,7 +58,7 @@ public final class CompareVolumes
   }
 
   public static CompareVolumes by(ComparisonWindows windows) {
-    return new CompareVolumes(windows, new Measures(false, false));
+    return new CompareVolumes(windows, Measures.of(false, false));
   }
 
   /**
@@ -66,12 +66,14 @@ public final class CompareVolumes
    * The default is false.
    */
   public CompareVolumes withCustomers(boolean customers) {
-    return new CompareVolumes(windows, new Measures(customers, measures.revenue()));
+    return new CompareVolumes(
+        windows, Measures.of(customers, measures.ofOthers().contains(Measure.REVENUE)));
   }
 
   /** Sets whether revenue is compared, too; the default is false. */
   public CompareVolumes withRevenue(boolean revenue) {
-    return new CompareVolumes(windows, new Measures(measures.customers(), revenue));
+    return new CompareVolumes(
+        windows, Measures.of(measures.ofShop().contains(Measure.CUSTOMERS), revenue));
   }
 
   @Override
@@ -97,24 +99,27 @@ public final class CompareVolumes
   }
 
   /** The measures that are compared, by scope. */
-  record Measures(boolean customers, boolean revenue) implements Serializable {
-    List<Measure> of(Scope scope) {
-      return scope.isShop() ? ofShop() : ofOthers();
-    }
-
-    List<Measure> ofShop() {
-      List<Measure> measures = new ArrayList<>(List.of(Measure.TRANSACTIONS));
+  record Measures(List<Measure> ofShop, List<Measure> ofOthers) implements Serializable {
+    static Measures of(boolean customers, boolean revenue) {
+      List<Measure> ofShop = new ArrayList<>(List.of(Measure.TRANSACTIONS));
+      List<Measure> ofOthers = new ArrayList<>(List.of(Measure.UNITS));
       if (customers) {
-        measures.add(Measure.CUSTOMERS);
+        ofShop.add(Measure.CUSTOMERS);
       }
       if (revenue) {
-        measures.add(Measure.REVENUE);
+        ofShop.add(Measure.REVENUE);
+        ofOthers.add(Measure.REVENUE);
       }
-      return measures;
+      return new Measures(ofShop, ofOthers);
     }
 
-    private List<Measure> ofOthers() {
-      return revenue ? List.of(Measure.UNITS, Measure.REVENUE) : List.of(Measure.UNITS);
+    List<Measure> of(Scope scope) {
+      return scope.isShop() ? ofShop : ofOthers;
+    }
+
+    /** Returns what is compared of a volume: distinct ids only of the shop. */
+    static Volume compared(Scope scope, Volume volume) {
+      return scope.isShop() ? volume : volume.withoutIds();
     }
   }
 
@@ -143,7 +148,8 @@ public final class CompareVolumes
       slice
           .volumes()
           .forEach(
-              (scope, volume) -> {
+              (scope, all) -> {
+                Volume volume = Measures.compared(scope, all);
                 halves.put(
                     scope,
                     new Halves(

@@ -156,14 +156,18 @@ public final class ComparisonWindows implements Serializable {
     return allowedLateness;
   }
 
-  /** Returns the allowed lateness of slices: until the last window that covers a slice expires. */
+  /**
+   * Returns the allowed lateness of slices: until the last window that covers a slice expires. If
+   * the previous period is much earlier, until it would expire if the periods were adjacent:
+   * elements that are later are not counted in the tumbling window of the slice either.
+   */
   public Duration sliceLateness() {
-    return allowedLateness.plus(periods.coverage());
+    return allowedLateness.plus(periods.furtherLateness());
   }
 
   /**
-   * Returns how long after its event time an element can be counted, at most: until the last window
-   * that contains it expires.
+   * Returns how long after its event time an element can be counted, at most: until its slice
+   * expires.
    */
   public Duration longestUse() {
     return periods.longestSlice().plus(sliceLateness());

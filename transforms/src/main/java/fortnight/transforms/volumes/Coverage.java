@@ -32,9 +32,16 @@ record Coverage(long first, long last) {
 
   /** Returns whether both periods of a change are in this range. */
   boolean contains(VolumeChange change) {
-    long end = change.currentEnd().getMillis();
-    long missing = (end - change.currentStart().getMillis()) / TOLERANCE;
-    return first <= change.previousStart().getMillis() + missing && last >= end - missing;
+    return containsStart(change) && last >= change.currentEnd().getMillis() - tolerance(change);
+  }
+
+  /** Returns whether the start of the previous period is in this range. */
+  boolean containsStart(VolumeChange change) {
+    return first <= change.previousStart().getMillis() + tolerance(change);
+  }
+
+  private static long tolerance(VolumeChange change) {
+    return (change.currentEnd().getMillis() - change.currentStart().getMillis()) / TOLERANCE;
   }
 
   static Coder<Coverage> coder() {
@@ -46,14 +53,18 @@ record Coverage(long first, long last) {
 
     static final CoverageCoder INSTANCE = new CoverageCoder();
 
+    private static final int VERSION = 1;
+
     @Override
     public void encode(Coverage coverage, OutputStream out) throws IOException {
+      out.write(VERSION);
       Varints.writeSigned(coverage.first, out);
       Varints.writeSigned(coverage.last, out);
     }
 
     @Override
     public Coverage decode(InputStream in) throws IOException {
+      Varints.readVersion(VERSION, "Coverage", in);
       return new Coverage(Varints.readSigned(in), Varints.readSigned(in));
     }
 

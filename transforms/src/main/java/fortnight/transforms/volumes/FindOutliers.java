@@ -22,8 +22,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * <p>Only comparisons of two periods that the data covers in full count: the first transaction of
  * the shop is at the start of the previous period or before, and the last one at the end of the
  * current period or after; a twentieth of the period may be missing. Early rows are not emitted. In
- * a stream, an outlier is emitted when its window fires and is covered, and again for each
- * correction that is still an outlier.
+ * a stream, an outlier is emitted when its window fires, and again for each correction that is
+ * still an outlier; the watermark has passed its end, so that only the start has to be covered.
  */
 public final class FindOutliers
     extends PTransform<PCollection<VolumeChange>, PCollection<VolumeChange>> {
@@ -62,7 +62,7 @@ public final class FindOutliers
             .apply("Global window", Triggers.intoGlobal());
     return changes.isBounded() == IsBounded.BOUNDED
         ? inFull(candidates, coverage)
-        : candidates.apply("Covered so far", CoveredSoFar.by(coverage));
+        : candidates.apply("Keep covered", KeepCovered.by(coverage));
   }
 
   private static PCollection<VolumeChange> inFull(

@@ -85,8 +85,8 @@ record FixedPeriods(long lengthMillis, long everyMillis, long againstMillis, lon
   }
 
   @Override
-  public Duration coverage() {
-    return Duration.millis(lengthMillis + againstMillis - everyMillis);
+  public Duration furtherLateness() {
+    return Duration.millis(lengthMillis + Math.min(lengthMillis, againstMillis) - everyMillis);
   }
 
   @Override

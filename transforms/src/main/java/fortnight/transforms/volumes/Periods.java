@@ -52,8 +52,11 @@ interface Periods extends Serializable {
   /** Returns the length of the longest slice. */
   Duration longestSlice();
 
-  /** Returns the longest time from the end of a slice to that of the last window that covers it. */
-  Duration coverage();
+  /**
+   * Returns how much longer than a window a slice accepts late elements: the time from its end to
+   * that of the last window that covers it, but not longer than if the periods were adjacent.
+   */
+  Duration furtherLateness();
 
   /** Returns the length of a period in ISO 8601. */
   String period();

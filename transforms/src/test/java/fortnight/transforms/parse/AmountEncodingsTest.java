@@ -92,7 +92,7 @@ class AmountEncodingsTest {
         CSV,
         "2023-01-02T09:00,9007199254740991,90071992547409.91,EUR,5",
         BAD_PRICE,
-        "p: 9007199254740991 times 9007199254740991 is beyond 10^27 units of the last decimal");
+        "p: 90071992547409.91 times 9007199254740991 is beyond 10^27 units of the last decimal");
   }
 
   /** Most texts are almost numbers. */

@@ -97,13 +97,15 @@ class AmountRejectionTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "'' | \"\" is not the text of a currency",
-        "null | null is not the text of a currency",
-        "978 | 978 is not the text of a currency",
-        "true | true is not the text of a currency",
-        "{} | an object is not the text of a currency",
-        "['EUR'] | an array is not the text of a currency",
-        "'\\ud83d' | \"\\ud83d\" has half of a surrogate pair, which UTF-8 cannot represent"
+        "'' | \"\" is not a currency, such as EUR",
+        "null | null is not a currency, such as EUR",
+        "978 | 978 is not a currency, such as EUR",
+        "true | true is not a currency, such as EUR",
+        "{} | an object is not a currency, such as EUR",
+        "'the text of a remark, not a currency'"
+            + " | \"the text of a remark, not a currency\" is not a currency, such as EUR",
+        "['EUR'] | an array is not a currency, such as EUR",
+        "'\\ud83d' | \"\\ud83d\" is not a currency, such as EUR"
       })
   void rejectsACurrency(String currency, String message) {
     assertRejected(FORMAT, withPrice("1").replace("'EUR'", currency), BAD_PRICE, "cur: " + message);
@@ -131,7 +133,7 @@ class AmountRejectionTest {
         FORMAT,
         Purchases.of("'cur': 5", "'price': 'x', 'n': 'x'"),
         BAD_PRICE,
-        "cur: 5 is not the text of a currency");
+        "cur: 5 is not a currency, such as EUR");
     assertRejected(
         FORMAT,
         withPrice("1}, {'sku': 8, 'n': 1, 'price': -5"),

@@ -68,7 +68,7 @@ final class BoundedChangesTest {
       List<VolumeChange> emitted = new ArrayList<>();
 
       new BoundedChanges.SlidingSums(
-              calendar.windows().periods(), new CompareVolumes.Measures(false, true), slices)
+              calendar.windows().periods(), CompareVolumes.Measures.of(false, true), slices)
           .emit(
               last,
               (change, maxTimestamp) -> {

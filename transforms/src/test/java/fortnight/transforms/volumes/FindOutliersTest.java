@@ -185,7 +185,10 @@ class FindOutliersTest {
                 pipeline.apply(stream),
                 WEEKS.withEarlyFiringsEvery(standardSeconds(10)),
                 OutlierLimits.DEFAULT))
-        .containsInAnyOrder("2023-01-09 7 UNITS 1>11 ON_TIME");
+        .containsInAnyOrder(
+            "2023-01-09 7 UNITS 1>11 ON_TIME",
+            // The watermark has passed the end of the week after.
+            "2023-01-16 7 UNITS 11>0 ON_TIME");
     pipeline.run();
   }
 
@@ -207,11 +210,13 @@ class FindOutliersTest {
         .containsInAnyOrder(
             "2023-01-09 7 UNITS 1>10 ON_TIME",
             "2023-01-09 8 UNITS 8>1 ON_TIME",
-            "2023-01-09 7 UNITS 1>15 LATE");
+            "2023-01-09 7 UNITS 1>15 LATE",
+            "2023-01-16 7 UNITS 15>0 ON_TIME",
+            "2023-01-16 8 UNITS 4>0 ON_TIME",
+            "2023-01-16 9 UNITS 1>0 ON_TIME");
     pipeline.run();
   }
 
-  /** The last slice of a window proves that the data covers it. */
   @Test
   @Tag("stream")
   void areFoundIfTheWatermarkPassesManySlicesAtOnce(TestPipeline pipeline) {
@@ -219,12 +224,36 @@ class FindOutliersTest {
         TestStream.create(Transaction.coder())
             .addElements(timed(sale(7, 1, "2023-01-02")))
             .addElements(timed(sale(7, 10, "2023-01-10")))
-            .addElements(timed(sale(8, 1, "2023-01-15T23:59:59.999")))
             .advanceWatermarkTo(at("2023-01-16"))
             .advanceWatermarkToInfinity();
 
     PAssert.that(outliers(pipeline.apply(stream), DAILY, OutlierLimits.DEFAULT))
-        .containsInAnyOrder("2023-01-09 7 UNITS 1>10 ON_TIME");
+        .containsInAnyOrder(
+            "2023-01-09 7 UNITS 1>10 ON_TIME",
+            "2023-01-11 7 UNITS 10>0 ON_TIME",
+            "2023-01-12 7 UNITS 10>0 ON_TIME",
+            "2023-01-13 7 UNITS 10>0 ON_TIME",
+            "2023-01-14 7 UNITS 10>0 ON_TIME",
+            "2023-01-15 7 UNITS 10>0 ON_TIME",
+            "2023-01-16 7 UNITS 10>0 ON_TIME",
+            "2023-01-17 7 UNITS 10>0 ON_TIME");
+    pipeline.run();
+  }
+
+  /** The shop is closed on Sundays. */
+  @Test
+  void areEmittedWithoutTransactionsShortlyBeforeTheEnd(TestPipeline pipeline) {
+    TestStream<Transaction> stream =
+        TestStream.create(Transaction.coder())
+            .addElements(timed(sale(7, 1, "2023-01-02")))
+            .addElements(timed(sale(7, 10, "2023-01-14T18:00")))
+            .advanceWatermarkTo(at("2023-01-16T10:00"))
+            .addElements(timed(sale(7, 10, "2023-01-16T10:00")))
+            .advanceWatermarkToInfinity();
+
+    PAssert.that(outliers(pipeline.apply(stream), WEEKS, OutlierLimits.DEFAULT))
+        .containsInAnyOrder(
+            "2023-01-09 7 UNITS 1>10 ON_TIME", "2023-01-23 7 UNITS 10>0 ON_TIME");
     pipeline.run();
   }
 

@@ -85,8 +85,12 @@ class PeriodsTest {
       assertThat(periods.firstEndAsPrevious(slice))
           .isEqualTo(all.stream().filter(c -> c.hasPrevious(slice)).findFirst().get().end());
       long lastEnd =
-          all.stream().filter(c -> c.has(slice)).mapToLong(Comparison::end).max().getAsLong();
-      assertThat(periods.coverage().getMillis())
+          all.stream()
+              .filter(comparison -> comparison.hasCurrent(slice))
+              .mapToLong(Comparison::end)
+              .max()
+              .getAsLong();
+      assertThat(periods.furtherLateness().getMillis())
           .isGreaterThanOrEqualTo(lastEnd - periods.sliceEnd(slice));
       assertThat(periods.longestSlice().getMillis())
           .isGreaterThanOrEqualTo(periods.sliceEnd(slice) - slice);
@@ -172,15 +176,15 @@ class PeriodsTest {
   }
 
   @Test
-  void keepSlicesUntilTheLastComparisonExpires() {
-    Duration lateness = Duration.standardDays(3);
-    ComparisonWindows lastYear =
-        ComparisonWindows.weeks()
-            .withDistance(Duration.standardDays(364))
-            .withAllowedLateness(lateness);
+  void acceptLateElementsAsLongAsIfThePeriodsWereAdjacent() {
+    ComparisonWindows weeks =
+        ComparisonWindows.weeks().withAllowedLateness(Duration.standardDays(3));
+    ComparisonWindows lastYear = weeks.withDistance(Duration.standardDays(364));
 
-    assertThat(lastYear.sliceLateness()).isEqualTo(Duration.standardDays(3 + 364));
-    assertThat(lastYear.longestUse()).isEqualTo(Duration.standardDays(3 + 364 + 7));
+    assertThat(lastYear.sliceLateness())
+        .isEqualTo(weeks.sliceLateness())
+        .isEqualTo(Duration.standardDays(3 + 7));
+    assertThat(lastYear.longestUse()).isEqualTo(Duration.standardDays(3 + 7 + 7));
   }
 
   private static IntervalWindow window(long start, long end) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -19,22 +20,22 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
- * Emits the changes of a stream whose periods the transactions so far cover. Other changes are kept
- * until they are covered: coverage only grows.
+ * Emits the changes of a stream whose periods the transactions cover. The end is covered, because a
+ * window fires when the watermark has passed it. If the start is not covered, a change is kept for
+ * a time: its slices may still be on their way, or older transactions may follow.
  */
-final class CoveredSoFar extends PTransform<PCollection<VolumeChange>, PCollection<VolumeChange>> {
+final class KeepCovered extends PTransform<PCollection<VolumeChange>, PCollection<VolumeChange>> {
   private final transient PCollection<Coverage> coverage;
 
-  private CoveredSoFar(PCollection<Coverage> coverage) {
+  private KeepCovered(PCollection<Coverage> coverage) {
     this.coverage = coverage;
   }
 
-  static CoveredSoFar by(PCollection<Coverage> coverage) {
-    return new CoveredSoFar(coverage);
+  static KeepCovered by(PCollection<Coverage> coverage) {
+    return new KeepCovered(coverage);
   }
 
   @Override
@@ -75,57 +76,71 @@ final class CoveredSoFar extends PTransform<PCollection<VolumeChange>, PCollecti
       extends DoFn<KV<Integer, KV<Coverage, VolumeChange>>, VolumeChange> {
     private static final String COVERAGE = "coverage";
     private static final String PENDING = "pending";
+    private static final String DISCARD = "discard";
 
     @StateId(COVERAGE)
     private final StateSpec<ValueState<Coverage>> coverageSpec = StateSpecs.value(Coverage.coder());
 
+    /** The changes whose start is not covered. */
     @StateId(PENDING)
     private final StateSpec<BagState<VolumeChange>> pendingSpec =
         StateSpecs.bag(VolumeChange.coder());
+
+    /** The event time, in milliseconds, of which the next transaction discards what is pending. */
+    @StateId(DISCARD)
+    private final StateSpec<ValueState<Long>> discardSpec = StateSpecs.value(VarLongCoder.of());
 
     @ProcessElement
     public void process(
         @Element KV<Integer, KV<Coverage, VolumeChange>> element,
         @StateId(COVERAGE) ValueState<Coverage> coverageState,
         @StateId(PENDING) BagState<VolumeChange> pending,
+        @StateId(DISCARD) ValueState<Long> discardState,
         OutputReceiver<VolumeChange> out) {
-      Coverage before = orNone(coverageState.read());
+      Coverage read = coverageState.read();
+      Coverage before = read == null ? Coverage.NONE : read;
       VolumeChange change = element.getValue().getValue();
       if (change != null) {
-        if (before.contains(change)) {
+        if (before.containsStart(change)) {
           out.output(change);
         } else {
           pending.add(change);
+          discardState.write(discardTime(change));
         }
         return;
       }
       Coverage now = before.plus(element.getValue().getKey());
       if (!now.equals(before)) {
         coverageState.write(now);
+      }
+      Long discard = discardState.read();
+      if (discard != null && now.first() < before.first()) {
         emitCovered(now, pending, out);
+      }
+      if (discard != null && now.last() > discard) {
+        pending.clear();
+        discardState.clear();
       }
     }
 
-    private static Coverage orNone(@Nullable Coverage coverage) {
-      return coverage == null ? Coverage.NONE : coverage;
+    /** Returns a time as long after the end of the periods as they are. */
+    private static long discardTime(VolumeChange change) {
+      long end = change.currentEnd().getMillis();
+      return 2 * end - change.previousStart().getMillis();
     }
 
     private static void emitCovered(
         Coverage now, BagState<VolumeChange> pending, OutputReceiver<VolumeChange> out) {
       List<VolumeChange> open = new ArrayList<>();
-      boolean isAnyCovered = false;
       for (VolumeChange change : pending.read()) {
-        if (now.contains(change)) {
-          isAnyCovered = true;
+        if (now.containsStart(change)) {
           out.outputWithTimestamp(change, change.currentEnd().minus(Duration.millis(1)));
         } else {
           open.add(change);
         }
       }
-      if (isAnyCovered) {
-        pending.clear();
-        open.forEach(pending::add);
-      }
+      pending.clear();
+      open.forEach(pending::add);
     }
 
     /** A change that was kept is emitted with the timestamp of its window. */
