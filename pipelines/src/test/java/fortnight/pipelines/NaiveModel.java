@@ -193,12 +193,12 @@ record NaiveModel(List<Sale> sales, Duration period, Duration every, DayOfWeek w
         : new BigInteger(a).compareTo(new BigInteger(b));
   }
 
-  private static String time(LocalDateTime time) {
+  static String time(LocalDateTime time) {
     return (time.truncatedTo(ChronoUnit.SECONDS).equals(time) ? SECONDS : MILLIS).format(time);
   }
 
   /** The fewest digits that are read back as the same number, at least one behind the point. */
-  private static String shortest(double value) {
+  static String shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
     int digits = 1;
     while (exact.round(new MathContext(digits)).doubleValue() != value) {

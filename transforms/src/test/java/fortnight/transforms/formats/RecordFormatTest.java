@@ -94,6 +94,19 @@ class RecordFormatTest {
         "price=lines[].p,priceUnit=cents | priceUnit: cents: use major or minor",
         "price=a,amount=b"
             + " | price and amount: only one can be set; price is of a unit, amount of a line item",
+        "price=\"1.005\" | price: \"1.005\" has more than 2 decimals; set priceDecimals",
+        "price=\"1.5\",priceUnit=minor"
+            + " | price: \"1.5\" has more than 0 decimals; set priceDecimals",
+        "price=\"-1\" | price: \"-1\" is negative",
+        "amount=\"900719925474.1\",priceDecimals=4"
+            + " | amount: \"900719925474.1\" is beyond ±900719925474.0991",
+        "quantity=\"900719925475\",quantityDecimals=4"
+            + " | quantity: \"900719925475\" is beyond ±900719925474.0991",
+        "price=lines[].p,currency=\"\""
+            + " | currency: \"\": a currency is not empty; omit the key, or use \"EUR\"",
+        "price=lines[].p,currency=lines[].c"
+            + " | currency: lines[].c: lines[].c is in a line item; use a field of the record",
+        "currency=c | currency: needs price or amount",
         "by.Store=a | by.Store: a name of a dimension has lower-case letters, digits and _; use"
             + " by.store",
         "by.product=a | by.product: product is the dimension of item; use another name",

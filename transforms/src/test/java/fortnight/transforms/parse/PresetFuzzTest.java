@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.transforms.Payload;
 import fortnight.transforms.formats.Preset;
+import fortnight.transforms.formats.RecordFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,12 @@ import java.util.Random;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that the fast path and Jackson agree on mutated records of each preset. */
+/**
+ * Tests that the fast path and Jackson agree on mutated records of each preset, and on those of
+ * formats with amounts and dimensions.
+ */
 class PresetFuzzTest {
   private static final int RUNS = Boolean.getBoolean("long") ? 250_000 : 15_000;
 
@@ -39,6 +44,16 @@ class PresetFuzzTest {
           "\"\t\"",
           "\"2\"",
           "\"2.5\"",
+          "12.5",
+          "12.50",
+          "12.505",
+          "-0.01",
+          "\"12,50\"",
+          "\"-0.00\"",
+          "\".5\"",
+          "9999999999999",
+          "90071992547409.92",
+          "\"EUR\"",
           "null",
           "true",
           "{}",
@@ -62,14 +77,52 @@ class PresetFuzzTest {
           "\"properties\":{}",
           "\"customer\":null");
 
+  private static final List<String> PURCHASES =
+      List.of(
+          "{\"id\":1,\"ts\":\"2023-01-02T09:00\",\"cur\":\"EUR\",\"store\":5,\"lines\":["
+              + "{\"sku\":7,\"n\":2,\"p\":12.5,\"cat\":\"tea\"},"
+              + "{\"sku\":8,\"n\":\"-1.25\",\"p\":\"0.99\",\"cat\":null}]}",
+          "{\"lines\":[{\"p\":3,\"n\":1,\"sku\":\"x\"}],\"store\":\"a\",\"cur\":\"USD\",\"id\":2,"
+              + "\"ts\":\"2023-01-02T10:00:00Z\"}",
+          "{\"id\":3,\"ts\":\"2023-01-02T09:00\",\"cur\":\"EUR\",\"lines\":[]}");
+
+  private static final List<String> SALES =
+      List.of(
+          "{\"id\":1,\"ts\":\"2023-01-02T09:00\",\"cur\":\"EUR\",\"n\":2,\"p\":700,\"store\":null}",
+          "{\"p\":\"1250\",\"ts\":\"2023-01-02T09:00\",\"cur\":\"USD\",\"n\":\"-2\",\"id\":\"a\"}");
+
   private final Random random = new Random(2023);
 
   @ParameterizedTest
   @EnumSource(value = Preset.class, mode = EnumSource.Mode.EXCLUDE, names = "UCI")
   void agreesWithJackson(Preset preset) throws IOException {
+    agreesWithJackson(preset.format(), records(preset));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id=id,time=ts,item=lines[].sku,quantity=lines[].n,quantityDecimals=2,price=lines[].p,"
+            + "currency=cur,by.store=store,by.category=lines[].cat",
+        "id=id,time=ts,item=lines[].sku,amount=lines[].p,priceDecimals=3,by.id=id"
+      })
+  void agreesWithJacksonOnAmountsAndDimensions(String format) {
+    agreesWithJackson(RecordFormat.parse(format), PURCHASES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id=id,time=ts,item=\"all\",quantity=n,price=p,priceUnit=minor,currency=cur,by.store=store",
+        "id=none,time=ts,item=id,quantity=n,price=\"1.5\",currency=\"EUR\",by.n=n,by.p=p"
+      })
+  void agreesWithJacksonOnAmountsOfFlatRecords(String format) {
+    agreesWithJackson(RecordFormat.parse(format), SALES);
+  }
+
+  private void agreesWithJackson(RecordFormat format, List<String> records) {
     TransactionParser parser =
-        new TransactionParser(preset.format(), EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
-    List<String> records = records(preset);
+        new TransactionParser(format, EventTimes.in(ZoneOffset.UTC), FutureLimit.NONE);
     int accepted = 0;
     for (int run = 0; run < RUNS; run++) {
       byte[] record = mutated(records.get(random.nextInt(records.size())));
