@@ -73,7 +73,7 @@ class RevenueParityIT {
   @BeforeAll
   static void analyzesAFileOnDirectRunner() throws IOException {
     Path simulated = directory.resolve("simulated.jsonl");
-    Shop.simulate("--transactions=3000", "--products=30", "--withPrices", "--output=" + simulated);
+    Shop.simulate("--transactions=3000", "--products=40", "--withPrices", "--output=" + simulated);
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(simulated)) {
       lines.add(

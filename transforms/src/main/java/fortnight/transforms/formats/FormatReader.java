@@ -111,8 +111,7 @@ final class FormatReader {
     FieldPath customer = optional("customer", FormatReader::recordPath);
     FieldValue quantity = optional("quantity", FormatValues::number);
     Integer quantityDecimals = optional("quantityDecimals", FormatValues::decimals);
-    checkNumber(
-        "quantity", quantity, quantityDecimals == null ? 0 : quantityDecimals, "quantityDecimals");
+    checkDecimals(quantity, quantityDecimals);
     Money money = new MoneyKeys(this, mistakes).money();
     List<DimensionField> dimensions = dimensions();
     List<Condition> conditions = conditions();
@@ -204,11 +203,13 @@ final class FormatReader {
     return dimensions;
   }
 
-  /** Checks a number that is a constant. */
-  void checkNumber(String key, @Nullable FieldValue number, int decimals, String decimalsKey) {
-    String mistake = number == null ? null : FormatValues.mistakeOf(number, decimals, decimalsKey);
-    if (mistake != null) {
-      mistakes.add(key + ": " + mistake);
+  private void checkDecimals(@Nullable FieldValue quantity, @Nullable Integer decimals) {
+    if (quantity instanceof FieldValue.Constant constant) {
+      String mistake =
+          FormatValues.mistake(constant, decimals == null ? 0 : decimals, "quantityDecimals");
+      if (mistake != null) {
+        mistakes.add("quantity: " + mistake);
+      }
     }
   }
 

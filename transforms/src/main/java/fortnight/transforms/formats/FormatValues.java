@@ -8,8 +8,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 final class FormatValues {
   private static final int MAX_DECIMALS = 9;
 
-  /** The largest number in units of its last decimal. */
-  private static final BigDecimal MAX_NUMBER = BigDecimal.valueOf((1L << 53) - 1);
+  /** The largest number of units of the last decimal, as in records. */
+  private static final BigDecimal MAX_UNITS = BigDecimal.valueOf((1L << 53) - 1);
 
   private FormatValues() {}
 
@@ -31,20 +31,19 @@ final class FormatValues {
   }
 
   /**
-   * Returns why a number cannot have so many decimals; null if it can, or is a field.
+   * Returns why a number cannot be the value of each record; null if it can.
    *
-   * @param key the key that sets the number of decimals
+   * @param decimals the number of decimals of these values
+   * @param key the key of the format that sets it
    */
-  static @Nullable String mistakeOf(FieldValue number, int decimals, String key) {
-    if (!(number instanceof FieldValue.Constant constant)) {
-      return null;
+  static @Nullable String mistake(FieldValue.Constant number, int decimals, String key) {
+    BigDecimal value = new BigDecimal(number.text()).stripTrailingZeros();
+    if (value.scale() > decimals) {
+      return "%s has more than %d decimals; set %s".formatted(number, decimals, key);
     }
-    BigDecimal value = new BigDecimal(constant.text());
-    if (value.stripTrailingZeros().scale() > decimals) {
-      return "%s has more than %d decimals; set %s".formatted(constant, decimals, key);
-    }
-    return value.movePointRight(decimals).abs().compareTo(MAX_NUMBER) > 0
-        ? "%s is beyond ±%s".formatted(constant, MAX_NUMBER.movePointLeft(decimals))
+    BigDecimal limit = MAX_UNITS.movePointLeft(decimals);
+    return value.abs().compareTo(limit) > 0
+        ? "%s is beyond ±%s".formatted(number, limit.toPlainString())
         : null;
   }
 

@@ -1,5 +1,6 @@
 package fortnight.transforms.formats;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -45,12 +46,14 @@ final class MoneyKeys {
   }
 
   private Money checked(Money money) {
-    String key = money.isAmount() ? "amount" : "price";
-    keys.checkNumber(key, money.value(), money.writtenDecimals(), "priceDecimals");
-    if (!money.isAmount()
-        && money.value() instanceof FieldValue.Constant constant
-        && constant.text().startsWith("-")) {
-      mistakes.add("price: %s is negative; a return has a negative quantity".formatted(constant));
+    if (money.value() instanceof FieldValue.Constant constant) {
+      String key = money.isAmount() ? "amount" : "price";
+      String mistake = FormatValues.mistake(constant, money.writtenDecimals(), "priceDecimals");
+      if (mistake != null) {
+        mistakes.add(key + ": " + mistake);
+      } else if (!money.isAmount() && new BigDecimal(constant.text()).signum() < 0) {
+        mistakes.add(key + ": " + constant + " is negative");
+      }
     }
     return money;
   }
@@ -62,7 +65,7 @@ final class MoneyKeys {
       throw new IllegalArgumentException(path + " is in a line item; use a field of the record");
     }
     if (value instanceof FieldValue.Constant constant && constant.text().isEmpty()) {
-      throw new IllegalArgumentException("is empty; omit it if all amounts are of one currency");
+      throw new IllegalArgumentException("a currency is not empty; omit the key, or use \"EUR\"");
     }
     return value;
   }

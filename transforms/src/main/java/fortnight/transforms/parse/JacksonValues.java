@@ -20,6 +20,9 @@ final class JacksonValues {
   /** Maximum number of digits of an id written with a fraction or exponent. */
   private static final int MAX_ID_DIGITS = 1_000;
 
+  private static final String HALF_OF_A_PAIR =
+      "has half of a surrogate pair, which UTF-8 cannot represent";
+
   private JacksonValues() {}
 
   static Id id(JsonParser json) throws IOException, Rejection {
@@ -35,7 +38,7 @@ final class JacksonValues {
       }
       case VALUE_STRING -> {
         if (hasUnpairedSurrogate(json.getText())) {
-          throw rejection(json, "has half of a surrogate pair, which UTF-8 cannot represent");
+          throw rejection(json, HALF_OF_A_PAIR);
         }
         return Id.ofString(json.getText());
       }
@@ -56,8 +59,11 @@ final class JacksonValues {
   /** Returns a currency: any text, such as EUR. */
   static String currency(JsonParser json) throws IOException, Rejection {
     String currency = json.hasToken(JsonToken.VALUE_STRING) ? json.getText() : "";
-    if (!Decimals.isCurrency(currency) || hasUnpairedSurrogate(currency)) {
+    if (!Decimals.isCurrency(currency)) {
       throw new Rejection(BAD_PRICE, text(json) + " is not a currency, such as EUR");
+    }
+    if (hasUnpairedSurrogate(currency)) {
+      throw new Rejection(BAD_PRICE, text(json) + " " + HALF_OF_A_PAIR);
     }
     return currency;
   }

@@ -97,13 +97,13 @@ class RecordFormatTest {
         "price=\"1.005\" | price: \"1.005\" has more than 2 decimals; set priceDecimals",
         "price=\"1.5\",priceUnit=minor"
             + " | price: \"1.5\" has more than 0 decimals; set priceDecimals",
-        "price=\"-1\" | price: \"-1\" is negative; a return has a negative quantity",
+        "price=\"-1\" | price: \"-1\" is negative",
         "amount=\"900719925474.1\",priceDecimals=4"
             + " | amount: \"900719925474.1\" is beyond ±900719925474.0991",
         "quantity=\"900719925475\",quantityDecimals=4"
             + " | quantity: \"900719925475\" is beyond ±900719925474.0991",
         "price=lines[].p,currency=\"\""
-            + " | currency: \"\": is empty; omit it if all amounts are of one currency",
+            + " | currency: \"\": a currency is not empty; omit the key, or use \"EUR\"",
         "price=lines[].p,currency=lines[].c"
             + " | currency: lines[].c: lines[].c is in a line item; use a field of the record",
         "currency=c | currency: needs price or amount",

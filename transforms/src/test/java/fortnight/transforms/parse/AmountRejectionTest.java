@@ -105,7 +105,7 @@ class AmountRejectionTest {
         "'the text of a remark, not a currency'"
             + " | \"the text of a remark, not a currency\" is not a currency, such as EUR",
         "['EUR'] | an array is not a currency, such as EUR",
-        "'\\ud83d' | \"\\ud83d\" is not a currency, such as EUR"
+        "'\\ud83d' | \"\\ud83d\" has half of a surrogate pair, which UTF-8 cannot represent"
       })
   void rejectsACurrency(String currency, String message) {
     assertRejected(FORMAT, withPrice("1").replace("'EUR'", currency), BAD_PRICE, "cur: " + message);

@@ -90,10 +90,10 @@ class TradedSlicesTest {
       largest = Math.max(largest, traded.ranges().size());
     }
 
-    Comparison comparison = calendar.comparisons().get(0);
+    Periods periods = calendar.windows().periods();
+    long end = periods.firstEnd(calendar.sliceStart(calendar.sliceCount() - 1));
     long inOneComparison =
-        (comparison.end() - comparison.previousStart())
-            / (calendar.sliceStart(1) - calendar.sliceStart(0));
+        (end - periods.previousStart(end)) / (calendar.sliceStart(1) - calendar.sliceStart(0));
     assertThat((long) largest).isLessThanOrEqualTo(3 + (1 + inOneComparison) / 2);
   }
 
