@@ -252,8 +252,7 @@ class FindOutliersTest {
             .advanceWatermarkToInfinity();
 
     PAssert.that(outliers(pipeline.apply(stream), WEEKS, OutlierLimits.DEFAULT))
-        .containsInAnyOrder(
-            "2023-01-09 7 UNITS 1>10 ON_TIME", "2023-01-23 7 UNITS 10>0 ON_TIME");
+        .containsInAnyOrder("2023-01-09 7 UNITS 1>10 ON_TIME", "2023-01-23 7 UNITS 10>0 ON_TIME");
     pipeline.run();
   }
 
