@@ -178,15 +178,15 @@ class PeriodsTest {
   }
 
   @Test
-  void keepSlicesUntilTheLastComparisonExpires() {
-    Duration lateness = Duration.standardDays(3);
-    ComparisonWindows lastYear =
-        ComparisonWindows.weeks()
-            .withDistance(Duration.standardDays(364))
-            .withAllowedLateness(lateness);
+  void acceptLateElementsAsLongAsIfThePeriodsWereAdjacent() {
+    ComparisonWindows weeks =
+        ComparisonWindows.weeks().withAllowedLateness(Duration.standardDays(3));
+    ComparisonWindows lastYear = weeks.withDistance(Duration.standardDays(364));
 
-    assertThat(lastYear.sliceLateness()).isEqualTo(Duration.standardDays(3 + 364));
-    assertThat(lastYear.longestUse()).isEqualTo(Duration.standardDays(3 + 364 + 7));
+    assertThat(lastYear.sliceLateness())
+        .isEqualTo(weeks.sliceLateness())
+        .isEqualTo(Duration.standardDays(3 + 7));
+    assertThat(lastYear.longestUse()).isEqualTo(Duration.standardDays(3 + 7 + 7));
   }
 
   private static IntervalWindow window(long start, long end) {
