@@ -146,10 +146,8 @@ record RevenueModel(List<Sale> sales, Period length, Period distance) {
       BigDecimal after = BigDecimal.valueOf(current.transactions);
       String scope = times(start) + currencyField(currency);
       append(files, "volume-change", "{" + scope + change(before, after) + pane(version));
-      append(
-          files,
-          "revenue-change",
-          "{" + scope + change(previous.revenue, current.revenue) + pane(version));
+      String revenue = change(previous.revenue, current.revenue);
+      append(files, "revenue-change", "{" + scope + revenue + pane(version));
     }
   }
 
@@ -182,13 +180,9 @@ record RevenueModel(List<Sale> sales, Period length, Period distance) {
               && (Double.parseDouble(ratio) >= 7 || Double.parseDouble(ratio) <= 0.15);
       if (isOutlier && isCovered(start)) {
         String direction = Double.parseDouble(ratio) > 1 ? "up" : "down";
-        append(
-            outliers,
-            analysis,
-            "{\"analysis\":\"%s\",\"direction\":\"%s\",".formatted(analysis, direction)
-                + scope
-                + change
-                + pane);
+        String head = "{\"analysis\":\"%s\",\"direction\":\"%s\",";
+        String row = head.formatted(analysis, direction) + scope + change + pane;
+        append(outliers, analysis, row);
       }
     }
   }
