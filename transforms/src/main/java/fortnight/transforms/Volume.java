@@ -100,6 +100,20 @@ public record Volume(
         : new Volume(records, lineItems, units, revenue, first, last, DistinctIds.NONE);
   }
 
+  /** Returns the same sums without the set of customers. */
+  public Volume withoutCustomers() {
+    return ids.customers().isEmpty()
+        ? this
+        : new Volume(
+            records,
+            lineItems,
+            units,
+            revenue,
+            first,
+            last,
+            new DistinctIds(ids.transactions(), IdSet.EMPTY));
+  }
+
   /** Returns the event time of the first transaction; undefined if there is none. */
   public Instant firstTransaction() {
     return Instant.ofEpochMilli(first);

@@ -209,11 +209,11 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
     }
 
     private void addToCurrent(Scope scope, Volume volume) {
-      added(scope).current.add(Measures.compared(scope, volume));
+      added(scope).current.add(measures.compared(scope, volume));
     }
 
     private void addToPrevious(Scope scope, Volume volume) {
-      added(scope).previous.add(Measures.compared(scope, volume));
+      added(scope).previous.add(measures.compared(scope, volume));
     }
 
     private Sum added(Scope scope) {
@@ -223,11 +223,11 @@ final class BoundedChanges extends PTransform<PCollection<Slice>, PCollection<Vo
     }
 
     private void removeFromCurrent(Scope scope, Volume volume) {
-      removed(scope).current.remove(Measures.compared(scope, volume));
+      removed(scope).current.remove(measures.compared(scope, volume));
     }
 
     private void removeFromPrevious(Scope scope, Volume volume) {
-      removed(scope).previous.remove(Measures.compared(scope, volume));
+      removed(scope).previous.remove(measures.compared(scope, volume));
     }
 
     private Sum removed(Scope scope) {

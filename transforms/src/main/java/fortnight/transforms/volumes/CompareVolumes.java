@@ -88,7 +88,7 @@ public final class CompareVolumes
     PCollection<VolumeChange> changes =
         firing
             .withWindowLateness(slices.apply("Sliding windows", firing.intoSliding(slices)))
-            .apply("Split into halves", ParDo.of(new HalvesFn(windows.periods())))
+            .apply("Split into halves", ParDo.of(new HalvesFn(windows.periods(), measures)))
             .setCoder(KvCoder.of(VarIntCoder.of(), new ScopeTableCoder<>(Halves.coder())))
             .apply("Sum halves", Combine.perKey(SumTablesFn.ofHalves()))
             .apply("Compare", ParDo.of(new CompareFn(windows.periods(), measures)))
@@ -118,8 +118,11 @@ public final class CompareVolumes
     }
 
     /** Returns what is compared of a volume: distinct ids only of the shop. */
-    static Volume compared(Scope scope, Volume volume) {
-      return scope.isShop() ? volume : volume.withoutIds();
+    Volume compared(Scope scope, Volume volume) {
+      if (!scope.isShop()) {
+        return volume.withoutIds();
+      }
+      return ofShop.contains(Measure.CUSTOMERS) ? volume : volume.withoutCustomers();
     }
   }
 
@@ -129,9 +132,11 @@ public final class CompareVolumes
    */
   private static final class HalvesFn extends DoFn<Slice, KV<Integer, Map<Scope, Halves>>> {
     private final Periods periods;
+    private final Measures measures;
 
-    HalvesFn(Periods periods) {
+    HalvesFn(Periods periods, Measures measures) {
       this.periods = periods;
+      this.measures = measures;
     }
 
     @ProcessElement
@@ -149,7 +154,7 @@ public final class CompareVolumes
           .volumes()
           .forEach(
               (scope, all) -> {
-                Volume volume = Measures.compared(scope, all);
+                Volume volume = measures.compared(scope, all);
                 halves.put(
                     scope,
                     new Halves(
