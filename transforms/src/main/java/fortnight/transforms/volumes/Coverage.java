@@ -35,8 +35,12 @@ record Coverage(long first, long last) {
     return containsStart(change) && last >= change.currentEnd().getMillis() - tolerance(change);
   }
 
-  /** Returns whether the start of the previous period is in this range. */
-  boolean containsStart(VolumeChange change) {
+  /** Returns whether the start of the previous period, and that of the current one, are in it. */
+  boolean containsStarts(VolumeChange change) {
+    return containsStart(change) && last >= change.currentStart().getMillis();
+  }
+
+  private boolean containsStart(VolumeChange change) {
     return first <= change.previousStart().getMillis() + tolerance(change);
   }
 

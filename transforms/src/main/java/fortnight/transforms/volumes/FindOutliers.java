@@ -23,7 +23,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * the shop is at the start of the previous period or before, and the last one at the end of the
  * current period or after; a twentieth of the period may be missing. Early rows are not emitted. In
  * a stream, an outlier is emitted when its window fires, and again for each correction that is
- * still an outlier; the watermark has passed its end, so that only the start has to be covered.
+ * still an outlier; the watermark has passed its end, so that only the starts of both periods have
+ * to be covered.
  */
 public final class FindOutliers
     extends PTransform<PCollection<VolumeChange>, PCollection<VolumeChange>> {

@@ -20,12 +20,14 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.joda.time.Duration;
 
 /**
- * Emits the changes of a stream whose periods the transactions cover. The end is covered, because a
- * window fires when the watermark has passed it. If the start is not covered, a change is kept for
- * a time: its slices may still be on their way, or older transactions may follow.
+ * Emits the changes of a stream whose periods the transactions cover. A window fires when the
+ * watermark has passed its end, so that only the starts of both periods have to be covered. If they
+ * are not, a change is kept for a time: its slices may still be on their way, or older transactions
+ * may follow.
  */
 final class KeepCovered extends PTransform<PCollection<VolumeChange>, PCollection<VolumeChange>> {
   private final transient PCollection<Coverage> coverage;
@@ -76,17 +78,22 @@ final class KeepCovered extends PTransform<PCollection<VolumeChange>, PCollectio
       extends DoFn<KV<Integer, KV<Coverage, VolumeChange>>, VolumeChange> {
     private static final String COVERAGE = "coverage";
     private static final String PENDING = "pending";
+    private static final String NEXT = "next";
     private static final String DISCARD = "discard";
 
     @StateId(COVERAGE)
     private final StateSpec<ValueState<Coverage>> coverageSpec = StateSpecs.value(Coverage.coder());
 
-    /** The changes whose start is not covered. */
+    /** The changes whose starts are not covered. */
     @StateId(PENDING)
     private final StateSpec<BagState<VolumeChange>> pendingSpec =
         StateSpecs.bag(VolumeChange.coder());
 
-    /** The event time, in milliseconds, of which the next transaction discards what is pending. */
+    /** The first start of a current period that is pending and not covered, in milliseconds. */
+    @StateId(NEXT)
+    private final StateSpec<ValueState<Long>> nextSpec = StateSpecs.value(VarLongCoder.of());
+
+    /** When a transaction is later than this event time, what is pending is discarded. */
     @StateId(DISCARD)
     private final StateSpec<ValueState<Long>> discardSpec = StateSpecs.value(VarLongCoder.of());
 
@@ -95,16 +102,18 @@ final class KeepCovered extends PTransform<PCollection<VolumeChange>, PCollectio
         @Element KV<Integer, KV<Coverage, VolumeChange>> element,
         @StateId(COVERAGE) ValueState<Coverage> coverageState,
         @StateId(PENDING) BagState<VolumeChange> pending,
+        @StateId(NEXT) ValueState<Long> nextState,
         @StateId(DISCARD) ValueState<Long> discardState,
         OutputReceiver<VolumeChange> out) {
       Coverage read = coverageState.read();
       Coverage before = read == null ? Coverage.NONE : read;
       VolumeChange change = element.getValue().getValue();
       if (change != null) {
-        if (before.containsStart(change)) {
+        if (before.containsStarts(change)) {
           out.output(change);
         } else {
           pending.add(change);
+          nextState.write(Math.min(orNever(nextState.read()), nextStart(change, before)));
           discardState.write(discardTime(change));
         }
         return;
@@ -114,13 +123,27 @@ final class KeepCovered extends PTransform<PCollection<VolumeChange>, PCollectio
         coverageState.write(now);
       }
       Long discard = discardState.read();
-      if (discard != null && now.first() < before.first()) {
-        emitCovered(now, pending, out);
+      if (discard == null) {
+        return;
       }
-      if (discard != null && now.last() > discard) {
+      if (now.first() < before.first() || now.last() >= orNever(nextState.read())) {
+        nextState.write(emitCovered(now, pending, out));
+      }
+      if (now.last() > discard) {
         pending.clear();
+        nextState.clear();
         discardState.clear();
       }
+    }
+
+    private static long orNever(@Nullable Long time) {
+      return time == null ? Long.MAX_VALUE : time;
+    }
+
+    /** Returns the start of the current period if it is not covered. */
+    private static long nextStart(VolumeChange change, Coverage coverage) {
+      long start = change.currentStart().getMillis();
+      return start > coverage.last() ? start : Long.MAX_VALUE;
     }
 
     /** Returns a time as long after the end of the periods as they are. */
@@ -129,18 +152,22 @@ final class KeepCovered extends PTransform<PCollection<VolumeChange>, PCollectio
       return 2 * end - change.previousStart().getMillis();
     }
 
-    private static void emitCovered(
+    /** Returns the first start of a current period that is still not covered. */
+    private static long emitCovered(
         Coverage now, BagState<VolumeChange> pending, OutputReceiver<VolumeChange> out) {
       List<VolumeChange> open = new ArrayList<>();
+      long next = Long.MAX_VALUE;
       for (VolumeChange change : pending.read()) {
-        if (now.containsStart(change)) {
+        if (now.containsStarts(change)) {
           out.outputWithTimestamp(change, change.currentEnd().minus(Duration.millis(1)));
         } else {
           open.add(change);
+          next = Math.min(next, nextStart(change, now));
         }
       }
       pending.clear();
       open.forEach(pending::add);
+      return next;
     }
 
     /** A change that was kept is emitted with the timestamp of its window. */

@@ -186,9 +186,7 @@ class FindOutliersTest {
                 WEEKS.withEarlyFiringsEvery(standardSeconds(10)),
                 OutlierLimits.DEFAULT))
         .containsInAnyOrder(
-            "2023-01-09 7 UNITS 1>11 ON_TIME",
-            // The watermark has passed the end of the week after.
-            "2023-01-16 7 UNITS 11>0 ON_TIME");
+            "2023-01-09 7 UNITS 1>11 ON_TIME");
     pipeline.run();
   }
 
@@ -210,10 +208,7 @@ class FindOutliersTest {
         .containsInAnyOrder(
             "2023-01-09 7 UNITS 1>10 ON_TIME",
             "2023-01-09 8 UNITS 8>1 ON_TIME",
-            "2023-01-09 7 UNITS 1>15 LATE",
-            "2023-01-16 7 UNITS 15>0 ON_TIME",
-            "2023-01-16 8 UNITS 4>0 ON_TIME",
-            "2023-01-16 9 UNITS 1>0 ON_TIME");
+            "2023-01-09 7 UNITS 1>15 LATE");
     pipeline.run();
   }
 
@@ -229,14 +224,7 @@ class FindOutliersTest {
 
     PAssert.that(outliers(pipeline.apply(stream), DAILY, OutlierLimits.DEFAULT))
         .containsInAnyOrder(
-            "2023-01-09 7 UNITS 1>10 ON_TIME",
-            "2023-01-11 7 UNITS 10>0 ON_TIME",
-            "2023-01-12 7 UNITS 10>0 ON_TIME",
-            "2023-01-13 7 UNITS 10>0 ON_TIME",
-            "2023-01-14 7 UNITS 10>0 ON_TIME",
-            "2023-01-15 7 UNITS 10>0 ON_TIME",
-            "2023-01-16 7 UNITS 10>0 ON_TIME",
-            "2023-01-17 7 UNITS 10>0 ON_TIME");
+            "2023-01-09 7 UNITS 1>10 ON_TIME");
     pipeline.run();
   }
 
@@ -252,8 +240,7 @@ class FindOutliersTest {
             .advanceWatermarkToInfinity();
 
     PAssert.that(outliers(pipeline.apply(stream), WEEKS, OutlierLimits.DEFAULT))
-        .containsInAnyOrder(
-            "2023-01-09 7 UNITS 1>10 ON_TIME", "2023-01-23 7 UNITS 10>0 ON_TIME");
+        .containsInAnyOrder("2023-01-09 7 UNITS 1>10 ON_TIME");
     pipeline.run();
   }
 
