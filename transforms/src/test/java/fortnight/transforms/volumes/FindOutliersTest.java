@@ -185,8 +185,7 @@ class FindOutliersTest {
                 pipeline.apply(stream),
                 WEEKS.withEarlyFiringsEvery(standardSeconds(10)),
                 OutlierLimits.DEFAULT))
-        .containsInAnyOrder(
-            "2023-01-09 7 UNITS 1>11 ON_TIME");
+        .containsInAnyOrder("2023-01-09 7 UNITS 1>11 ON_TIME");
     pipeline.run();
   }
 
@@ -223,8 +222,7 @@ class FindOutliersTest {
             .advanceWatermarkToInfinity();
 
     PAssert.that(outliers(pipeline.apply(stream), DAILY, OutlierLimits.DEFAULT))
-        .containsInAnyOrder(
-            "2023-01-09 7 UNITS 1>10 ON_TIME");
+        .containsInAnyOrder("2023-01-09 7 UNITS 1>10 ON_TIME");
     pipeline.run();
   }
 
