@@ -47,7 +47,7 @@ class StreamingGraphTest {
           "Measure volumes/Compare volumes/Sum halves/Combine.GroupedValues/ParDo(Anonymous)/ParMultiDo(Anonymous)",
           "Measure volumes/Compare volumes/Compare/ParMultiDo(Compare)",
           "Measure volumes/Compare volumes/Global window/Window.Assign",
-          "Measure volumes/Compare volumes/Silent windows/Slices of the shop/ParMultiDo(Shop)",
+          "Measure volumes/Compare volumes/Silent windows/Closed slices of the shop/ParMultiDo(Closed)",
           "Measure volumes/Compare volumes/Silent windows/Global window/Window.Assign",
           "Measure volumes/Compare volumes/Silent windows/Emit silent windows/ParMultiDo(Silent)",
           "Measure volumes/Compare volumes/All changes",

@@ -55,7 +55,7 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
   @Override
   public PCollection<VolumeChange> expand(PCollection<Slice> slices) {
     return slices
-        .apply("Slices of the shop", ParDo.of(new ShopFn()))
+        .apply("Closed slices of the shop", ParDo.of(new ClosedFn()))
         .setCoder(KvCoder.of(VarIntCoder.of(), ShopSlice.coder()))
         .apply("Global window", Triggers.intoGlobal())
         .apply("Emit silent windows", ParDo.of(new SilentFn(windows.periods(), measures)))
@@ -85,7 +85,11 @@ final class SilentWindows extends PTransform<PCollection<Slice>, PCollection<Vol
     }
   }
 
-  private static final class ShopFn extends DoFn<Slice, KV<Integer, ShopSlice>> {
+  /**
+   * Emits which slices have transactions, and whether the watermark has passed them. The names of
+   * this class and its step are part of savepoints.
+   */
+  private static final class ClosedFn extends DoFn<Slice, KV<Integer, ShopSlice>> {
     @ProcessElement
     public void process(
         @Element Slice slice, PaneInfo pane, OutputReceiver<KV<Integer, ShopSlice>> out) {
