@@ -6,12 +6,13 @@ import fortnight.transforms.Id;
 import fortnight.transforms.formats.Scalar;
 import fortnight.transforms.json.ByteScanner;
 import fortnight.transforms.json.JsonText;
+import java.util.stream.LongStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The located values of a record or line item, in an array with two elements for each slot: the
- * position of the value, and its integer. Converts them as {@link JacksonParser} does; values that
- * are unusual or invalid are left to it.
+ * The located values of a record or line item, in an array with three elements for each slot: the
+ * position of the value, its integer, and its decimal. Converts them as {@link JacksonParser} does;
+ * values that are unusual or invalid are left to it.
  *
  * <p>The position is 0, where no value can be, if the value is missing.
  */
@@ -22,6 +23,18 @@ final class FastValues {
   /** Maximum number of digits that always fit a long. */
   private static final int MAX_DIGITS = 18;
 
+  /** The number of elements for each slot. */
+  private static final int WIDTH = 3;
+
+  /** The number of bits for the number of decimals of a decimal, which follow its digits. */
+  private static final int DECIMALS_BITS = 4;
+
+  private static final int MAX_WRITTEN_DECIMALS = (1 << DECIMALS_BITS) - 1;
+
+  /** By the exponent, up to the largest number of decimals. */
+  private static final long[] POWERS_OF_TEN =
+      LongStream.iterate(1, power -> 10 * power).limit(10).toArray();
+
   /** Maximum number of digits of a decimal accepted here. */
   private static final int MAX_PLAIN_DIGITS = 15;
 
@@ -31,21 +44,21 @@ final class FastValues {
   private FastValues() {}
 
   static long[] ofSlots(int slots) {
-    return new long[2 * slots];
+    return new long[WIDTH * slots];
   }
 
   static boolean isPresent(long[] values, int slot) {
-    return values[2 * slot] != 0;
+    return values[WIDTH * slot] != 0;
   }
 
   /** Returns the start of a value, with its opening quote. */
   static int from(long[] values, int slot) {
-    return (int) (values[2 * slot] >>> Integer.SIZE);
+    return (int) (values[WIDTH * slot] >>> Integer.SIZE);
   }
 
   /** Returns the end of a value, after its closing quote. */
   static int to(long[] values, int slot) {
-    return (int) values[2 * slot];
+    return (int) values[WIDTH * slot];
   }
 
   /**
@@ -59,24 +72,59 @@ final class FastValues {
     int to;
     if (first == '"') {
       to = JsonText.endOfStringWithoutEscapes(array, from, end);
-    } else if (first >= '1' && first <= '9') {
+    } else if (first >= '0' && first <= '9') {
       integer = (long) first - '0';
       to = from + 1;
-      while (to < end && ByteScanner.isDigit(array[to])) {
+      while (first != '0' && to < end && ByteScanner.isDigit(array[to])) {
         integer = 10 * integer + (array[to] - '0');
         to++;
       }
       byte following = JsonText.byteAt(array, to, end);
-      if (to - from > MAX_DIGITS || following == '.' || (following | 0x20) == 'e') {
+      if (following == '.') {
+        return addDecimal(values, slot, array, from, to, end, integer);
+      }
+      boolean hasLeadingZero = first == '0' && ByteScanner.isDigit(following);
+      if (to - from > MAX_DIGITS || hasLeadingZero || (following | 0x20) == 'e') {
         integer = UNUSUAL;
         to = JsonText.endOfValue(array, from, end);
       }
     } else {
       to = JsonText.endOfValue(array, from, end);
     }
-    values[2 * slot] = (long) from << Integer.SIZE | to;
-    values[2 * slot + 1] = integer;
+    put(values, slot, from, to, integer, UNUSUAL);
     return to;
+  }
+
+  /**
+   * Adds a number with a decimal point.
+   *
+   * @param integer the digits before the point
+   */
+  private static int addDecimal(
+      long[] values, int slot, byte[] array, int from, int point, int end, long integer) {
+    long digits = integer;
+    int to = point + 1;
+    while (to < end && ByteScanner.isDigit(array[to])) {
+      digits = 10 * digits + (array[to] - '0');
+      to++;
+    }
+    int decimals = to - point - 1;
+    boolean isPlain =
+        decimals > 0
+            && decimals < POWERS_OF_TEN.length
+            && to - from - 1 <= MAX_PLAIN_DIGITS
+            && (JsonText.byteAt(array, to, end) | 0x20) != 'e';
+    if (!isPlain) {
+      to = JsonText.endOfValue(array, from, end);
+    }
+    put(values, slot, from, to, UNUSUAL, isPlain ? digits << DECIMALS_BITS | decimals : UNUSUAL);
+    return to;
+  }
+
+  private static void put(long[] values, int slot, int from, int to, long integer, long decimal) {
+    values[WIDTH * slot] = (long) from << Integer.SIZE | to;
+    values[WIDTH * slot + 1] = integer;
+    values[WIDTH * slot + 2] = decimal;
   }
 
   /** Returns whether a value is missing or null. */
@@ -120,12 +168,29 @@ final class FastValues {
     if (!isPresent(values, slot)) {
       return UNUSUAL;
     }
-    int from = from(values, slot);
-    int to = to(values, slot);
-    if (array[from] == '"') {
-      from++;
-      to--;
+    long decimal = values[WIDTH * slot + 2];
+    if (decimal != UNUSUAL) {
+      return scaled(decimal >> DECIMALS_BITS, (int) decimal & MAX_WRITTEN_DECIMALS, decimals);
     }
+    long integer = values[WIDTH * slot + 1];
+    return integer == UNUSUAL
+        ? textAsDecimal(array, from(values, slot), to(values, slot), decimals)
+        : scaled(integer, 0, decimals);
+  }
+
+  private static long scaled(long value, int written, int decimals) {
+    if (written > decimals) {
+      return UNUSUAL;
+    }
+    long factor = POWERS_OF_TEN[decimals - written];
+    return value <= MAX_PLAIN_QUANTITY / factor ? value * factor : UNUSUAL;
+  }
+
+  /** Returns a decimal that is negative or in quotes; {@link #UNUSUAL} for other values. */
+  private static long textAsDecimal(byte[] array, int valueFrom, int valueTo, int decimals) {
+    boolean isQuoted = array[valueFrom] == '"';
+    int from = isQuoted ? valueFrom + 1 : valueFrom;
+    int to = isQuoted ? valueTo - 1 : valueTo;
     boolean isNegative = from < to && array[from] == '-';
     int first = isNegative ? from + 1 : from;
     int point = first;
@@ -157,7 +222,7 @@ final class FastValues {
   }
 
   private static long integer(long[] values, int slot, byte[] array) {
-    long integer = values[2 * slot + 1];
+    long integer = values[WIDTH * slot + 1];
     return integer == UNUSUAL ? integer(array, from(values, slot), to(values, slot)) : integer;
   }
 
