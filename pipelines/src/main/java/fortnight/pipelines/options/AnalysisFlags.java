@@ -63,6 +63,10 @@ final class AnalysisFlags {
     if (needsMoney) {
       throw new IllegalArgumentException("needs price or amount in --format");
     }
+    if (analysis.isPresent() && !analysis.get().isOfShop()) {
+      throw new IllegalArgumentException(
+          "needs by.%s in --format".formatted(analysis.get().dimension()));
+    }
     throw new IllegalArgumentException(
         "unknown analysis; use all, or "
             + String.join(", ", available.stream().map(Analysis::title).toList()));
@@ -76,7 +80,7 @@ final class AnalysisFlags {
 
   /** Returns which changes are outliers; the default if there are errors. */
   static OutlierLimits outlierLimits(
-      RetailOptions options, RecordFormat format, FlagErrors errors) {
+      RetailOptions options, RecordFormat format, Set<Analysis> analyses, FlagErrors errors) {
     Optional<Double> above =
         errors.convert(
             "--outlierAbove", options.getOutlierAbove(), AnalysisFlags::ratio, "use 3 or 7.5");
@@ -89,16 +93,27 @@ final class AnalysisFlags {
     if (above.isEmpty() || below.isEmpty() || minimum.isEmpty()) {
       return OutlierLimits.DEFAULT;
     }
+    boolean isAboveOne =
+        errors.check(
+            above.get() > 1, "--outlierAbove=" + options.getOutlierAbove() + ": use more than 1");
+    boolean isBelowOne =
+        errors.check(
+            below.get() < 1, "--outlierBelow=" + options.getOutlierBelow() + ": use less than 1");
+    if (!isAboveOne || !isBelowOne) {
+      return OutlierLimits.DEFAULT;
+    }
+    OutlierLimits limits =
+        new OutlierLimits(
+            above.get(),
+            below.get(),
+            minimum.get(),
+            format.quantityDecimals(),
+            format.revenueDecimals());
     errors.check(
-        above.get() > 1, "--outlierAbove=" + options.getOutlierAbove() + ": use more than 1");
-    errors.check(
-        below.get() < 1, "--outlierBelow=" + options.getOutlierBelow() + ": use less than 1");
-    return new OutlierLimits(
-        above.get(),
-        below.get(),
-        minimum.get(),
-        format.quantityDecimals(),
-        format.revenueDecimals());
+        analyses.contains(Analysis.OUTLIERS) || limits.areThoseOf(OutlierLimits.DEFAULT),
+        "--outlierAbove, --outlierBelow, --outlierMinimum: only for outliers; add them with"
+            + " --analyses=all,outliers");
+    return limits;
   }
 
   private static double ratio(String text) {

@@ -78,6 +78,8 @@ public record RetailConfig(
     RecordFormat format = reader.format();
     Input input = reader.input(format, timeZone, kafka);
     OutputLocation output = reader.output();
+    Set<Analysis> analyses =
+        AnalysisFlags.analyses(options, reader.isFormatKnown() ? format : null, errors);
     RetailConfig config =
         new RetailConfig(
             options,
@@ -85,8 +87,8 @@ public record RetailConfig(
             format,
             output,
             reader.deadLetters(output),
-            AnalysisFlags.analyses(options, reader.isFormatKnown() ? format : null, errors),
-            AnalysisFlags.outlierLimits(options, format, errors),
+            analyses,
+            AnalysisFlags.outlierLimits(options, format, analyses, errors),
             WindowFlags.read(options, errors),
             timeZone,
             reader.from(timeZone),

@@ -28,8 +28,8 @@ public interface ResultRow extends Comparable<ResultRow> {
   String title();
 
   /**
-   * Orders the rows of a result: for a dead letter its source without the position; otherwise
-   * empty.
+   * Orders the rows of a result: for a dead letter its source without the position, for an outlier
+   * the analysis of the change; otherwise empty.
    */
   String origin();
 

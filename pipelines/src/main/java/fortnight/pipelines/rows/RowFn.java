@@ -55,7 +55,7 @@ final class RowFn<T> extends DoFn<T, ResultRow> {
         (change, out) -> {
           String title = titles.ofChanges(change.scope(), change.measure());
           if (title != null) {
-            out.accept(new ChangeRow(title, change, scale));
+            out.accept(new ComparisonRow.ChangeRow(title, change, scale));
           }
         });
   }
@@ -70,7 +70,7 @@ final class RowFn<T> extends DoFn<T, ResultRow> {
               change.measure() == Measure.REVENUE
                   ? Analysis.revenueChangeBy(dimension)
                   : Analysis.changeBy(dimension);
-          out.accept(new OutlierRow(new ChangeRow(analysis.title(), change, scale)));
+          out.accept(new ComparisonRow.OutlierRow(analysis.title(), change, scale));
         });
   }
 

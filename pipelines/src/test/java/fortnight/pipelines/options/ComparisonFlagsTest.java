@@ -64,7 +64,9 @@ class ComparisonFlagsTest {
         "--outlierBelow=1e3 | --outlierBelow=1e3: not a positive number; use 0.15 or 0.5",
         "--outlierMinimum=many | --outlierMinimum=many: not a positive number; use 100",
         "--outlierAbove=1 | --outlierAbove=1: use more than 1",
-        "--outlierBelow=1 | --outlierBelow=1: use less than 1"
+        "--outlierBelow=1 | --outlierBelow=1: use less than 1",
+        "--outlierMinimum=5 | --outlierAbove, --outlierBelow, --outlierMinimum: only for outliers;"
+            + " add them with --analyses=all,outliers"
       })
   void rejectsWrongPeriodsAndLimits(String flags, String message) throws IOException {
     assertRejected(message, Stream.concat(Stream.of(PRICED), flags(flags)));
@@ -79,9 +81,7 @@ class ComparisonFlagsTest {
             + " --format",
         "weekly-customers | --analyses=weekly-customers: needs customer in --format",
         "customer-change | --analyses=customer-change: needs customer in --format",
-        "store-volume | --analyses=store-volume: unknown analysis; use all, or weekly-volume,"
-            + " volume-change, product-volume, product-volume-change, weekly-customers,"
-            + " customer-change, outliers",
+        "store-volume | --analyses=store-volume: needs by.store in --format",
         "revenue | --analyses=revenue: unknown analysis; use all, or weekly-volume, volume-change,"
             + " product-volume, product-volume-change, weekly-customers, customer-change, outliers"
       })

@@ -61,7 +61,7 @@ class ResultRowTest {
 
   private static ResultRow change(Scope scope) {
     Instant next = MONDAY.plus(WEEK);
-    return new ChangeRow(
+    return new ComparisonRow.ChangeRow(
         scope.isShop() ? "volume-change" : "product-volume-change",
         new VolumeChange(
             MONDAY,

@@ -97,7 +97,7 @@ final class FormatReader {
     if (preset.isEmpty()) {
       mistakes.add(
           "preset: %s: unknown; use %s".formatted(name.get(), String.join(", ", Preset.titles())));
-      return own;
+      throw new InvalidFormatException(mistakes);
     }
     return preset.get().extendedBy(own);
   }

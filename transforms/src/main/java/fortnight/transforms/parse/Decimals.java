@@ -68,7 +68,7 @@ final class Decimals {
       throws Rejection {
     if (value.scale() > decimals) {
       throw new Rejection(
-          reason, "%s has more decimals than %d, the %s".formatted(shown, decimals, key));
+          reason, "%s has more than %d decimals, the limit of %s".formatted(shown, decimals, key));
     }
     boolean isLong = JsonNumber.integerDigits(value) + decimals <= MAX_DIGITS;
     long scaled = isLong ? value.movePointRight(decimals).longValueExact() : Long.MAX_VALUE;

@@ -32,8 +32,8 @@ import org.joda.time.Instant;
  * and revenue; the units, on request the revenue, of each item and each value of a dimension.
  *
  * <pre>{@code
- * SELECT window_end, scope, SUM(amount) FILTER (previous period), SUM(amount) FILTER (current period)
- * FROM HOP(slices, every, 2 * period) GROUP BY 1, 2
+ * SELECT current_end, scope, SUM(amount) FILTER (previous period), SUM(amount) FILTER (current period)
+ * FROM comparisons JOIN slices ON slice IN previous period OR slice IN current period GROUP BY 1, 2
  * }</pre>
  *
  * <p>Emits a row of the shop for every window from its first to its last transaction, including

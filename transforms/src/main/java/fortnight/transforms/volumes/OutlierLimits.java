@@ -22,6 +22,11 @@ public record OutlierLimits(
   /** Sevenfold or more, or 15 % or less. */
   public static final OutlierLimits DEFAULT = new OutlierLimits(7, 0.15, BigDecimal.ZERO, 0, 0);
 
+  /** Returns whether the limits are the same, whatever the number of decimals. */
+  public boolean areThoseOf(OutlierLimits other) {
+    return above == other.above && below == other.below && minimum.compareTo(other.minimum) == 0;
+  }
+
   boolean areExceededBy(VolumeChange change) {
     if (change.ratio().isEmpty()) {
       return false;

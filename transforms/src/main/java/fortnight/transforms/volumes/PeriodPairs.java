@@ -13,7 +13,7 @@ import org.joda.time.Instant;
 
 /**
  * Windows from the start of a previous to the end of a current period. Sliding windows would assign
- * an element also to the windows in which it is between the two periods: 50 of 52 for a week that
+ * an element also to the windows in which it is between the two periods: 51 of 53 for a week that
  * is compared with that of last year.
  */
 final class PeriodPairs extends NonMergingWindowFn<Object, IntervalWindow> {

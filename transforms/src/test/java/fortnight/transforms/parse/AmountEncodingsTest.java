@@ -77,7 +77,7 @@ class AmountEncodingsTest {
         "1.250,00 | \"1.250,00\" has a point, and numbers have a decimal comma",
         "1,2,3 | \"1,2,3\" is not a decimal",
         "-1,00 | \"-1,00\" is negative",
-        "1,234 | \"1,234\" has more decimals than 2, the priceDecimals",
+        "1,234 | \"1,234\" has more than 2 decimals, the limit of priceDecimals",
         "NaN | \"NaN\" is not a decimal",
         "€ 5 | \"€ 5\" is not a decimal"
       })
@@ -149,7 +149,7 @@ class AmountEncodingsTest {
     assertRejected(
         bytes,
         decimal(bytes, "12.3450"),
-        "p: 12.3450 has more decimals than 2, the" + " priceDecimals");
+        "p: 12.3450 has more than 2 decimals, the limit of priceDecimals");
     assertRejected(bytes, decimal(bytes, "-0.0100"), "p: -0.0100 is negative");
   }
 
@@ -164,7 +164,7 @@ class AmountEncodingsTest {
     assertRejected(
         schema("'double'"),
         0.1 + 0.2,
-        "p: 0.30000000000000004 has more decimals than 2, the priceDecimals");
+        "p: 0.30000000000000004 has more than 2 decimals, the limit of priceDecimals");
     assertRejected(schema("'double'"), Double.NaN, "p: NaN is not a decimal");
     assertRejected(schema("'double'"), Double.POSITIVE_INFINITY, "p: Infinity is not a decimal");
     assertRejected(schema("'double'"), 1e300, "p: 1.0E300 is beyond ±90071992547409.91");

@@ -42,9 +42,9 @@ class AmountRejectionTest {
         "-1 | -1 is negative",
         "'-0.01' | \"-0.01\" is negative",
         "-1e400 | -1e400 is negative",
-        "1.234 | 1.234 has more decimals than 2, the priceDecimals",
-        "'0.001' | \"0.001\" has more decimals than 2, the priceDecimals",
-        "1e-400 | 1e-400 has more decimals than 2, the priceDecimals",
+        "1.234 | 1.234 has more than 2 decimals, the limit of priceDecimals",
+        "'0.001' | \"0.001\" has more than 2 decimals, the limit of priceDecimals",
+        "1e-400 | 1e-400 has more than 2 decimals, the limit of priceDecimals",
         "1e400 | 1e400 is beyond ±90071992547409.91",
         "'1e400' | \"1e400\" is beyond ±90071992547409.91",
         "90071992547409.92 | 90071992547409.92 is beyond ±90071992547409.91",
@@ -62,7 +62,7 @@ class AmountRejectionTest {
       quoteCharacter = '\0',
       value = {
         "'x' | \"x\" is not a decimal",
-        "-1.005 | -1.005 has more decimals than 2, the priceDecimals",
+        "-1.005 | -1.005 has more than 2 decimals, the limit of priceDecimals",
         "-1e400 | -1e400 is beyond ±90071992547409.91"
       })
   void rejectsAnAmount(String amount, String message) {
@@ -78,7 +78,7 @@ class AmountRejectionTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "1.2345 | 1.2345 has more decimals than 3, the quantityDecimals",
+        "1.2345 | 1.2345 has more than 3 decimals, the limit of quantityDecimals",
         "'1,5' | \"1,5\" is not a decimal",
         "'' | \"\" is not a decimal",
         "null | null is not a decimal",
