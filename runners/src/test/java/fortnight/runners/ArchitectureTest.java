@@ -68,7 +68,7 @@ class ArchitectureTest {
             Map.entry("run", Set.of("options", "files", "io", "rows", "runner")),
             Map.entry("redrive", Set.of("kafka", "rows")),
             Map.entry("propose", Set.of("files", "kafka", "rows")),
-            Map.entry("options", Set.of("files", "kafka", "registry", "io", "runner")),
+            Map.entry("options", Set.of("files", "kafka", "registry", "io", "rows", "runner")),
             Map.entry("files", Set.of("compression", "globs", "io", "rows", "runner")),
             Map.entry("kafka", Set.of("io", "rows", "runner")),
             Map.entry("io", Set.of("rows")),

@@ -10,6 +10,7 @@ import fortnight.pipelines.files.OutputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.io.Input;
 import fortnight.pipelines.io.Output;
+import fortnight.pipelines.rows.RowSchema;
 import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.volumes.ComparisonWindows;
@@ -189,6 +190,15 @@ public record RetailConfig(
       return Optional.of(new FileOutput(files, windows, rows.inputs()));
     }
     return Optional.empty();
+  }
+
+  /** The columns of the rows of a result. */
+  RowSchema schema(String title) {
+    return analyses.stream()
+        .filter(analysis -> analysis.title().equals(title))
+        .findFirst()
+        .map(analysis -> RowSchema.of(analysis, format))
+        .orElseGet(RowSchema::ofDeadLetters);
   }
 
   public List<Output> outputs() {

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import fortnight.transforms.Id;
 import fortnight.transforms.Int128;
 import java.io.IOException;
@@ -17,7 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 
-/** Writes a compact JSON object, with the fields in the order of the calls. */
+/** Writes a compact JSON object, with the fields in the order of the calls; reads it again. */
 public final class JsonObject {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -41,6 +46,13 @@ public final class JsonObject {
     void write(JsonObject json) throws IOException;
   }
 
+  private static final ObjectReader READER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build()
+          .readerFor(ObjectNode.class);
+
   private final JsonGenerator generator;
 
   private JsonObject(JsonGenerator generator) {
@@ -58,6 +70,15 @@ public final class JsonObject {
       throw new UncheckedIOException("writing to a string", e);
     }
     return text.toString();
+  }
+
+  /** Returns the fields of a row, in their order; numbers are exact and keep all decimals. */
+  public static ObjectNode parse(String row) {
+    try {
+      return READER.readValue(row);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading a row", e);
+    }
   }
 
   public JsonObject field(String name, long value) throws IOException {
