@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
       "For a pipeline with --output=kafka://localhost:9092/shop.",
       "  live --input=kafka://localhost:9092/shop. --transactions=transactions",
       "",
+      "Metrics for Prometheus are at /metrics.",
+      "",
       "Exit status: 1 failed, 2 wrong flags, 143 or 130 stopped by a signal."
     })
 public final class Live extends CliCommand {

@@ -85,7 +85,8 @@ class ArchitectureTest {
         "fortnight.report",
         Map.of(
             "", Set.of("live", "page", "rows"),
-            "live", Set.of("page", "rows"),
+            "live", Set.of("metrics", "page", "rows"),
+            "metrics", Set.of("rows"),
             "page", Set.of("rows"),
             "rows", Set.of()));
   }

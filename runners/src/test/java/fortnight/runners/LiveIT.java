@@ -6,6 +6,10 @@ import fortnight.report.Live;
 import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
 import fortnight.runners.process.Ports;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +44,7 @@ class LiveIT {
 
   @Test
   void showsTheStreamAndWhatArrives() throws Exception {
-    create("shop.weekly-volume", "shop.dead-letters", "sales");
+    create("shop.weekly-volume", "shop.outliers", "shop.dead-letters", "sales");
     new TestTopic(broker.address(), "sales").send(SALE, SALE);
     sendWeek(3, 100, "ON_TIME");
     try (JarProcess live =
@@ -51,7 +55,8 @@ class LiveIT {
                 "--transactions=sales",
                 "--input=" + address("shop."));
         LiveBrowser browser = LiveBrowser.start()) {
-      browser.open(live.awaitLine("Live page at "));
+      String address = live.awaitLine("Live page at ");
+      browser.open(address);
       browser.await("fortnight.charts.volume.data[1][0] === 100");
 
       for (int transactions = 1; transactions <= 5; transactions++) {
@@ -65,8 +70,20 @@ class LiveIT {
           .contains("19 Jan 2022, 06:00:00", "years behind", "2 days behind", "7 days");
       assertThat(browser.text("#topics")).contains("shop.weekly-volume", "shop.dead-letters");
       assertThat(browser.text("#change")).contains("did not compute volume-change");
+      assertThat(get(address + "metrics").lines())
+          .contains(
+              "fortnight_up 1",
+              "fortnight_transactions{window=\"closed\"} 100",
+              "fortnight_transactions{window=\"open\"} 5",
+              "fortnight_rows_read_total{result=\"weekly-volume\"} 6");
       assertThat(browser.consoleMessages()).isEmpty();
     }
+  }
+
+  private static String get(String url) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+        .body();
   }
 
   @Test

@@ -40,9 +40,7 @@ public record LiveOptions(
     String title = topic.substring(results.name().length());
     return title.equals(Analysis.DEAD_LETTERS)
         ? Optional.of(title)
-        : Analysis.titled(title)
-            .filter(analysis -> analysis.rows() != Analysis.Rows.OUTLIERS)
-            .map(Analysis::title);
+        : Analysis.titled(title).map(Analysis::title);
   }
 
   private TopicAddress deadLetters() {

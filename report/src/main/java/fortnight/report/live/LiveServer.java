@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import fortnight.common.cli.CommandException;
+import fortnight.report.metrics.MetricsText;
 import fortnight.report.page.Page;
 import java.io.IOException;
 import java.net.BindException;
@@ -12,16 +13,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** HTTP server of the page at {@code /}, and of its events at {@code /events}. */
+/** HTTP server of the page, its events, and metrics. */
 final class LiveServer implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
   private static final Pattern IP_ADDRESS =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
+
+  private static final int MAX_METRICS_REQUESTS = 8;
 
   private final LiveOptions options;
   private final HttpServer server;
@@ -37,12 +41,18 @@ final class LiveServer implements AutoCloseable {
           new SynchronousQueue<>(),
           LivePage.daemonThreads("http"));
 
+  private final LiveState state;
   private final EventStreams streams;
+
+  /** A text has up to some MB, and a client can be slow to read it. */
+  private final Semaphore metricsPermits = new Semaphore(MAX_METRICS_REQUESTS);
+
   private final String page = Page.live();
 
   private LiveServer(LiveOptions options, LiveState state, HttpServer server) {
     this.options = options;
     this.server = server;
+    this.state = state;
     this.streams = new EventStreams(state, writes);
   }
 
@@ -112,8 +122,22 @@ final class LiveServer implements AutoCloseable {
       if (!streams.serve(exchange)) {
         send(exchange, 503, "text/plain", "Too many open pages.\n");
       }
+    } else if (exchange.getRequestURI().getPath().equals("/metrics")) {
+      answerMetrics(exchange);
     } else {
-      send(exchange, 404, "text/plain", "Not found; the page is at /.\n");
+      send(exchange, 404, "text/plain", "Not found; the page is at /, metrics at /metrics.\n");
+    }
+  }
+
+  private void answerMetrics(HttpExchange exchange) throws IOException {
+    if (!metricsPermits.tryAcquire()) {
+      send(exchange, 503, "text/plain", "Too many requests for metrics.\n");
+      return;
+    }
+    try {
+      send(exchange, 200, MetricsText.MEDIA_TYPE, state.metrics());
+    } finally {
+      metricsPermits.release();
     }
   }
 

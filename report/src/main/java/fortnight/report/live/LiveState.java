@@ -10,7 +10,9 @@ import fortnight.report.rows.Table.RowKey;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +24,7 @@ final class LiveState {
   private final Dictionary dictionary = new Dictionary();
   private final Set<PageUpdates> pages = new HashSet<>();
   private final LiveMessages messages = new LiveMessages(results, dictionary);
+  private final Map<String, Long> messagesRead = new TreeMap<>();
   private StreamStatus status;
   private boolean complete;
 
@@ -35,7 +38,13 @@ final class LiveState {
 
   /** Adds an analysis, or the dead letters, to the page; it has a topic, perhaps without rows. */
   synchronized void expect(String title) {
-    Analysis.titled(title).ifPresentOrElse(results::table, results::deadLetters);
+    if (title.equals(Analysis.DEAD_LETTERS)) {
+      results.deadLetters();
+    } else if (title.equals(Analysis.OUTLIERS.title())) {
+      results.addOutliers();
+    } else {
+      results.table(Analysis.titled(title).orElseThrow());
+    }
     pages.forEach(PageUpdates::allChanged);
     notifyAll();
   }
@@ -57,10 +66,13 @@ final class LiveState {
    * @param place the partition and offset, for malformed messages
    */
   synchronized void add(String title, String place, byte[] key, String text) {
+    messagesRead.merge(title, 1L, Long::sum);
     try {
       JsonRow row = JsonRow.parse(text);
       if (title.equals(Analysis.DEAD_LETTERS)) {
         addDeadLetter(key, row);
+      } else if (title.equals(Analysis.OUTLIERS.title())) {
+        results.addOutliers().add(row);
       } else {
         addRow(Analysis.titled(title).orElseThrow(), row);
       }
@@ -147,6 +159,11 @@ final class LiveState {
       page.statusSent();
     }
     return events.toString();
+  }
+
+  /** The metrics in the text format of Prometheus. */
+  synchronized String metrics() {
+    return new StreamMetrics(status, results, complete).text(messagesRead);
   }
 
   private boolean hasEvents(PageUpdates page) {

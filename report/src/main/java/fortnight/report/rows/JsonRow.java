@@ -188,12 +188,12 @@ public final class JsonRow {
     return value.text();
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return shortened(text, MAX_QUOTED_LENGTH);
   }
 
   /** The text, or its first characters and an ellipsis; surrogate pairs are not split. */
-  static String shortened(String text, int maxLength) {
+  public static String shortened(String text, int maxLength) {
     if (text.length() <= maxLength) {
       return text;
     }

@@ -54,16 +54,26 @@ public record Periods(Optional<Lengths> fixed, Optional<Lengths> months) {
 
   /** The start of the previous period of a current one. */
   public long previousStart(long start) {
-    if (months.isPresent()) {
-      long month = month(start) - months.get().distance();
-      return LocalDate.of(
-                  (int) Math.floorDiv(month, MONTHS_PER_YEAR),
-                  Math.floorMod(month, MONTHS_PER_YEAR) + 1,
-                  1)
-              .toEpochDay()
-          * MILLIS_PER_DAY;
-    }
-    return start - fixed.orElseThrow().distance();
+    return months.isPresent()
+        ? plusMonths(start, -months.get().distance())
+        : start - fixed.orElseThrow().distance();
+  }
+
+  /** The end of the period with this start. */
+  public long end(long start) {
+    return months.isPresent()
+        ? plusMonths(start, months.get().period())
+        : start + fixed.orElseThrow().period();
+  }
+
+  private static long plusMonths(long time, long months) {
+    long month = month(time) + months;
+    return LocalDate.of(
+                (int) Math.floorDiv(month, MONTHS_PER_YEAR),
+                Math.floorMod(month, MONTHS_PER_YEAR) + 1,
+                1)
+            .toEpochDay()
+        * MILLIS_PER_DAY;
   }
 
   private static boolean isStartOfMonth(long time) {

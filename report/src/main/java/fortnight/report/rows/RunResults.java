@@ -28,6 +28,7 @@ public final class RunResults {
   private final Map<String, MalformedRows> malformed = new TreeMap<>();
   private final boolean withPanes;
   private Optional<RejectedSummary> rejected = Optional.empty();
+  private Optional<OutlierRows> outlierRows = Optional.empty();
 
   /**
    * Without any rows.
@@ -88,6 +89,7 @@ public final class RunResults {
     tables.replaceAll((analysis, full) -> new Table(analysis, withPanes));
     malformed.clear();
     rejected = rejected.map(full -> new RejectedSummary());
+    outlierRows = outlierRows.map(full -> new OutlierRows());
   }
 
   /** The rows of an analysis; from now on the page shows the analysis, even without rows. */
@@ -110,6 +112,18 @@ public final class RunResults {
   /** The dead letters; empty if they were not read. */
   public Optional<RejectedSummary> rejected() {
     return rejected;
+  }
+
+  /** The rows of the analysis of outliers, which the page does not show. */
+  public OutlierRows addOutliers() {
+    OutlierRows rows = outlierRows.orElseGet(OutlierRows::new);
+    outlierRows = Optional.of(rows);
+    return rows;
+  }
+
+  /** The rows of the analysis of outliers; empty if they were not read. */
+  public Optional<OutlierRows> outliers() {
+    return outlierRows;
   }
 
   /** The malformed rows of each file or topic that has any. */

@@ -148,12 +148,7 @@ final class Schema {
     if (!isDifference(json, row)) {
       throw new MalformedRowException("change: not current - previous");
     }
-    // The pipeline divides the numbers without their decimal points.
-    double ratio =
-        row.signum(PREVIOUS) > 0
-            ? row.doubleValue(CURRENT) / row.doubleValue(PREVIOUS)
-            : Double.NaN;
-    if (Double.compare(json.ratio("ratio"), ratio) != 0) {
+    if (Double.compare(json.ratio("ratio"), row.ratio(CURRENT, PREVIOUS)) != 0) {
       throw new MalformedRowException("ratio: not current / previous");
     }
   }

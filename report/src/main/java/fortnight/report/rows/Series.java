@@ -51,6 +51,11 @@ public final class Series {
     return values.text(row * width + column);
   }
 
+  /** The ratio of two numbers of a row; NaN unless the divisor is positive. */
+  double ratio(int row, int dividend, int divisor) {
+    return values.ratio(row * width + dividend, row * width + divisor);
+  }
+
   /**
    * Whether a number equals that of another column in the row whose window starts there, or is zero
    * if there is no such row; false for a number that does not fit a long.
@@ -63,7 +68,7 @@ public final class Series {
         : !values.isLarge(place) && values.get(place) == values.get(at * width + other);
   }
 
-  boolean has(long start) {
+  public boolean has(long start) {
     return indexOf(start) >= 0;
   }
 

@@ -3,6 +3,7 @@ package fortnight.report.rows;
 import fortnight.common.Analysis;
 import fortnight.report.rows.JsonRow.MalformedRowException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,29 @@ public final class Table {
    * @param value the item, or the value of a dimension; empty for the whole shop
    * @param currency empty if rows have no currency
    */
-  public record SeriesKey(Optional<DimensionValue> value, Optional<String> currency) {}
+  public record SeriesKey(Optional<DimensionValue> value, Optional<String> currency)
+      implements Comparable<SeriesKey> {
+    private static final Comparator<SeriesKey> ORDER =
+        Comparator.comparing((SeriesKey key) -> key.value().orElse(DimensionValue.NULL))
+            .thenComparing(key -> key.currency().orElse(""), DimensionValue::compareCodePoints);
+
+    /**
+     * The key of a row.
+     *
+     * @param valueField the field of the item or the value; empty for the whole shop
+     */
+    static SeriesKey of(JsonRow json, Optional<String> valueField) throws MalformedRowException {
+      return new SeriesKey(
+          valueField.isPresent() ? Optional.of(json.value(valueField.get())) : Optional.empty(),
+          json.has("currency") ? Optional.of(json.text("currency")) : Optional.empty());
+    }
+
+    /** By value, then by currency, as the rows of result files. */
+    @Override
+    public int compareTo(SeriesKey other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /**
    * The key of a row; a later version replaces the row with the same key.
@@ -140,7 +163,7 @@ public final class Table {
     Values row = columns.read(json, times, MORE);
     row.set(columns.size(), json.constant("pane", Pane.class).code);
     row.set(columns.size() + 1, json.count("version"));
-    SeriesKey key = seriesKey(json);
+    SeriesKey key = SeriesKey.of(json, valueField);
     schema = Optional.of(columns);
     periods = Optional.of(common);
     latest = window;
@@ -150,12 +173,6 @@ public final class Table {
       rows.add(start, row);
     }
     return new RowKey(analysis, key, start);
-  }
-
-  private SeriesKey seriesKey(JsonRow json) throws MalformedRowException {
-    return new SeriesKey(
-        valueField.isPresent() ? Optional.of(json.value(valueField.get())) : Optional.empty(),
-        json.has("currency") ? Optional.of(json.text("currency")) : Optional.empty());
   }
 
   private static boolean replaces(Values row, Series before, long start) {
@@ -211,6 +228,26 @@ public final class Table {
     Series rows = series.get(key.series());
     int row = rows.indexOf(key.start());
     return IntStream.range(0, width()).mapToObj(column -> rows.text(row, column)).toList();
+  }
+
+  /** Whether an existing row is provisional: its window was open when the row was emitted. */
+  public boolean isProvisional(RowKey key) {
+    return series.get(key.series()).valueAt(key.start(), schema.orElseThrow().size())
+        == Pane.EARLY.code;
+  }
+
+  /** The ratio of an existing row of changes; NaN if the previous number is not positive. */
+  public double ratio(RowKey key) {
+    Series rows = series.get(key.series());
+    return rows.ratio(rows.indexOf(key.start()), CURRENT, PREVIOUS);
+  }
+
+  /** The version of a row; zero if there is no such row. */
+  long version(RowKey key) {
+    Series rows = series.get(key.series());
+    return rows != null && rows.has(key.start())
+        ? rows.valueAt(key.start(), schema.orElseThrow().size() + 1)
+        : 0;
   }
 
   /** The number of rows. */

@@ -62,11 +62,19 @@ final class Values {
     return values[at] > -MAX_SHORT && values[at] < MAX_SHORT;
   }
 
-  int signum(int at) {
+  /**
+   * The ratio of two numbers with the same decimals, which are divided without their decimal points
+   * as in the pipeline; NaN unless the divisor is positive.
+   */
+  double ratio(int dividend, int divisor) {
+    return signum(divisor) > 0 ? doubleValue(dividend) / doubleValue(divisor) : Double.NaN;
+  }
+
+  private int signum(int at) {
     return isLarge(at) ? large[at].signum() : Long.signum(values[at]);
   }
 
-  double doubleValue(int at) {
+  private double doubleValue(int at) {
     return isLarge(at) ? large[at].doubleValue() : values[at];
   }
 

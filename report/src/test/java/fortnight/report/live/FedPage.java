@@ -7,9 +7,11 @@ import fortnight.common.kafka.TopicAddress;
 import fortnight.report.Results;
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A live page whose messages come from a test instead of a broker. */
 final class FedPage implements AutoCloseable {
@@ -58,6 +60,21 @@ final class FedPage implements AutoCloseable {
     state.complete();
   }
 
+  /** Sets the latest event time of the input topic, the clock, and the problem. */
+  void status(String latestEventTime, String clock, Optional<String> problem) {
+    state.setStatus(
+        new StreamStatus(
+            options(0, Optional.of("sales")),
+            List.of(),
+            millis(clock),
+            OptionalLong.of(millis(latestEventTime)),
+            problem));
+  }
+
+  private static long millis(String time) {
+    return LocalDateTime.parse(time).toInstant(ZoneOffset.UTC).toEpochMilli();
+  }
+
   int openStreams() {
     return server.openStreams();
   }
@@ -79,6 +96,12 @@ final class FedPage implements AutoCloseable {
 
   void feed(Analysis analysis, String... rows) {
     feed(analysis.title(), List.of(rows));
+  }
+
+  /** Adds all rows and dead letters. */
+  void feed(Results results) {
+    results.rows().forEach((analysis, rows) -> feed(analysis.title(), rows));
+    feed(Analysis.DEAD_LETTERS, results.deadLetters());
   }
 
   @Override

@@ -95,6 +95,7 @@ class TableTest {
     assertThat(table.periods()).contains(new Periods(Optional.empty(), months(1, 12)));
     assertThat(table.periods().get().previousStart(millis("2022-03-01")))
         .isEqualTo(millis("2021-03-01"));
+    assertThat(table.periods().get().end(millis("2022-12-01"))).isEqualTo(millis("2023-01-01"));
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** The metrics of result rows, in the text format of Prometheus. */
+package fortnight.report.metrics;
