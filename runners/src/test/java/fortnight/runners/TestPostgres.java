@@ -9,18 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.io.MoreFiles;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.io.RecursiveDeleteOption;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.postgresql.Driver;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -80,7 +81,10 @@ public final class TestPostgres implements AutoCloseable {
 
   /** Connects as the superuser; each statement is a transaction. */
   public Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection("jdbc:" + address(database), "postgres", PASSWORD);
+    Properties login = new Properties();
+    login.setProperty("user", "postgres");
+    login.setProperty("password", PASSWORD);
+    return new Driver().connect("jdbc:" + address(database), login);
   }
 
   /** Executes statements as the superuser. */

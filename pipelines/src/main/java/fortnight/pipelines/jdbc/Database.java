@@ -18,6 +18,10 @@ public record Database(DatabaseAddress address, JdbcConfig config) implements Se
   /** For the checks of a run, which take some seconds at most. */
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(8);
 
+  static {
+    deregisterDriver();
+  }
+
   /** What a connection does. */
   @FunctionalInterface
   interface Work {
@@ -34,11 +38,20 @@ public record Database(DatabaseAddress address, JdbcConfig config) implements Se
     PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(CONNECT_TIMEOUT.toSeconds()));
     PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(responseTimeout.toSeconds()));
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-    // Not by the DriverManager, which does not find the drivers of a job on a cluster.
-    Connection connection =
-        new Driver().connect("jdbc:" + address, properties);
+    Connection connection = new Driver().connect("jdbc:" + address, properties);
     connection.setAutoCommit(false);
     return connection;
+  }
+
+  /** The DriverManager would keep the class loader of a job on a cluster after its end. */
+  private static void deregisterDriver() {
+    try {
+      if (Driver.isRegistered()) {
+        Driver.deregister();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

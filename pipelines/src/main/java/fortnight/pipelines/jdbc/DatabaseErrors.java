@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -33,7 +33,7 @@ final class DatabaseErrors {
     boolean isConnection = state.startsWith("08") && !state.equals(REJECTED);
     boolean lacksResources = state.startsWith("53");
     return (isConnection || lacksResources || TEMPORARY.contains(state))
-        && !has(failure, SSLException.class);
+        && !has(failure, SSLHandshakeException.class);
   }
 
   /** Whether transactions were in conflict, a deadlock for example, and a retry may succeed. */
@@ -59,7 +59,7 @@ final class DatabaseErrors {
     if (has(failure, SocketTimeoutException.class)) {
       return "the server does not answer; check that PostgreSQL runs at " + address.server();
     }
-    if (has(failure, SSLException.class)) {
+    if (has(failure, SSLHandshakeException.class)) {
       return "the TLS handshake failed; check sslmode and sslrootcert in " + flag;
     }
     String state = state(failure);
@@ -83,7 +83,7 @@ final class DatabaseErrors {
       return server.getMessage().lines().findFirst().orElse("") + " (SQLSTATE " + state + ")";
     }
     return state.startsWith("08")
-        ? "the connection was closed"
+        ? "the connection fails; check the server and the settings in " + flag
         : "the driver fails with SQLSTATE %s; check the settings in %s".formatted(state, flag);
   }
 

@@ -153,7 +153,7 @@ class TableRowsIT {
   }
 
   private static TableOutput run(String id) {
-    return stream.replacing(id, new Instant(0), Instant.parse("9999-12-31T00:00:00Z"));
+    return stream.replacing(id, Instant.ofEpochMilli(0), Instant.parse("9999-12-31T00:00:00Z"));
   }
 
   private static void write(ResultRow... rows) throws Exception {
