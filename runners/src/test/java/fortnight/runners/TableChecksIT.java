@@ -83,7 +83,8 @@ class TableChecksIT {
             "%s: the server rejects the login; check user, password and sslmode in %s"
                 .formatted(server.address("shop"), wrong));
     assertThat(run(server.address("shop"), "--analyses=all"))
-        .endsWith(": the server rejects the login; check user, password and sslmode in --jdbcConfig");
+        .endsWith(
+            ": the server rejects the login; check user, password and sslmode in --jdbcConfig");
   }
 
   @Test
@@ -129,7 +130,8 @@ class TableChecksIT {
                 "DROP VIEW retail.weekly_volume",
                 "ALTER TABLE retail.volume_change OWNER TO postgres",
                 "GRANT SELECT, INSERT, UPDATE ON retail.volume_change TO analyst"))
-        .isEqualTo("the user lacks the right to DELETE in table retail.volume_change; grant it DELETE");
+        .isEqualTo(
+            "the user lacks the right to DELETE in table retail.volume_change; grant it DELETE");
   }
 
   private String errorAfter(String... statements) throws Exception {

@@ -102,8 +102,7 @@ class TableKillsIT {
 
   private Set<String> rows(String analysis) throws SQLException {
     return new TreeSet<>(
-        TableRows.withoutPanes(
-            TableRows.inTable(server, "postgres", TableRows.table(analysis))));
+        TableRows.withoutPanes(TableRows.inTable(server, "postgres", TableRows.table(analysis))));
   }
 
   private void kill(Killed killed) throws Exception {

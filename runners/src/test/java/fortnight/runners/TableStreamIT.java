@@ -58,8 +58,7 @@ class TableStreamIT {
 
         for (String analysis : ResultRows.ALL_ANALYSES) {
           Set<String> expected =
-              new TreeSet<>(
-                  TableRows.withoutPanes(TableRows.ofJson(shop.closedRows(analysis))));
+              new TreeSet<>(TableRows.withoutPanes(TableRows.ofJson(shop.closedRows(analysis))));
           await(stream, () -> rows(server, analysis).containsAll(expected));
         }
         await(stream, () -> count(server, "dead_letters") == 1);
@@ -76,8 +75,7 @@ class TableStreamIT {
 
   private static Set<String> rows(TestPostgres server, String analysis) throws SQLException {
     return new TreeSet<>(
-        TableRows.withoutPanes(
-            TableRows.inTable(server, "postgres", TableRows.table(analysis))));
+        TableRows.withoutPanes(TableRows.inTable(server, "postgres", TableRows.table(analysis))));
   }
 
   private static int count(TestPostgres server, String table) throws SQLException {

@@ -89,7 +89,7 @@ class TablesIT {
             sale(1, "2022-01-03", "'); drop table product_volume; --", "1.10", "EUR", "\"a\\\\b\""),
             sale(2, "2022-01-03", "7", "9999999.99", "EUR", "7"),
             sale(3, "2022-01-10", "7", "0.01", "USD", "\"7\""),
-            sale(4, "2022-01-10", "a\\u0000b", "-3.00", "EUR", "null"),
+            sale(4, "2022-01-10", "a\\u0000b", "3.00", "EUR", "null"),
             sale(5, "2022-01-10", long1 + "1", "2.00", "EUR", "null"),
             sale(6, "2022-01-10", long1 + "2", "2.00", "EUR", "\"t\\tn\\n{\\\"}\""),
             "{\"id\": 7, \"t\": \"never\\u0000\"}",
@@ -116,8 +116,12 @@ class TablesIT {
       assertThat(table(analysis)).as(analysis).isEqualTo(expected);
     }
     assertThat(server.query(database, "SELECT value_key FROM store_volume ORDER BY 1"))
-        .containsExactly(
-            "\"7\"", "\"a\\\\b\"", "\"t\\tn\\n{\\\"}\"", "7", "null");
+        .containsExactly("\"7\"", "\"a\\\\b\"", "\"t\\tn\\n{\\\"}\"", "7", "null");
+    assertThat(
+            server.query(
+                database,
+                "SELECT item_id || ' ' || value_key FROM product_volume WHERE item_id LIKE 'a%'"))
+        .containsExactly("a\ufffdb \"a\\u0000b\"");
     assertThat(
             server.query(
                 database,
@@ -185,7 +189,7 @@ class TablesIT {
               }
             });
 
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 2; i++) {
       toTables("--input=" + second, MONEY);
       toTables("--input=" + first, MONEY);
     }
@@ -200,7 +204,8 @@ class TablesIT {
     toTables("--input=" + write(sale(1, 1)), MONEY);
     List<String> before = table("product-volume");
     Path damaged = directory.resolve("damaged.jsonl.gz");
-    byte[] sample = Files.readAllBytes(Path.of("..", "testdata", "sample", "transactions.jsonl.gz"));
+    byte[] sample =
+        Files.readAllBytes(Path.of("..", "testdata", "sample", "transactions.jsonl.gz"));
     Files.write(damaged, Arrays.copyOf(sample, sample.length / 2));
 
     PipelineRun run = run(true, "--input=" + damaged);
@@ -248,8 +253,7 @@ class TablesIT {
 
     toTables("--input=" + write(sale(1, 1)), MONEY);
 
-    assertThat(stagingTables())
-        .containsExactly("fortnight_staging_new", "fortnight_staging_other");
+    assertThat(stagingTables()).containsExactly("fortnight_staging_new", "fortnight_staging_other");
   }
 
   private List<String> stagingTables() throws Exception {

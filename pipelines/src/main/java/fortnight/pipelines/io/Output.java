@@ -19,7 +19,9 @@ public interface Output {
   /** Returns the transform that writes the rows of all results. */
   PTransform<PCollection<ResultRow>, PDone> write();
 
-  /** Returns one output in place of this and another one, if a bounded run completes both at once. */
+  /**
+   * Returns one output in place of this and another one, if a bounded run completes both at once.
+   */
   default Optional<Output> with(Output other) {
     return Optional.empty();
   }

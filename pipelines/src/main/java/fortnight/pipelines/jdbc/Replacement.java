@@ -112,7 +112,9 @@ record Replacement(String runId, @Nullable String from, @Nullable String until)
     execute(connection, sql);
   }
 
-  /** Rows whose windows are partly outside the range remain, because they sum other records, too. */
+  /**
+   * Rows whose windows are partly outside the range remain, because they sum other records, too.
+   */
   private void deleteRange(Connection connection, ResultTable table) throws SQLException {
     String sql = new TableSql(table).delete(from != null, until != null);
     try (PreparedStatement delete = connection.prepareStatement(sql)) {

@@ -29,7 +29,8 @@ final class RowBatch {
 
   RowBatch(ResultTable table) {
     this.table = table;
-    values = table.columns().stream().<List<@Nullable String>>map(column -> new ArrayList<>()).toList();
+    values =
+        table.columns().stream().<List<@Nullable String>>map(column -> new ArrayList<>()).toList();
   }
 
   void add(ResultRow row) {

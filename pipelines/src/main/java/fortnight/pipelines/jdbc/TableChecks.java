@@ -100,7 +100,8 @@ final class TableChecks {
       query.setString(1, schema);
       try (ResultSet row = query.executeQuery()) {
         check(
-            row.next(), "there is no schema " + schema + "; create it, or correct ?schema=" + schema);
+            row.next(),
+            "there is no schema " + schema + "; create it, or correct ?schema=" + schema);
         check(row.getBoolean(1), "the user may not use schema " + schema, "USAGE");
         return row.getBoolean(2);
       }
@@ -165,7 +166,9 @@ final class TableChecks {
     }
     check(
         required.isEmpty(),
-        name + " has a column that rows of this run do not have: " + String.join(", ", required)
+        name
+            + " has a column that rows of this run do not have: "
+            + String.join(", ", required)
             + OTHER_SCHEMA);
     Set<String> expected = table.keys().stream().map(Column::name).collect(toSet());
     check(keys.equals(expected), name + " has another primary key" + OTHER_SCHEMA);

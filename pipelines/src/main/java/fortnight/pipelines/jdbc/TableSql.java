@@ -57,7 +57,9 @@ record TableSql(ResultTable table) {
     String source =
         "(SELECT %s FROM unnest(%s) AS p (%s)) AS r"
             .formatted(
-                join(column -> "CAST(%1$s AS %2$s) AS %1$s".formatted(column.sql(), column.sqlType())),
+                join(
+                    column ->
+                        "CAST(%1$s AS %2$s) AS %1$s".formatted(column.sql(), column.sqlType())),
                 join(column -> "CAST(? AS text[])"),
                 join(Column::sql));
     return upsert(target, source);
@@ -92,8 +94,7 @@ record TableSql(ResultTable table) {
         FROM %s
         ORDER BY %3$s%s
         ON CONFLICT (%3$s) DO UPDATE SET %s%s"""
-        .formatted(
-            target, names(table.columns()), keys, source, latestFirst, values, isLater);
+        .formatted(target, names(table.columns()), keys, source, latestFirst, values, isLater);
   }
 
   /** Deletes all rows whose windows are in a range of event times; each limit is a parameter. */

@@ -22,9 +22,9 @@ import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
 
 /**
- * Writes rows to tables. A stream upserts each bundle. A bounded run writes to staging tables;
- * when all rows are there, one step moves them in one database transaction, so that readers see the
- * rows of the run before, or all of this one.
+ * Writes rows to tables. A stream upserts each bundle. A bounded run writes to staging tables; when
+ * all rows are there, one step moves them in one database transaction, so that readers see the rows
+ * of the run before, or all of this one.
  */
 final class WriteTables extends PTransform<PCollection<ResultRow>, PDone> {
   private static final Coder<KV<Integer, Integer>> BUNDLES =

@@ -81,7 +81,8 @@ class JdbcSecretsTest {
     assertThat(error(input, "--deadLetters=postgresql://shop:" + SECRET + "/shop"))
         .startsWith("--deadLetters: not the address of a database");
     assertThat(error(input, OUTPUT, "--jdbcConfig=" + write("sslmode=" + SECRET + "\n")))
-        .startsWith("fortnight: postgresql://localhost:1/shop: the connection fails; check the server")
+        .startsWith(
+            "fortnight: postgresql://localhost:1/shop: the connection fails; check the server")
         .contains("--jdbcConfig=" + directory);
     assertThat(error(input, OUTPUT, "--jdbcConfig=" + write("password=" + SECRET + "\n")))
         .isEqualTo(

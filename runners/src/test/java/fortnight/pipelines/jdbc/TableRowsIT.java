@@ -44,8 +44,7 @@ class TableRowsIT {
     stream =
         TableOutput.ofStream(
             new Database(
-                DatabaseAddress.parse(server.address("postgres")),
-                new JdbcConfig(file.toString())),
+                DatabaseAddress.parse(server.address("postgres")), new JdbcConfig(file.toString())),
             List.of(RowSchema.of(Analysis.PRODUCT_VOLUME, RecordFormat.fortnight())));
     stream.check();
   }
