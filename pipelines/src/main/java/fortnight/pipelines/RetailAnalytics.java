@@ -97,7 +97,7 @@ public final class RetailAnalytics {
       PCollectionList.of(rows)
           .and(letters)
           .apply("All rows", Flatten.pCollections())
-          .apply("Write files", commonOutput.get().write());
+          .apply("Write all rows", commonOutput.get().write());
     } else {
       rows.apply("Write rows", config.results().write());
       letters.apply("Write dead letters", config.rejected().write());

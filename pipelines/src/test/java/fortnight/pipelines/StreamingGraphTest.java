@@ -73,6 +73,18 @@ class StreamingGraphTest {
   }
 
   @Test
+  void keepsTheNamesOfStepsThatWriteTables() {
+    traverse(TOPIC, "--output=postgresql://localhost:5432/shop");
+
+    assertThat(steps)
+        .containsAll(STEPS)
+        .contains(
+            "Write rows/To tables/ParMultiDo(UpsertRows)",
+            "Write dead letters/To tables/ParMultiDo(UpsertRows)")
+        .hasSize(STEPS.size() + 2);
+  }
+
+  @Test
   void keepsTheNamesOfStepsThatWriteFilesAndDropDuplicates() {
     traverse(TOPIC, "--output=results", "--dropDuplicatesWithin=1d", "--earlyEvery=10s");
 

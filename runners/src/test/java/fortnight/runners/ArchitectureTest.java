@@ -68,9 +68,11 @@ class ArchitectureTest {
             Map.entry("run", Set.of("options", "files", "io", "rows", "runner")),
             Map.entry("redrive", Set.of("kafka", "rows")),
             Map.entry("propose", Set.of("files", "kafka", "rows")),
-            Map.entry("options", Set.of("files", "kafka", "registry", "io", "rows", "runner")),
+            Map.entry(
+                "options", Set.of("files", "kafka", "jdbc", "registry", "io", "rows", "runner")),
             Map.entry("files", Set.of("compression", "globs", "io", "rows", "runner")),
             Map.entry("kafka", Set.of("io", "rows", "runner")),
+            Map.entry("jdbc", Set.of("io", "rows")),
             Map.entry("io", Set.of("rows")),
             Map.entry("rows", Set.of()),
             Map.entry("compression", Set.of()),

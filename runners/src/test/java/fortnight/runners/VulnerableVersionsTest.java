@@ -42,6 +42,7 @@ class VulnerableVersionsTest {
           Map.entry("lz4-java", "1.10.1"),
           Map.entry("netty-codec-http", "4.1.125"),
           Map.entry("netty-handler", "4.1.118"),
+          Map.entry("postgresql", "42.7.7"),
           Map.entry("protobuf-java", "3.25.5"),
           Map.entry("scala-library", "2.13.9"),
           Map.entry("snakeyaml", "2.0"),

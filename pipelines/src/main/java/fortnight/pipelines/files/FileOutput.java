@@ -5,8 +5,10 @@ import fortnight.pipelines.io.Output;
 import fortnight.pipelines.rows.ResultRow;
 import fortnight.transforms.volumes.ComparisonWindows;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
@@ -41,6 +43,17 @@ public record FileOutput(
   @Override
   public PTransform<PCollection<ResultRow>, PDone> write() {
     return new WriteFiles(this);
+  }
+
+  /** Joins files, so that all of them get their names at the same time. */
+  @Override
+  public Optional<Output> with(Output other) {
+    if (other instanceof FileOutput more) {
+      Map<String, OutputFile> all = new HashMap<>(files);
+      all.putAll(more.files);
+      return Optional.of(new FileOutput(all, windows, inputs));
+    }
+    return Optional.empty();
   }
 
   @Override

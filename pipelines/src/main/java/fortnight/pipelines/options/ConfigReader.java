@@ -12,6 +12,8 @@ import fortnight.pipelines.files.InputFiles;
 import fortnight.pipelines.files.OutputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.io.Input;
+import fortnight.pipelines.jdbc.DatabaseAddress;
+import fortnight.pipelines.jdbc.JdbcConfig;
 import fortnight.pipelines.kafka.TopicInput;
 import fortnight.pipelines.kafka.WatermarkOptions;
 import fortnight.pipelines.runner.RunnerSupport;
@@ -107,16 +109,35 @@ final class ConfigReader {
   }
 
   @Nullable OutputLocation output() {
-    return convert("output", options.getOutput(), OutputLocation::ofAll, "");
+    return location("output", options.getOutput(), OutputLocation::ofAll);
   }
 
   /** Beside the output by default. */
   @Nullable OutputLocation deadLetters(@Nullable OutputLocation output) {
     String given = options.getDeadLetters();
     if (given != null) {
-      return convert("deadLetters", given, OutputLocation::ofOne, "");
+      return location("deadLetters", given, OutputLocation::ofOne);
     }
     return output == null ? null : output.of(Analysis.DEAD_LETTERS);
+  }
+
+  private @Nullable OutputLocation location(
+      String flag, String text, Function<String, OutputLocation> parse) {
+    if (!DatabaseAddress.isDatabase(text)) {
+      return convert(flag, text, parse, "");
+    }
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      errors.add("--" + flag + ": " + e.getMessage()); // Without the value: it can be a secret.
+      return null;
+    }
+  }
+
+  JdbcConfig jdbcConfig() {
+    String file = options.getJdbcConfig();
+    return new JdbcConfig(
+        file == null ? null : convert("jdbcConfig", file, JdbcConfig::checkedFile, ""));
   }
 
   KafkaClients kafkaClients() {

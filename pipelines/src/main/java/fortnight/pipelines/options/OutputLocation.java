@@ -2,39 +2,52 @@ package fortnight.pipelines.options;
 
 import static java.util.stream.Collectors.toMap;
 
+import fortnight.common.Analysis;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.pipelines.files.FileInput;
 import fortnight.pipelines.files.FileOutput;
 import fortnight.pipelines.files.OutputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.io.Output;
+import fortnight.pipelines.jdbc.Database;
+import fortnight.pipelines.jdbc.DatabaseAddress;
+import fortnight.pipelines.jdbc.TableOutput;
 import fortnight.pipelines.kafka.TopicOutput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The value of {@code --output}, the location of all results, or of {@code --deadLetters}, the
- * location of one. As a string it is the path of a directory or a file, or the address of a prefix
- * or a topic.
+ * location of one. As a string it is the path of a directory or a file, the address of a prefix or
+ * a topic, or a database or a table.
  */
 public interface OutputLocation {
   /**
    * Parses the location of all results.
    *
    * @throws IllegalArgumentException if the text is neither a directory nor the address of a prefix
+   *     or a database
    */
   static OutputLocation ofAll(String text) {
+    if (DatabaseAddress.isDatabase(text)) {
+      return new Tables(DatabaseAddress.parse(text), null);
+    }
     return TopicAddress.isTopic(text) ? new Topics(prefix(text)) : new Files(Paths.directory(text));
   }
 
   /**
    * Parses the location of one result.
    *
-   * @throws IllegalArgumentException if the text is neither a file nor the address of a topic
+   * @throws IllegalArgumentException if the text is neither a file nor the address of a topic or a
+   *     database
    */
   static OutputLocation ofOne(String text) {
+    if (DatabaseAddress.isDatabase(text)) {
+      return new Tables(DatabaseAddress.parse(text), Analysis.DEAD_LETTERS);
+    }
     return TopicAddress.isTopic(text)
         ? new Topics(TopicAddress.parse(text))
         : new Files(Paths.file(text));
@@ -162,6 +175,54 @@ public interface OutputLocation {
     @Override
     public String toString() {
       return address.toString();
+    }
+  }
+
+  /**
+   * Tables of a schema.
+   *
+   * @param title of the result in one table; null for the tables of all results
+   */
+  record Tables(DatabaseAddress address, @Nullable String title) implements OutputLocation {
+    @Override
+    public Tables of(String newTitle) {
+      return new Tables(address, newTitle);
+    }
+
+    @Override
+    public Output all(Set<String> titles, RetailConfig config) {
+      TableOutput stream =
+          TableOutput.ofStream(
+              new Database(address, config.jdbc()), titles.stream().map(config::schema).toList());
+      return config.input().isBounded()
+          ? stream.replacing(config.runId(), config.from(), config.until())
+          : stream;
+    }
+
+    @Override
+    public Output one(String newTitle, RetailConfig config) {
+      return all(Set.of(newTitle), config);
+    }
+
+    @Override
+    public String canonical() {
+      return toString();
+    }
+
+    /** The names without the server, whose address may change. */
+    @Override
+    public String identity() {
+      return address.database() + "/" + address.schema();
+    }
+
+    @Override
+    public boolean isFiles() {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return title == null ? address.toString() : TableOutput.location(address, title);
     }
   }
 }

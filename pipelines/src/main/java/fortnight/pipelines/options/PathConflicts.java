@@ -55,6 +55,9 @@ final class PathConflicts {
     if (config.options().getSchemaRegistryConfig() != null) {
       read.add(Paths.canonical(config.options().getSchemaRegistryConfig()));
     }
+    if (config.jdbc().file() != null) {
+      read.add(Paths.canonical(config.jdbc().file()));
+    }
     String path = report.page().path();
     String page = Paths.canonical(path);
     errors.check(

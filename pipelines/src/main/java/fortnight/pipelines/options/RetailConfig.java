@@ -4,21 +4,19 @@ import fortnight.common.Analysis;
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
 import fortnight.common.kafka.KafkaClients;
-import fortnight.pipelines.files.FileOutput;
 import fortnight.pipelines.files.InputFile;
 import fortnight.pipelines.files.OutputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.io.Input;
 import fortnight.pipelines.io.Output;
+import fortnight.pipelines.jdbc.JdbcConfig;
 import fortnight.pipelines.rows.RowSchema;
 import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.transforms.formats.RecordFormat;
 import fortnight.transforms.volumes.ComparisonWindows;
 import fortnight.transforms.volumes.OutlierLimits;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +34,7 @@ import org.joda.time.Instant;
  * @param deadLetters the location of rejected records
  * @param from the first event time that is included
  * @param until the first event time that is no longer included
- * @param runId distinguishes the temporary files of this run from those of others
+ * @param runId distinguishes the temporary files and tables of this run from those of others
  */
 public record RetailConfig(
     RetailOptions options,
@@ -53,6 +51,7 @@ public record RetailConfig(
     Optional<Duration> dropDuplicatesWithin,
     RejectLimit maxRejected,
     KafkaClients kafka,
+    JdbcConfig jdbc,
     Optional<ReportConfig> report,
     String runId) {
 
@@ -97,6 +96,7 @@ public record RetailConfig(
             reader.dropDuplicatesWithin(),
             reader.maxRejected(),
             kafka,
+            reader.jdbcConfig(),
             reader.report(runId),
             runId);
     config.check(errors);
@@ -177,19 +177,9 @@ public record RetailConfig(
     return deadLetters.one(Analysis.DEAD_LETTERS, this);
   }
 
-  /**
-   * The output of results and rejected records together, if these are files that get their names at
-   * the end of the run.
-   */
+  /** The output of results and rejected records together, if the run completes both at its end. */
   public Optional<Output> commonOutput() {
-    if (input.isBounded()
-        && results() instanceof FileOutput rows
-        && rejected() instanceof FileOutput letters) {
-      Map<String, OutputFile> files = new HashMap<>(rows.files());
-      files.putAll(letters.files());
-      return Optional.of(new FileOutput(files, windows, rows.inputs()));
-    }
-    return Optional.empty();
+    return input.isBounded() ? results().with(rejected()) : Optional.empty();
   }
 
   /** The columns of the rows of a result. */

@@ -30,7 +30,7 @@ public interface RetailOptions extends PipelineOptions {
 
   @Description(
       "The directory for the result files, one for each analysis; or kafka://HOST:PORT/PREFIX, a"
-          + " topic for each.")
+          + " topic for each; or postgresql://HOST:PORT/DATABASE[?schema=NAME], a table for each.")
   @Default.String("out")
   @Help.Example(group = Help.Group.OUTPUT, order = 0, value = "--output=/data/results")
   String getOutput();
@@ -38,12 +38,20 @@ public interface RetailOptions extends PipelineOptions {
   void setOutput(String value);
 
   @Description(
-      "The file or topic for rejected records. Default: OUTPUT/dead-letters.jsonl, or the topic"
-          + " PREFIX + dead-letters.")
+      "The file, topic or database for rejected records. Default: OUTPUT/dead-letters.jsonl, the"
+          + " topic PREFIX + dead-letters, or the table dead_letters.")
   @Help.Example(group = Help.Group.OUTPUT, value = "--deadLetters=/data/rejected.jsonl")
   @Nullable String getDeadLetters();
 
   void setDeadLetters(@Nullable String value);
+
+  @Description(
+      "A properties file with settings of the PostgreSQL driver: user, password, sslmode, and so"
+          + " on.")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--jdbcConfig=/etc/fortnight/jdbc.properties")
+  @Nullable String getJdbcConfig();
+
+  void setJdbcConfig(@Nullable String value);
 
   @Description(
       "Which analyses to compute, separated by commas. all: those for which the format has the"

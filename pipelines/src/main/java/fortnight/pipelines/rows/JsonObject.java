@@ -141,7 +141,7 @@ public final class JsonObject {
   }
 
   /** Returns an id as JSON, which distinguishes 7 from "7". */
-  static String text(Id id) {
+  public static String text(Id id) {
     return id.integer() || id.isNull()
         ? id.text()
         : '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(id.text())) + '"';

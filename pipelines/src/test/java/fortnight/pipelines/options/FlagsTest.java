@@ -116,6 +116,8 @@ class FlagsTest {
         "--kafkaConfig=absent.properties",
         "--output=",
         "--output=nowhere://shop",
+        "--output=postgresql://localhost/shop",
+        "--jdbcConfig=absent.properties",
         "--deadLetters=kafka://localhost/rejected",
         "--deadLetters=nowhere://shop/rejected.jsonl"
       })

@@ -1,0 +1,108 @@
+package fortnight.pipelines.jdbc;
+
+import fortnight.common.cli.CommandException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Turns failures of the database into one sentence. It quotes messages of the server, but none of
+ * the driver, which can contain settings.
+ */
+final class DatabaseErrors {
+  /** The connection was rejected: by the rules of the server, or for want of a password. */
+  private static final String REJECTED = "08004";
+
+  /**
+   * Shutdown, crash and start; lock and statement timeouts; a server that is, for now, a standby.
+   */
+  private static final Set<String> TEMPORARY =
+      Set.of("57P01", "57P02", "57P03", "57P05", "57014", "55P03", "25006");
+
+  private DatabaseErrors() {}
+
+  /** Whether the database is not available, and may be later. */
+  static boolean isOutage(SQLException failure) {
+    String state = state(failure);
+    boolean isConnection = state.startsWith("08") && !state.equals(REJECTED);
+    boolean lacksResources = state.startsWith("53");
+    return (isConnection || lacksResources || TEMPORARY.contains(state))
+        && !has(failure, SSLHandshakeException.class);
+  }
+
+  /** Whether transactions were in conflict, a deadlock for example, and a retry may succeed. */
+  static boolean isConflict(SQLException failure) {
+    return state(failure).startsWith("40");
+  }
+
+  static CommandException failure(Database database, SQLException failure) {
+    return CommandException.failed(
+        database.address() + ": " + reason(database, failure), withoutSettings(failure));
+  }
+
+  /** What is wrong, and what to do. */
+  static String reason(Database database, SQLException failure) {
+    DatabaseAddress address = database.address();
+    String flag = database.config().flag();
+    if (has(failure, UnknownHostException.class)) {
+      return "unknown host; check the address";
+    }
+    if (has(failure, ConnectException.class)) {
+      return "nothing listens at %s; check that PostgreSQL runs there".formatted(address.server());
+    }
+    if (has(failure, SocketTimeoutException.class)) {
+      return "the server does not answer; check that PostgreSQL runs at " + address.server();
+    }
+    if (has(failure, SSLHandshakeException.class)) {
+      return "the TLS handshake failed; check sslmode and sslrootcert in " + flag;
+    }
+    String state = state(failure);
+    if (state.equals(REJECTED) || state.startsWith("28")) {
+      return "the server rejects the login; check user, password and sslmode in " + flag;
+    }
+    return switch (state) {
+      case "3D000" -> "the database does not exist; create it, or correct its name";
+      case "57P01", "57P02", "57P03" -> "the server is shutting down or starting";
+      case "53300" -> "the server has too many connections";
+      case "25006" -> "the server is read-only; use the address of the primary";
+      case "22P05", "22021" -> "the encoding of the database is not UTF8; use one that has it";
+      default -> other(failure, state, flag);
+    };
+  }
+
+  private static String other(SQLException failure, String state, String flag) {
+    ServerErrorMessage server =
+        failure instanceof PSQLException e ? e.getServerErrorMessage() : null;
+    if (server != null && server.getMessage() != null) {
+      return server.getMessage().lines().findFirst().orElse("") + " (SQLSTATE " + state + ")";
+    }
+    return state.startsWith("08")
+        ? "the connection fails; check the server and the settings in " + flag
+        : "the driver fails with SQLSTATE %s; check the settings in %s".formatted(state, flag);
+  }
+
+  /** The failure for a stack trace; null if its message may contain a setting. */
+  private static SQLException withoutSettings(SQLException failure) {
+    boolean isOfServer = failure instanceof PSQLException e && e.getServerErrorMessage() != null;
+    return isOfServer && !state(failure).startsWith("28") ? failure : null;
+  }
+
+  private static String state(SQLException failure) {
+    return Objects.toString(failure.getSQLState(), "");
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,188 @@
+package fortnight.pipelines.jdbc;
+
+import fortnight.common.Analysis;
+import fortnight.pipelines.rows.RowSchema;
+import fortnight.pipelines.rows.RowSchema.Presence;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+
+/**
+ * The table of a result.
+ *
+ * <p>The value of a dimension cannot be a part of the primary key: it can be null, 7 and "7" are
+ * different values, PostgreSQL stores no NUL, and an index has no texts of 1 MB. Therefore the
+ * table has another column for it, whose text is a {@link RowKey}.
+ *
+ * @param title of the result
+ * @param columns in the order of the fields in JSON
+ */
+record ResultTable(String title, String schema, List<Column> columns) implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private static final String VALUE_KEY = "value_key";
+  private static final String SOURCE_KEY = "source_key";
+
+  /** Where the value of a column is from. */
+  enum Origin {
+    /** The field of the same name. */
+    FIELD,
+    /** The value of a dimension, if the row is of this one. */
+    VALUE,
+    /** The value of the row's dimension as a {@link RowKey}. */
+    VALUE_KEY,
+    /** The source of a dead letter as a {@link RowKey}. */
+    SOURCE_KEY
+  }
+
+  /**
+   * A column.
+   *
+   * @param isRequired whether it is not null
+   * @param isKey whether it is a part of the primary key
+   */
+  record Column(
+      String name,
+      Origin origin,
+      RowSchema.Type type,
+      boolean isRequired,
+      boolean isKey,
+      String description)
+      implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The name in SQL. */
+    String sql() {
+      return quoted(name);
+    }
+
+    /** The type in SQL, as PostgreSQL displays it. */
+    String sqlType() {
+      return switch (type) {
+        case TIME -> "timestamp(3) without time zone";
+        case COUNT -> "bigint";
+        case AMOUNT -> "numeric";
+        case RATIO -> "double precision";
+        case FLAG -> "boolean";
+        case TEXT, VALUE -> "text";
+      };
+    }
+
+    boolean hasKeyText() {
+      return origin == Origin.VALUE_KEY || origin == Origin.SOURCE_KEY;
+    }
+  }
+
+  ResultTable {
+    columns = List.copyOf(columns);
+  }
+
+  static ResultTable of(RowSchema rows, String schema) {
+    List<Column> columns = new ArrayList<>();
+    Column keyText = keyText(rows);
+    for (RowSchema.Column field : rows.columns()) {
+      boolean isValue = field.type() == RowSchema.Type.VALUE;
+      boolean isSource = keyText != null && keyText.origin == Origin.SOURCE_KEY && field.isKey();
+      if (keyText != null && !isValue && !isSource && hasValue(columns)) {
+        columns.add(keyText);
+        keyText = null;
+      }
+      columns.add(
+          new Column(
+              field.name(),
+              isValue ? Origin.VALUE : Origin.FIELD,
+              field.type(),
+              !isValue && (field.isKey() || field.presence() == Presence.ALWAYS),
+              field.isKey() && !isValue && !isSource,
+              field.description()));
+      if (isSource) {
+        columns.add(keyText);
+        keyText = null;
+      }
+    }
+    return new ResultTable(rows.title(), schema, columns);
+  }
+
+  /** The column that is in the primary key in place of another one; null if there is none. */
+  private static @Nullable Column keyText(RowSchema rows) {
+    if (rows.title().equals(Analysis.DEAD_LETTERS)) {
+      return new Column(
+          SOURCE_KEY,
+          Origin.SOURCE_KEY,
+          RowSchema.Type.TEXT,
+          true,
+          true,
+          "The source, or its hash if it is long");
+    }
+    List<String> names = rows.columns().stream().map(RowSchema.Column::name).toList();
+    String name = VALUE_KEY;
+    while (names.contains(name)) { // A dimension has this name.
+      name += "_";
+    }
+    return rows.columns().stream().anyMatch(column -> column.type() == RowSchema.Type.VALUE)
+        ? new Column(
+            name,
+            Origin.VALUE_KEY,
+            RowSchema.Type.TEXT,
+            true,
+            true,
+            "The value of the item or dimension as JSON, or its hash if it is long")
+        : null;
+  }
+
+  private static boolean hasValue(List<Column> columns) {
+    return columns.stream().anyMatch(column -> column.origin == Origin.VALUE);
+  }
+
+  /** The name without the schema. */
+  String name() {
+    return nameOf(title);
+  }
+
+  static String nameOf(String title) {
+    return title.replace('-', '_');
+  }
+
+  /** The name with the schema, for messages. */
+  String qualifiedName() {
+    return schema + "." + name();
+  }
+
+  /** The name with the schema, in SQL. */
+  String sql() {
+    return sql(name());
+  }
+
+  /** The name of another table of the same schema, in SQL. */
+  String sql(String otherName) {
+    return quoted(schema) + "." + quoted(otherName);
+  }
+
+  /** Whether rows have versions; those without are complete. */
+  boolean hasVersions() {
+    return !title.equals(Analysis.DEAD_LETTERS);
+  }
+
+  List<Column> keys() {
+    return columns.stream().filter(Column::isKey).toList();
+  }
+
+  /** The start of the window, or of the previous period. */
+  Column start() {
+    return times().get(0);
+  }
+
+  /** The end of the window. */
+  Column end() {
+    return times().get(times().size() - 1);
+  }
+
+  private List<Column> times() {
+    return keys().stream().filter(column -> column.type() == RowSchema.Type.TIME).toList();
+  }
+
+  static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

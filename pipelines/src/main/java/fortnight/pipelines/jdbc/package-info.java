@@ -1,0 +1,2 @@
+/** Results in tables of PostgreSQL. */
+package fortnight.pipelines.jdbc;
