@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Writes an archive of the classes that a run loads, with which {@link Launch} starts up to a
- * second faster. The build runs it; a failure does not fail the build.
+ * second faster; from Java 25 on, also of their profiles. The build runs it; a failure does not fail the build.
  */
 final class ClassArchive {
   private static final List<String> RUNNERS = List.of("DirectRunner", RunnerSupport.FLINK);
@@ -21,7 +21,7 @@ final class ClassArchive {
    * Writes the archive at the exit of another JVM, which runs this main method without the third
    * argument.
    *
-   * @param args a small input, a work directory, and the archive
+   * @param args a small input, a work directory, and the archive without its suffix
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path work = Files.createDirectories(Path.of(args[1]));
@@ -29,7 +29,7 @@ final class ClassArchive {
       System.exit(run(args[0], work));
     }
     try {
-      write(args[0], work, Path.of(args[2]));
+      write(args[0], work, Path.of(args[2] + RunFlags.archiveSuffix()));
     } finally {
       TemporaryDirectory.deleteTree(work);
     }
@@ -39,11 +39,11 @@ final class ClassArchive {
   private static void write(String input, Path work, Path archive)
       throws IOException, InterruptedException {
     Files.deleteIfExists(archive);
-    Path incomplete = work.resolve("incomplete.jsa");
+    Path incomplete = work.resolve("incomplete" + RunFlags.archiveSuffix());
     Process run =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:ArchiveClassesAtExit=" + incomplete,
+                RunFlags.writeArchive(incomplete),
                 "-XX:+UseParallelGC",
                 "-Djava.io.tmpdir=" + work,
                 "-cp",

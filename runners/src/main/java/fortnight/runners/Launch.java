@@ -11,7 +11,6 @@ import fortnight.runners.process.TemporaryDirectory;
 import fortnight.testdata.Simulate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,36 +27,6 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * the user gives the JVM a flag of their own, no child is started.
  */
 public final class Launch {
-  /**
-   * A young generation that holds the bundles that DirectRunner processes at a time, so that they
-   * are not promoted, and an old generation that grows up to Java's limit.
-   */
-  private static final List<String> MEMORY_FLAGS =
-      List.of(
-          "-XX:+UseParallelGC",
-          "-XX:-UseAdaptiveGenerationSizePolicyAtMinorCollection",
-          "-Xms800m",
-          "-Xmn400m",
-          "-XX:SurvivorRatio=2");
-
-  /** Flags for JVMs whose heap is limited to less than {@link #MIN_HEAP_BYTES}: it grows late. */
-  private static final List<String> SMALL_MEMORY_FLAGS =
-      List.of("-XX:+UseParallelGC", "-XX:MinHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=40");
-
-  private static final long MIN_HEAP_BYTES = 1600L << 20;
-
-  /**
-   * Ten times Java's thresholds of the optimizing compiler. In a run of seconds, the code for each
-   * bundle is called thousands of times and the code for each record millions of times; only the
-   * latter is worth compiling.
-   */
-  private static final List<String> COMPILER_FLAGS =
-      List.of(
-          "-XX:Tier4InvocationThreshold=50000",
-          "-XX:Tier4MinInvocationThreshold=6000",
-          "-XX:Tier4CompileThreshold=150000",
-          "-XX:Tier4BackEdgeThreshold=400000");
-
   private static final int STOP_TIMEOUT_SECONDS = 30;
 
   private static final List<String> COMMANDS =
@@ -140,11 +109,7 @@ public final class Launch {
     String jar = System.getProperty("java.class.path");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The child's limit is the same as that of this JVM, by default a quarter of the memory.
-    boolean isLarge = Runtime.getRuntime().maxMemory() > MIN_HEAP_BYTES;
-    command.addAll(isLarge ? MEMORY_FLAGS : SMALL_MEMORY_FLAGS);
-    command.addAll(COMPILER_FLAGS);
-    command.addAll(archiveFlags(Path.of(jar)));
+    command.addAll(RunFlags.of(Path.of(jar), args));
     // The child inherits standard input, but no other descriptors such as that of <(…).
     command.add("-Dfortnight.descriptorsOf=" + ProcessHandle.current().pid());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -154,17 +119,6 @@ public final class Launch {
     command.add(jar);
     command.addAll(List.of(args));
     return command;
-  }
-
-  /**
-   * The archive of classes that the build writes beside the jar. The JVM silently ignores one that
-   * does not match the jar or the version of Java.
-   */
-  private static List<String> archiveFlags(Path jar) {
-    Path archive = jar.resolveSibling("fortnight.jsa");
-    return Files.isRegularFile(archive)
-        ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr")
-        : List.of();
   }
 
   /** Waits until the child has cleaned up, and deletes what it leaves. */

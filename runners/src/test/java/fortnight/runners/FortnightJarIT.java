@@ -89,29 +89,24 @@ class FortnightJarIT {
 
   @Test
   void usesTheArchiveOfClasses() throws Exception {
-    List<String> child =
-        List.of(
-            "-XX:+UseParallelGC",
-            "-XX:SharedArchiveFile=" + JAR.resolveSibling("fortnight.jsa"),
-            "-Xlog:class+load",
-            "-jar",
-            JAR.toString(),
-            "--help");
+    List<String> child = new ArrayList<>(List.of("-XX:+UseParallelGC"));
+    child.addAll(RunFlags.archive(JAR));
+    child.addAll(List.of("-Xlog:class+load", "-jar", JAR.toString(), "--help"));
 
     int status = java(child).waitFor();
 
     assertThat(status).isZero();
     assertThat(standardOutput())
         .content()
-        .containsPattern(
-            "fortnight\\.pipelines\\.RetailAnalytics source: shared objects file \\(top\\)");
+        .contains("fortnight.pipelines.RetailAnalytics source: shared objects file");
   }
 
   /** The archive contains the classes of a jar at another path. */
   @Test
   void ignoresAnArchiveThatDoesNotMatch() throws Exception {
     Path jar = Files.createSymbolicLink(directory.resolve("fortnight.jar"), JAR);
-    Files.copy(JAR.resolveSibling("fortnight.jsa"), directory.resolve("fortnight.jsa"));
+    String archive = "fortnight" + RunFlags.archiveSuffix();
+    Files.copy(JAR.resolveSibling(archive), directory.resolve(archive));
 
     int status = start(jar, "--help").waitFor();
 

@@ -1,14 +1,9 @@
 package fortnight.pipelines.options;
 
 import fortnight.common.cli.FlagErrors;
-import java.beans.Introspector;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Converts arguments to Beam's options, and reports every argument that is wrong. */
@@ -23,17 +18,29 @@ public final class BeamArguments {
 
   /** Parses the arguments; those that are wrong are reported and left out. */
   static RetailOptions parse(List<String> args, FlagErrors errors) {
-    PipelineOptionsFactory.register(RetailOptions.class);
-    Set<String> known = knownFlags();
+    BeamFlags flags = BeamFlags.load();
+    args.stream()
+        .map(BeamArguments::nameOf)
+        .filter(flags.names()::contains)
+        .forEach(flags::register);
+    List<String> right = areRight(args, flags) ? args : rightOnes(args, flags, errors);
+    return RunnerDefaults.addTo(right, flags);
+  }
+
+  private static boolean areRight(List<String> args, BeamFlags flags) {
+    return args.stream().allMatch(arg -> flags.names().contains(nameOf(arg))) && canParse(args);
+  }
+
+  private static List<String> rightOnes(List<String> args, BeamFlags flags, FlagErrors errors) {
     List<String> right = new ArrayList<>();
     for (String arg : args) {
       String name = nameOf(arg);
       if (name.isEmpty()) {
         errors.add(arg + ": not a flag; a flag is --NAME=VALUE");
-      } else if (!known.contains(name)) {
+      } else if (!flags.names().contains(name)) {
         errors.add(
             "--%s: unknown flag; did you mean --%s?"
-                .formatted(name, FlagErrors.nearest(name, known)));
+                .formatted(name, FlagErrors.nearest(name, flags.names())));
       } else if (isRight(arg, errors)) {
         if (mayFollow(right, arg)) {
           right.add(arg);
@@ -42,7 +49,7 @@ public final class BeamArguments {
         }
       }
     }
-    return RunnerDefaults.addTo(right).as(RetailOptions.class);
+    return right;
   }
 
   /** Parses one argument, because Beam reports only the first that it cannot parse. */
@@ -63,35 +70,24 @@ public final class BeamArguments {
     List<String> ofOneName = new ArrayList<>(right);
     ofOneName.removeIf(other -> !nameOf(other).equals(nameOf(arg)));
     ofOneName.add(arg);
+    return canParse(ofOneName);
+  }
+
+  private static boolean canParse(List<String> args) {
     try {
-      PipelineOptionsFactory.fromArgs(ofOneName.toArray(String[]::new)).as(RetailOptions.class);
+      PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).as(RetailOptions.class);
       return true;
     } catch (IllegalArgumentException e) {
       return false;
     }
   }
 
-  private static String nameOf(String arg) {
+  /** The name of the flag of an argument; empty if the argument is not a flag. */
+  static String nameOf(String arg) {
     if (!arg.startsWith("--")) {
       return "";
     }
     int end = arg.indexOf('=');
     return arg.substring(2, end < 0 ? arg.length() : end);
-  }
-
-  /** The flags of Beam, of all runners on the class path, and of this pipeline. */
-  private static Set<String> knownFlags() {
-    Set<String> names = new TreeSet<>();
-    for (Class<? extends PipelineOptions> options : PipelineOptionsFactory.getRegisteredOptions()) {
-      for (Method method : options.getMethods()) {
-        String name = method.getName();
-        if (method.getParameterCount() == 0 && name.startsWith("get")) {
-          names.add(Introspector.decapitalize(name.substring("get".length())));
-        } else if (method.getParameterCount() == 0 && name.startsWith("is")) {
-          names.add(Introspector.decapitalize(name.substring("is".length())));
-        }
-      }
-    }
-    return names;
   }
 }

@@ -7,10 +7,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** The flags of the pipeline as text; {@link RetailConfig} is their meaning. */
 public interface RetailOptions extends PipelineOptions {
+  /** The default of {@code --input}. */
+  String SAMPLE = "testdata/sample/transactions.jsonl.gz";
+
   @Description(
       "What to read: a path, a glob, a pipe, or - for standard input, also compressed with gzip,"
           + " bzip2 or zstd, on any file system that Beam knows; or kafka://HOST:PORT/TOPIC.")
-  @Default.String("testdata/sample/transactions.jsonl.gz")
+  @Default.String(SAMPLE)
   @Help.Example(group = Help.Group.INPUT, order = 0, value = "--input='sales/2022-*.jsonl.gz'")
   String getInput();
 

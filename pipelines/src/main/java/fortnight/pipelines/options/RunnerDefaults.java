@@ -4,7 +4,6 @@ import fortnight.pipelines.runner.RunnerSupport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
@@ -68,8 +67,8 @@ final class RunnerDefaults {
 
   private RunnerDefaults() {}
 
-  static PipelineOptions addTo(List<String> args) {
-    PipelineOptions asked = PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).create();
+  static RetailOptions addTo(List<String> args, BeamFlags flags) {
+    RetailOptions asked = parse(args);
     List<String> all = new ArrayList<>(args);
     addUnlessGiven(all, UNIQUE_NAMES);
     String runner = asked.getRunner().getSimpleName();
@@ -81,7 +80,12 @@ final class RunnerDefaults {
         FOR_BATCHES_ON_EMBEDDED_FLINK.forEach(flag -> addUnlessGiven(all, flag));
       }
     }
-    return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create();
+    all.stream().map(BeamArguments::nameOf).forEach(flags::register);
+    return parse(all);
+  }
+
+  private static RetailOptions parse(List<String> args) {
+    return PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).as(RetailOptions.class);
   }
 
   private static boolean isEmbedded(List<String> args) {
