@@ -23,6 +23,14 @@ final class RunnerDefaults {
               "--targetParallelism=" + Runtime.getRuntime().availableProcessors(),
               // So that progress is reported; PipelineRun waits for the end.
               "--blockOnRun=false"),
+          RunnerSupport.SPARK,
+          List.of(
+              "--jobName=fortnight",
+              "--appName=fortnight",
+              // With a number, as otherwise Beam sends the jar to this process, too.
+              "--sparkMaster=local[" + Runtime.getRuntime().availableProcessors() + "]",
+              // Otherwise what does not fit into memory is computed again, and counted again.
+              "--storageLevel=MEMORY_AND_DISK"),
           RunnerSupport.FLINK,
           List.of(
               "--jobName=fortnight",
@@ -69,8 +77,11 @@ final class RunnerDefaults {
   private RunnerDefaults() {}
 
   static PipelineOptions addTo(List<String> args) {
-    PipelineOptions asked = PipelineOptionsFactory.fromArgs(args.toArray(String[]::new)).create();
     List<String> all = new ArrayList<>(args);
+    RunnerSupport.all()
+        .flatMap(support -> support.defaultRunner().stream())
+        .forEach(runner -> addUnlessGiven(all, "--runner=" + runner));
+    PipelineOptions asked = PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create();
     addUnlessGiven(all, UNIQUE_NAMES);
     String runner = asked.getRunner().getSimpleName();
     DEFAULTS.getOrDefault(runner, List.of()).forEach(flag -> addUnlessGiven(all, flag));
