@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,8 +47,7 @@ class SparkJarIT {
     Path sample = JarRun.SAMPLE.resolve("transactions.jsonl.gz");
     byte[] bytes = Files.readAllBytes(sample);
     Path damaged = directory.resolve("damaged.jsonl.gz");
-    Files.write(damaged, List.of());
-    Files.write(damaged, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(damaged, Arrays.copyOf(bytes, bytes.length / 2));
     Path output = directory.resolve("out");
 
     JarRun run =
