@@ -4,9 +4,9 @@ import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
 import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
+import fortnight.runners.cluster.ClusterProcess;
 import fortnight.runners.cluster.FlinkConfig;
 import fortnight.runners.cluster.FlinkConfig.StateBackend;
-import fortnight.runners.cluster.ClusterProcess;
 import fortnight.runners.cluster.LocalCluster;
 import fortnight.runners.cluster.LocalFlink;
 import fortnight.runners.cluster.LocalSpark;
@@ -96,8 +96,8 @@ public final class LocalStack extends ServerCommand {
       names = "--port",
       paramLabel = "PORT",
       description =
-          "port at which jobs are submitted, which is also that of Flink's web UI, 0 for a free one;"
-              + " default: 8081, with Spark 7077")
+          "port at which jobs are submitted, which is also that of Flink's web UI, 0 for a free"
+              + " one; default: 8081, with Spark 7077")
   private Integer port;
 
   @Option(

@@ -20,9 +20,12 @@ public final class BeamArguments {
   /** The jars of runners that cannot be in one jar. */
   private static final Map<String, String> JARS =
       Map.of(
-          "--runner=DirectRunner", "fortnight.jar",
-          "--runner=" + RunnerSupport.FLINK, "fortnight.jar",
-          "--runner=" + RunnerSupport.SPARK, "fortnight-spark.jar");
+          "--runner=DirectRunner",
+          "fortnight.jar",
+          "--runner=" + RunnerSupport.FLINK,
+          "fortnight.jar",
+          "--runner=" + RunnerSupport.SPARK,
+          "fortnight-spark.jar");
 
   private BeamArguments() {}
 

@@ -74,10 +74,7 @@ public interface RunnerSupport {
 
   /** The support for the runner of the options. */
   static RunnerSupport of(PipelineOptions options) {
-    return all()
-        .filter(support -> support.isFor(options))
-        .findFirst()
-        .orElse(any -> true);
+    return all().filter(support -> support.isFor(options)).findFirst().orElse(any -> true);
   }
 
   /** What supports the runners of this jar. */

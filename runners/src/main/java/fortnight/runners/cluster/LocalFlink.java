@@ -136,7 +136,8 @@ public final class LocalFlink extends LocalCluster {
 
   @Override
   List<String> missing() throws InterruptedException {
-    List<String> missing = new ArrayList<>(taskManagers.stream().map(ClusterProcess::name).toList());
+    List<String> missing =
+        new ArrayList<>(taskManagers.stream().map(ClusterProcess::name).toList());
     missing.removeAll(rest.taskManagers());
     return missing;
   }

@@ -21,8 +21,7 @@ public final class LocalSpark extends LocalCluster {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
   private final Ports ports;
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
   private final ClusterProcess master;
   private final List<ClusterProcess> workers = new ArrayList<>();
 
@@ -42,21 +41,13 @@ public final class LocalSpark extends LocalCluster {
                 "--webui-port", Integer.toString(ports.internal())));
     for (int i = 1; i <= config.workers(); i++) {
       String name = "worker-" + i;
+      List<String> arguments = new ArrayList<>(config.workerArguments());
+      arguments.add("--work-dir");
+      arguments.add(directories.logFile(name).resolveSibling(name).toString());
+      arguments.add(address());
       workers.add(
           SparkProcess.start(
-              name,
-              directories,
-              SparkProcess.WORKER,
-              home,
-              config.jar(),
-              List.of(
-                  "--host", HOST,
-                  "--webui-port", "0",
-                  "--cores", Integer.toString(config.cores()),
-                  // Of an executor, by Spark's default.
-                  "--memory", "1g",
-                  "--work-dir", directories.logFile(name).resolveSibling(name).toString(),
-                  address())));
+              name, directories, SparkProcess.WORKER, home, config.jar(), arguments));
     }
   }
 
@@ -112,7 +103,8 @@ public final class LocalSpark extends LocalCluster {
     HttpRequest state =
         HttpRequest.newBuilder(URI.create(webUi() + "/json/")).timeout(REQUEST_TIMEOUT).build();
     try {
-      JsonNode master = new ObjectMapper().readTree(client.send(state, BodyHandlers.ofString()).body());
+      JsonNode master =
+          new ObjectMapper().readTree(client.send(state, BodyHandlers.ofString()).body());
       return master.path("aliveworkers").asLong();
     } catch (IOException e) {
       return 0;

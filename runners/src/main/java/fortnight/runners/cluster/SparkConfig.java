@@ -2,6 +2,7 @@ package fortnight.runners.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,8 +21,24 @@ public record SparkConfig(
 
   private static final String JAR = "fortnight-spark.jar";
 
+  /** Of an executor, by Spark's default; a worker starts one for each job. */
+  private static final String MEMORY = "1g";
+
   /** The jar beside the one that runs. */
   public static Path jarBesideThis() {
     return Path.of(System.getProperty("java.class.path")).resolveSibling(JAR);
+  }
+
+  /** The arguments of a worker that are the same for all workers. */
+  List<String> workerArguments() {
+    return List.of(
+        "--host",
+        LocalSpark.HOST,
+        "--webui-port",
+        "0",
+        "--cores",
+        Integer.toString(cores),
+        "--memory",
+        MEMORY);
   }
 }

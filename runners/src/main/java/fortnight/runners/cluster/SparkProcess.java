@@ -68,8 +68,7 @@ public final class SparkProcess {
   static void writeHome(Path home, Path jar) {
     try {
       Files.createDirectories(home.resolve("jars"));
-      Files.createSymbolicLink(
-          home.resolve("jars").resolve(jar.getFileName()), jar.toRealPath());
+      Files.createSymbolicLink(home.resolve("jars").resolve(jar.getFileName()), jar.toRealPath());
       Files.createFile(home.resolve("RELEASE"));
       Files.createDirectories(home.resolve("conf"));
       Files.writeString(home.resolve("conf").resolve("log4j2.properties"), LOGGING, UTF_8);

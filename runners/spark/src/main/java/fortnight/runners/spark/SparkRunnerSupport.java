@@ -28,8 +28,8 @@ public final class SparkRunnerSupport implements RunnerSupport {
     if (isStream) {
       return Optional.of(
           "--runner=SparkRunner: only for runs that end, because watermarks of streams are wrong"
-              + " there (apache/beam#19411, apache/beam#23129); add --until=now, or use fortnight.jar"
-              + " with --runner=FlinkRunner");
+              + " there (apache/beam#19411, apache/beam#23129); add --until=now, or use"
+              + " fortnight.jar with --runner=FlinkRunner");
     }
     if (spark.isStreaming()) {
       return Optional.of(

@@ -50,8 +50,7 @@ class SparkJarIT {
     Files.write(damaged, Arrays.copyOf(bytes, bytes.length / 2));
     Path output = directory.resolve("out");
 
-    JarRun run =
-        JarRun.spark(directory, List.of(), "--input=" + damaged, "--output=" + output);
+    JarRun run = JarRun.spark(directory, List.of(), "--input=" + damaged, "--output=" + output);
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.errorsWithoutProgress()).singleElement().asString().contains("damaged.jsonl.gz");

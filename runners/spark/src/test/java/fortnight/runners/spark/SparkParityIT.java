@@ -22,8 +22,7 @@ class SparkParityIT {
   private static final String FORMAT =
       "--format=fortnight,price=line_items[].unit_price,by.store=store_id,"
           + "by.category=line_items[].category";
-  private static final String ANALYSES =
-      "--analyses=all,weekly-customers,customer-change,outliers";
+  private static final String ANALYSES = "--analyses=all,weekly-customers,customer-change,outliers";
   private static final String PERIOD = "--period=1mo";
   private static final String AGAINST = "--against=3mo";
 
