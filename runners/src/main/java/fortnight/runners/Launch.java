@@ -45,7 +45,7 @@ public final class Launch {
         redrive    send dead letters back to the input topic
         live       serve a page that shows the results of a stream
         broker     run a Kafka broker on this machine
-        cluster    run a Flink cluster on this machine
+        cluster    run a Flink or Spark cluster on this machine
         help       print this help
 
       Each command prints its flags with --help.

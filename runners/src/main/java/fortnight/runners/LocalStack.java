@@ -4,12 +4,16 @@ import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
 import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
+import fortnight.runners.cluster.ClusterProcess;
 import fortnight.runners.cluster.FlinkConfig;
 import fortnight.runners.cluster.FlinkConfig.StateBackend;
-import fortnight.runners.cluster.FlinkProcess;
+import fortnight.runners.cluster.LocalCluster;
 import fortnight.runners.cluster.LocalFlink;
+import fortnight.runners.cluster.LocalSpark;
+import fortnight.runners.cluster.SparkConfig;
 import fortnight.runners.process.StopSignal;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +23,10 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command {@code cluster}: runs a Flink cluster and a broker until a signal stops it. */
+/**
+ * The command {@code cluster}: runs a cluster of Flink or Spark, and a broker, until a signal stops
+ * it.
+ */
 @Command(
     name = "cluster",
     sortOptions = false,
@@ -27,7 +34,8 @@ import picocli.CommandLine.Option;
     separator = "=",
     description = {
       "Runs a Flink cluster, and with --broker a Kafka broker, until stopped.",
-      "Each JobManager and TaskManager is a process, and all of them listen on localhost."
+      "Each JobManager and TaskManager is a process, and all of them listen on localhost.",
+      "With --engine=spark it is a Spark cluster of a master and workers."
     },
     footer = {
       "",
@@ -38,6 +46,8 @@ import picocli.CommandLine.Option;
       "Configure Flink, with settings such as these in the file of --config:",
       "  taskmanager.memory.process.size=4g",
       "  execution.checkpointing.interval=10s",
+      "For bounded runs on Spark:",
+      "  cluster --engine=spark",
       "",
       "Exit status: 1 the cluster did not start, 2 wrong flags, 143 or 130 stopped by a signal."
     })
@@ -48,27 +58,47 @@ public final class LocalStack extends ServerCommand {
   /** Ctrl-C in a terminal reaches all processes, and any of them may be the first to exit. */
   private static final int SIGNAL_DELAY_MILLIS = 1_000;
 
+  /** What runs jobs, by the names of the flag. */
+  enum Engine {
+    flink(FlinkConfig.DEFAULT_PORT),
+    spark(SparkConfig.DEFAULT_PORT);
+
+    private final int port;
+
+    Engine(int port) {
+      this.port = port;
+    }
+  }
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description = "what runs jobs: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+  private Engine engine = Engine.flink;
+
   @Option(
       names = "--taskManagers",
       paramLabel = "N",
       description =
-          "number of TaskManagers, each a process of up to 1.5 GB; default: ${DEFAULT-VALUE}")
+          "number of TaskManagers, or of Spark's workers, each a process of up to 1.5 GB; default:"
+              + " ${DEFAULT-VALUE}")
   private int taskManagers = FlinkConfig.DEFAULT_TASK_MANAGERS;
 
   @Option(
       names = "--slots",
       paramLabel = "N",
       description =
-          "slots of each TaskManager; the parallelism of a job is at most N times --taskManagers;"
-              + " default: ${DEFAULT-VALUE}")
+          "slots of each TaskManager, or cores of each worker; the parallelism of a job is at most"
+              + " N times --taskManagers; default: ${DEFAULT-VALUE}")
   private int slots = FlinkConfig.DEFAULT_SLOTS;
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       description =
-          "port of the web UI and the REST API, 0 for a free one; default: ${DEFAULT-VALUE}")
-  private int port = FlinkConfig.DEFAULT_PORT;
+          "port at which jobs are submitted, which is also that of Flink's web UI, 0 for a free"
+              + " one; default: 8081, with Spark 7077")
+  private Integer port;
 
   @Option(
       names = "--broker",
@@ -108,6 +138,7 @@ public final class LocalStack extends ServerCommand {
   private Path config;
 
   private FlinkConfig flink;
+  private SparkConfig spark;
   private Optional<BrokerConfig> broker = Optional.empty();
 
   /** Runs until a signal ends the process; exits with 1 if the start fails, 2 on wrong flags. */
@@ -119,12 +150,14 @@ public final class LocalStack extends ServerCommand {
   protected void check(FlagErrors errors) {
     errors.checkRange("--taskManagers", taskManagers, 1, MAX_COUNT);
     errors.checkRange("--slots", slots, 1, MAX_COUNT);
+    int port = this.port == null ? engine.port : this.port;
     errors.checkPort("--port", port);
     if (brokerPort != null) {
       errors.checkPort("--broker", brokerPort);
       errors.check(
           brokerPort == 0 || brokerPort != port,
-          "--broker=%d: is the port of the web UI; use another one".formatted(brokerPort));
+          "--broker=%d: is the port of the %s; use another one"
+              .formatted(brokerPort, engine == Engine.flink ? "web UI" : "master"));
       broker =
           Optional.of(
               new BrokerConfig(
@@ -143,6 +176,24 @@ public final class LocalStack extends ServerCommand {
             Optional.ofNullable(data),
             startTimeout,
             readConfig(config, errors));
+    if (engine == Engine.spark) {
+      checkSpark(port, errors);
+    }
+  }
+
+  private void checkSpark(int port, FlagErrors errors) {
+    Path jar = SparkConfig.jarBesideThis();
+    spark =
+        new SparkConfig(jar, port, taskManagers, slots, Optional.ofNullable(data), startTimeout);
+    errors.check(
+        Files.isRegularFile(jar),
+        "--engine=spark: needs %s, which does not exist; build it with mvn -q -DskipTests package"
+            .formatted(jar));
+    errors.check(
+        stateBackend == StateBackend.heap,
+        "--stateBackend: only for Flink; omit it, because runs on Spark have no state");
+    errors.check(
+        config == null, "--config: contains settings of Flink; set Spark's when you submit a job");
   }
 
   @Override
@@ -150,18 +201,18 @@ public final class LocalStack extends ServerCommand {
       throws InterruptedException {
     // The broker stops last, because clients that lose their broker stop slowly.
     try (LocalBroker startedBroker = broker.map(LocalBroker::start).orElse(null);
-        LocalFlink startedFlink = LocalFlink.launch(flink)) {
-      while (!startedFlink.isReady()) {
+        LocalCluster cluster = launch()) {
+      while (!cluster.isReady()) {
         if (signal.arrivesWithin(POLL_MILLIS)) {
           return;
         }
       }
-      describe(startedFlink, output);
+      describe(cluster, output);
       if (startedBroker != null) {
         startedBroker.reportDiskFailureTo(errors);
         output.println("Broker ready at " + startedBroker.address());
       }
-      reportExits(startedFlink.processes(), signal, errors);
+      reportExits(cluster.processes(), signal, errors);
     } catch (CommandException e) {
       if (!signal.arrivesWithin(SIGNAL_DELAY_MILLIS)) {
         throw e;
@@ -169,25 +220,37 @@ public final class LocalStack extends ServerCommand {
     }
   }
 
-  private void describe(LocalFlink started, PrintStream output) {
-    output.printf("%-14s process %d%n", started.jobManager().name(), started.jobManager().pid());
-    for (FlinkProcess taskManager : started.taskManagers()) {
-      output.printf("%-14s process %d, %d slots%n", taskManager.name(), taskManager.pid(), slots);
+  private LocalCluster launch() {
+    return engine == Engine.flink ? LocalFlink.launch(flink) : LocalSpark.launch(spark);
+  }
+
+  private void describe(LocalCluster started, PrintStream output) {
+    List<ClusterProcess> processes = started.processes();
+    String units = engine == Engine.flink ? "slots" : "cores";
+    ClusterProcess first = processes.get(0);
+    output.printf("%-14s process %d%n", first.name(), first.pid());
+    for (ClusterProcess process : processes.subList(1, processes.size())) {
+      output.printf("%-14s process %d, %d %s%n", process.name(), process.pid(), slots, units);
     }
     output.println(
-        "Checkpoints, savepoints and logs are in "
+        (engine == Engine.flink ? "Checkpoints, savepoints and logs are in " : "Logs are in ")
             + started.data()
             + (data == null ? ", which is deleted at the end" : ""));
-    output.println("Flink ready at http://" + started.address());
+    if (started instanceof LocalSpark ready) {
+      output.println("Web UI at " + ready.webUi());
+      output.println("Spark ready at " + ready.address());
+    } else {
+      output.println("Flink ready at http://" + started.address());
+    }
   }
 
   /** Reports processes that exit, until the signal; a cluster continues without a TaskManager. */
   private static void reportExits(
-      List<FlinkProcess> processes, StopSignal signal, PrintStream errors)
+      List<ClusterProcess> processes, StopSignal signal, PrintStream errors)
       throws InterruptedException {
-    List<FlinkProcess> alive = new ArrayList<>(processes);
+    List<ClusterProcess> alive = new ArrayList<>(processes);
     while (!signal.arrivesWithin(POLL_MILLIS)) {
-      List<FlinkProcess> exited = alive.stream().filter(process -> !process.isAlive()).toList();
+      List<ClusterProcess> exited = alive.stream().filter(process -> !process.isAlive()).toList();
       if (!exited.isEmpty() && !signal.arrivesWithin(SIGNAL_DELAY_MILLIS)) {
         exited.forEach(process -> errors.println("fortnight: " + process.exitMessage()));
       }

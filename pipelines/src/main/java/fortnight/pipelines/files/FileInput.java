@@ -20,15 +20,15 @@ public record FileInput(List<InputFile> files, int readers) implements Input {
 
   /**
    * Returns the input with one reader for each processor on DirectRunner, where all readers finish
-   * before anything is parsed, so that a bundle of each is in memory. On Flink the number is not
-   * limited, because each task reads one part at a time.
+   * before anything is parsed, so that a bundle of each is in memory. On other runners the number
+   * is not limited, because each task reads one part at a time.
    *
    * @param encoding how the records of all files are encoded
    */
-  public static FileInput of(List<InputFile> files, RecordEncoding encoding, boolean isOnFlink) {
+  public static FileInput of(List<InputFile> files, RecordEncoding encoding, boolean isDirect) {
     List<InputFile> encoded = files.stream().map(file -> file.withEncoding(encoding)).toList();
     return new FileInput(
-        encoded, isOnFlink ? UNLIMITED : Runtime.getRuntime().availableProcessors());
+        encoded, isDirect ? Runtime.getRuntime().availableProcessors() : UNLIMITED);
   }
 
   @Override

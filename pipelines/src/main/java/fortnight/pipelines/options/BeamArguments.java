@@ -1,14 +1,26 @@
 package fortnight.pipelines.options;
 
 import fortnight.common.cli.FlagErrors;
+import fortnight.pipelines.runner.RunnerSupport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Converts arguments to Beam's options, and reports every argument that is wrong. */
 public final class BeamArguments {
   private static final String HELP = "help";
+
+  /** The jars of runners that cannot be in one jar. */
+  private static final Map<String, String> JARS =
+      Map.of(
+          "--runner=DirectRunner",
+          "fortnight.jar",
+          "--runner=" + RunnerSupport.FLINK,
+          "fortnight.jar",
+          "--runner=" + RunnerSupport.SPARK,
+          "fortnight-spark.jar");
 
   private BeamArguments() {}
 
@@ -58,7 +70,11 @@ public final class BeamArguments {
       PipelineOptionsFactory.fromArgs(arg).as(RetailOptions.class);
       return true;
     } catch (IllegalArgumentException e) {
-      errors.add(arg + ": " + e.getMessage().lines().findFirst().orElse(""));
+      errors.add(
+          JARS.containsKey(arg)
+              ? "%s: is not in this jar; use ./fortnight, or java -jar %s, with the same flags"
+                  .formatted(arg, JARS.get(arg))
+              : arg + ": " + e.getMessage().lines().findFirst().orElse(""));
       return false;
     }
   }

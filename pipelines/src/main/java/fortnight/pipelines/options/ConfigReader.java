@@ -65,7 +65,7 @@ final class ConfigReader {
         CsvHeaders.check(files, format, errors);
       }
       return FileInput.of(
-          files == null ? List.of() : files, format.encoding(), RunnerSupport.isFlink(options));
+          files == null ? List.of() : files, format.encoding(), RunnerSupport.isDirect(options));
     }
     errors.check(
         !(format.encoding() instanceof RecordEncoding.Csv csv && csv.hasHeader()),

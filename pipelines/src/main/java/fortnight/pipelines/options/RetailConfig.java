@@ -133,7 +133,8 @@ public record RetailConfig(
                 ? ": standard input"
                 : ": a pipe")
             + ", which the processes of a cluster cannot read; write it to a file that all"
-            + " of them can read, or omit --flinkMaster");
+            + " of them can read, or omit "
+            + runner.masterFlag());
     if (options.getStateDirectory() != null) {
       checkStateDirectory(errors);
     }

@@ -22,6 +22,14 @@ final class RunnerDefaults {
               "--targetParallelism=" + Runtime.getRuntime().availableProcessors(),
               // So that progress is reported; PipelineRun waits for the end.
               "--blockOnRun=false"),
+          RunnerSupport.SPARK,
+          List.of(
+              "--jobName=fortnight",
+              "--appName=fortnight",
+              // With a number, as otherwise Beam sends the jar to this process, too.
+              "--sparkMaster=local[" + Runtime.getRuntime().availableProcessors() + "]",
+              // Otherwise what does not fit into memory is computed again, and counted again.
+              "--storageLevel=MEMORY_AND_DISK"),
           RunnerSupport.FLINK,
           List.of(
               "--jobName=fortnight",
@@ -68,8 +76,11 @@ final class RunnerDefaults {
   private RunnerDefaults() {}
 
   static RetailOptions addTo(List<String> args, BeamFlags flags) {
-    RetailOptions asked = parse(args);
     List<String> all = new ArrayList<>(args);
+    RunnerSupport.all()
+        .flatMap(support -> support.defaultRunner().stream())
+        .forEach(runner -> addUnlessGiven(all, "--runner=" + runner));
+    RetailOptions asked = parse(all);
     addUnlessGiven(all, UNIQUE_NAMES);
     String runner = asked.getRunner().getSimpleName();
     DEFAULTS.getOrDefault(runner, List.of()).forEach(flag -> addUnlessGiven(all, flag));

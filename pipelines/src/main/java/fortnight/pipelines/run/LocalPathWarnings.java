@@ -8,13 +8,18 @@ import java.util.List;
 final class LocalPathWarnings {
   private LocalPathWarnings() {}
 
-  /** A warning for each flag that names local files. */
-  static List<String> of(RetailConfig config) {
+  /**
+   * A warning for each flag that names local files.
+   *
+   * @param workers what the runner calls its processes, in the plural
+   */
+  static List<String> of(RetailConfig config, String workers) {
     List<String> warnings = new ArrayList<>();
     if (config.input().locations().stream().anyMatch(LocalPathWarnings::isLocal)) {
       warnings.add(
-          "warning: --input is on the disk of this machine. The run fails if the TaskManagers are on"
-              + " other machines; use a location that all of them can read.");
+          "warning: --input is on the disk of this machine. The run fails if the "
+              + workers
+              + " are on other machines; use a location that all of them can read.");
     }
     config.outputs().stream()
         .flatMap(output -> output.titles().stream().map(output::location))
@@ -25,9 +30,10 @@ final class LocalPathWarnings {
                 warnings.add(
                     "warning: "
                         + path
-                        + " is on the disk of this machine. TaskManagers on other machines write to"
-                        + " their own disks, and results are scattered or the run fails; use a"
-                        + " location that all of them can write, or a topic."));
+                        + " is on the disk of this machine. On other machines, "
+                        + workers
+                        + " write to their own disks, and results are scattered or the run fails;"
+                        + " use a location that all of them can write, or a topic."));
     if (config.kafka().configFile() != null) {
       warnings.add(readByAll(config.kafka().flag()));
     }
@@ -42,7 +48,7 @@ final class LocalPathWarnings {
   }
 
   private static String readByAll(String flag) {
-    return "warning: the JobManager and each TaskManager read "
+    return "warning: all processes of the cluster read "
         + flag
         + " from this path of their own disk; copy the file there.";
   }

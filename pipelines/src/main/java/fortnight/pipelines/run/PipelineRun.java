@@ -63,6 +63,7 @@ public final class PipelineRun {
     Optional<RunCounts> counts = runWithState(graph);
     if (counts.isPresent()) {
       System.out.print(RunTable.of(config, counts.get(), seconds()));
+      runner.doubtAboutCounts().ifPresent(System.err::println);
       System.out.print(ReportWriter.write(config));
       RunVerdict.check(config, counts.get());
     } else if (config.report().isPresent()) {
@@ -163,7 +164,7 @@ public final class PipelineRun {
               throw CommandException.failed(problem);
             });
     if (runner.isElsewhere(config.options())) {
-      LocalPathWarnings.of(config).forEach(System.err::println);
+      LocalPathWarnings.of(config, runner.workers()).forEach(System.err::println);
     }
   }
 

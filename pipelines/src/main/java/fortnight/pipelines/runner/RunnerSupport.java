@@ -2,6 +2,7 @@ package fortnight.pipelines.runner;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -15,8 +16,16 @@ public interface RunnerSupport {
   /** The name of the runner on Flink, as in {@code --runner}. */
   String FLINK = "FlinkRunner";
 
+  /** The name of the runner on Spark, as in {@code --runner}. */
+  String SPARK = "SparkRunner";
+
   /** Whether this supports the runner of the options. */
   boolean isFor(PipelineOptions options);
+
+  /** The runner of runs without {@code --runner}; by default, Beam's. */
+  default Optional<String> defaultRunner() {
+    return Optional.empty();
+  }
 
   /** What is wrong with the flags for a stream, or for bounded input, on this runner. */
   default Optional<String> wrongFlag(PipelineOptions options, boolean isStream) {
@@ -38,9 +47,24 @@ public interface RunnerSupport {
     return false;
   }
 
+  /** The flag that selects a cluster. */
+  default String masterFlag() {
+    return "--runner";
+  }
+
+  /** The runner's name of the processes that execute a pipeline on a cluster, in the plural. */
+  default String workers() {
+    return "workers";
+  }
+
   /** Starts the pipeline; returns a {@link ClusterJob} if it continues without this process. */
   default PipelineResult run(Pipeline pipeline) {
     return pipeline.run();
+  }
+
+  /** Why the counters of a finished run may be too high, in one sentence. */
+  default Optional<String> doubtAboutCounts() {
+    return Optional.empty();
   }
 
   /** The failure of a worker, in a form after which the runner does not restart the job. */
@@ -50,16 +74,22 @@ public interface RunnerSupport {
 
   /** The support for the runner of the options. */
   static RunnerSupport of(PipelineOptions options) {
-    return ServiceLoader.load(RunnerSupport.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(support -> support.isFor(options))
-        .findFirst()
-        .orElse(any -> true);
+    return all().filter(support -> support.isFor(options)).findFirst().orElse(any -> true);
+  }
+
+  /** What supports the runners of this jar. */
+  static Stream<RunnerSupport> all() {
+    return ServiceLoader.load(RunnerSupport.class).stream().map(ServiceLoader.Provider::get);
   }
 
   /** Whether the options select Flink, whose classes may not be on the class path. */
   static boolean isFlink(PipelineOptions options) {
     return options.getRunner().getSimpleName().equals(FLINK);
+  }
+
+  /** Whether the options select Beam's runner for one process. */
+  static boolean isDirect(PipelineOptions options) {
+    return options.getRunner().getSimpleName().equals("DirectRunner");
   }
 
   /**

@@ -157,6 +157,17 @@ class FlagsTest {
         .startsWith("--deadLetters=" + output);
   }
 
+  @ParameterizedTest
+  @CsvSource({"FlinkRunner, fortnight.jar", "SparkRunner, fortnight-spark.jar"})
+  void namesTheJarOfARunner(String runner, String jar) throws IOException {
+    TestRun run = refused("--runner=" + runner);
+
+    assertThat(run.err().lines())
+        .contains(
+            "--runner=%s: is not in this jar; use ./fortnight, or java -jar %s, with the same flags"
+                .formatted(runner, jar));
+  }
+
   @Test
   void takesAFlagOnce() throws IOException {
     assertThat(refused("--input=" + input, "--period=7d", "--period=1d", "--every=x").err())

@@ -2,38 +2,29 @@ package fortnight.runners.cluster;
 
 import fortnight.common.cli.CommandException;
 import fortnight.runners.process.Ports;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * A Flink cluster on this machine. Its processes can be killed and started one by one. Not
  * thread-safe.
  */
-public final class LocalFlink implements AutoCloseable {
-  private static final int POLL_MILLIS = 100;
-
-  private final FlinkDirectories directories;
+public final class LocalFlink extends LocalCluster {
   private final ProcessMemory memory;
   private final String address;
-  private final Duration startTimeout;
   private final FlinkRest rest;
-  private final List<FlinkProcess> taskManagers = new ArrayList<>();
-  private FlinkProcess jobManager;
+  private final List<ClusterProcess> taskManagers = new ArrayList<>();
+  private ClusterProcess jobManager;
   private int taskManagersStarted;
   private int jobManagersStarted;
-  private long lastStart;
 
   private LocalFlink(
-      FlinkDirectories directories, ProcessMemory memory, Ports ports, Duration startTimeout) {
-    this.directories = directories;
+      ClusterDirectories directories, ProcessMemory memory, Ports ports, Duration startTimeout) {
+    super(directories, startTimeout);
     this.memory = memory;
-    this.startTimeout = startTimeout;
     address = "localhost:" + ports.clients();
     rest = new FlinkRest(address);
     jobManager = newJobManager();
@@ -61,7 +52,7 @@ public final class LocalFlink implements AutoCloseable {
   /** Starts the processes of a cluster, which is ready only some seconds later. */
   public static LocalFlink launch(FlinkConfig config) {
     Ports ports = Ports.choose(config.port());
-    FlinkDirectories directories = FlinkDirectories.create(config.data());
+    ClusterDirectories directories = ClusterDirectories.create("flink", config.data());
     LocalFlink flink = null;
     boolean complete = false;
     try {
@@ -86,37 +77,34 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /** The address of the web UI and the REST API, such as {@code localhost:8081}. */
+  @Override
   public String address() {
     return address;
   }
 
-  /** The directory of checkpoints, savepoints and logs. */
-  public Path data() {
-    return directories.data();
-  }
-
-  public FlinkProcess jobManager() {
+  public ClusterProcess jobManager() {
     return jobManager;
   }
 
   /** The TaskManagers that were not killed by {@link #kill}, in the order of their start. */
-  public List<FlinkProcess> taskManagers() {
+  public List<ClusterProcess> taskManagers() {
     return List.copyOf(taskManagers);
   }
 
   /** The JobManager and the TaskManagers. */
-  public List<FlinkProcess> processes() {
+  @Override
+  public List<ClusterProcess> processes() {
     return Stream.concat(Stream.of(jobManager), taskManagers.stream()).toList();
   }
 
   /** Starts one more TaskManager, which jobs can use once this {@link #isReady}. */
-  public FlinkProcess startTaskManager() {
-    lastStart = System.nanoTime();
+  public ClusterProcess startTaskManager() {
+    startsNow();
     taskManagersStarted++;
     String name = "taskmanager-" + taskManagersStarted;
     List<String> arguments = new ArrayList<>(memory.taskManagerArguments());
     arguments.add("-Dtaskmanager.resource-id=" + name);
-    FlinkProcess started =
+    ClusterProcess started =
         FlinkProcess.start(
             name,
             directories,
@@ -128,71 +116,45 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /** Kills the JobManager and starts another one, which has none of its jobs. */
-  public FlinkProcess restartJobManager() throws InterruptedException {
+  public ClusterProcess restartJobManager() throws InterruptedException {
     jobManager.kill();
     jobManager = newJobManager();
     return jobManager;
   }
 
   /** Sends SIGKILL to a process, and removes it from the TaskManagers. */
-  public void kill(FlinkProcess process) throws InterruptedException {
+  public void kill(ClusterProcess process) throws InterruptedException {
     process.kill();
     taskManagers.remove(process);
   }
 
-  /**
-   * Whether all TaskManagers are registered with the JobManager.
-   *
-   * @throws CommandException if a process has exited, or on a timeout since the last start
-   */
-  public boolean isReady() throws InterruptedException {
-    for (FlinkProcess process : processes()) {
-      if (!process.isAlive()) {
-        throw CommandException.failed(
-            "%s did not start: %s".formatted(process.name(), process.lastCause()));
-      }
-    }
-    List<String> missing = new ArrayList<>(taskManagers.stream().map(FlinkProcess::name).toList());
-    Set<String> registered = rest.taskManagers();
-    missing.removeAll(registered);
-    if (!missing.isEmpty() && System.nanoTime() - lastStart > startTimeout.toNanos()) {
-      throw CommandException.failed(
-          "Flink did not start within %d s: %s not registered with the JobManager; increase"
-                  .formatted(startTimeout.toSeconds(), String.join(", ", missing))
-              + " --startTimeout, or reduce --taskManagers");
-    }
-    return missing.isEmpty();
-  }
-
-  /** Returns once this {@link #isReady}. */
-  public void awaitReady() throws InterruptedException {
-    while (!isReady()) {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    }
-  }
-
-  /** Stops all processes, and deletes everything but the user's data directory. */
+  /** Stops TaskManagers first: without a JobManager they wait long for a reply. */
   @Override
   public void close() {
-    try {
-      // TaskManagers first: without a JobManager they wait long for a reply.
-      taskManagers.forEach(FlinkProcess::terminate);
-      for (FlinkProcess taskManager : taskManagers) {
-        taskManager.awaitExit();
-      }
-      jobManager.terminate();
-      jobManager.awaitExit();
-    } catch (InterruptedException e) {
-      processes().forEach(FlinkProcess::terminate);
-      Thread.currentThread().interrupt();
-    } finally {
-      directories.close();
-    }
+    stop(List.of(taskManagers, List.of(jobManager)));
+  }
+
+  @Override
+  List<String> missing() throws InterruptedException {
+    List<String> missing =
+        new ArrayList<>(taskManagers.stream().map(ClusterProcess::name).toList());
+    missing.removeAll(rest.taskManagers());
+    return missing;
+  }
+
+  @Override
+  String engine() {
+    return "Flink";
+  }
+
+  @Override
+  String leader() {
+    return "JobManager";
   }
 
   /** Starts a JobManager with a log of its own. */
-  private FlinkProcess newJobManager() {
-    lastStart = System.nanoTime();
+  private ClusterProcess newJobManager() {
+    startsNow();
     jobManagersStarted++;
     return FlinkProcess.start(
         jobManagersStarted == 1 ? "jobmanager" : "jobmanager-" + jobManagersStarted,

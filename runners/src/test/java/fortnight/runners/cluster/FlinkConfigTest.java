@@ -75,7 +75,7 @@ class FlinkConfigTest {
 
   /** The settings as Flink reads them from the file. */
   private Map<String, String> writtenAndRead(FlinkConfig config) {
-    try (FlinkDirectories directories = FlinkDirectories.create(Optional.of(data))) {
+    try (ClusterDirectories directories = ClusterDirectories.create("flink", Optional.of(data))) {
       directories.writeConfiguration(config.settings(PORTS, data));
       return GlobalConfiguration.loadConfiguration(directories.configuration().toString()).toMap();
     }

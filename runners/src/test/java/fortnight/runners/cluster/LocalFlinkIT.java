@@ -28,19 +28,19 @@ class LocalFlinkIT {
       FlinkRest rest = new FlinkRest(flink.address());
       assertThat(rest.taskManagers()).containsExactly("taskmanager-1");
 
-      FlinkProcess first = flink.taskManagers().get(0);
+      ClusterProcess first = flink.taskManagers().get(0);
       flink.kill(first);
       flink.startTaskManager();
       flink.awaitReady();
 
       assertThat(first.isAlive()).isFalse();
       assertThat(flink.taskManagers())
-          .extracting(FlinkProcess::name)
+          .extracting(ClusterProcess::name)
           .containsExactly("taskmanager-2");
       awaitTaskManagers(rest, Set.of("taskmanager-2"));
 
-      FlinkProcess before = flink.jobManager();
-      FlinkProcess after = flink.restartJobManager();
+      ClusterProcess before = flink.jobManager();
+      ClusterProcess after = flink.restartJobManager();
       flink.awaitReady();
 
       assertThat(before.isAlive()).isFalse();

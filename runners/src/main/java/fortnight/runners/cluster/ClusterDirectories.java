@@ -14,11 +14,11 @@ import java.util.Optional;
  * The directories of a local cluster: one for data, which may be the user's, and a temporary one
  * for everything else.
  */
-final class FlinkDirectories implements AutoCloseable {
+final class ClusterDirectories implements AutoCloseable {
   private final TemporaryDirectory temporary;
   private final Path data;
 
-  private FlinkDirectories(TemporaryDirectory temporary, Path data) {
+  private ClusterDirectories(TemporaryDirectory temporary, Path data) {
     this.temporary = temporary;
     this.data = data;
   }
@@ -26,15 +26,16 @@ final class FlinkDirectories implements AutoCloseable {
   /**
    * Creates the directories.
    *
+   * @param engine a word for the name of the temporary one
    * @param users the user's directory for data; if empty, it is a temporary one
    */
-  static FlinkDirectories create(Optional<Path> users) {
+  static ClusterDirectories create(String engine, Optional<Path> users) {
     TemporaryDirectory temporary = null;
     try {
-      temporary = TemporaryDirectory.create("flink");
+      temporary = TemporaryDirectory.create(engine);
       Path data = Files.createDirectories(users.orElse(temporary.path())).toRealPath();
       Files.createDirectories(data.resolve("log"));
-      return new FlinkDirectories(temporary, data);
+      return new ClusterDirectories(temporary, data);
     } catch (IOException e) {
       if (temporary != null) {
         temporary.close();
@@ -48,7 +49,7 @@ final class FlinkDirectories implements AutoCloseable {
     return data;
   }
 
-  /** The directory of the settings that Flink's processes read. */
+  /** The directory of the settings that the processes read. */
   Path configuration() {
     return temporary.path().resolve("conf");
   }
@@ -70,8 +71,13 @@ final class FlinkDirectories implements AutoCloseable {
   }
 
   /** Creates the directory for the temporary files of a process. */
-  Path createWorkDirectory(String process) throws IOException {
-    return Files.createDirectories(temporary.path().resolve(process));
+  Path createWorkDirectory(String process) {
+    try {
+      return Files.createDirectories(temporary.path().resolve(process));
+    } catch (IOException e) {
+      throw CommandException.failed(
+          "cannot start %s: %s".formatted(process, ErrorMessages.of(e)), e);
+    }
   }
 
   /** Deletes everything but the user's directory. */

@@ -1,0 +1,93 @@
+package fortnight.runners.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run on a cluster of real processes, of which one is killed. */
+@EnabledIfSystemProperty(named = "long", matches = "true")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class KilledExecutorIT {
+  private static final String TRANSACTIONS = "400000";
+  private static final String READ = "records read                       400,000";
+  private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
+
+  @TempDir private Path directory;
+
+  @Test
+  void doesNotChangeFilesOrCounts() throws Exception {
+    Path sales = directory.resolve("sales.jsonl");
+    run("simulate", "--transactions=" + TRANSACTIONS, "--output=" + sales);
+    Path expected = directory.resolve("expected");
+    run("--input=" + sales, "--output=" + expected);
+    Path output = directory.resolve("out");
+    Path logs = directory.resolve("cluster");
+    Process cluster =
+        JarRun.start(
+            logs, "fortnight.jar", List.of(), "cluster", "--engine=spark", "--port=0", "--slots=1");
+    Path logsOfJob = directory.resolve("job");
+    try {
+      String master = await(cluster, logs.resolve("stdout"), "Spark ready at ");
+      Process job =
+          JarRun.start(
+              logsOfJob,
+              "fortnight-spark.jar",
+              List.of(),
+              "--sparkMaster=" + master,
+              "--input=" + sales,
+              "--output=" + output);
+      await(job, logsOfJob.resolve("stderr"), "");
+      ProcessHandle executor = executor(cluster).orElseThrow();
+
+      executor.destroyForcibly();
+      JarRun run = JarRun.finish(job, logsOfJob);
+
+      assertThat(run.status()).as(run.errors()).isZero();
+      if (!run.errors().contains("counts include it twice")) {
+        assertThat(run.output()).contains(READ);
+      }
+      try (Stream<Path> files = Files.list(expected)) {
+        for (Path file : files.toList()) {
+          assertThat(output.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+        }
+      }
+    } finally {
+      cluster.destroy();
+      cluster.waitFor();
+    }
+  }
+
+  private void run(String... args) throws Exception {
+    JarRun run = JarRun.fortnight(directory.resolve("process"), args);
+    assertThat(run.status()).as(run.errors()).isZero();
+  }
+
+  private static Optional<ProcessHandle> executor(Process cluster) {
+    Predicate<ProcessHandle> isExecutor =
+        process -> process.info().commandLine().filter(line -> line.contains(EXECUTOR)).isPresent();
+    return cluster.descendants().filter(isExecutor).findFirst();
+  }
+
+  /** Waits for a line with this prefix; returns the rest of it. */
+  private static String await(Process process, Path output, String prefix) throws Exception {
+    while (process.isAlive()) {
+      for (String line : Files.readAllLines(output)) {
+        if (line.startsWith(prefix)) {
+          return line.substring(prefix.length());
+        }
+      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    throw new IllegalStateException("ended without " + prefix + ": " + Files.readString(output));
+  }
+}

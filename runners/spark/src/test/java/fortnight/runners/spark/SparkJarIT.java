@@ -1,0 +1,79 @@
+package fortnight.runners.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of {@code fortnight-spark.jar} in a process of its own. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class SparkJarIT {
+  /** Memory in which the parsed transactions of the sample do not fit. */
+  private static final List<String> SHORT_OF_MEMORY =
+      List.of("-Xmx600m", "-Dspark.memory.fraction=0.02");
+
+  @TempDir private Path directory;
+
+  @Test
+  void writesTheExpectedBytesAndCountsOnceWhenMemoryIsShort() throws Exception {
+    Path output = directory.resolve("out");
+
+    JarRun run = JarRun.spark(directory, SHORT_OF_MEMORY, "--output=" + output);
+
+    assertThat(run.errorsWithoutProgress()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.output())
+        .contains(
+            "records read                        20,015",
+            "accepted                          20,015",
+            "product-volume                         947  rows");
+    List<Path> expected = files(JarRun.SAMPLE.resolve("expected"));
+    for (Path file : expected) {
+      assertThat(output.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+    }
+    assertThat(files(output)).hasSameSizeAs(expected);
+  }
+
+  @Test
+  void reportsADamagedFileInOneSentence() throws Exception {
+    Path sample = JarRun.SAMPLE.resolve("transactions.jsonl.gz");
+    byte[] bytes = Files.readAllBytes(sample);
+    Path damaged = directory.resolve("damaged.jsonl.gz");
+    Files.write(damaged, Arrays.copyOf(bytes, bytes.length / 2));
+    Path output = directory.resolve("out");
+
+    JarRun run = JarRun.spark(directory, List.of(), "--input=" + damaged, "--output=" + output);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.errorsWithoutProgress()).singleElement().asString().contains("damaged.jsonl.gz");
+    assertThat(files(output)).isEmpty();
+  }
+
+  @Test
+  void rejectsAStream() throws Exception {
+    JarRun run =
+        JarRun.spark(directory, List.of(), "--input=kafka://nowhere.invalid:9092/transactions");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errors())
+        .startsWith("--runner=SparkRunner: only for runs that end")
+        .doesNotContain("\tat ");
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
+  }
+}
