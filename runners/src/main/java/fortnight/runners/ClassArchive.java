@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Writes an archive of the classes that a run loads, with which {@link Launch} starts up to a
- * second faster; from Java 25 on, also of their profiles. The build runs it; a failure does not fail the build.
+ * second faster; from Java 25 on, also of their profiles. The build runs it; a failure does not
+ * fail the build.
  */
 final class ClassArchive {
   private static final List<String> RUNNERS = List.of("DirectRunner", RunnerSupport.FLINK);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -46,7 +47,9 @@ final class WriteSortedFiles extends PTransform<PCollection<ResultRow>, PDone> {
     PCollection<KV<String, SortedRun>> runs =
         rows.apply("Sort", ParDo.of(new SortRowsFn(files))).setCoder(coder);
     PCollection<KV<String, SortedRun>> emptyRuns =
-        rows.getPipeline().apply("Empty runs", Create.of(emptyRuns()).withCoder(coder));
+        rows.getPipeline()
+            .apply("Empty runs", Create.of(List.of(emptyRuns())).withCoder(ListCoder.of(coder)))
+            .apply("Each empty run", Flatten.iterables());
     PCollectionList.of(runs)
         .and(emptyRuns)
         .apply("All runs", Flatten.pCollections())
@@ -57,7 +60,10 @@ final class WriteSortedFiles extends PTransform<PCollection<ResultRow>, PDone> {
     return PDone.in(rows.getPipeline());
   }
 
-  /** An empty run for each result, so that a result without rows is written. */
+  /**
+   * An empty run for each result, so that a result without rows is written. They are one element,
+   * because Beam creates several elements with a source, which takes longer to start.
+   */
   private List<KV<String, SortedRun>> emptyRuns() {
     return files.keySet().stream().sorted().map(title -> KV.of(title, SortedRun.EMPTY)).toList();
   }

@@ -7,12 +7,12 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
+import org.apache.beam.sdk.util.common.ReflectHelpers;
 
 /**
  * The flags of this pipeline, of Beam, and of all runners on the class path, and the options
@@ -32,10 +32,11 @@ final class BeamFlags {
     initializeBeam();
     BeamFlags flags = new BeamFlags();
     flags.add(RetailOptions.class);
-    for (PipelineOptionsRegistrar registrar : ServiceLoader.load(PipelineOptionsRegistrar.class)) {
+    for (PipelineOptionsRegistrar registrar :
+        ReflectHelpers.loadServicesOrdered(PipelineOptionsRegistrar.class)) {
       registrar.getPipelineOptions().forEach(flags::add);
     }
-    flags.register("input");
+    PipelineOptionsFactory.register(RetailOptions.class);
     return flags;
   }
 
@@ -66,7 +67,7 @@ final class BeamFlags {
   private static void initializeBeam() {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
-    thread.setContextClassLoader(new WithoutRegistrars(loader));
+    thread.setContextClassLoader(new WithoutRegistrars(ReflectHelpers.findClassLoader()));
     try {
       PipelineOptionsFactory.getRegisteredOptions();
     } finally {
