@@ -28,11 +28,14 @@ public final class Id implements Comparable<Id>, Serializable {
   private static final long MIN_LONGER_VALUE = 1_000_000_000_000_000_000L;
 
   /** The value of a dimension that a record does not have: a JSON null. */
-  public static final Id NULL = new Id(false, 0, null);
+  public static final Id NULL = new Id(Long.MIN_VALUE, null);
 
-  private final boolean integer;
+  private static final long STRING = 0;
+  private static final long LONG_INTEGER = 1;
 
-  /** The value of an integer whose text is null; otherwise 0. */
+  /**
+   * The value of an integer whose text is null; otherwise {@link #STRING} or {@link #LONG_INTEGER}.
+   */
   private final long value;
 
   /**
@@ -41,8 +44,7 @@ public final class Id implements Comparable<Id>, Serializable {
    */
   private final @Nullable String text;
 
-  private Id(boolean integer, long value, @Nullable String text) {
-    this.integer = integer;
+  private Id(long value, @Nullable String text) {
     this.value = value;
     this.text = text;
   }
@@ -50,8 +52,8 @@ public final class Id implements Comparable<Id>, Serializable {
   /** Returns the id written as this JSON integer. */
   public static Id ofInteger(long value) {
     return value > -MIN_LONGER_VALUE && value < MIN_LONGER_VALUE
-        ? new Id(true, value, null)
-        : new Id(true, 0, Long.toString(value));
+        ? new Id(value, null)
+        : new Id(LONG_INTEGER, Long.toString(value));
   }
 
   /**
@@ -65,15 +67,15 @@ public final class Id implements Comparable<Id>, Serializable {
     if (digits.length() <= MAX_LONG_DIGITS + (digits.startsWith("-") ? 1 : 0)) {
       long value = Long.parseLong(digits);
       if (Long.toString(value).equals(digits)) {
-        return new Id(true, value, null);
+        return new Id(value, null);
       }
     }
-    return new Id(true, 0, digits);
+    return new Id(LONG_INTEGER, digits);
   }
 
   /** Returns the id written as this JSON string. */
   public static Id ofString(String text) {
-    return new Id(false, 0, text);
+    return new Id(STRING, text);
   }
 
   /** Returns the characters of the string, the digits of the integer as written, or "null". */
@@ -81,16 +83,16 @@ public final class Id implements Comparable<Id>, Serializable {
     if (text != null) {
       return text;
     }
-    return integer ? Long.toString(value) : "null";
+    return isNull() ? "null" : Long.toString(value);
   }
 
   public boolean isNull() {
-    return text == null && !integer;
+    return text == null && value == NULL.value;
   }
 
   /** Returns whether the id is a JSON integer. */
   public boolean integer() {
-    return integer;
+    return text == null ? !isNull() : value == LONG_INTEGER;
   }
 
   public static Coder<Id> coder() {
@@ -99,10 +101,7 @@ public final class Id implements Comparable<Id>, Serializable {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Id id
-        && integer == id.integer
-        && value == id.value
-        && Objects.equals(text, id.text);
+    return other instanceof Id id && value == id.value && Objects.equals(text, id.text);
   }
 
   @Override
@@ -115,13 +114,13 @@ public final class Id implements Comparable<Id>, Serializable {
     if (isNull() || other.isNull()) {
       return Boolean.compare(other.isNull(), isNull());
     }
-    if (integer != other.integer) {
-      return integer ? -1 : 1;
+    if (integer() != other.integer()) {
+      return integer() ? -1 : 1;
     }
     if (text == null && other.text == null) {
       return Long.compare(value, other.value);
     }
-    return integer
+    return integer()
         ? compareIntegers(text(), other.text())
         : compareCodePoints(text(), other.text());
   }
@@ -173,7 +172,7 @@ public final class Id implements Comparable<Id>, Serializable {
         out.write(NULL_TAG);
         return;
       }
-      out.write(id.integer ? INTEGER : STRING);
+      out.write(id.integer() ? INTEGER : STRING);
       TEXT.encode(id.text(), out);
     }
 

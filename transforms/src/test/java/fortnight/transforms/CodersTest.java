@@ -48,10 +48,10 @@ class CodersTest {
         arguments(Scope.coder(), new Scope("product", SEVEN, "€"), "69 69 01 37 03 e282ac"),
         arguments(Scope.coder(), new Scope("a", SEVEN, null), "44 01 61 69 01 37"),
         arguments(Scope.coder(), new Scope("a", Id.NULL, "€"), "64 01 61 6e 03 e282ac"),
-        arguments(LineItem.coder(), new LineItem(SEVEN, -1), "69 01 37 01 00 00"),
+        arguments(LineItem.coder(), LineItem.of(SEVEN, -1), "69 01 37 01 00 00"),
         arguments(
             LineItem.coder(),
-            new LineItem(SEVEN, -1, Int128.of(-300), List.of(Id.NULL)),
+            LineItem.of(SEVEN, -1, Int128.of(-300), List.of(Id.NULL)),
             "69 01 37 01 d704 01 6e"),
         arguments(Volume.coder(), Volume.ofItem(1, -1, 300), "03 00 01 01 d804"),
         arguments(Volume.coder(), Volume.NONE, "01 00 00 00"),
@@ -99,7 +99,7 @@ class CodersTest {
         arguments(CountedTimes.coder(), new CountedTimes(List.of(5L, 300L)), "01 02 05 ac02"),
         arguments(
             Transaction.coder(),
-            new Transaction(SEVEN, null, time(5), List.of(new LineItem(SEVEN, 1))),
+            new Transaction(SEVEN, null, time(5), List.of(LineItem.of(SEVEN, 1))),
             "69 01 37 00 05 00000001 69 01 37 02 00 00 00 00"),
         arguments(
             Transaction.coder(),

@@ -27,7 +27,7 @@ public final class Sales {
   }
 
   public static Transaction sale(Id item, long quantity, String at) {
-    return sale(at, new LineItem(item, quantity));
+    return sale(at, LineItem.of(item, quantity));
   }
 
   public static Transaction sale(String at, LineItem... lineItems) {

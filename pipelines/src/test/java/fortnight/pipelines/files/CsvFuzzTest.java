@@ -99,7 +99,7 @@ class CsvFuzzTest {
       rows.add(
           new Row(
               new Transaction(
-                  Id.ofString(id), null, time, List.of(new LineItem(Id.ofString(item), quantity))),
+                  Id.ofString(id), null, time, List.of(LineItem.of(Id.ofString(item), quantity))),
               isMutated,
               start,
               text.length()));

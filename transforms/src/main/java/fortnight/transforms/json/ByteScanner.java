@@ -19,6 +19,23 @@ public final class ByteScanner {
     return (long) LONG_VIEW.get(array, index);
   }
 
+  /** Returns the eight bytes at an index before {@code end}, with zeros from there on. */
+  public static long at(byte[] array, int index, int end) {
+    int missing = index + Long.BYTES - end;
+    if (missing <= 0) {
+      return at(array, index);
+    }
+    if (end >= Long.BYTES) {
+      return at(array, end - Long.BYTES) >>> (Byte.SIZE * missing);
+    }
+    return at(Arrays.copyOf(Arrays.copyOfRange(array, index, end), Long.BYTES), 0);
+  }
+
+  /** Returns the byte with this index, 0 to 7, of eight bytes; the first one for 8. */
+  public static byte byteAt(long bytes, int index) {
+    return (byte) (bytes >>> (Byte.SIZE * index));
+  }
+
   /** Returns the index of the first LF in {@code array[from, end)}; {@code end} if not found. */
   public static int indexOfNewline(byte[] array, int from, int end) {
     int next = from;
@@ -49,14 +66,56 @@ public final class ByteScanner {
     return next;
   }
 
-  /** Only the lowest set bit is reliable: a match borrows from the next byte. */
+  /** Returns the index of the first byte in {@code array[from, end)} that is no digit, or end. */
+  public static int endOfDigits(byte[] array, int from, int end) {
+    int next = from;
+    for (; next <= end - Long.BYTES; next += Long.BYTES) {
+      long found = notDigits(at(array, next));
+      if (found != 0) {
+        return next + firstIndex(found);
+      }
+    }
+    while (next < end && isDigit(array[next])) {
+      next++;
+    }
+    return next;
+  }
+
+  /** Returns how many of eight bytes are digits, from the first byte on. */
+  public static int countDigits(long bytes) {
+    return firstIndex(notDigits(bytes));
+  }
+
+  /** Returns the number that the first {@code digits} of eight bytes write; there is at least 1. */
+  public static long number(long bytes, int digits) {
+    // The digits move to the end, after zeros. Then each lane joins its digits with the next lane.
+    long ones = (bytes ^ (ONES * '0')) << (Long.SIZE - Byte.SIZE * digits);
+    long pairs = (10 * ones + (ones >>> 8)) & 0x00FF_00FF_00FF_00FFL;
+    long fours = (100 * pairs + (pairs >>> 16)) & 0x0000_FFFF_0000_FFFFL;
+    return (10_000 * fours + (fours >>> 32)) & 0xFFFF_FFFFL;
+  }
+
+  /** Removes the byte with this index from eight bytes. */
+  public static long without(long bytes, int index) {
+    long before = (1L << (Byte.SIZE * index)) - 1;
+    return (bytes & before) | ((bytes >>> Byte.SIZE) & ~before);
+  }
+
+  /**
+   * Only the lowest set bit is reliable: a match borrows from the next byte. 8 if no bit is set.
+   */
   private static int firstIndex(long found) {
-    return Long.numberOfTrailingZeros(found) / Byte.SIZE;
+    return Long.numberOfTrailingZeros(found) >>> 3; // Faster than a division of signed integers.
   }
 
   private static long newlines(long bytes) {
     long others = bytes ^ (ONES * '\n');
     return (others - ONES) & ~others & HIGH_BITS;
+  }
+
+  private static long notDigits(long bytes) {
+    long values = bytes ^ (ONES * '0');
+    return ((values + ONES * (0x80 - 10)) | values) & HIGH_BITS;
   }
 
   /** Marks quotes, backslashes, control characters and non-ASCII bytes. */
@@ -77,52 +136,5 @@ public final class ByteScanner {
   /** Returns whether JSON strings contain the byte unescaped, and it is ASCII (not negative). */
   public static boolean isPlain(byte b) {
     return b >= ' ' && b != '"' && b != '\\';
-  }
-
-  /** A byte sequence that is compared eight bytes at a time. */
-  public static final class Literal {
-    private final byte[] bytes;
-    private final int length;
-
-    /** The first eight bytes, or all of them. */
-    private final long first;
-
-    /** Selects the bytes of {@link #first}. */
-    private final long mask;
-
-    public Literal(byte[] bytes) {
-      this.bytes = bytes.clone();
-      this.length = bytes.length;
-      this.first = at(Arrays.copyOf(bytes, Math.max(Long.BYTES, bytes.length)), 0);
-      this.mask = bytes.length < Long.BYTES ? (1L << (Byte.SIZE * bytes.length)) - 1 : -1;
-    }
-
-    public int length() {
-      return length;
-    }
-
-    /** Returns whether {@code array[from, end)} starts with this literal. */
-    public boolean isAt(byte[] array, int from, int end) {
-      int remaining = end - from;
-      if (remaining < Long.BYTES) {
-        return remaining >= length && Arrays.equals(array, from, from + length, bytes, 0, length);
-      }
-      if (((at(array, from) ^ first) & mask) != 0) {
-        return false;
-      }
-      return length <= Long.BYTES || (remaining >= length && isRestAt(array, from));
-    }
-
-    /** Compares the bytes after the first eight. */
-    private boolean isRestAt(byte[] array, int from) {
-      int last = length - Long.BYTES;
-      for (int i = Long.BYTES; i < last; i += Long.BYTES) {
-        if (at(array, from + i) != at(bytes, i)) {
-          return false;
-        }
-      }
-      // The last eight bytes may overlap those already compared.
-      return at(array, from + last) == at(bytes, last);
-    }
   }
 }

@@ -62,7 +62,8 @@ public final class JsonText {
   /** Returns the end of the number at {@code from}. */
   public static int endOfNumber(byte[] array, int from, int end) {
     int first = byteAt(array, from, end) == '-' ? from + 1 : from;
-    int next = byteAt(array, first, end) == '0' ? first + 1 : afterDigits(array, first, end);
+    int next =
+        byteAt(array, first, end) == '0' ? first + 1 : ByteScanner.endOfDigits(array, first, end);
     byte following = byteAt(array, next, end);
     if (next == first) {
       return INVALID;
@@ -74,7 +75,7 @@ public final class JsonText {
   private static int endOfDecimal(byte[] array, int from, int end) {
     int next = from;
     if (array[next] == '.') {
-      int afterFraction = afterDigits(array, next + 1, end);
+      int afterFraction = ByteScanner.endOfDigits(array, next + 1, end);
       if (afterFraction == next + 1) {
         return INVALID;
       }
@@ -83,18 +84,10 @@ public final class JsonText {
     if ((byteAt(array, next, end) | 0x20) == 'e') {
       byte sign = byteAt(array, next + 1, end);
       int digits = sign == '-' || sign == '+' ? next + 2 : next + 1;
-      next = afterDigits(array, digits, end);
+      next = ByteScanner.endOfDigits(array, digits, end);
       if (next == digits) {
         return INVALID;
       }
-    }
-    return next;
-  }
-
-  private static int afterDigits(byte[] array, int from, int end) {
-    int next = from;
-    while (next < end && ByteScanner.isDigit(array[next])) {
-      next++;
     }
     return next;
   }

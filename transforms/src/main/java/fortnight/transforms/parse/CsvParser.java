@@ -132,7 +132,7 @@ final class CsvParser implements Serializable {
                 .formatted(money.currency(), Quoted.text(currency)));
       }
     }
-    LineItem lineItem = new LineItem(item, quantity, amount, List.of());
+    LineItem lineItem = LineItem.of(item, quantity, amount, List.of());
     return ParsedRecord.of(
         new Transaction(id, customer, time, List.of(lineItem), currency, dimensions(values)));
   }

@@ -51,7 +51,7 @@ final class FastConverter implements Serializable {
         dimensions(tree.itemDimensions, tree.constantItemDimensions, array, values);
     return amount == null || dimensions == null
         ? null
-        : new LineItem(item, quantity, amount, dimensions);
+        : LineItem.of(item, quantity, amount, dimensions);
   }
 
   private long quantity(byte[] array, long[] values) {

@@ -5,6 +5,7 @@ import static fortnight.transforms.json.JsonText.byteAt;
 
 import fortnight.transforms.LineItem;
 import fortnight.transforms.formats.RecordFormat;
+import fortnight.transforms.json.ByteScanner;
 import fortnight.transforms.json.JsonText;
 import fortnight.transforms.parse.FieldTree.Kind;
 import fortnight.transforms.parse.FieldTree.Node;
@@ -44,7 +45,7 @@ final class FastParser implements Serializable {
 
   /** One record: finds the values of a format's fields. */
   private static final class FastRecord {
-    /** Maximum number of keys of an object that are unknown when no more are learned. */
+    /** Maximum number of keys of a record that are unknown when no more are learned. */
     private static final int MAX_UNLEARNED = 16;
 
     private final FieldTree tree;
@@ -52,13 +53,13 @@ final class FastParser implements Serializable {
     private final byte[] array;
     private final int end;
 
-    /** The values of the record; see {@link FastValues}. */
+    /** The values of the record and of the current line item; see {@link FastValues}. */
     private final long[] values;
 
-    /** The values of the current line item. */
-    private final long[] itemValues;
-
     private @Nullable List<LineItem> lineItems;
+
+    /** How many keys were unknown when no more are learned. */
+    private int unlearned;
 
     /** Whether the transaction is left to {@link JacksonParser}, unless a condition excludes it. */
     private boolean isUnusual;
@@ -68,8 +69,7 @@ final class FastParser implements Serializable {
       this.converter = converter;
       this.array = array;
       this.end = end;
-      this.values = FastValues.ofSlots(tree.recordSlots());
-      this.itemValues = FastValues.ofSlots(tree.itemSlots());
+      this.values = FastValues.ofSlots(tree.slots());
     }
 
     /**
@@ -80,7 +80,7 @@ final class FastParser implements Serializable {
       if (byteAt(array, start, end) != '{') {
         return null;
       }
-      int next = object(tree.root(), values, start);
+      int next = object(tree.root(), start);
       if (next == INVALID || JsonText.afterSpace(array, next, end) != end) {
         return null;
       }
@@ -88,62 +88,43 @@ final class FastParser implements Serializable {
     }
 
     /** Returns the end of the object at {@code from}. */
-    private int object(Node node, long[] slots, int from) {
+    private int object(Node node, int from) {
       LearnedKeys keys = node.learned();
       long seen = 0;
       int expected = 0;
-      int unlearned = 0;
       int next = from; // At the brace or comma before a key, or the space before the comma.
       while (true) {
-        int index = keys.find(array, next, end, expected);
-        Node child;
-        if (index >= 0) {
-          LearnedKeys.Key key = keys.key(index);
-          next += key.literal().length();
-          child = key.node();
-          expected = index + 1;
-        } else {
-          int separator = JsonText.afterSpace(array, next, end);
-          byte separating = byteAt(array, separator, end);
-          if (separating == '}') {
-            return separator + 1;
+        LearnedKeys.Key key = keys.find(array, next, end, expected);
+        if (key == null) {
+          key = learn(node, expected, from, next);
+          if (key == null) {
+            return endOfObject(node, seen, from, next);
           }
-          if (separating != (next == from ? '{' : ',')) {
-            return INVALID;
-          }
-          int name = JsonText.afterSpace(array, separator + 1, end);
-          if (next == from && byteAt(array, name, end) == '}') {
-            return name + 1;
-          }
-          int value = JsonText.afterKey(array, name, end);
-          int nameEnd =
-              value == INVALID ? INVALID : JsonText.endOfStringWithoutEscapes(array, name, end);
-          unlearned += keys.isFull() ? 1 : 0;
-          if (nameEnd == INVALID || unlearned > MAX_UNLEARNED) {
-            return INVALID; // Perhaps an escaped name of a field, or endlessly many keys.
-          }
-          child = node.child(array, name + 1, nameEnd - 1);
-          keys = keys.with(expected, array, next, value, child);
-          node.learn(keys);
-          expected++;
-          next = value;
+          keys = node.learned();
         }
-        if (next < end && array[next] <= ' ') {
-          next = JsonText.afterSpace(array, next, end);
-        }
+        expected = key.index() + 1;
+        next = JsonText.afterSpace(array, next + key.length(), end);
+        Node child = key.node();
         if (child == null) {
           next = JsonText.endOfValue(array, next, end);
         } else if ((seen & child.bit()) != 0) {
           return INVALID;
         } else {
           seen |= child.bit();
-          next = value(child, slots, next);
+          if (child.kind() != Kind.VALUE) {
+            next = container(child, next);
+          } else if (ByteScanner.isDigit(byteAt(array, next, end))) {
+            next = FastValues.addNumber(values, child.slot(), array, next, end);
+          } else {
+            next = FastValues.add(values, child.slot(), array, next, end);
+          }
         }
         if (next == INVALID) {
           return INVALID;
         }
         byte following = byteAt(array, next, end);
         if (following == '}') {
+          clearOthers(node, seen);
           return next + 1;
         }
         if (following == '{') {
@@ -152,12 +133,71 @@ final class FastParser implements Serializable {
       }
     }
 
-    /** Returns the end of the value of a child. */
-    private int value(Node child, long[] slots, int from) {
-      byte first = byteAt(array, from, end);
-      if (child.kind() == Kind.VALUE) {
-        return FastValues.add(slots, child.slot(), array, from, end);
+    /** Removes the values of the previous line item of children that are not in {@code seen}. */
+    private void clearOthers(Node node, long seen) {
+      if (seen != node.allBits()) {
+        for (Node child : node.children()) {
+          if ((seen & child.bit()) == 0) {
+            clear(child);
+          }
+        }
       }
+    }
+
+    /** Removes all values if the children have not enough bits for {@link #clearOthers}. */
+    private void clearIfWide(Node node) {
+      if (node.children().length > Long.SIZE) {
+        clearOthers(node, 0);
+      }
+    }
+
+    private void clear(Node node) {
+      if (node.kind() == Kind.VALUE) {
+        FastValues.clear(values, node.slot());
+      }
+      clearOthers(node, 0);
+    }
+
+    /**
+     * Learns the key that begins at {@code next}: at the brace or comma before it, or the space
+     * before the comma. Returns null if it is invalid or escaped.
+     */
+    private LearnedKeys.@Nullable Key learn(Node node, int expected, int from, int next) {
+      int separator = JsonText.afterSpace(array, next, end);
+      if (byteAt(array, separator, end) != (next == from ? '{' : ',')) {
+        return null;
+      }
+      int name = JsonText.afterSpace(array, separator + 1, end);
+      int value = JsonText.afterKey(array, name, end);
+      if (value == INVALID) {
+        return null;
+      }
+      int nameEnd = JsonText.endOfStringWithoutEscapes(array, name, end);
+      if (nameEnd == INVALID) {
+        return null; // Perhaps an escaped name of a field.
+      }
+      LearnedKeys keys = node.learned();
+      unlearned += keys.isFull() ? 1 : 0;
+      if (unlearned > MAX_UNLEARNED) {
+        return null;
+      }
+      Node child = node.child(array, name + 1, nameEnd - 1);
+      byte[] bytes = Arrays.copyOfRange(array, next, value);
+      LearnedKeys.Key key = new LearnedKeys.Key(bytes, child, expected);
+      node.learn(keys.with(key));
+      return key;
+    }
+
+    /** Returns the end of an object whose closing brace follows. */
+    private int endOfObject(Node node, long seen, int from, int next) {
+      clearOthers(node, seen);
+      int brace = JsonText.afterSpace(array, next == from ? from + 1 : next, end);
+      return byteAt(array, brace, end) == '}' ? brace + 1 : INVALID;
+    }
+
+    /** Returns the end of the value of a child that is an object or the array of line items. */
+    private int container(Node child, int from) {
+      byte first = byteAt(array, from, end);
       if (child.kind() == Kind.LINE_ITEMS) {
         if (first == '[') {
           return lineItems(child, from);
@@ -165,9 +205,11 @@ final class FastParser implements Serializable {
         isUnusual = true;
       } else {
         if (first == '{') {
-          return object(child, slots, from);
+          clearIfWide(child);
+          return object(child, from);
         }
         isUnusual |= first != 'n' && child.isForTransaction();
+        clear(child);
       }
       return JsonText.endOfValue(array, from, end);
     }
@@ -182,9 +224,9 @@ final class FastParser implements Serializable {
       while (true) {
         LineItem item = null;
         if (byteAt(array, next, end) == '{') {
-          Arrays.fill(itemValues, 0);
-          next = object(node, itemValues, next);
-          item = next == INVALID ? null : converter.lineItem(array, itemValues);
+          clearIfWide(node);
+          next = object(node, next);
+          item = next == INVALID ? null : converter.lineItem(array, values);
         } else {
           next = JsonText.endOfValue(array, next, end);
         }

@@ -1,5 +1,7 @@
 package fortnight.transforms.parse;
 
+import static fortnight.transforms.json.ByteScanner.byteAt;
+
 import fortnight.common.time.EventTimeRange;
 import fortnight.transforms.json.ByteScanner;
 import java.time.LocalDate;
@@ -17,6 +19,12 @@ final class FastTimestamp {
   private static final int LENGTH_TO_MINUTE = "yyyy-MM-ddTHH:mm".length();
   private static final int LENGTH_TO_SECOND = "yyyy-MM-ddTHH:mm:ss".length();
   private static final int MAX_FRACTION_DIGITS = 9;
+
+  private static final Layout YEAR_AND_MONTH = Layout.of("0000-00-");
+  private static final Layout DAY_AND_TIME = Layout.of("00?00:00");
+
+  /** The milliseconds of the last digit of a fraction, by its number of digits. */
+  private static final int[] MILLIS = {1_000, 100, 10, 1};
 
   private static final int[] OFFSET_LENGTHS = {6, 5, 3};
   private static final long NOT_AN_OFFSET = Long.MIN_VALUE;
@@ -74,12 +82,14 @@ final class FastTimestamp {
   /** Returns milliseconds, without an offset. */
   private static long local(byte[] array, int from, int to) {
     int length = to - from;
-    if (length < LENGTH_TO_MINUTE || !hasSeparators(array, from)) {
+    if (length < LENGTH_TO_MINUTE || !isSeparator(array[from + 10])) {
       return NOT_PLAIN;
     }
-    long day = epochDay(array, from);
-    int hour = two(array, from + 11);
-    int minute = two(array, from + 14);
+    long yearAndMonth = YEAR_AND_MONTH.pairs(ByteScanner.at(array, from));
+    long dayAndTime = DAY_AND_TIME.pairs(ByteScanner.at(array, from + Long.BYTES));
+    if (yearAndMonth == Layout.DIFFERENT || dayAndTime == Layout.DIFFERENT) {
+      return NOT_PLAIN;
+    }
     int second = 0;
     int milli = 0;
     if (length > LENGTH_TO_MINUTE) {
@@ -89,24 +99,22 @@ final class FastTimestamp {
       second = two(array, from + LENGTH_TO_MINUTE + 1);
       milli = milli(array, from + LENGTH_TO_SECOND, to);
     }
-    if (day < 0 || !isIn(hour, 24) || !isIn(minute, 60) || !isIn(second, 60) || milli < 0) {
+    int year = 100 * byteAt(yearAndMonth, 0) + byteAt(yearAndMonth, 2);
+    long day = epochDay(year, byteAt(yearAndMonth, 5), byteAt(dayAndTime, 0));
+    int hour = byteAt(dayAndTime, 3);
+    int minute = byteAt(dayAndTime, 6);
+    if (day < 0 || hour >= 24 || minute >= 60 || !isIn(second, 60) || milli < 0) {
       return NOT_PLAIN;
     }
     long seconds = day * SECONDS_PER_DAY + (hour * 60 + minute) * 60L + second;
     return seconds * MILLIS_PER_SECOND + milli;
   }
 
-  private static boolean hasSeparators(byte[] array, int from) {
-    return array[from + 4] == '-'
-        && array[from + 7] == '-'
-        && (array[from + 10] == 'T' || array[from + 10] == ' ' || array[from + 10] == 't')
-        && array[from + 13] == ':';
+  private static boolean isSeparator(byte b) {
+    return b == 'T' || b == ' ' || b == 't';
   }
 
-  private static long epochDay(byte[] array, int from) {
-    int year = 100 * two(array, from) + two(array, from + 2);
-    int month = two(array, from + 5);
-    int day = two(array, from + 8);
+  private static long epochDay(int year, int month, int day) {
     if (year < 1971
         || month < 1
         || month > 12
@@ -126,14 +134,12 @@ final class FastTimestamp {
     if ((array[from] != '.' && array[from] != ',') || digits < 1 || digits > MAX_FRACTION_DIGITS) {
       return NOT_A_DIGIT;
     }
-    int milli = 0;
-    for (int i = 1; i <= 3; i++) {
-      milli = 10 * milli + (i <= digits ? digit(array[from + i]) : 0);
-    }
-    for (int i = from + 4; i < to; i++) {
-      milli += Math.min(0, digit(array[i]));
-    }
-    return milli;
+    long fraction = ByteScanner.at(array, from + 1, to);
+    boolean isValid =
+        ByteScanner.countDigits(fraction) == Math.min(digits, Long.BYTES)
+            && ByteScanner.isDigit(array[to - 1]);
+    int used = Math.min(digits, 3);
+    return isValid ? (int) ByteScanner.number(fraction, used) * MILLIS[used] : NOT_A_DIGIT;
   }
 
   private static int two(byte[] array, int from) {
@@ -146,5 +152,41 @@ final class FastTimestamp {
 
   private static boolean isIn(int value, int end) {
     return value >= 0 && value < end;
+  }
+
+  /** Eight bytes with digits at certain positions. */
+  private record Layout(long text, long compared, long limits) {
+    /** The result of bytes with another layout. */
+    static final long DIFFERENT = -1;
+
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
+    /**
+     * Creates a layout.
+     *
+     * @param pattern 0 for a digit, ? for any byte, and other characters for themselves
+     */
+    static Layout of(String pattern) {
+      long text = 0;
+      long compared = 0;
+      long limits = 0;
+      for (int i = 0; i < Long.BYTES; i++) {
+        int shift = Byte.SIZE * i;
+        char c = pattern.charAt(i);
+        text |= (long) c << shift;
+        compared |= (c == '?' ? 0 : 0xFFL) << shift;
+        // With this addend, a byte is less than 0x80 only if it is a digit, or 0.
+        limits |= (c == '0' ? 0x80L - 10 : 0x80L - 1) << shift;
+      }
+      return new Layout(text, compared, limits);
+    }
+
+    /** Returns ten times each digit, plus the next one, at the index of the digit. */
+    long pairs(long bytes) {
+      long digits = (bytes ^ text) & compared;
+      return (((digits + limits) | digits) & HIGH_BITS) == 0
+          ? 10 * digits + (digits >>> Byte.SIZE)
+          : DIFFERENT;
+    }
   }
 }

@@ -10,36 +10,42 @@ import java.util.stream.LongStream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * The located values of a record or line item, in an array with three elements for each slot: the
- * position of the value, its integer, and its decimal. Converts them as {@link JacksonParser} does;
- * values that are unusual or invalid are left to it.
+ * The located values of a record and a line item, in an array with two elements for each slot: the
+ * position of the value, and its number. Converts them as {@link JacksonParser} does; values that
+ * are unusual or invalid are left to it.
  *
- * <p>The position is 0, where no value can be, if the value is missing.
+ * <p>The position is 0, where no value can be, if the value is missing. The number is 0 if the
+ * value is not a number of up to seven bytes, without a sign or exponent. Otherwise its lowest bit
+ * is set, followed by four bits for the number of decimals, and the digits.
  */
 final class FastValues {
-  /** The result for numbers that are not plain integers. */
+  /** The result for numbers that are not plain ones. */
   static final long UNUSUAL = Long.MIN_VALUE;
 
   /** Maximum number of digits that always fit a long. */
   private static final int MAX_DIGITS = 18;
 
   /** The number of elements for each slot. */
-  private static final int WIDTH = 3;
+  private static final int WIDTH = 2;
 
-  /** The number of bits for the number of decimals of a decimal, which follow its digits. */
+  private static final long NOT_SHORT = 0;
+
   private static final int DECIMALS_BITS = 4;
 
-  private static final int MAX_WRITTEN_DECIMALS = (1 << DECIMALS_BITS) - 1;
+  /** The bits of a number below its digits. */
+  private static final int NUMBER_BITS = 1 + DECIMALS_BITS;
 
-  /** By the exponent, up to the largest number of decimals. */
-  private static final long[] POWERS_OF_TEN =
-      LongStream.iterate(1, power -> 10 * power).limit(10).toArray();
+  private static final int DECIMALS_MASK = (1 << DECIMALS_BITS) - 1;
 
   /** Maximum number of digits of a decimal accepted here. */
   private static final int MAX_PLAIN_DIGITS = 15;
 
+  /** By the exponent. */
+  private static final long[] POWERS_OF_TEN =
+      LongStream.iterate(1, power -> 10 * power).limit(MAX_PLAIN_DIGITS + 1).toArray();
+
   /** Maximum absolute quantity accepted here. */
-  private static final long MAX_PLAIN_QUANTITY = 1_000_000_000_000_000L;
+  private static final long MAX_PLAIN_QUANTITY = POWERS_OF_TEN[MAX_PLAIN_DIGITS];
 
   private FastValues() {}
 
@@ -67,64 +73,65 @@ final class FastValues {
    * @return its end; {@link JsonText#INVALID} if it is not valid, or a string with escapes
    */
   static int add(long[] values, int slot, byte[] array, int from, int end) {
-    byte first = JsonText.byteAt(array, from, end);
-    long integer = UNUSUAL;
-    int to;
-    if (first == '"') {
-      to = JsonText.endOfStringWithoutEscapes(array, from, end);
-    } else if (first >= '0' && first <= '9') {
-      integer = (long) first - '0';
-      to = from + 1;
-      while (first != '0' && to < end && ByteScanner.isDigit(array[to])) {
-        integer = 10 * integer + (array[to] - '0');
-        to++;
-      }
-      byte following = JsonText.byteAt(array, to, end);
-      if (following == '.') {
-        return addDecimal(values, slot, array, from, to, end, integer);
-      }
-      boolean hasLeadingZero = first == '0' && ByteScanner.isDigit(following);
-      if (to - from > MAX_DIGITS || hasLeadingZero || (following | 0x20) == 'e') {
-        integer = UNUSUAL;
-        to = JsonText.endOfValue(array, from, end);
-      }
-    } else {
-      to = JsonText.endOfValue(array, from, end);
-    }
-    put(values, slot, from, to, integer, UNUSUAL);
+    int to =
+        JsonText.byteAt(array, from, end) == '"'
+            ? JsonText.endOfStringWithoutEscapes(array, from, end)
+            : JsonText.endOfValue(array, from, end);
+    put(values, slot, from, to, NOT_SHORT);
     return to;
   }
 
-  /**
-   * Adds a number with a decimal point.
-   *
-   * @param integer the digits before the point
-   */
-  private static int addDecimal(
-      long[] values, int slot, byte[] array, int from, int point, int end, long integer) {
-    long digits = integer;
-    int to = point + 1;
-    while (to < end && ByteScanner.isDigit(array[to])) {
-      digits = 10 * digits + (array[to] - '0');
-      to++;
+  /** Like {@link #add}, but for a number that begins with a digit, and faster if it is short. */
+  static int addNumber(long[] values, int slot, byte[] array, int from, int end) {
+    long bytes = ByteScanner.at(array, from, end);
+    if (isAfterNumber(ByteScanner.byteAt(bytes, 1))) { // As in most quantities.
+      put(values, slot, from, from + 1, number((byte) bytes - '0', 0));
+      return from + 1;
     }
-    int decimals = to - point - 1;
-    boolean isPlain =
-        decimals > 0
-            && decimals < POWERS_OF_TEN.length
-            && to - from - 1 <= MAX_PLAIN_DIGITS
-            && (JsonText.byteAt(array, to, end) | 0x20) != 'e';
-    if (!isPlain) {
-      to = JsonText.endOfValue(array, from, end);
+    int count = ByteScanner.countDigits(bytes);
+    if (!isAfterNumber(ByteScanner.byteAt(bytes, count)) || (byte) bytes == '0') {
+      return addDecimal(values, slot, array, from, end);
     }
-    put(values, slot, from, to, UNUSUAL, isPlain ? digits << DECIMALS_BITS | decimals : UNUSUAL);
+    put(values, slot, from, from + count, number(ByteScanner.number(bytes, count), 0));
+    return from + count;
+  }
+
+  private static boolean isAfterNumber(byte following) {
+    return following == ',' || following == '}';
+  }
+
+  /** Adds a number that is not a short integer; faster if it is a decimal of up to seven bytes. */
+  private static int addDecimal(long[] values, int slot, byte[] array, int from, int end) {
+    long bytes = ByteScanner.at(array, from, end);
+    int point = ByteScanner.countDigits(bytes);
+    long digits = ByteScanner.without(bytes, point);
+    int count = ByteScanner.countDigits(digits);
+    boolean isShortDecimal =
+        ByteScanner.byteAt(bytes, point) == '.'
+            && count > point
+            && count + 1 < Long.BYTES
+            && isAfterNumber(ByteScanner.byteAt(bytes, count + 1))
+            && ((byte) bytes != '0' || point == 1);
+    if (!isShortDecimal) {
+      return add(values, slot, array, from, end);
+    }
+    int to = from + count + 1;
+    put(values, slot, from, to, number(ByteScanner.number(digits, count), count - point));
     return to;
   }
 
-  private static void put(long[] values, int slot, int from, int to, long integer, long decimal) {
+  private static long number(long digits, int decimals) {
+    return digits << NUMBER_BITS | (long) decimals << 1 | 1;
+  }
+
+  private static void put(long[] values, int slot, int from, int to, long number) {
     values[WIDTH * slot] = (long) from << Integer.SIZE | to;
-    values[WIDTH * slot + 1] = integer;
-    values[WIDTH * slot + 2] = decimal;
+    values[WIDTH * slot + 1] = number;
+  }
+
+  static void clear(long[] values, int slot) {
+    values[WIDTH * slot] = 0;
+    values[WIDTH * slot + 1] = NOT_SHORT;
   }
 
   /** Returns whether a value is missing or null. */
@@ -134,28 +141,41 @@ final class FastValues {
 
   /** Returns null if the value is missing, or not a string or a plain integer. */
   static @Nullable Id id(long[] values, int slot, byte[] array) {
+    long number = values[WIDTH * slot + 1];
+    if (isInteger(number)) {
+      return Id.ofInteger(number >> NUMBER_BITS);
+    }
     if (!isPresent(values, slot)) {
       return null;
     }
     int from = from(values, slot);
+    int to = to(values, slot);
     if (array[from] == '"') {
-      return Id.ofString(new String(array, from + 1, to(values, slot) - from - 2, UTF_8));
+      return Id.ofString(new String(array, from + 1, to - from - 2, UTF_8));
     }
-    long integer = integer(values, slot, array);
+    long integer = integer(array, from, to);
     return integer == UNUSUAL ? null : Id.ofInteger(integer);
   }
 
   /** Returns a plain integer, perhaps in quotes; {@link #UNUSUAL} for other or missing values. */
   static long quantity(long[] values, int slot, byte[] array) {
+    long number = values[WIDTH * slot + 1];
+    long quantity = isInteger(number) ? number >> NUMBER_BITS : textAsInteger(values, slot, array);
+    return Math.abs(quantity) > MAX_PLAIN_QUANTITY ? UNUSUAL : quantity;
+  }
+
+  private static boolean isInteger(long number) {
+    return (number & ((1 << NUMBER_BITS) - 1)) == 1;
+  }
+
+  /** Returns an integer that is negative or in quotes; {@link #UNUSUAL} for other values. */
+  private static long textAsInteger(long[] values, int slot, byte[] array) {
     if (!isPresent(values, slot)) {
       return UNUSUAL;
     }
     int from = from(values, slot);
-    long quantity =
-        array[from] == '"'
-            ? integer(array, from + 1, to(values, slot) - 1)
-            : integer(values, slot, array);
-    return Math.abs(quantity) > MAX_PLAIN_QUANTITY ? UNUSUAL : quantity;
+    int to = to(values, slot);
+    return array[from] == '"' ? integer(array, from + 1, to - 1) : integer(array, from, to);
   }
 
   /**
@@ -165,25 +185,17 @@ final class FastValues {
    * @param decimals the number of decimals; a value with more is unusual
    */
   static long decimal(long[] values, int slot, byte[] array, int decimals) {
-    if (!isPresent(values, slot)) {
-      return UNUSUAL;
+    long number = values[WIDTH * slot + 1];
+    if (number == NOT_SHORT) {
+      return isPresent(values, slot)
+          ? textAsDecimal(array, from(values, slot), to(values, slot), decimals)
+          : UNUSUAL;
     }
-    long decimal = values[WIDTH * slot + 2];
-    if (decimal != UNUSUAL) {
-      return scaled(decimal >> DECIMALS_BITS, (int) decimal & MAX_WRITTEN_DECIMALS, decimals);
-    }
-    long integer = values[WIDTH * slot + 1];
-    return integer == UNUSUAL
-        ? textAsDecimal(array, from(values, slot), to(values, slot), decimals)
-        : scaled(integer, 0, decimals);
-  }
-
-  private static long scaled(long value, int written, int decimals) {
-    if (written > decimals) {
-      return UNUSUAL;
-    }
-    long factor = POWERS_OF_TEN[decimals - written];
-    return value <= MAX_PLAIN_QUANTITY / factor ? value * factor : UNUSUAL;
+    long value = number >> NUMBER_BITS;
+    int zeros = decimals - ((int) (number >> 1) & DECIMALS_MASK);
+    return zeros >= 0 && value <= POWERS_OF_TEN[MAX_PLAIN_DIGITS - zeros]
+        ? value * POWERS_OF_TEN[zeros]
+        : UNUSUAL;
   }
 
   /** Returns a decimal that is negative or in quotes; {@link #UNUSUAL} for other values. */
@@ -219,11 +231,6 @@ final class FastValues {
       value *= 10;
     }
     return isNegative ? -value : value;
-  }
-
-  private static long integer(long[] values, int slot, byte[] array) {
-    long integer = values[WIDTH * slot + 1];
-    return integer == UNUSUAL ? integer(array, from(values, slot), to(values, slot)) : integer;
   }
 
   /** Leading zeros are invalid, and −0 is left to {@link JacksonParser}. */

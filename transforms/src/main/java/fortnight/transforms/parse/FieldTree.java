@@ -10,15 +10,12 @@ import fortnight.transforms.formats.FieldPath;
 import fortnight.transforms.formats.FieldValue;
 import fortnight.transforms.formats.RecordFormat;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
-/**
- * The fields of a format as a tree of names. Each distinct path of the record has a slot, a number
- * from 0; those of a line item have slots of their own.
- */
+/** The fields of a format as a tree of names. Each distinct path has a slot, a number from 0. */
 final class FieldTree implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -26,8 +23,7 @@ final class FieldTree implements Serializable {
   static final int NO_SLOT = -1;
 
   private final Node root = new Node("", Kind.OBJECT, List.of());
-  private final List<FieldPath> recordSlots = new ArrayList<>();
-  private final List<FieldPath> itemSlots = new ArrayList<>();
+  private final List<FieldPath> slots;
 
   final int id;
   final int time;
@@ -68,6 +64,8 @@ final class FieldTree implements Serializable {
 
   FieldTree(RecordFormat format) {
     lineItems = format.lineItems();
+    slots = slots(format);
+    slots.forEach(this::addValue);
     id = slot(format.id());
     time = slot(format.time());
     customer = slot(format.customer());
@@ -93,12 +91,8 @@ final class FieldTree implements Serializable {
     return root;
   }
 
-  int recordSlots() {
-    return recordSlots.size();
-  }
-
-  int itemSlots() {
-    return itemSlots.size();
+  int slots() {
+    return slots.size();
   }
 
   /** Returns whether a record has an array of line items, rather than one line item. */
@@ -122,14 +116,19 @@ final class FieldTree implements Serializable {
     if (!(value instanceof FieldPath path)) {
       return NO_SLOT;
     }
-    List<FieldPath> slots = path.isInLineItem() ? itemSlots : recordSlots;
-    if (!slots.contains(path)) {
-      slots.add(path);
-      Node leaf = node(path.names());
-      leaf.kind = Kind.VALUE;
-      leaf.slot = slots.size() - 1;
-    }
     return slots.indexOf(path);
+  }
+
+  private static List<FieldPath> slots(RecordFormat format) {
+    return Stream.concat(format.paths(), format.conditions().stream().map(Condition::path))
+        .distinct()
+        .toList();
+  }
+
+  private void addValue(FieldPath path) {
+    Node leaf = node(path.names());
+    leaf.kind = Kind.VALUE;
+    leaf.slot = slots.indexOf(path);
   }
 
   private void markForTransaction(List<String> names) {
@@ -163,6 +162,7 @@ final class FieldTree implements Serializable {
     private Kind kind;
     private int slot = NO_SLOT;
     private long bit;
+    private long allBits;
     private boolean isForTransaction;
     private Node[] children = {};
 
@@ -182,6 +182,7 @@ final class FieldTree implements Serializable {
       if (child == null) {
         child = new Node(childName, Kind.OBJECT, childPath);
         child.bit = 1L << children.length;
+        allBits |= child.bit;
         children = Arrays.copyOf(children, children.length + 1);
         children[children.length - 1] = child;
       }
@@ -205,6 +206,11 @@ final class FieldTree implements Serializable {
     /** Returns a bit that no other of the first 64 children of the same parent has. */
     long bit() {
       return bit;
+    }
+
+    /** Returns the bits of all children. */
+    long allBits() {
+      return allBits;
     }
 
     List<String> path() {

@@ -102,6 +102,6 @@ final class JacksonLineItem {
     if (amount == null) {
       throw Decimals.tooLarge(quantity, price, format);
     }
-    return new LineItem(item, quantity, amount, List.of(dimensions));
+    return LineItem.of(item, quantity, amount, List.of(dimensions));
   }
 }

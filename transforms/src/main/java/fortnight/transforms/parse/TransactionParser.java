@@ -64,6 +64,7 @@ final class TransactionParser implements Serializable {
   private final FutureLimit future;
   private final FastParser fastParser;
   private final @Nullable CsvParser csvParser;
+  private final boolean isAvro;
   private final AvroRecords avro;
 
   TransactionParser(RecordFormat format, EventTimes times, FutureLimit future) {
@@ -81,6 +82,7 @@ final class TransactionParser implements Serializable {
         format.encoding() instanceof RecordEncoding.Csv csv
             ? new CsvParser(format, csv, timestamps)
             : null;
+    this.isAvro = format.encoding().equals(RecordEncoding.AVRO);
     this.avro = new AvroRecords(schemas);
   }
 
@@ -89,11 +91,7 @@ final class TransactionParser implements Serializable {
     if (csvParser != null) {
       return csvParser.isBlank(payload);
     }
-    return isAvro() ? AvroRecords.isBlank(payload) : payload.isBlank();
-  }
-
-  private boolean isAvro() {
-    return format.encoding().equals(RecordEncoding.AVRO);
+    return isAvro ? AvroRecords.isBlank(payload) : payload.isBlank();
   }
 
   /** Returns a transaction, or that the conditions of the format exclude the record. */
@@ -111,7 +109,7 @@ final class TransactionParser implements Serializable {
   /** Returns the dead letter of a payload that {@link #parse} rejects. */
   DeadLetter deadLetter(Payload payload, Rejection rejection) {
     DeadLetter letter = DeadLetter.of(payload, rejection.reason(), rejection.getMessage());
-    return isAvro() ? letter.withSchema(new String(payload.preamble(), UTF_8)) : letter;
+    return isAvro ? letter.withSchema(new String(payload.preamble(), UTF_8)) : letter;
   }
 
   private ParsedRecord parseJson(Payload payload) throws Rejection {
@@ -123,7 +121,7 @@ final class TransactionParser implements Serializable {
     if (csvParser != null) {
       return csvParser.parse(payload);
     }
-    return isAvro() ? parseAvro(payload) : parseJson(payload);
+    return isAvro ? parseAvro(payload) : parseJson(payload);
   }
 
   /** Parses an Avro record by the parser of JSON; the reason for fields of a wrong type differs. */

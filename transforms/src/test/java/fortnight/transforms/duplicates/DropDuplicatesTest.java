@@ -269,7 +269,7 @@ class DropDuplicatesTest {
   }
 
   private static Transaction receipt(Id id, long item, Instant at) {
-    return new Transaction(id, null, at, List.of(new LineItem(Id.ofInteger(item), 1)));
+    return new Transaction(id, null, at, List.of(LineItem.of(Id.ofInteger(item), 1)));
   }
 
   /** Returns up to ten transactions within half a day, with four contents and some equal times. */

@@ -39,7 +39,7 @@ class AmountEncodingsTest {
     Transaction row = row(CSV, "2023-01-02T09:00,2,12.50,EUR,5");
 
     assertThat(row.lineItems())
-        .containsExactly(new LineItem(Id.ofString("a"), 2, Int128.of(2500), List.of()));
+        .containsExactly(LineItem.of(Id.ofString("a"), 2, Int128.of(2500), List.of()));
     assertThat(row.currency()).isEqualTo("EUR");
     assertThat(row.dimensions()).containsExactly(Id.ofString("5"), Id.ofString("x"));
   }

@@ -35,7 +35,7 @@ class AmountParsingTest {
             Id.ofInteger(1),
             null,
             at("2023-01-02T09:00"),
-            List.of(new LineItem(Id.ofInteger(7), 2, Int128.of(2500), List.of(Id.ofString("tea")))),
+            List.of(LineItem.of(Id.ofInteger(7), 2, Int128.of(2500), List.of(Id.ofString("tea")))),
             "EUR",
             List.of(Id.ofInteger(5)));
 
@@ -97,7 +97,7 @@ class AmountParsingTest {
     String record = "{'ts': '2023-01-02T09:00', 'n': %s, 'p': %s}".formatted(n, price);
 
     assertThat(lineItem(format, record))
-        .isEqualTo(new LineItem(Id.ofString("a"), quantity, Int128.of(amount), List.of()));
+        .isEqualTo(LineItem.of(Id.ofString("a"), quantity, Int128.of(amount), List.of()));
     assertThat(isFast(format, record)).isTrue();
   }
 
@@ -141,7 +141,7 @@ class AmountParsingTest {
             RecordFormat.NO_ID,
             null,
             at("2023-01-02T09:00"),
-            List.of(new LineItem(Id.ofString("a"), 15, Int128.of(3750), List.of())),
+            List.of(LineItem.of(Id.ofString("a"), 15, Int128.of(3750), List.of())),
             "EUR",
             List.of(Id.ofString("x")));
 

@@ -68,7 +68,7 @@ class AvroParsingTest {
                 Id.ofInteger(7),
                 Id.ofString("c"),
                 at("2023-01-02T09:00"),
-                List.of(new LineItem(Id.ofString("a"), 2), new LineItem(Id.ofString("b"), -1))));
+                List.of(LineItem.of(Id.ofString("a"), 2), LineItem.of(Id.ofString("b"), -1))));
   }
 
   @Test

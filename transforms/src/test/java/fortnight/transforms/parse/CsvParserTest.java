@@ -42,7 +42,7 @@ class CsvParserTest {
           Id.ofString("7"),
           Id.ofString("c"),
           at("2023-01-02T09:00"),
-          List.of(new LineItem(Id.ofString("a"), 2)));
+          List.of(LineItem.of(Id.ofString("a"), 2)));
 
   @Test
   void findsColumnsByTheHeader() throws Rejection {
@@ -85,7 +85,7 @@ class CsvParserTest {
                 RecordFormat.NO_ID,
                 null,
                 at("2023-01-02T09:00"),
-                List.of(new LineItem(Id.ofString("all"), 1))));
+                List.of(LineItem.of(Id.ofString("all"), 1))));
   }
 
   @ParameterizedTest
@@ -314,7 +314,7 @@ class CsvParserTest {
     byte[] row = "7,2023-01-02T09:00,Gr\u00f6\u00dfe,2,c".getBytes(charsetOfFile);
 
     assertThat(parse(format, header, row).transaction().lineItems())
-        .containsExactly(new LineItem(Id.ofString("Gr\u00f6\u00dfe"), 2));
+        .containsExactly(LineItem.of(Id.ofString("Gr\u00f6\u00dfe"), 2));
   }
 
   @Test

@@ -38,7 +38,7 @@ class FastParserTest {
           Id.ofInteger(1),
           Id.ofString("c"),
           at("2023-01-02T09:00"),
-          List.of(new LineItem(Id.ofInteger(3), -4), new LineItem(Id.ofString("3"), 5)));
+          List.of(LineItem.of(Id.ofInteger(3), -4), LineItem.of(Id.ofString("3"), 5)));
 
   /** Guards the speed: records outside the fast path are parsed correctly, but slowly. */
   @Test

@@ -42,7 +42,7 @@ class FormatParsingTest {
           Id.ofInteger(7),
           Id.ofString("c"),
           at("2023-01-02T09:00"),
-          List.of(new LineItem(Id.ofString("a"), 2), new LineItem(Id.ofString("b"), 3)));
+          List.of(LineItem.of(Id.ofString("a"), 2), LineItem.of(Id.ofString("b"), 3)));
 
   @Test
   void findsNestedFields() throws Rejection {
@@ -69,7 +69,7 @@ class FormatParsingTest {
     String format = "id=order.id,time=ts,item=order.lines[].product.sku";
 
     assertThat(parsed(format, ORDER).lineItems())
-        .containsExactly(new LineItem(Id.ofString("a"), 1), new LineItem(Id.ofString("b"), 1));
+        .containsExactly(LineItem.of(Id.ofString("a"), 1), LineItem.of(Id.ofString("b"), 1));
   }
 
   @Test
@@ -79,7 +79,7 @@ class FormatParsingTest {
             RecordFormat.NO_ID,
             null,
             at("2023-01-02T09:00"),
-            List.of(new LineItem(Id.ofString("a"), -2)));
+            List.of(LineItem.of(Id.ofString("a"), -2)));
 
     assertThat(
             parsed(

@@ -26,7 +26,7 @@ class TransactionParserTest {
           Id.ofInteger(1),
           Id.ofInteger(2),
           at("2023-01-02T09:00"),
-          List.of(new LineItem(Id.ofInteger(3), 4)));
+          List.of(LineItem.of(Id.ofInteger(3), 4)));
 
   @Test
   void parsesATransaction() throws Rejection {
@@ -99,9 +99,9 @@ class TransactionParserTest {
 
     assertThat(transaction.lineItems())
         .containsExactly(
-            new LineItem(Id.ofInteger(3), 4),
-            new LineItem(Id.ofString("3"), -1),
-            new LineItem(Id.ofInteger(3), 0));
+            LineItem.of(Id.ofInteger(3), 4),
+            LineItem.of(Id.ofString("3"), -1),
+            LineItem.of(Id.ofInteger(3), 0));
   }
 
   @ParameterizedTest
@@ -109,7 +109,7 @@ class TransactionParserTest {
   void acceptsQuantitiesThatAreExactInAllJsonParsers(long quantity) throws Rejection {
     Transaction transaction = parsed(SALE.replace("'quantity': 4", "'quantity': " + quantity));
 
-    assertThat(transaction.lineItems()).containsExactly(new LineItem(Id.ofInteger(3), quantity));
+    assertThat(transaction.lineItems()).containsExactly(LineItem.of(Id.ofInteger(3), quantity));
   }
 
   @ParameterizedTest
@@ -130,7 +130,7 @@ class TransactionParserTest {
   void acceptsIntegersInAnyNotationAsQuantities(String written, long quantity) throws Rejection {
     Transaction transaction = parsed(SALE.replace("'quantity': 4", "'quantity': " + written));
 
-    assertThat(transaction.lineItems()).containsExactly(new LineItem(Id.ofInteger(3), quantity));
+    assertThat(transaction.lineItems()).containsExactly(LineItem.of(Id.ofInteger(3), quantity));
   }
 
   @ParameterizedTest

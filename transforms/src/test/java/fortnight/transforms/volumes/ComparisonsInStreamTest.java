@@ -115,7 +115,7 @@ class ComparisonsInStreamTest {
               null,
               Instant.ofEpochMilli(time),
               List.of(
-                  new LineItem(
+                  LineItem.of(
                       Id.ofInteger(random.nextInt(2)),
                       random.nextInt(9) - 2,
                       Int128.of(random.nextInt(900) - 200),

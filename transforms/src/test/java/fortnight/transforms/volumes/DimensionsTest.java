@@ -186,7 +186,7 @@ class DimensionsTest {
   }
 
   private static LineItem line(long item, long quantity, long cents, Id... dimensions) {
-    return new LineItem(Id.ofInteger(item), quantity, Int128.of(cents), List.of(dimensions));
+    return LineItem.of(Id.ofInteger(item), quantity, Int128.of(cents), List.of(dimensions));
   }
 
   private static PCollection<String> volumes(PCollection<Slice> slices) {

@@ -159,7 +159,7 @@ class DistinctCountsTest {
         Id.ofString(id),
         customer == null ? null : Id.ofInteger(customer),
         at,
-        List.of(new LineItem(Id.ofInteger(7), 1)));
+        List.of(LineItem.of(Id.ofInteger(7), 1)));
   }
 
   /** Returns line items of six weeks; the fourth week has none. */

@@ -263,11 +263,11 @@ class FindOutliersTest {
   }
 
   private static LineItem units(long item, long quantity) {
-    return new LineItem(Id.ofInteger(item), quantity);
+    return LineItem.of(Id.ofInteger(item), quantity);
   }
 
   private static LineItem priced(long item, long quantity, long cents) {
-    return new LineItem(Id.ofInteger(item), quantity, Int128.of(cents), List.of());
+    return LineItem.of(Id.ofInteger(item), quantity, Int128.of(cents), List.of());
   }
 
   private static String format(VolumeChange row) {

@@ -53,9 +53,9 @@ class PartialVolumeTest {
   void isExactWhereDoublesAreNot() {
     PartialVolume partial = new PartialVolume();
     for (int i = 0; i < 1_000_000; i++) {
-      partial.addLineItem(new LineItem(ITEM, 1, Int128.of(10), List.of())); // 0.10
+      partial.addLineItem(LineItem.of(ITEM, 1, Int128.of(10), List.of())); // 0.10
     }
-    partial.addLineItem(new LineItem(ITEM, 1, Int128.of(Long.MAX_VALUE), List.of()));
+    partial.addLineItem(LineItem.of(ITEM, 1, Int128.of(Long.MAX_VALUE), List.of()));
 
     assertThat(partial.volume(IdSet.EMPTY).revenue().toBigInteger())
         .isEqualTo(BigInteger.valueOf(10_000_000).add(BigInteger.valueOf(Long.MAX_VALUE)));
@@ -75,7 +75,7 @@ class PartialVolumeTest {
   /** Values are near zero, near the limits of 64 bits, or anything. */
   private static LineItem lineItem(Random random) {
     long quantity = number(random);
-    return new LineItem(
+    return LineItem.of(
         ITEM,
         quantity,
         random.nextBoolean() ? Int128.product(quantity, random.nextInt()) : Int128.of(quantity),

@@ -49,9 +49,9 @@ class SliceVolumesTest {
             sale(10, 1, "2023-01-02T09:00"),
             sale(
                 "2023-01-02T10:00",
-                new LineItem(Id.ofInteger(10), 2),
-                new LineItem(Id.ofString("10"), -5),
-                new LineItem(Id.ofInteger(10), 3)),
+                LineItem.of(Id.ofInteger(10), 2),
+                LineItem.of(Id.ofString("10"), -5),
+                LineItem.of(Id.ofInteger(10), 3)),
             sale("2023-01-02T08:00"),
             sale(10, 4, "2023-01-03"));
 
