@@ -12,8 +12,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * The table of a result.
  *
  * <p>The value of a dimension cannot be a part of the primary key: it can be null, 7 and "7" are
- * different values, PostgreSQL stores no NUL, and an index has no texts of 1 MB. Therefore the
- * table has another column for it, whose text is a {@link RowKey}.
+ * different values, PostgreSQL does not store NUL, and an entry of an index has 2,700 bytes at
+ * most. Therefore the key contains another column, whose text is a {@link RowKey}.
  *
  * @param title of the result
  * @param columns in the order of the fields in JSON
