@@ -9,7 +9,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
-/** Opens connections to a database. Each has time limits, so that no step waits endlessly. */
+/** Opens connections to a database. Each has time limits, so that no step waits forever. */
 public record Database(DatabaseAddress address, JdbcConfig config) implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -22,7 +22,7 @@ public record Database(DatabaseAddress address, JdbcConfig config) implements Se
     deregisterDriver();
   }
 
-  /** What a connection does. */
+  /** The statements of a transaction. */
   @FunctionalInterface
   interface Work {
     void run(Connection connection) throws SQLException;
@@ -55,7 +55,7 @@ public record Database(DatabaseAddress address, JdbcConfig config) implements Se
   }
 
   /**
-   * Does a short work in one transaction, before the run or after it.
+   * Runs a short transaction, before the run or after it.
    *
    * @throws CommandException if it fails
    */

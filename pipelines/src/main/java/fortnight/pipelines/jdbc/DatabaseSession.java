@@ -46,7 +46,7 @@ final class DatabaseSession implements AutoCloseable {
   }
 
   /**
-   * Does a work in one transaction, once or several times until it is committed.
+   * Runs a transaction, and repeats it until it is committed.
    *
    * @throws CommandException if it fails
    */

@@ -6,14 +6,13 @@ import fortnight.pipelines.rows.RowSchema.Presence;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * The table of a result.
  *
  * <p>The value of a dimension cannot be a part of the primary key: it can be null, 7 and "7" are
- * different values, PostgreSQL stores no NUL, and an index has no texts of 1 MB. Therefore the
- * table has another column for it, whose text is a {@link RowKey}.
+ * different values, PostgreSQL does not store NUL, and an entry of an index has 2,700 bytes at
+ * most. Therefore the key contains another column, whose text is a {@link RowKey}.
  *
  * @param title of the result
  * @param columns in the order of the fields in JSON
@@ -21,8 +20,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 record ResultTable(String title, String schema, List<Column> columns) implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private static final String VALUE_KEY = "value_key";
-  private static final String SOURCE_KEY = "source_key";
+  private static final Column SOURCE_KEY =
+      keyText("source_key", Origin.SOURCE_KEY, "The source, or its hash if it is long");
 
   /** Where the value of a column is from. */
   enum Origin {
@@ -79,60 +78,43 @@ record ResultTable(String title, String schema, List<Column> columns) implements
   }
 
   static ResultTable of(RowSchema rows, String schema) {
+    boolean isOfLetters = rows.title().equals(Analysis.DEAD_LETTERS);
     List<Column> columns = new ArrayList<>();
-    Column keyText = keyText(rows);
+    int afterReplaced = 0;
     for (RowSchema.Column field : rows.columns()) {
       boolean isValue = field.type() == RowSchema.Type.VALUE;
-      boolean isSource = keyText != null && keyText.origin == Origin.SOURCE_KEY && field.isKey();
-      if (keyText != null && !isValue && !isSource && hasValue(columns)) {
-        columns.add(keyText);
-        keyText = null;
-      }
+      boolean isReplaced = isValue || (isOfLetters && field.isKey());
       columns.add(
           new Column(
               field.name(),
               isValue ? Origin.VALUE : Origin.FIELD,
               field.type(),
               !isValue && (field.isKey() || field.presence() == Presence.ALWAYS),
-              field.isKey() && !isValue && !isSource,
+              field.isKey() && !isReplaced,
               field.description()));
-      if (isSource) {
-        columns.add(keyText);
-        keyText = null;
+      if (isReplaced) {
+        afterReplaced = columns.size();
       }
+    }
+    if (afterReplaced > 0) {
+      columns.add(afterReplaced, isOfLetters ? SOURCE_KEY : valueKey(columns));
     }
     return new ResultTable(rows.title(), schema, columns);
   }
 
-  /** The column that is in the primary key in place of another one; null if there is none. */
-  private static @Nullable Column keyText(RowSchema rows) {
-    if (rows.title().equals(Analysis.DEAD_LETTERS)) {
-      return new Column(
-          SOURCE_KEY,
-          Origin.SOURCE_KEY,
-          RowSchema.Type.TEXT,
-          true,
-          true,
-          "The source, or its hash if it is long");
-    }
-    List<String> names = rows.columns().stream().map(RowSchema.Column::name).toList();
-    String name = VALUE_KEY;
-    while (names.contains(name)) { // A dimension has this name.
+  private static Column valueKey(List<Column> others) {
+    String name = "value_key";
+    while (others.stream().map(Column::name).toList().contains(name)) { // A dimension has it.
       name += "_";
     }
-    return rows.columns().stream().anyMatch(column -> column.type() == RowSchema.Type.VALUE)
-        ? new Column(
-            name,
-            Origin.VALUE_KEY,
-            RowSchema.Type.TEXT,
-            true,
-            true,
-            "The value of the item or dimension as JSON, or its hash if it is long")
-        : null;
+    return keyText(
+        name,
+        Origin.VALUE_KEY,
+        "The value of the item or dimension as JSON, or its hash if it is long");
   }
 
-  private static boolean hasValue(List<Column> columns) {
-    return columns.stream().anyMatch(column -> column.origin == Origin.VALUE);
+  private static Column keyText(String name, Origin origin, String description) {
+    return new Column(name, origin, RowSchema.Type.TEXT, true, true, description);
   }
 
   /** The name without the schema. */

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Makes texts for PostgreSQL: of values for reading, and of keys, which are different if the values
- * are.
+ * Converts texts for PostgreSQL: to keys, which are different for different texts, and to readable
+ * texts.
  */
 final class RowKey {
   /** An index of PostgreSQL accepts about 2,700 bytes, for all columns of the key. */

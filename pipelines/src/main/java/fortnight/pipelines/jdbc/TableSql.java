@@ -71,8 +71,8 @@ record TableSql(ResultTable table) {
   }
 
   /**
-   * Inserts rows; of a key, the row with the largest version remains, whatever the order. Keys are
-   * locked in their order, so that writers of the same keys seldom wait for each other in a circle.
+   * Inserts rows; of a key, the row with the largest version remains, regardless of the order. Keys
+   * are locked in their order, so that deadlocks between writers of the same keys are rare.
    */
   private String upsert(String target, String source) {
     String keys = names(table.keys());
