@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A stream on a real cluster whose processes are killed, whose broker is restarted, and whose job
  * is stopped, upgraded and rescaled. The rows are those of a run without faults.
  */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FaultsIT {
   /** Whether to repeat faults, and to use more transactions. */
   private static final boolean IS_LONG = Boolean.getBoolean("long");
