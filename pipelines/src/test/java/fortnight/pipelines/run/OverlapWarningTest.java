@@ -3,12 +3,25 @@ package fortnight.pipelines.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.pipelines.options.RetailConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OverlapWarningTest {
+  private String input;
+
+  @BeforeEach
+  void hasAnInput(@TempDir Path directory) throws IOException {
+    input = "--input=" + Files.writeString(directory.resolve("sales.jsonl"), "{}\n");
+  }
+
   @Test
   void statesTheNumberOfWindowsAndWhatToChange() {
     assertThat(warning("--every=1m", "--against=364d"))
@@ -36,7 +49,9 @@ class OverlapWarningTest {
     assertThat(warning(flags.split(" "))).isEmpty();
   }
 
-  private static Optional<String> warning(String... flags) {
-    return OverlapWarning.of(RetailConfig.parse(flags));
+  private Optional<String> warning(String... flags) {
+    return OverlapWarning.of(
+        RetailConfig.parse(
+            Stream.concat(Stream.of(input), Stream.of(flags)).toArray(String[]::new)));
   }
 }
