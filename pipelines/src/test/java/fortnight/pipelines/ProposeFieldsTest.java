@@ -18,6 +18,23 @@ class ProposeFieldsTest {
   @TempDir Path directory;
 
   @Test
+  void choosesAnArticleAsItem() throws IOException {
+    ProposeRun result =
+        propose(
+            """
+            {"number": 1, "at": "2023-01-02T10:00", "buyer": {"mail": "a@example.org"}, \
+            "positions": [{"article": "tea", "count": 2, "unitPrice": 4.5}]}
+            """);
+
+    assertThat(result.out())
+        .contains(
+            "customer: buyer.mail ",
+            "item: positions[].article ",
+            "quantity: positions[].count ",
+            "price: positions[].unitPrice ");
+  }
+
+  @Test
   void doesNotChooseANumberAsQuantity() throws IOException {
     ProposeRun result = propose(ORDER.formatted("\"pieces\": 3, \"weight\": 0.435, \"tax\": 1"));
 

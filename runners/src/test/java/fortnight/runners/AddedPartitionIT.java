@@ -34,6 +34,7 @@ class AddedPartitionIT {
               "--output=" + output,
               "--outOfOrderness=0s",
               "--idleAfter=2s",
+              "--checkpointingInterval=1000",
               "--analyses=" + WEEKLY_VOLUME)) {
         await(stream, () -> ResultRows.inPanes(output, WEEKLY_VOLUME).size() == 2);
 

@@ -146,6 +146,7 @@ class AvroTopicIT {
             "--input=" + topic.address(),
             "--output=" + output,
             "--idleAfter=2s",
+            "--checkpointingInterval=1000",
             AVRO,
             "--schemaRegistry=" + registry.url())) {
       await(stream, () -> ResultRows.inPanes(output, "weekly-volume").size() >= 2);

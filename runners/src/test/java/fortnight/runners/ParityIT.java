@@ -101,6 +101,7 @@ class ParityIT {
             directory,
             "--runner=FlinkRunner",
             "--parallelism=" + parallelism,
+            "--checkpointingInterval=1000",
             "--input=" + address(topic.name()),
             "--output=" + address(prefix))) {
       for (String analysis : ResultRows.ANALYSES) {

@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -151,7 +152,9 @@ final class SecuredBroker implements AutoCloseable {
   List<String> values(String topic) {
     StringDeserializer text = new StringDeserializer();
     TopicPartition partition = new TopicPartition(topic, 0);
-    try (Consumer<String, String> consumer = new KafkaConsumer<>(shopClient(), text, text)) {
+    Properties client = shopClient();
+    client.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, TestTopic.MAX_FETCH_WAIT_MILLIS);
+    try (Consumer<String, String> consumer = new KafkaConsumer<>(client, text, text)) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
       long end = consumer.endOffsets(List.of(partition)).get(partition);

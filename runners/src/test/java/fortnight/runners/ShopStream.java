@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -73,7 +74,7 @@ final class ShopStream {
     await(
         "a week after " + start,
         () ->
-            ResultRows.values("window_end", rows("weekly-volume")).stream()
+            ResultRows.values("window_end", topic("weekly-volume").values()).stream()
                 .anyMatch(end -> end.compareTo(start) > 0));
   }
 
@@ -94,22 +95,31 @@ final class ShopStream {
       Set<String> expected = ResultRows.withoutPanes(shop.closedRows(analysis));
       Set<String> after = new TreeSet<>(expected);
       after.removeAll(ResultRows.closedBy(time, expected));
-      await(analysis + " of " + results, () -> rows(analysis).containsAll(after));
-      await("last " + analysis + " of " + results, () -> lastRows(analysis).containsAll(after));
-      assertThat(expected).containsAll(shop.closed(rows(analysis)));
-      assertThat(expected).containsAll(shop.closed(lastRows(analysis)));
+      await(
+          analysis + " of " + results,
+          () -> {
+            Rows rows = rows(analysis);
+            return rows.newest().containsAll(after) && rows.last().containsAll(after);
+          });
+      Rows rows = rows(analysis);
+      assertThat(expected).containsAll(shop.closed(rows.newest()));
+      assertThat(expected).containsAll(shop.closed(rows.last()));
     }
   }
 
-  /** The row of each key with the largest version, regardless of the order of arrival. */
-  private Set<String> rows(String analysis) throws Exception {
-    TestTopic topic = topic(analysis);
-    return ResultRows.withoutPanes(topic.ofEachKey(ResultRows::later).values());
-  }
+  /**
+   * The rows in a topic.
+   *
+   * @param newest the row of each key with the largest version, regardless of the order of arrival
+   * @param last the row of each key that compaction would keep
+   */
+  private record Rows(Set<String> newest, Set<String> last) {}
 
-  /** The row of each key that compaction would keep. */
-  private Set<String> lastRows(String analysis) throws Exception {
-    return ResultRows.withoutPanes(topic(analysis).lastOfEachKey().values());
+  private Rows rows(String analysis) throws Exception {
+    List<ConsumerRecord<byte[], byte[]>> records = topic(analysis).records();
+    return new Rows(
+        ResultRows.withoutPanes(TestTopic.ofEachKey(records, ResultRows::later).values()),
+        ResultRows.withoutPanes(TestTopic.ofEachKey(records, (before, after) -> after).values()));
   }
 
   private TestTopic topic(String analysis) {

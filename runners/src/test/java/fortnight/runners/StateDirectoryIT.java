@@ -60,7 +60,7 @@ class StateDirectoryIT {
             third,
             () -> ResultRows.withoutPanes(weeks.lastOfEachKey().values()).containsAll(expected));
         // There are no new rows of the weeks that were closed before the kill.
-        assertThat(weeks.values().subList(before, weeks.values().size()))
+        assertThat(weeks.values().stream().skip(before))
             .noneMatch(row -> isFirstWeek(row, ""));
       }
     }

@@ -72,6 +72,7 @@ class StreamIT {
             "--input=" + topic("faulty"),
             "--output=" + topic("result."),
             "--idleAfter=2s",
+            "--checkpointingInterval=1000",
             "--dropDuplicatesWithin=1h")) {
       for (String analysis : ResultRows.ANALYSES) {
         // The last week is open, because no later record closes it.
@@ -127,7 +128,8 @@ class StreamIT {
             "--output=" + output,
             "--outOfOrderness=0s",
             "--allowedLateness=0s",
-            "--idleAfter=2s")) {
+            "--idleAfter=2s",
+            "--checkpointingInterval=1000")) {
       replay.send(beforePause, 3);
       replay.sendAborted(lines.get(0), 3);
       Set<String> closedBeforePause =
@@ -169,7 +171,8 @@ class StreamIT {
                 "--output=" + output,
                 "--period=5s",
                 "--outOfOrderness=1s",
-                "--idleAfter=2s")) {
+                "--idleAfter=2s",
+                "--checkpointingInterval=1000")) {
       await(stream, () -> ResultRows.inPanes(output, "volume-change").size() >= 2);
       assertThat(customer.errors()).isEmpty();
     }

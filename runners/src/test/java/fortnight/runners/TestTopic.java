@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,6 +33,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public record TestTopic(String broker, String name) {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /**
+   * How long a broker waits for records at the end of a partition, by default 500 ms. A consumer
+   * that is closed has to wait for the end of its last request.
+   */
+  static final int MAX_FETCH_WAIT_MILLIS = 10;
 
   public static TestTopic create(String broker, String name, int partitions) throws Exception {
     try (Admin admin = admin(broker)) {
@@ -133,13 +140,14 @@ public record TestTopic(String broker, String name) {
 
   /** The last value of each key, which compaction would keep. */
   Map<String, String> lastOfEachKey() {
-    return ofEachKey((before, after) -> after);
+    return ofEachKey(records(), (before, after) -> after);
   }
 
   /** One value of each key, which the function chooses from an earlier and a later one. */
-  Map<String, String> ofEachKey(BinaryOperator<String> choice) {
+  static Map<String, String> ofEachKey(
+      List<ConsumerRecord<byte[], byte[]>> records, BinaryOperator<String> choice) {
     Map<String, String> chosen = new LinkedHashMap<>();
-    records().forEach(record -> chosen.merge(text(record.key()), text(record.value()), choice));
+    records.forEach(record -> chosen.merge(text(record.key()), text(record.value()), choice));
     return chosen;
   }
 
@@ -198,8 +206,9 @@ public record TestTopic(String broker, String name) {
   }
 
   private Consumer<byte[], byte[]> consumer(Map<String, Object> more) {
-    return new KafkaConsumer<>(
-        settings(more), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    Map<String, Object> settings = settings(more);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_FETCH_WAIT_MILLIS);
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private Map<String, Object> settings(Map<String, Object> more) {

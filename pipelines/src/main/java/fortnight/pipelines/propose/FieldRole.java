@@ -38,7 +38,8 @@ enum FieldRole {
       "customer_email",
       "user",
       "buyer",
-      "email"),
+      "email",
+      "mail"),
   ITEM(
       "sku",
       "item_id",
@@ -54,6 +55,7 @@ enum FieldRole {
       "upc",
       "product",
       "item",
+      "article",
       "id",
       "product_name",
       "item_name",

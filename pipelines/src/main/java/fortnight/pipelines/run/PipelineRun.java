@@ -58,6 +58,7 @@ public final class PipelineRun {
    */
   public void execute(Consumer<Pipeline> graph) {
     checkRunner();
+    OverlapWarning.of(config).ifPresent(System.err::println);
     config.input().check();
     config.outputs().forEach(Output::check);
     Optional<RunCounts> counts = runWithState(graph);

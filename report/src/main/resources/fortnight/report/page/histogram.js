@@ -33,8 +33,10 @@ function showHistogram(rows, chosen, limits) {
   const {dimension, itemMeasure: measure, baseline} = rows;
   const {rows: bins, omitted, counted} = histogram(chosen);
   const others = [
-    [omitted.zero, 'are zero'], [omitted.none, `have no previous ${measure.name}`], [omitted.negative, 'are negative (more returned than sold)'],
-  ].filter(([count]) => count > 0).map(([count, what]) => `${number(count)} ${what}`);
+    [omitted.zero, 'is', 'are', 'zero'],
+    [omitted.none, 'has', 'have', `no previous ${measure.name}`],
+    [omitted.negative, 'is', 'are', 'negative (more returned than sold)'],
+  ].filter(([count]) => count > 0).map(([count, one, many, what]) => `${number(count)} ${count === 1 ? one : many} ${what}`);
   figure.querySelector('p').textContent = `${measure.title} of ${dimension.article} ${dimension.noun}, divided by ${measure.each} of ${baseline.before}: ${plural(counted, 'ratio')}, both axes logarithmic.` +
     (others.length > 0 ? ` Not in the chart: ${others.join('; ')}.` : '');
   if (bins.length === 0) {

@@ -88,6 +88,11 @@ record CalendarPeriods(int length, int distance) implements Periods {
   }
 
   @Override
+  public long overlapping() {
+    return (2L * length + distance - 1) / length;
+  }
+
+  @Override
   public String period() {
     return "P" + length + "M";
   }

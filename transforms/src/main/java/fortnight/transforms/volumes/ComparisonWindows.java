@@ -152,6 +152,14 @@ public final class ComparisonWindows implements Serializable {
     return periods.against();
   }
 
+  /**
+   * Returns how many comparisons overlap: those whose previous period has begun, and whose current
+   * period has not ended, at a time. In a stream, so many can have state.
+   */
+  public long overlapping() {
+    return periods.overlapping();
+  }
+
   public Duration allowedLateness() {
     return allowedLateness;
   }

@@ -90,6 +90,11 @@ record FixedPeriods(long lengthMillis, long everyMillis, long againstMillis, lon
   }
 
   @Override
+  public long overlapping() {
+    return (lengthMillis + againstMillis) / everyMillis;
+  }
+
+  @Override
   public String period() {
     return Duration.millis(lengthMillis).toString();
   }

@@ -58,6 +58,9 @@ interface Periods extends Serializable {
    */
   Duration furtherLateness();
 
+  /** Returns how many comparisons overlap: whose windows, with the gap in them, contain a time. */
+  long overlapping();
+
   /** Returns the length of a period in ISO 8601. */
   String period();
 
