@@ -140,6 +140,7 @@ public record TestTopic(String broker, String name) {
   Map<String, String> ofEachKey(BinaryOperator<String> choice) {
     Map<String, String> chosen = new LinkedHashMap<>();
     records().forEach(record -> chosen.merge(text(record.key()), text(record.value()), choice));
+    ResultRows.validate(name.substring(name.lastIndexOf('.') + 1), chosen.values());
     return chosen;
   }
 

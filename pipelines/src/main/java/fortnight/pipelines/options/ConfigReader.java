@@ -107,7 +107,11 @@ final class ConfigReader {
   }
 
   @Nullable OutputLocation output() {
-    return convert("output", options.getOutput(), OutputLocation::ofAll, "");
+    OutputEncoding encoding = OutputEncoding.read(options, errors);
+    OutputLocation output =
+        convert("output", options.getOutput(), text -> OutputLocation.ofAll(text, encoding), "");
+    encoding.check(output, options, errors);
+    return output;
   }
 
   /** Beside the output by default. */

@@ -5,6 +5,7 @@ import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.pipelines.files.FileOutput;
+import fortnight.pipelines.files.FileOutput.ResultFile;
 import fortnight.pipelines.files.InputFile;
 import fortnight.pipelines.files.OutputFile;
 import fortnight.pipelines.files.Paths;
@@ -185,7 +186,7 @@ public record RetailConfig(
     if (input.isBounded()
         && results() instanceof FileOutput rows
         && rejected() instanceof FileOutput letters) {
-      Map<String, OutputFile> files = new HashMap<>(rows.files());
+      Map<String, ResultFile> files = new HashMap<>(rows.files());
       files.putAll(letters.files());
       return Optional.of(new FileOutput(files, windows, rows.inputs()));
     }

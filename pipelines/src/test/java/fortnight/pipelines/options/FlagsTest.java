@@ -116,6 +116,9 @@ class FlagsTest {
         "--kafkaConfig=absent.properties",
         "--output=",
         "--output=nowhere://shop",
+        "--outputFormat=xml",
+        "--rowEnvelope=avro",
+        "--rowEnvelope=connect",
         "--deadLetters=kafka://localhost/rejected",
         "--deadLetters=nowhere://shop/rejected.jsonl"
       })
@@ -153,6 +156,18 @@ class FlagsTest {
             refused("--input=" + input, "--deadLetters=" + output.resolve("weekly-volume.jsonl"))
                 .err())
         .startsWith("--deadLetters=" + output);
+  }
+
+  @Test
+  void acceptsCsvForFilesAndSchemasForTopics() throws IOException {
+    String topics = "--output=kafka://localhost:9092/shop.";
+
+    assertThat(refused("--input=" + input, topics, "--outputFormat=csv").err())
+        .startsWith("--outputFormat=csv: only for result files; set --output to a directory, or");
+    assertThat(refused("--input=" + input, "--rowEnvelope=connect").err())
+        .startsWith("--rowEnvelope=connect: only for topics; set --output to kafka://HOST:PORT/");
+    assertThat(refused("--input=" + input, "--outputFormat=csv", "--report=" + output).err())
+        .startsWith("--report: is made from result files of JSON; omit --outputFormat=csv");
   }
 
   @Test
