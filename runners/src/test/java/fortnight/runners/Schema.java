@@ -41,8 +41,7 @@ final class Schema {
    */
   static Schema ofRows(String title) {
     String dimension = Analysis.titled(title).map(Analysis::dimension).orElse(Analysis.SHOP);
-    boolean isNamedByUser =
-        !dimension.equals(Analysis.SHOP) && !dimension.equals(Analysis.PRODUCT);
+    boolean isNamedByUser = !dimension.equals(Analysis.SHOP) && !dimension.equals(Analysis.PRODUCT);
     String name = isNamedByUser ? "dimension" + title.substring(dimension.length()) : title;
     try (InputStream text =
         Analysis.class.getResourceAsStream("/fortnight/schemas/" + name + ".schema.json")) {

@@ -67,7 +67,8 @@ class CsvInDuckDbIT {
     try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = database.createStatement();
         ResultSet columns =
-            statement.executeQuery("DESCRIBE FROM read_csv('%s')".formatted(directory.resolve(file)))) {
+            statement.executeQuery(
+                "DESCRIBE FROM read_csv('%s')".formatted(directory.resolve(file)))) {
       while (columns.next()) {
         types.put(columns.getString("column_name"), columns.getString("column_type"));
       }

@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param topics the topics, by the title of the result
  */
-public record TopicOutput(Map<String, ResultTopic> topics, KafkaClients clients)
-    implements Output {
+public record TopicOutput(Map<String, ResultTopic> topics, KafkaClients clients) implements Output {
   private static final Logger LOG = LoggerFactory.getLogger(TopicOutput.class);
 
   /** The topic of a result, and the format of its messages. */

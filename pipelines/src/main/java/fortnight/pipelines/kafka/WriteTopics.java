@@ -68,8 +68,7 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
     public void process(
         @Element ResultRow row, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
       MessageFormat format = formats.get(row.title());
-      out.output(
-          new ProducerRecord<>(topics.get(row.title()), format.key(row), format.value(row)));
+      out.output(new ProducerRecord<>(topics.get(row.title()), format.key(row), format.value(row)));
     }
   }
 }

@@ -15,9 +15,7 @@ final class RunTable {
     table.line("records read", counts.read(), "");
     table.line("  accepted", counts.accepted(), "");
     table.line(
-        "  rejected",
-        counts.rejected(),
-        counts.rejected() == 0 ? "" : placeOfDeadLetters(config));
+        "  rejected", counts.rejected(), counts.rejected() == 0 ? "" : placeOfDeadLetters(config));
     counts.rejectedByReason().forEach((reason, count) -> table.line("    " + reason, count, ""));
     table.line(
         "  duplicates dropped",
@@ -41,8 +39,7 @@ final class RunTable {
       table.line(
           analysis.title(),
           counts.rows(analysis),
-          "rows  "
-              + place(config, config.results().location(analysis.title()), "\\.(jsonl|csv)$"));
+          "rows  " + place(config, config.results().location(analysis.title()), "\\.(jsonl|csv)$"));
     }
     table.emptyLine();
     return table

@@ -76,7 +76,9 @@ class ConnectFormatTest {
 
     assertThat(store.name()).isEqualTo("fortnight.store_revenue_change");
     assertThat(store.version()).isEqualTo(1);
-    assertThat(store.fields()).extracting(Field::name).startsWith("previous_start", "current_start");
+    assertThat(store.fields())
+        .extracting(Field::name)
+        .startsWith("previous_start", "current_start");
     assertThat(store.field("current_end").schema())
         .isEqualTo(Timestamp.builder().doc("The end of the current period, exclusive").build());
     assertThat(store.field("current").schema())
@@ -178,8 +180,7 @@ class ConnectFormatTest {
     }
     return switch (column.type()) {
       case TEXT, VALUE -> value.asText();
-      case TIME ->
-          Date.from(LocalDateTime.parse(value.textValue()).toInstant(ZoneOffset.UTC));
+      case TIME -> Date.from(LocalDateTime.parse(value.textValue()).toInstant(ZoneOffset.UTC));
       case COUNT -> value.longValue();
       case AMOUNT -> new BigDecimal(value.asText()).setScale(column.decimals());
       case RATIO -> value.doubleValue();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Two weeks of sales with all kinds of fields that rows can have, and values that are unusual. */
+/** Two weeks of sales with all kinds of fields that rows can have, and unusual values. */
 final class PricedSales {
   private static final String FORMAT =
       "id=id,time=t,customer=who,item=lines[].i,quantity=lines[].q,quantityDecimals=1,"
@@ -20,13 +20,13 @@ final class PricedSales {
   private static final List<String> RECORDS =
       List.of(
           """
-          {"id":1,"t":"2023-01-02T09:00","who":1,"c":"EUR","store":7,"lines":[{"i":"=1+1","q":1.5,"p":2.5}]}""",
+          {"id":1,"t":"2023-01-02T00:00","who":1,"c":"EUR","store":7,"lines":[{"i":"=1+1","q":1.5,"p":2.5}]}""",
           """
           {"id":2,"t":"2023-01-03T09:00:00.5","who":2,"c":"EUR","store":"7","lines":[{"i":"a,\\"b\\"","q":2,"p":1}]}""",
           """
           {"id":3,"t":"2023-01-09T09:00","who":1,"c":"EUR","store":null,"lines":[{"i":"","q":-1,"p":2}]}""",
           """
-          {"id":4,"t":"2023-01-10T09:00","c":"USD","store":"","lines":[{"i":5,"q":9007199254740991,"p":900719925474099},{"i":5,"q":9007199254740991,"p":900719925474099}]}""");
+          {"id":4,"t":"2023-01-15T23:00","c":"USD","store":"","lines":[{"i":5,"q":900719925474099.1,"p":90071992547409.91},{"i":5,"q":900719925474099.1,"p":90071992547409.91}]}""");
 
   private PricedSales() {}
 

@@ -131,8 +131,7 @@ class JsonSchemasTest {
     schema
         .putObject("patternProperties")
         .set("^(?!(" + String.join("|", others) + ")$)[a-z][a-z0-9_]*$", value);
-    ArrayNode withoutValue =
-        schema.putObject("not").putObject("propertyNames").putArray("enum");
+    ArrayNode withoutValue = schema.putObject("not").putObject("propertyNames").putArray("enum");
     others.stream()
         .filter(name -> !name.equals(Analysis.fieldOf(Analysis.PRODUCT)))
         .forEach(withoutValue::add);
