@@ -3,6 +3,7 @@ package fortnight.pipelines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A run of the whole program, as a user sees it: exit status, standard output, standard error. */
+/**
+ * A run of the whole program, as a user sees it: exit status, standard output, standard error. The
+ * results of each run that succeeds are validated with their JSON Schemas.
+ */
 public record TestRun(int status, String out, String err) {
   /** A slow machine shows progress, too. */
   private static final Pattern PROGRESS =
       Pattern.compile("^\\d+ s: [\\d,]+ records read\\R", Pattern.MULTILINE);
+
+  private static final String OUTPUT = "--output=";
 
   public static TestRun of(List<String> args) {
     return of(args.toArray(String[]::new));
@@ -32,6 +38,9 @@ public record TestRun(int status, String out, String err) {
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
       int status = RetailAnalytics.run(args);
+      if (status == 0) {
+        validateResults(args);
+      }
       return new TestRun(
           status,
           out.toString(StandardCharsets.UTF_8),
@@ -39,6 +48,18 @@ public record TestRun(int status, String out, String err) {
     } finally {
       System.setOut(realOut);
       System.setErr(realErr);
+    }
+  }
+
+  private static void validateResults(String... args) {
+    for (String arg : args) {
+      if (arg.startsWith(OUTPUT) && !arg.contains("://")) {
+        try {
+          ValidRows.check(Path.of(arg.substring(OUTPUT.length())));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 

@@ -1,8 +1,11 @@
 package fortnight.runners;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import fortnight.common.Analysis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Rows of results as sets, which can be compared regardless of order and panes. */
@@ -27,11 +32,40 @@ final class ResultRows {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
+
+  /** Rows that were validated before, because tests read topics again and again. */
+  private static final Set<String> VALID = ConcurrentHashMap.newKeySet();
+
   private ResultRows() {}
+
+  /**
+   * Checks rows with their JSON Schema.
+   *
+   * @param title of a result; any other title is ignored
+   */
+  static void validate(String title, Collection<String> rows) {
+    if (Analysis.titled(title).isEmpty()) {
+      return;
+    }
+    Schema schema = SCHEMAS.computeIfAbsent(title, Schema::ofRows);
+    for (String row : rows) {
+      if (!VALID.contains(row)) {
+        try {
+          assertThat(schema.problemsOf(JSON.readTree(row))).as(row).isEmpty();
+          VALID.add(row);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
 
   /** The rows of a bounded run. */
   static Set<String> inFile(Path output, String analysis) throws IOException {
-    return withoutPanes(Files.readAllLines(output.resolve(analysis + ".jsonl")));
+    List<String> rows = Files.readAllLines(output.resolve(analysis + ".jsonl"));
+    validate(analysis, rows);
+    return withoutPanes(rows);
   }
 
   /** The rows in the directory of a stream, of all panes. */
@@ -49,6 +83,7 @@ final class ResultRows {
         }
       }
     }
+    validate(directory.getFileName().toString(), lines);
     return lines;
   }
 

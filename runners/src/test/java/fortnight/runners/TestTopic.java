@@ -148,6 +148,9 @@ public record TestTopic(String broker, String name) {
       List<ConsumerRecord<byte[], byte[]>> records, BinaryOperator<String> choice) {
     Map<String, String> chosen = new LinkedHashMap<>();
     records.forEach(record -> chosen.merge(text(record.key()), text(record.value()), choice));
+    for (String topic : records.stream().map(ConsumerRecord::topic).distinct().toList()) {
+      ResultRows.validate(topic.substring(topic.lastIndexOf('.') + 1), chosen.values());
+    }
     return chosen;
   }
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The result of the command, run as a user runs it. */
+/** The result of the command, run as a user runs it. The files beside the records are validated. */
 record SimulateRun(int exitStatus, String messages) {
   static SimulateRun of(List<String> fixed, String... more) {
     List<String> args = new ArrayList<>(fixed);
@@ -19,6 +19,9 @@ record SimulateRun(int exitStatus, String messages) {
         new Simulate()
             .execute(
                 System.out, new PrintStream(messages, true, UTF_8), args.toArray(String[]::new));
+    if (exitStatus == 0) {
+      ValidLines.check(args);
+    }
     return new SimulateRun(exitStatus, messages.toString(UTF_8));
   }
 

@@ -1,5 +1,6 @@
 package fortnight.pipelines.files;
 
+import fortnight.pipelines.files.FileOutput.ResultFile;
 import fortnight.pipelines.runner.RunnerSupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +20,10 @@ import org.apache.beam.sdk.values.KV;
  * already renamed.
  */
 final class CommitFilesFn extends DoFn<KV<Integer, Iterable<KV<String, String>>>, Void> {
-  private final Map<String, OutputFile> files;
+  private final Map<String, ResultFile> files;
   private final List<InputFile> inputs;
 
-  CommitFilesFn(Map<String, OutputFile> files, List<InputFile> inputs) {
+  CommitFilesFn(Map<String, ResultFile> files, List<InputFile> inputs) {
     this.files = new HashMap<>(files);
     this.inputs = new ArrayList<>(inputs);
   }
@@ -47,7 +48,7 @@ final class CommitFilesFn extends DoFn<KV<Integer, Iterable<KV<String, String>>>
     checkInputs();
     List<String> committed = new ArrayList<>();
     for (Map.Entry<String, String> temporary : temporaries.entrySet()) {
-      OutputFile file = files.get(temporary.getKey());
+      OutputFile file = files.get(temporary.getKey()).file();
       try {
         file.finish(FileSystems.matchNewResource(temporary.getValue(), false));
       } catch (IOException e) {

@@ -1,10 +1,12 @@
 package fortnight.pipelines.files;
 
 import fortnight.common.cli.CommandException;
+import fortnight.pipelines.encoding.TextFormat;
 import fortnight.pipelines.io.Output;
 import fortnight.pipelines.rows.ResultRow;
 import fortnight.transforms.volumes.ComparisonWindows;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,14 @@ import org.slf4j.LoggerFactory;
  * @param inputs the input files, which must not change before the output files are complete
  */
 public record FileOutput(
-    Map<String, OutputFile> files, ComparisonWindows windows, List<InputFile> inputs)
+    Map<String, ResultFile> files, ComparisonWindows windows, List<InputFile> inputs)
     implements Output {
   private static final Logger LOG = LoggerFactory.getLogger(FileOutput.class);
+
+  /** The file of a result, and its format. */
+  public record ResultFile(OutputFile file, TextFormat format) implements Serializable {
+    private static final long serialVersionUID = 1;
+  }
 
   @Override
   public Set<String> titles() {
@@ -37,7 +44,7 @@ public record FileOutput(
 
   @Override
   public String location(String title) {
-    return files.get(title).path();
+    return files.get(title).file().path();
   }
 
   @Override
@@ -49,7 +56,7 @@ public record FileOutput(
   @Override
   public Optional<Output> with(Output other) {
     if (other instanceof FileOutput more) {
-      Map<String, OutputFile> all = new HashMap<>(files);
+      Map<String, ResultFile> all = new HashMap<>(files);
       all.putAll(more.files);
       return Optional.of(new FileOutput(all, windows, inputs));
     }
@@ -58,7 +65,7 @@ public record FileOutput(
 
   @Override
   public void prepare() {
-    files.values().forEach(FileOutput::prepare);
+    files.values().forEach(result -> prepare(result.file()));
   }
 
   /**
@@ -78,8 +85,8 @@ public record FileOutput(
 
   @Override
   public void cleanUp() throws IOException {
-    for (OutputFile file : files.values()) {
-      file.cleanUp();
+    for (ResultFile result : files.values()) {
+      result.file().cleanUp();
     }
   }
 

@@ -38,8 +38,9 @@ public record OutputFile(String path, String temporary) implements Serializable 
   }
 
   /** Returns a file of a stream: its directory is this path without the suffix. */
-  OutputFile streamFile(String name) {
-    String directory = path.replaceFirst("\\.jsonl$", "");
+  OutputFile streamFile(String name, String suffix) {
+    String directory =
+        path.endsWith(suffix) ? path.substring(0, path.length() - suffix.length()) : path;
     return new OutputFile(Paths.resolve(directory, name), temporary);
   }
 

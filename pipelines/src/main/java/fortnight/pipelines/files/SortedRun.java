@@ -2,6 +2,8 @@ package fortnight.pipelines.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fortnight.pipelines.encoding.TextFormat;
+import fortnight.pipelines.encoding.TextFormat.RowWriter;
 import fortnight.pipelines.rows.ResultRow;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -53,19 +55,20 @@ record SortedRun(List<ResultRow> rows, String path) {
     return new SortedRun(List.of(), path.toString());
   }
 
-  /** Merges the rows of all runs into a file of JSON lines. */
-  static void merge(Iterable<SortedRun> runs, ResourceId path) throws IOException {
+  /** Merges the rows of all runs into a file. */
+  static void merge(Iterable<SortedRun> runs, TextFormat format, ResourceId path)
+      throws IOException {
     List<Closeable> open = new ArrayList<>();
-    try (Writer lines =
+    try (Writer text =
         new BufferedWriter(Channels.newWriter(FileSystems.create(path, MimeTypes.TEXT), UTF_8))) {
+      RowWriter rows = format.begin(text);
       PriorityQueue<Head> heads = new PriorityQueue<>();
       for (SortedRun run : runs) {
         addNext(run.open(open), heads);
       }
       while (!heads.isEmpty()) {
         Head head = heads.remove();
-        lines.write(head.row().json());
-        lines.write('\n');
+        rows.write(head.row());
         addNext(head.rest(), heads);
       }
     } finally {

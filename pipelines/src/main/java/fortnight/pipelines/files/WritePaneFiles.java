@@ -2,10 +2,14 @@ package fortnight.pipelines.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fortnight.pipelines.encoding.TextFormat;
+import fortnight.pipelines.encoding.TextFormat.RowWriter;
+import fortnight.pipelines.files.FileOutput.ResultFile;
 import fortnight.pipelines.rows.JsonObject;
 import fortnight.pipelines.rows.ResultRow;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,9 +76,9 @@ final class WritePaneFiles extends PTransform<PCollection<ResultRow>, PDone> {
    * after a restore rows may be grouped differently, and must not replace a complete file.
    */
   private static final class PaneFileFn extends DoFn<KV<String, Iterable<ResultRow>>, Void> {
-    private final Map<String, OutputFile> files;
+    private final Map<String, ResultFile> files;
 
-    PaneFileFn(Map<String, OutputFile> files) {
+    PaneFileFn(Map<String, ResultFile> files) {
       this.files = new HashMap<>(files);
     }
 
@@ -83,34 +87,39 @@ final class WritePaneFiles extends PTransform<PCollection<ResultRow>, PDone> {
       List<ResultRow> rows = new ArrayList<>();
       pane.getValue().forEach(rows::add);
       rows.sort(null);
-      byte[] lines = lines(rows);
       ResultRow first = rows.get(0);
-      OutputFile file = files.get(first.title()).streamFile(name(first, lines));
+      ResultFile result = files.get(first.title());
+      String suffix = result.format().suffix();
+      byte[] content = content(rows, result.format());
+      OutputFile file = result.file().streamFile(name(first, content) + suffix, suffix);
       ResourceId temporary = file.newTemporary();
       try (OutputStream out =
           Channels.newOutputStream(FileSystems.create(temporary, MimeTypes.TEXT))) {
-        out.write(lines);
+        out.write(content);
       } catch (IOException e) {
         throw file.cannotWrite(e);
       }
       file.finish(temporary);
     }
 
-    private static String name(ResultRow first, byte[] lines) {
-      String hash = Hashing.sha256().hashBytes(lines).toString().substring(0, 8);
+    private static String name(ResultRow first, byte[] content) {
+      String hash = Hashing.sha256().hashBytes(content).toString().substring(0, 8);
       return first.timing().isEmpty()
-          ? "%016d-%s.jsonl".formatted(first.position(), hash)
-          : "%s-%s-%s.jsonl"
+          ? "%016d-%s".formatted(first.position(), hash)
+          : "%s-%s-%s"
               .formatted(
                   JsonObject.time(Instant.ofEpochMilli(first.position())).replace(":", ""),
                   first.timing(),
                   hash);
     }
 
-    private static byte[] lines(List<ResultRow> rows) {
-      StringBuilder lines = new StringBuilder();
-      rows.forEach(row -> lines.append(row.json()).append('\n'));
-      return lines.toString().getBytes(UTF_8);
+    private static byte[] content(List<ResultRow> rows, TextFormat format) throws IOException {
+      StringWriter text = new StringWriter();
+      RowWriter writer = format.begin(text);
+      for (ResultRow row : rows) {
+        writer.write(row);
+      }
+      return text.toString().getBytes(UTF_8);
     }
   }
 }

@@ -1,5 +1,6 @@
 package fortnight.pipelines.files;
 
+import fortnight.pipelines.files.FileOutput.ResultFile;
 import fortnight.pipelines.rows.ResultRow;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,11 +30,11 @@ import org.apache.beam.sdk.values.PDone;
  *
  * <p>An external merge sort: the rows of each bundle become {@linkplain SortedRun sorted runs}, and
  * the runs of a file are merged into a temporary file. When all temporary files are complete and
- * the input is unchanged, they replace the files of an earlier run. A result without rows is an
- * empty file.
+ * the input is unchanged, they replace the files of an earlier run. The file of a result without
+ * rows is empty, except for a header.
  */
 final class WriteSortedFiles extends PTransform<PCollection<ResultRow>, PDone> {
-  private final Map<String, OutputFile> files;
+  private final Map<String, ResultFile> files;
   private final List<InputFile> inputs;
 
   WriteSortedFiles(FileOutput output) {
@@ -79,11 +80,11 @@ final class WriteSortedFiles extends PTransform<PCollection<ResultRow>, PDone> {
     /** The size of a row in memory beside its JSON, in characters. */
     private static final long ROW_OVERHEAD = 100;
 
-    private final Map<String, OutputFile> files;
+    private final Map<String, ResultFile> files;
 
     private transient Map<String, Buffer> buffers;
 
-    SortRowsFn(Map<String, OutputFile> files) {
+    SortRowsFn(Map<String, ResultFile> files) {
       this.files = files;
     }
 
@@ -127,7 +128,7 @@ final class WriteSortedFiles extends PTransform<PCollection<ResultRow>, PDone> {
       if (buffer.size <= MAX_ELEMENT_SIZE) {
         return SortedRun.inMemory(buffer.rows);
       }
-      OutputFile file = files.get(title);
+      OutputFile file = files.get(title).file();
       try {
         return SortedRun.write(buffer.rows, file.newTemporary());
       } catch (IOException e) {
@@ -142,9 +143,9 @@ final class WriteSortedFiles extends PTransform<PCollection<ResultRow>, PDone> {
    */
   private static final class MergeRowsFn
       extends DoFn<KV<String, Iterable<SortedRun>>, KV<Integer, KV<String, String>>> {
-    private final Map<String, OutputFile> files;
+    private final Map<String, ResultFile> files;
 
-    MergeRowsFn(Map<String, OutputFile> files) {
+    MergeRowsFn(Map<String, ResultFile> files) {
       this.files = files;
     }
 
@@ -153,10 +154,11 @@ final class WriteSortedFiles extends PTransform<PCollection<ResultRow>, PDone> {
         @Element KV<String, Iterable<SortedRun>> runs,
         OutputReceiver<KV<Integer, KV<String, String>>> out,
         PipelineOptions options) {
-      OutputFile file = files.get(runs.getKey());
+      ResultFile result = files.get(runs.getKey());
+      OutputFile file = result.file();
       ResourceId temporary = file.newTemporary();
       try {
-        SortedRun.merge(runs.getValue(), temporary);
+        SortedRun.merge(runs.getValue(), result.format(), temporary);
       } catch (IOException e) {
         throw file.cannotWrite(e, options);
       }

@@ -3,6 +3,7 @@ package fortnight.pipelines.kafka;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.common.kafka.TopicChecks;
+import fortnight.pipelines.encoding.MessageFormat;
 import fortnight.pipelines.io.Output;
 import fortnight.pipelines.rows.ResultRow;
 import java.util.Map;
@@ -18,9 +19,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param topics the topics, by the title of the result
  */
-public record TopicOutput(Map<String, TopicAddress> topics, KafkaClients clients)
-    implements Output {
+public record TopicOutput(Map<String, ResultTopic> topics, KafkaClients clients) implements Output {
   private static final Logger LOG = LoggerFactory.getLogger(TopicOutput.class);
+
+  /** The topic of a result, and the format of its messages. */
+  public record ResultTopic(TopicAddress address, MessageFormat format) {}
 
   @Override
   public Set<String> titles() {
@@ -29,7 +32,7 @@ public record TopicOutput(Map<String, TopicAddress> topics, KafkaClients clients
 
   @Override
   public String location(String title) {
-    return topics.get(title).toString();
+    return topics.get(title).address().toString();
   }
 
   @Override
@@ -39,8 +42,8 @@ public record TopicOutput(Map<String, TopicAddress> topics, KafkaClients clients
 
   @Override
   public void check() {
-    for (TopicAddress topic : topics.values()) {
-      TopicChecks.createCompactedIfAbsent(clients, topic)
+    for (ResultTopic topic : topics.values()) {
+      TopicChecks.createCompactedIfAbsent(clients, topic.address())
           .ifPresent(warning -> LOG.warn("{}", warning));
     }
   }

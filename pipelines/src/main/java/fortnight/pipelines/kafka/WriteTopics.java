@@ -1,9 +1,8 @@
 package fortnight.pipelines.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.SyncProducer;
+import fortnight.pipelines.encoding.MessageFormat;
 import fortnight.pipelines.rows.ResultRow;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
   @Override
   public PDone expand(PCollection<ResultRow> rows) {
     KafkaClients clients = output.clients();
-    String brokers = output.topics().values().iterator().next().brokers();
+    String brokers = output.topics().values().iterator().next().address().brokers();
     return rows.apply("To messages", ParDo.of(new MessageFn(output)))
         .setCoder(ProducerRecordCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()))
         .apply(
@@ -53,17 +52,23 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
 
   private static final class MessageFn extends DoFn<ResultRow, ProducerRecord<byte[], byte[]>> {
     private final Map<String, String> topics = new HashMap<>();
+    private final Map<String, MessageFormat> formats = new HashMap<>();
 
     MessageFn(TopicOutput output) {
-      output.topics().forEach((title, topic) -> topics.put(title, topic.name()));
+      output
+          .topics()
+          .forEach(
+              (title, topic) -> {
+                topics.put(title, topic.address().name());
+                formats.put(title, topic.format());
+              });
     }
 
     @ProcessElement
     public void process(
         @Element ResultRow row, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
-      out.output(
-          new ProducerRecord<>(
-              topics.get(row.title()), row.key().getBytes(UTF_8), row.json().getBytes(UTF_8)));
+      MessageFormat format = formats.get(row.title());
+      out.output(new ProducerRecord<>(topics.get(row.title()), format.key(row), format.value(row)));
     }
   }
 }

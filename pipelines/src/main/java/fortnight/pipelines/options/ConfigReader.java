@@ -109,7 +109,11 @@ final class ConfigReader {
   }
 
   @Nullable OutputLocation output() {
-    return location("output", options.getOutput(), OutputLocation::ofAll);
+    OutputEncoding encoding = OutputEncoding.read(options, errors);
+    OutputLocation output =
+        location("output", options.getOutput(), text -> OutputLocation.ofAll(text, encoding));
+    encoding.check(output, options, errors);
+    return output;
   }
 
   /** Beside the output by default. */

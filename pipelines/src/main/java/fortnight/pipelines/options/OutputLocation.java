@@ -1,11 +1,10 @@
 package fortnight.pipelines.options;
 
-import static java.util.stream.Collectors.toMap;
-
 import fortnight.common.Analysis;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.pipelines.files.FileInput;
 import fortnight.pipelines.files.FileOutput;
+import fortnight.pipelines.files.FileOutput.ResultFile;
 import fortnight.pipelines.files.OutputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.io.Output;
@@ -13,6 +12,7 @@ import fortnight.pipelines.jdbc.Database;
 import fortnight.pipelines.jdbc.DatabaseAddress;
 import fortnight.pipelines.jdbc.TableOutput;
 import fortnight.pipelines.kafka.TopicOutput;
+import fortnight.pipelines.kafka.TopicOutput.ResultTopic;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,13 @@ public interface OutputLocation {
    * @throws IllegalArgumentException if the text is neither a directory nor the address of a prefix
    *     or a database
    */
-  static OutputLocation ofAll(String text) {
+  static OutputLocation ofAll(String text, OutputEncoding encoding) {
     if (DatabaseAddress.isDatabase(text)) {
       return new Tables(DatabaseAddress.parse(text), null);
     }
-    return TopicAddress.isTopic(text) ? new Topics(prefix(text)) : new Files(Paths.directory(text));
+    return TopicAddress.isTopic(text)
+        ? new Topics(prefix(text), encoding)
+        : new Files(Paths.directory(text), encoding);
   }
 
   /**
@@ -49,8 +51,8 @@ public interface OutputLocation {
       return new Tables(DatabaseAddress.parse(text), Analysis.DEAD_LETTERS);
     }
     return TopicAddress.isTopic(text)
-        ? new Topics(TopicAddress.parse(text))
-        : new Files(Paths.file(text));
+        ? new Topics(TopicAddress.parse(text), OutputEncoding.JSON)
+        : new Files(Paths.file(text), OutputEncoding.JSON);
   }
 
   private static TopicAddress prefix(String text) {
@@ -84,26 +86,30 @@ public interface OutputLocation {
    *
    * @param path a directory, or one file
    */
-  record Files(String path) implements OutputLocation {
+  record Files(String path, OutputEncoding encoding) implements OutputLocation {
     @Override
     public Files of(String title) {
-      return new Files(Paths.resolve(path, title + ".jsonl"));
+      return new Files(Paths.resolve(path, title + encoding.suffix(title)), encoding);
     }
 
     @Override
     public Output all(Set<String> titles, RetailConfig config) {
-      return output(
-          titles.stream().collect(toMap(title -> title, title -> of(title).path)), config);
+      Map<String, ResultFile> files = new HashMap<>();
+      titles.forEach(title -> files.put(title, of(title).file(title, config)));
+      return output(files, config);
     }
 
     @Override
     public Output one(String title, RetailConfig config) {
-      return output(Map.of(title, path), config);
+      return output(Map.of(title, file(title, config)), config);
     }
 
-    private static Output output(Map<String, String> paths, RetailConfig config) {
-      Map<String, OutputFile> files = new HashMap<>();
-      paths.forEach((title, path) -> files.put(title, OutputFile.of(path, config.runId())));
+    private ResultFile file(String title, RetailConfig config) {
+      return new ResultFile(
+          OutputFile.of(path, config.runId()), encoding.textFormat(title, config));
+    }
+
+    private static Output output(Map<String, ResultFile> files, RetailConfig config) {
       return new FileOutput(
           files,
           config.windows(),
@@ -136,24 +142,26 @@ public interface OutputLocation {
    *
    * @param address the common prefix of topics, or one topic
    */
-  record Topics(TopicAddress address) implements OutputLocation {
+  record Topics(TopicAddress address, OutputEncoding encoding) implements OutputLocation {
     @Override
     public Topics of(String title) {
-      return new Topics(address.plus(title));
+      return new Topics(address.plus(title), encoding);
     }
 
     @Override
     public Output all(Set<String> titles, RetailConfig config) {
-      return output(titles.stream().collect(toMap(title -> title, address::plus)), config);
+      Map<String, ResultTopic> topics = new HashMap<>();
+      titles.forEach(title -> topics.put(title, of(title).topic(title, config)));
+      return new TopicOutput(topics, config.kafka());
     }
 
     @Override
     public Output one(String title, RetailConfig config) {
-      return output(Map.of(title, address), config);
+      return new TopicOutput(Map.of(title, topic(title, config)), config.kafka());
     }
 
-    private static Output output(Map<String, TopicAddress> topics, RetailConfig config) {
-      return new TopicOutput(topics, config.kafka());
+    private ResultTopic topic(String title, RetailConfig config) {
+      return new ResultTopic(address, encoding.messageFormat(title, config));
     }
 
     @Override

@@ -41,6 +41,24 @@ public interface RetailOptions extends PipelineOptions {
   void setOutput(String value);
 
   @Description(
+      "The format of result files: json, one object per line, or csv, with a header. Dead letters"
+          + " are always json.")
+  @Default.String("json")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--outputFormat=csv")
+  String getOutputFormat();
+
+  void setOutputFormat(String value);
+
+  @Description(
+      "The messages of result topics: none, rows as JSON, or connect, rows with their schema for"
+          + " Kafka Connect's JsonConverter. Dead letters are always without schema.")
+  @Default.String("none")
+  @Help.Example(group = Help.Group.OUTPUT, value = "--rowEnvelope=connect")
+  String getRowEnvelope();
+
+  void setRowEnvelope(String value);
+
+  @Description(
       "The file, topic or database for rejected records. Default: OUTPUT/dead-letters.jsonl, the"
           + " topic PREFIX + dead-letters, or the table dead_letters.")
   @Help.Example(group = Help.Group.OUTPUT, value = "--deadLetters=/data/rejected.jsonl")

@@ -15,9 +15,7 @@ final class RunTable {
     table.line("records read", counts.read(), "");
     table.line("  accepted", counts.accepted(), "");
     table.line(
-        "  rejected",
-        counts.rejected(),
-        counts.rejected() == 0 ? "" : place(config, config.deadLetters().toString()));
+        "  rejected", counts.rejected(), counts.rejected() == 0 ? "" : placeOfDeadLetters(config));
     counts.rejectedByReason().forEach((reason, count) -> table.line("    " + reason, count, ""));
     table.line(
         "  duplicates dropped",
@@ -31,7 +29,7 @@ final class RunTable {
       table.line(
           "offsets lost",
           counts.lost(),
-          "deleted before they were read; see " + place(config, config.deadLetters().toString()));
+          "deleted before they were read; see " + placeOfDeadLetters(config));
     }
     if (!config.input().isBounded()) {
       table.line("partial sums too late", counts.tooLate(), "for windows past --allowedLateness");
@@ -41,7 +39,7 @@ final class RunTable {
       table.line(
           analysis.title(),
           counts.rows(analysis),
-          "rows  " + place(config, config.results().location(analysis.title())));
+          "rows  " + place(config, config.results().location(analysis.title()), "\\.(jsonl|csv)$"));
     }
     table.emptyLine();
     return table
@@ -52,9 +50,13 @@ final class RunTable {
             Math.round(counts.read() / seconds));
   }
 
-  /** A file, a topic, or the directory of the files of a stream. */
-  private static String place(RetailConfig config, String path) {
+  private static String placeOfDeadLetters(RetailConfig config) {
+    return place(config, config.deadLetters().toString(), "\\.jsonl$");
+  }
+
+  /** A file, a topic, or the directory of the files of a stream: the path without the suffix. */
+  private static String place(RetailConfig config, String path, String suffix) {
     String shown = Paths.relative(path);
-    return config.input().isBounded() ? shown : shown.replaceFirst("\\.jsonl$", "/");
+    return config.input().isBounded() ? shown : shown.replaceFirst(suffix, "/");
   }
 }

@@ -29,6 +29,9 @@ final class StateSettings {
     Map<String, String> all = new TreeMap<>(config.input().identity());
     all.put("--output", config.output().identity());
     all.put("--deadLetters", config.deadLetters().identity());
+    // Empty as in directories that were made before these flags existed.
+    all.put("--outputFormat", unlessDefault(config.options().getOutputFormat(), "json"));
+    all.put("--rowEnvelope", unlessDefault(config.options().getRowEnvelope(), "none"));
     all.put(
         "--analyses",
         config.analyses().stream().map(Analysis::title).sorted().collect(Collectors.joining(",")));
@@ -48,5 +51,9 @@ final class StateSettings {
     all.put(
         "--dropDuplicatesWithin", config.dropDuplicatesWithin().map(Object::toString).orElse(""));
     return all;
+  }
+
+  private static String unlessDefault(String value, String preset) {
+    return value.equals(preset) ? "" : value;
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fortnight.pipelines.TestRun;
+import fortnight.pipelines.encoding.TextFormat;
+import fortnight.pipelines.files.FileOutput.ResultFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -113,7 +115,7 @@ class ChangedInputTest {
   void commitsNoFileUnlessAllAreComplete() throws IOException {
     OutputFile file = OutputFile.of(directory.resolve("a.jsonl").toString(), "run");
     OutputFile other = OutputFile.of(directory.resolve("b.jsonl").toString(), "run");
-    CommitFilesFn fn = new CommitFilesFn(Map.of("a", file, "b", other), List.of());
+    CommitFilesFn fn = new CommitFilesFn(Map.of("a", lines(file), "b", lines(other)), List.of());
     Path finished = Files.writeString(directory.resolve("finished"), "new\n");
 
     assertThatThrownBy(() -> fn.commit(KV.of(0, List.of(KV.of("a", finished.toString())))))
@@ -126,7 +128,7 @@ class ChangedInputTest {
     Files.createDirectories(directory.resolve("b.jsonl/in-the-way"));
     OutputFile file = OutputFile.of(directory.resolve("a.jsonl").toString(), "run");
     OutputFile other = OutputFile.of(directory.resolve("b.jsonl").toString(), "run");
-    CommitFilesFn fn = new CommitFilesFn(Map.of("a", file, "b", other), List.of());
+    CommitFilesFn fn = new CommitFilesFn(Map.of("a", lines(file), "b", lines(other)), List.of());
     Path first = Files.writeString(directory.resolve("first"), "new\n");
     Path second = Files.writeString(directory.resolve("second"), "new\n");
 
@@ -137,6 +139,10 @@ class ChangedInputTest {
         .hasMessageContaining("cannot write " + other.path())
         .hasMessageContaining(
             file.path() + " was written by this run, all other result files by an earlier one");
+  }
+
+  private static ResultFile lines(OutputFile file) {
+    return new ResultFile(file, TextFormat.JSON_LINES);
   }
 
   private void assertChanged(InputFile file) {

@@ -118,6 +118,9 @@ class FlagsTest {
         "--output=nowhere://shop",
         "--output=postgresql://localhost/shop",
         "--jdbcConfig=absent.properties",
+        "--outputFormat=xml",
+        "--rowEnvelope=avro",
+        "--rowEnvelope=connect",
         "--deadLetters=kafka://localhost/rejected",
         "--deadLetters=nowhere://shop/rejected.jsonl"
       })
@@ -166,6 +169,18 @@ class FlagsTest {
         .contains(
             "--runner=%s: is not in this jar; use ./fortnight, or java -jar %s, with the same flags"
                 .formatted(runner, jar));
+  }
+
+  @Test
+  void acceptsCsvForFilesAndSchemasForTopics() throws IOException {
+    String topics = "--output=kafka://localhost:9092/shop.";
+
+    assertThat(refused("--input=" + input, topics, "--outputFormat=csv").err())
+        .startsWith("--outputFormat=csv: only for result files; set --output to a directory, or");
+    assertThat(refused("--input=" + input, "--rowEnvelope=connect").err())
+        .startsWith("--rowEnvelope=connect: only for topics; set --output to kafka://HOST:PORT/");
+    assertThat(refused("--input=" + input, "--outputFormat=csv", "--report=" + output).err())
+        .startsWith("--report: is made from result files of JSON; omit --outputFormat=csv");
   }
 
   @Test

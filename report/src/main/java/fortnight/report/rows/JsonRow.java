@@ -59,10 +59,20 @@ public final class JsonRow {
       if (parser.nextToken() != null) {
         throw new MalformedRowException("text after the JSON object");
       }
-      return new JsonRow(values);
+      return checked(new JsonRow(values));
     } catch (IOException e) {
       throw new MalformedRowException("not JSON");
     }
+  }
+
+  private static JsonRow checked(JsonRow row) throws MalformedRowException {
+    if (row.token("schema") == JsonToken.START_OBJECT
+        && row.token("payload") == JsonToken.START_OBJECT) {
+      throw new MalformedRowException(
+          "a row with a schema for Kafka Connect, which cannot be shown; run the pipeline without"
+              + " --rowEnvelope=connect, with another prefix");
+    }
+    return row;
   }
 
   /** Whether the field is present and not null. */

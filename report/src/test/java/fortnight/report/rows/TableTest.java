@@ -77,6 +77,13 @@ class TableTest {
   }
 
   @Test
+  void rejectsRowsWithSchemasForKafkaConnect() {
+    assertThatExceptionOfType(MalformedRowException.class)
+        .isThrownBy(() -> JsonRow.parse("{\"schema\":{\"type\":\"struct\"},\"payload\":{}}"))
+        .withMessageContaining("without --rowEnvelope=connect");
+  }
+
+  @Test
   void requiresAnIdOfAnItem() {
     assertMalformed(
         Analysis.PRODUCT_VOLUME_CHANGE,
