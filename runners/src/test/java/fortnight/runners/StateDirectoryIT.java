@@ -60,8 +60,7 @@ class StateDirectoryIT {
             third,
             () -> ResultRows.withoutPanes(weeks.lastOfEachKey().values()).containsAll(expected));
         // There are no new rows of the weeks that were closed before the kill.
-        assertThat(weeks.values().stream().skip(before))
-            .noneMatch(row -> isFirstWeek(row, ""));
+        assertThat(weeks.values().stream().skip(before)).noneMatch(row -> isFirstWeek(row, ""));
       }
     }
   }
