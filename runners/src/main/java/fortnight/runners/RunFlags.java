@@ -1,6 +1,7 @@
 package fortnight.runners;
 
 import fortnight.pipelines.options.RetailOptions;
+import fortnight.pipelines.runner.RunnerSupport;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The JVM flags of {@code analyze}, which a jar's manifest cannot set: memory, compilers, and the
@@ -74,6 +76,8 @@ final class RunFlags {
   /** The first Java whose archive also contains profiles and linked classes. */
   private static final int JAVA_WITH_CACHE = 25;
 
+  private static final String DIRECT = "DirectRunner";
+
   private RunFlags() {}
 
   /**
@@ -85,7 +89,7 @@ final class RunFlags {
     flags.addAll(Runtime.getRuntime().maxMemory() > MIN_HEAP_BYTES ? MEMORY : SMALL_MEMORY);
     flags.addAll(isShort(args) ? COMPILER_OF_SHORT_RUNS : COMPILER);
     flags.add(ALLOW_UNSAFE);
-    flags.addAll(archive(jar));
+    flags.addAll(archive(jar, args));
     return flags;
   }
 
@@ -93,8 +97,8 @@ final class RunFlags {
    * The archive of classes that the build writes beside the jar. The JVM silently ignores one that
    * does not match the jar or the version of Java.
    */
-  static List<String> archive(Path jar) {
-    Path archive = jar.resolveSibling("fortnight" + archiveSuffix());
+  static List<String> archive(Path jar, String... args) {
+    Path archive = jar.resolveSibling(archiveName(args));
     return Files.isRegularFile(archive)
         ? List.of(
             (hasCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive,
@@ -103,8 +107,25 @@ final class RunFlags {
         : List.of();
   }
 
-  static String archiveSuffix() {
-    return hasCache() ? ".aot" : ".jsa";
+  static String archiveName(String... args) {
+    boolean isFlink = List.of(args).contains("--runner=" + RunnerSupport.FLINK);
+    return archives().entrySet().stream()
+        .filter(archive -> archive.getValue().contains(isFlink ? RunnerSupport.FLINK : DIRECT))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * The names of the archives, and the runners whose classes are in them. Java 25 loads all classes
+   * of an archive when it starts.
+   */
+  static Map<String, List<String>> archives() {
+    return hasCache()
+        ? Map.of(
+            "fortnight-direct.aot", List.of(DIRECT),
+            "fortnight-flink.aot", List.of(RunnerSupport.FLINK))
+        : Map.of("fortnight.jsa", List.of(DIRECT, RunnerSupport.FLINK));
   }
 
   /** The flag with which a JVM writes the archive at its exit. */

@@ -105,7 +105,7 @@ class FortnightJarIT {
   @Test
   void ignoresAnArchiveThatDoesNotMatch() throws Exception {
     Path jar = Files.createSymbolicLink(directory.resolve("fortnight.jar"), JAR);
-    String archive = "fortnight" + RunFlags.archiveSuffix();
+    String archive = RunFlags.archiveName();
     Files.copy(JAR.resolveSibling(archive), directory.resolve(archive));
 
     int status = start(jar, "--help").waitFor();

@@ -107,7 +107,14 @@ public final class SparkProcess {
         name,
         directories.logFile(name),
         all,
-        // Without the address, web UIs listen on all interfaces.
-        Map.of("SPARK_HOME", home.toString(), "SPARK_LOCAL_IP", LocalSpark.HOST));
+        Map.of(
+            "SPARK_HOME",
+            home.toString(),
+            // Workers start no executor without it; Spark's scripts set it.
+            "SPARK_SCALA_VERSION",
+            "2.12",
+            // Without the address, web UIs listen on all interfaces.
+            "SPARK_LOCAL_IP",
+            LocalSpark.HOST));
   }
 }

@@ -2,6 +2,8 @@ package fortnight.runners.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,9 +34,16 @@ class KilledExecutorIT {
     run("--input=" + sales, "--output=" + expected);
     Path output = directory.resolve("out");
     Path logs = directory.resolve("cluster");
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
     Process cluster =
         JarRun.start(
-            logs, "fortnight.jar", List.of(), "cluster", "--engine=spark", "--port=0", "--slots=1");
+            logs,
+            "fortnight.jar",
+            List.of("-Djava.io.tmpdir=" + temporary),
+            "cluster",
+            "--engine=spark",
+            "--port=0",
+            "--slots=1");
     Path logsOfJob = directory.resolve("job");
     try {
       String master = await(cluster, logs.resolve("stdout"), "Spark ready at ");
@@ -46,10 +55,11 @@ class KilledExecutorIT {
               "--sparkMaster=" + master,
               "--input=" + sales,
               "--output=" + output);
-      await(job, logsOfJob.resolve("stderr"), "");
-      ProcessHandle executor = executor(cluster).orElseThrow();
+      while (job.isAlive() && !hasShuffled(temporary)) {
+        job.waitFor(50, TimeUnit.MILLISECONDS);
+      }
 
-      executor.destroyForcibly();
+      executor(cluster).orElseThrow().destroyForcibly();
       JarRun run = JarRun.finish(job, logsOfJob);
 
       assertThat(run.status()).as(run.errors()).isZero();
@@ -76,6 +86,15 @@ class KilledExecutorIT {
     Predicate<ProcessHandle> isExecutor =
         process -> process.info().commandLine().filter(line -> line.contains(EXECUTOR)).isPresent();
     return cluster.descendants().filter(isExecutor).findFirst();
+  }
+
+  /** Whether a task has ended, and its output for the next stage is in a file. */
+  private static boolean hasShuffled(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.walk(temporary)) {
+      return files.anyMatch(file -> file.getFileName().toString().matches("shuffle_.*\\.data"));
+    } catch (UncheckedIOException e) {
+      return false; // The files change while they are listed.
+    }
   }
 
   /** Waits for a line with this prefix; returns the rest of it. */

@@ -58,17 +58,6 @@ class SparkJarIT {
     assertThat(files(output)).isEmpty();
   }
 
-  @Test
-  void rejectsAStream() throws Exception {
-    JarRun run =
-        JarRun.spark(directory, List.of(), "--input=kafka://nowhere.invalid:9092/transactions");
-
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.errors())
-        .startsWith("--runner=SparkRunner: only for runs that end")
-        .doesNotContain("\tat ");
-  }
-
   private static List<Path> files(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return List.of();
