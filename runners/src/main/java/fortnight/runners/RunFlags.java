@@ -76,8 +76,6 @@ final class RunFlags {
   /** The first Java whose archive also contains profiles and linked classes. */
   private static final int JAVA_WITH_CACHE = 25;
 
-  private static final String DIRECT = "DirectRunner";
-
   private RunFlags() {}
 
   /**
@@ -110,7 +108,9 @@ final class RunFlags {
   static String archiveName(String... args) {
     boolean isFlink = List.of(args).contains("--runner=" + RunnerSupport.FLINK);
     return archives().entrySet().stream()
-        .filter(archive -> archive.getValue().contains(isFlink ? RunnerSupport.FLINK : DIRECT))
+        .filter(
+            archive ->
+                archive.getValue().contains(isFlink ? RunnerSupport.FLINK : RunnerSupport.DIRECT))
         .map(Map.Entry::getKey)
         .findFirst()
         .orElseThrow();
@@ -123,9 +123,9 @@ final class RunFlags {
   static Map<String, List<String>> archives() {
     return hasCache()
         ? Map.of(
-            "fortnight-direct.aot", List.of(DIRECT),
+            "fortnight-direct.aot", List.of(RunnerSupport.DIRECT),
             "fortnight-flink.aot", List.of(RunnerSupport.FLINK))
-        : Map.of("fortnight.jsa", List.of(DIRECT, RunnerSupport.FLINK));
+        : Map.of("fortnight.jsa", List.of(RunnerSupport.DIRECT, RunnerSupport.FLINK));
   }
 
   /** The flag with which a JVM writes the archive at its exit. */

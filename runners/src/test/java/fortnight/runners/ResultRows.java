@@ -50,10 +50,10 @@ final class ResultRows {
     }
     Schema schema = SCHEMAS.computeIfAbsent(title, Schema::ofRows);
     for (String row : rows) {
-      if (!VALID.contains(row)) {
+      if (!VALID.contains(title + row)) {
         try {
           assertThat(schema.problemsOf(JSON.readTree(row))).as(row).isEmpty();
-          VALID.add(row);
+          VALID.add(title + row);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }

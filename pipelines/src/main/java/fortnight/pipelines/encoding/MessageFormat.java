@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import fortnight.pipelines.rows.ResultRow;
 import java.io.Serializable;
 
-/**
- * The format of the messages in a result topic. The key is {@link ResultRow#key} in all formats.
- */
+/** The format of the values of messages in a result topic; keys are {@link ResultRow#key}. */
 @FunctionalInterface
 public interface MessageFormat extends Serializable {
   /** The row as JSON. */
@@ -15,9 +13,4 @@ public interface MessageFormat extends Serializable {
 
   /** Returns the value of the message with a row. */
   byte[] value(ResultRow row);
-
-  /** Returns the key of the message with a row. */
-  default byte[] key(ResultRow row) {
-    return row.key().getBytes(UTF_8);
-  }
 }

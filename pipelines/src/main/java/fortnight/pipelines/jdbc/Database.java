@@ -59,7 +59,7 @@ public record Database(DatabaseAddress address, JdbcConfig config) implements Se
    *
    * @throws CommandException if it fails
    */
-  void once(Work work) {
+  void inTransaction(Work work) {
     try (Connection connection = connect(CHECK_TIMEOUT)) {
       work.run(connection);
       connection.commit();

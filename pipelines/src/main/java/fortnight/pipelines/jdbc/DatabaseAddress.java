@@ -20,7 +20,7 @@ public record DatabaseAddress(String host, int port, String database, String sch
   private static final String DEFAULT_SCHEMA = "public";
 
   /** What users may write for a database, so that it is not taken for a path. */
-  private static final Pattern SCHEME = Pattern.compile("(?:jdbc:)?postgres(?:ql)?:.*");
+  private static final Pattern SCHEME = Pattern.compile("(?i)(?:jdbc:)?postgres(?:ql)?:.*");
 
   private static final Pattern ADDRESS =
       Pattern.compile(

@@ -1,9 +1,12 @@
 package fortnight.pipelines.jdbc;
 
 import fortnight.common.cli.CommandException;
+import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
@@ -16,7 +19,7 @@ import org.postgresql.util.ServerErrorMessage;
  * the driver, which can contain settings.
  */
 final class DatabaseErrors {
-  /** The connection was rejected: by the rules of the server, or for want of a password. */
+  /** The connection was rejected: by the rules of the server, or because no password was given. */
   private static final String REJECTED = "08004";
 
   /**
@@ -33,7 +36,15 @@ final class DatabaseErrors {
     boolean isConnection = state.startsWith("08") && !state.equals(REJECTED);
     boolean lacksResources = state.startsWith("53");
     return (isConnection || lacksResources || TEMPORARY.contains(state))
-        && !has(failure, SSLHandshakeException.class);
+        && !has(failure, SSLHandshakeException.class)
+        && !hasUnusableFile(failure);
+  }
+
+  /** Whether a file that the settings name, such as sslrootcert, cannot be used. */
+  private static boolean hasUnusableFile(SQLException failure) {
+    return has(failure, FileNotFoundException.class)
+        || has(failure, NoSuchFileException.class)
+        || has(failure, GeneralSecurityException.class);
   }
 
   /** Whether transactions were in conflict, a deadlock for example, and a retry may succeed. */
@@ -58,6 +69,10 @@ final class DatabaseErrors {
     }
     if (has(failure, SocketTimeoutException.class)) {
       return "the server does not answer; check that PostgreSQL runs at " + address.server();
+    }
+    if (hasUnusableFile(failure)) {
+      return "a file of the TLS settings cannot be read; check sslrootcert, sslcert and sslkey in "
+          + flag;
     }
     if (has(failure, SSLHandshakeException.class)) {
       return "the TLS handshake failed; check sslmode and sslrootcert in " + flag;

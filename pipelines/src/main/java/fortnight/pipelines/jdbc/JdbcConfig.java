@@ -56,7 +56,7 @@ public record JdbcConfig(@Nullable String file) implements Serializable {
       if (PGProperty.forName(name) == null) {
         // Without the name, which is a password if the file has no names.
         throw new IllegalArgumentException(
-            "has a line that is no setting of the PostgreSQL driver; did you mean %s=?"
+            "has a line that is not a setting of the PostgreSQL driver; did you mean %s=?"
                 .formatted(FlagErrors.nearest(name, settingNames())));
       }
     }

@@ -64,13 +64,17 @@ record Replacement(String runId, @Nullable String from, @Nullable String until)
     return PREFIX + id.toString().replace("-", "");
   }
 
-  /** Creates the staging tables, and drops those of runs that were killed. */
-  void createStaging(Connection connection, Collection<ResultTable> tables) throws SQLException {
-    ResultTable any = tables.iterator().next();
-    List<String> sql = new ArrayList<>();
+  /** Drops the staging tables of runs that were killed. */
+  static void dropLeftovers(Connection connection, ResultTable any) throws SQLException {
+    List<String> sql = new ArrayList<>(List.of("SET LOCAL lock_timeout = '1s'"));
     for (String leftover : leftovers(connection, any.schema())) {
       sql.add("DROP TABLE IF EXISTS " + any.sql(leftover));
     }
+    execute(connection, sql);
+  }
+
+  void createStaging(Connection connection, Collection<ResultTable> tables) throws SQLException {
+    List<String> sql = new ArrayList<>();
     String state = "Rows of a run of Fortnight, since " + now(connection);
     for (ResultTable table : tables) {
       sql.add(new TableSql(table).create(staging(table)));
@@ -92,6 +96,8 @@ record Replacement(String runId, @Nullable String from, @Nullable String until)
    * @throws CommandException if the staging tables were dropped
    */
   void commit(Connection connection, Collection<ResultTable> tables) throws SQLException {
+    // A job that is cancelled ends only after this time; the transaction is then retried.
+    execute(connection, List.of("SET LOCAL lock_timeout = '60s'"));
     // First, because another worker may be doing the same.
     execute(connection, tables.stream().map(table -> new TableSql(table).lock()).toList());
     if (isCommitted(connection, tables.iterator().next())) {

@@ -55,7 +55,7 @@ final class TableChecks {
    * @throws CommandException if it cannot be written
    */
   static void check(TableOutput output) {
-    output.database().once(connection -> new TableChecks(connection, output).check());
+    output.database().inTransaction(connection -> new TableChecks(connection, output).check());
   }
 
   private void check() throws SQLException {

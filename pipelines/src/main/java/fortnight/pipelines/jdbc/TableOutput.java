@@ -86,7 +86,17 @@ public record TableOutput(
   @Override
   public void prepare() {
     if (replacement != null) {
-      database.once(connection -> replacement.createStaging(connection, tables.values()));
+      dropLeftovers();
+      database.inTransaction(connection -> replacement.createStaging(connection, tables.values()));
+    }
+  }
+
+  private void dropLeftovers() {
+    try (Connection connection = database.connect(CLEAN_UP_TIMEOUT)) {
+      Replacement.dropLeftovers(connection, tables.values().iterator().next());
+      connection.commit();
+    } catch (SQLException | CommandException e) {
+      LOG.debug("The next run drops them", e);
     }
   }
 

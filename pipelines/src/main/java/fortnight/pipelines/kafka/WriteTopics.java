@@ -1,5 +1,7 @@
 package fortnight.pipelines.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.SyncProducer;
 import fortnight.pipelines.encoding.MessageFormat;
@@ -68,7 +70,9 @@ final class WriteTopics extends PTransform<PCollection<ResultRow>, PDone> {
     public void process(
         @Element ResultRow row, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
       MessageFormat format = formats.get(row.title());
-      out.output(new ProducerRecord<>(topics.get(row.title()), format.key(row), format.value(row)));
+      out.output(
+          new ProducerRecord<>(
+              topics.get(row.title()), row.key().getBytes(UTF_8), format.value(row)));
     }
   }
 }

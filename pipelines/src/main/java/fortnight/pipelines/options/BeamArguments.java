@@ -15,7 +15,7 @@ public final class BeamArguments {
   /** The jars of runners that cannot be in one jar. */
   private static final Map<String, String> JARS =
       Map.of(
-          "--runner=DirectRunner",
+          "--runner=" + RunnerSupport.DIRECT,
           "fortnight.jar",
           "--runner=" + RunnerSupport.FLINK,
           "fortnight.jar",

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 final class RunnerDefaults {
   private static final Map<String, List<String>> DEFAULTS =
       Map.of(
-          "DirectRunner",
+          RunnerSupport.DIRECT,
           List.of(
               // Checks for tests of pipelines, with which a run takes about 14 times as long.
               "--enforceImmutability=false",

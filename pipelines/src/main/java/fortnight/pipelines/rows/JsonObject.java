@@ -51,8 +51,11 @@ public final class JsonObject {
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      // Ids are numbers of any length.
-                      StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
+                      // Ids are numbers and strings of any length.
+                      StreamReadConstraints.builder()
+                          .maxNumberLength(Integer.MAX_VALUE)
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .build())
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

@@ -13,6 +13,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * support.
  */
 public interface RunnerSupport {
+  /** The name of Beam's runner for one process, as in {@code --runner}. */
+  String DIRECT = "DirectRunner";
+
   /** The name of the runner on Flink, as in {@code --runner}. */
   String FLINK = "FlinkRunner";
 
@@ -89,7 +92,7 @@ public interface RunnerSupport {
 
   /** Whether the options select Beam's runner for one process. */
   static boolean isDirect(PipelineOptions options) {
-    return options.getRunner().getSimpleName().equals("DirectRunner");
+    return options.getRunner().getSimpleName().equals(DIRECT);
   }
 
   /**

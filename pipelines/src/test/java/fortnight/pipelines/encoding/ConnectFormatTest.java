@@ -25,11 +25,9 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.json.JsonConverter;
-import org.apache.kafka.connect.storage.StringConverter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,18 +100,6 @@ class ConnectFormatTest {
     assertThat(row.get("current")).isEqualTo(new BigDecimal("18014398509481982.000"));
     assertThat(row.get("item_id")).isEqualTo("5");
     assertThat(row.get("store")).isNull();
-  }
-
-  @Test
-  void theKeyIsAStringThatDistinguishesIntegersFromStrings() {
-    StringConverter keys = new StringConverter();
-    byte[] integer = MessageFormat.JSON.key(row("x", "2023-01-02/2023-01-09/7", "{}"));
-    ConnectFormat format =
-        new ConnectFormat(RowSchema.of(Analysis.WEEKLY_VOLUME, PricedSales.format()));
-
-    assertThat(format.key(row("x", "2023-01-02/2023-01-09/\"7\"", "{}"))).isNotEqualTo(integer);
-    assertThat(keys.toConnectData("topic", integer))
-        .isEqualTo(new SchemaAndValue(Schema.OPTIONAL_STRING_SCHEMA, "2023-01-02/2023-01-09/7"));
   }
 
   @Test

@@ -71,7 +71,7 @@ class JdbcSecretsTest {
     assertThat(error(input, OUTPUT, "--jdbcConfig=" + write(SECRET + "\n")))
         .contains(
             "--jdbcConfig=" + directory.resolve("jdbc.properties"),
-            ": has a line that is no setting of the PostgreSQL driver; did you mean ");
+            ": has a line that is not a setting of the PostgreSQL driver; did you mean ");
     assertThat(error(input, OUTPUT, "--jdbcConfig=" + write("password=" + SECRET + "\\user\n")))
         .contains("a \\u is not followed by four hexadecimal digits");
     assertThat(error(input, "--output=postgresql://shop:" + SECRET + "@localhost:5432/shop"))

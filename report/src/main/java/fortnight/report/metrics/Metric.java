@@ -93,7 +93,7 @@ public enum Metric {
   REDRIVEN_DEAD_LETTERS("dead letters in the topic that were sent back to the input topic"),
   ROWS_READ_TOTAL(
       "messages of the topic read by this server; all are read again after a restart", RESULT),
-  MALFORMED_ROWS_TOTAL("messages of the topic that are no valid rows", RESULT);
+  MALFORMED_ROWS_TOTAL("messages of the topic that are not valid rows", RESULT);
 
   private final String help;
 

@@ -329,7 +329,7 @@ class MetricsTest {
     return process.waitFor() == 0 ? report : "failed: " + report;
   }
 
-  /** The lines that are no comments. */
+  /** The lines that are not comments. */
   private static List<String> series(FedPage page) throws Exception {
     List<String> lines = new ArrayList<>(text(page).lines().toList());
     lines.removeIf(line -> line.startsWith("#"));

@@ -27,13 +27,13 @@ final class ClusterDirectories implements AutoCloseable {
    * Creates the directories.
    *
    * @param engine a word for the name of the temporary one
-   * @param users the user's directory for data; if empty, it is a temporary one
+   * @param userDirectory the user's directory for data; if empty, it is a temporary one
    */
-  static ClusterDirectories create(String engine, Optional<Path> users) {
+  static ClusterDirectories create(String engine, Optional<Path> userDirectory) {
     TemporaryDirectory temporary = null;
     try {
       temporary = TemporaryDirectory.create(engine);
-      Path data = Files.createDirectories(users.orElse(temporary.path())).toRealPath();
+      Path data = Files.createDirectories(userDirectory.orElse(temporary.path())).toRealPath();
       Files.createDirectories(data.resolve("log"));
       return new ClusterDirectories(temporary, data);
     } catch (IOException e) {

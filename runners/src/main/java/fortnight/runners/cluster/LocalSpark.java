@@ -22,13 +22,16 @@ public final class LocalSpark extends LocalCluster {
 
   private final Ports ports;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(REQUEST_TIMEOUT).build();
-  private final ClusterProcess master;
+  private final List<ClusterProcess> masters = new ArrayList<>();
   private final List<ClusterProcess> workers = new ArrayList<>();
 
-  private LocalSpark(SparkConfig config, Ports ports, ClusterDirectories directories, Path home) {
+  private LocalSpark(SparkConfig config, Ports ports, ClusterDirectories directories) {
     super(directories, config.startTimeout());
     this.ports = ports;
-    master =
+  }
+
+  private void start(SparkConfig config, ClusterDirectories directories, Path home) {
+    masters.add(
         SparkProcess.start(
             "master",
             directories,
@@ -38,7 +41,7 @@ public final class LocalSpark extends LocalCluster {
             List.of(
                 "--host", HOST,
                 "--port", Integer.toString(ports.clients()),
-                "--webui-port", Integer.toString(ports.internal())));
+                "--webui-port", Integer.toString(ports.internal()))));
     for (int i = 1; i <= config.workers(); i++) {
       String name = "worker-" + i;
       List<String> arguments = new ArrayList<>(config.workerArguments());
@@ -58,15 +61,17 @@ public final class LocalSpark extends LocalCluster {
   public static LocalSpark launch(SparkConfig config) {
     Ports ports = Ports.choose(config.port());
     ClusterDirectories directories = ClusterDirectories.create("spark", config.data());
-    LocalSpark spark = null;
+    LocalSpark spark = new LocalSpark(config, ports, directories);
+    boolean isStarted = false;
     try {
       Path home = directories.createWorkDirectory("home");
       SparkProcess.writeHome(home, config.jar());
-      spark = new LocalSpark(config, ports, directories, home);
+      spark.start(config, directories, home);
+      isStarted = true;
       return spark;
     } finally {
-      if (spark == null) {
-        directories.close();
+      if (!isStarted) {
+        spark.close();
       }
     }
   }
@@ -84,13 +89,13 @@ public final class LocalSpark extends LocalCluster {
 
   @Override
   public List<ClusterProcess> processes() {
-    return Stream.concat(Stream.of(master), workers.stream()).toList();
+    return Stream.concat(masters.stream(), workers.stream()).toList();
   }
 
   /** Stops workers first, which stop their executors. */
   @Override
   public void close() {
-    stop(List.of(workers, List.of(master)));
+    stop(List.of(workers, masters));
   }
 
   /** Spark's names of workers are not ours, so these are the last ones, as many as are missing. */

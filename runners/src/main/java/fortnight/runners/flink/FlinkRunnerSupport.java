@@ -25,6 +25,16 @@ public final class FlinkRunnerSupport implements RunnerSupport {
   }
 
   @Override
+  public String masterFlag() {
+    return "--flinkMaster";
+  }
+
+  @Override
+  public String workers() {
+    return "TaskManagers";
+  }
+
+  @Override
   public Optional<String> wrongFlag(PipelineOptions options, boolean isStream) {
     FlinkPipelineOptions flink = flink(options);
     boolean isEmbedded = !FlinkMaster.of(flink).isCluster();

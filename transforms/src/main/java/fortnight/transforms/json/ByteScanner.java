@@ -66,7 +66,9 @@ public final class ByteScanner {
     return next;
   }
 
-  /** Returns the index of the first byte in {@code array[from, end)} that is no digit, or end. */
+  /**
+   * Returns the index of the first byte in {@code array[from, end)} that is not a digit, or end.
+   */
   public static int endOfDigits(byte[] array, int from, int end) {
     int next = from;
     for (; next <= end - Long.BYTES; next += Long.BYTES) {

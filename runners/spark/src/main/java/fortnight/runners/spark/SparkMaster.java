@@ -1,9 +1,9 @@
 package fortnight.runners.spark;
 
+import fortnight.common.cli.FlagErrors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,8 @@ record SparkMaster(String url) {
     boolean isRight =
         isLocal()
             || url.matches(OTHER)
-            || url.matches(STANDALONE + ADDRESS + "(," + ADDRESS + ")*");
+            || (url.matches(STANDALONE + ADDRESS + "(," + ADDRESS + ")*")
+                && addresses().stream().allMatch(address -> port(address) <= FlagErrors.MAX_PORT));
     return isRight
         ? Optional.empty()
         : problem("not a master; use spark://HOST:PORT, yarn, k8s://URL, or local[N]");
@@ -81,8 +82,8 @@ record SparkMaster(String url) {
 
   private static boolean isHere(String address) {
     try {
-      InetAddress host = InetAddress.getByName(host(address));
-      return host.isLoopbackAddress() || NetworkInterface.getByInetAddress(host) != null;
+      // An address of this machine that others reach can have workers elsewhere.
+      return InetAddress.getByName(host(address)).isLoopbackAddress();
     } catch (IOException e) {
       return false;
     }

@@ -90,7 +90,7 @@ public final class SparkRunnerSupport implements RunnerSupport {
   public Optional<String> doubtAboutCounts() {
     return RepeatedWork.isFound()
         ? Optional.of(
-            "Spark repeated some of the work, and the counts include it twice; the files are not"
+            "Spark repeated some of the work, and the counts include it twice; the results are not"
                 + " affected.")
         : Optional.empty();
   }
