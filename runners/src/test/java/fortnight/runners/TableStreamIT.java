@@ -86,7 +86,7 @@ class TableStreamIT {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(BETWEEN_LOOKS)
-        .ignoreException(SQLException.class) // Before tables exist.
+        .ignoreExceptionsInstanceOf(SQLException.class) // Before tables exist.
         .failFast(() -> assertThat(stream.isAlive()).as(stream.errors()).isTrue())
         .until(condition);
   }

@@ -37,8 +37,9 @@ final class LocalPathWarnings {
     if (config.kafka().configFile() != null) {
       warnings.add(readByAll(config.kafka().flag()));
     }
-    if (config.jdbc().file() != null) {
-      warnings.add(readByAll("--jdbcConfig=" + config.jdbc().file()));
+    String jdbcConfig = config.options().getJdbcConfig();
+    if (jdbcConfig != null) {
+      warnings.add(readByAll("--jdbcConfig=" + jdbcConfig));
     }
     String registryConfig = config.options().getSchemaRegistryConfig();
     if (registryConfig != null) {
