@@ -126,8 +126,8 @@ public final class Contenders {
   private Contender.Program beam(String... flags) {
     return (input, output, scratch) -> {
       List<String> command = withFlink("TextbookBeamOnFiles", flags);
-      command.add("--input=" + input);
-      command.add("--output=" + output);
+      command.add("--inputFile=" + input);
+      command.add("--outputDirectory=" + output);
       return command;
     };
   }

@@ -22,14 +22,14 @@ public final class TextbookBeamOnFiles {
   /** The flags in addition to Beam's. */
   public interface Options extends PipelineOptions {
     @Required
-    String getInput();
+    String getInputFile();
 
-    void setInput(String file);
+    void setInputFile(String file);
 
     @Required
-    String getOutput();
+    String getOutputDirectory();
 
-    void setOutput(String directory);
+    void setOutputDirectory(String directory);
   }
 
   /** Runs the pipeline with these flags. */
@@ -38,7 +38,7 @@ public final class TextbookBeamOnFiles {
     Pipeline pipeline = Pipeline.create(options);
     TextbookBeam.rows(
             pipeline
-                .apply("Read", TextIO.read().from(options.getInput()))
+                .apply("Read", TextIO.read().from(options.getInputFile()))
                 .apply("Parse", ParDo.of(new ParseFn()))
                 .apply(
                     "Event times",
@@ -49,7 +49,7 @@ public final class TextbookBeamOnFiles {
                     .apply(
                         "Write " + analysis,
                         TextIO.write()
-                            .to(options.getOutput() + "/" + analysis)
+                            .to(options.getOutputDirectory() + "/" + analysis)
                             .withSuffix(".jsonl")));
     pipeline.run().waitUntilFinish();
   }

@@ -48,7 +48,7 @@ final class PeersIT {
 
   @Test
   void textbookBeamGivesTheExpectedResults() throws Exception {
-    TextbookBeamOnFiles.main(new String[] {"--input=" + input, "--output=" + output});
+    TextbookBeamOnFiles.main(new String[] {"--inputFile=" + input, "--outputDirectory=" + output});
 
     assertThat(results().until("2022-01-24T00:00:00").difference(expected())).isEmpty();
   }
