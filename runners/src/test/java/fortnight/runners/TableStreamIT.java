@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TableStreamIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
-  private static final int OUTAGE_SECONDS = 20;
+  private static final int OUTAGE_SECONDS = Boolean.getBoolean("long") ? 120 : 5;
   private static final int PARTITIONS = 2;
 
   @TempDir private Path directory;
