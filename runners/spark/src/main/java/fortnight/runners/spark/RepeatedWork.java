@@ -3,10 +3,12 @@ package fortnight.runners.spark;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.Resubmitted$;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationStart;
 import org.apache.spark.scheduler.SparkListenerBlockUpdated;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockUpdatedInfo;
 
@@ -37,6 +39,14 @@ public final class RepeatedWork extends SparkListener {
   @Override
   public void onStageSubmitted(SparkListenerStageSubmitted event) {
     if (event.stageInfo().attemptNumber() > 0) {
+      FOUND.set(true);
+    }
+  }
+
+  /** A finished task of a running stage, whose output was lost with an executor, is run again. */
+  @Override
+  public void onTaskEnd(SparkListenerTaskEnd event) {
+    if (event.reason() == Resubmitted$.MODULE$) {
       FOUND.set(true);
     }
   }
