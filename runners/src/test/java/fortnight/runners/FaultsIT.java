@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
-import fortnight.runners.cluster.FlinkConfig;
 import fortnight.runners.cluster.LocalFlink;
 import java.net.URI;
 import java.nio.file.Files;
@@ -47,14 +46,11 @@ class FaultsIT {
         brokerSettings.withPort(Integer.parseInt(broker.address().replaceFirst(".*:", "")));
     flink =
         LocalFlink.start(
-            FlinkConfig.temporary()
+            FlinkJobs.restarting()
                 .withTaskManagers(1, 4)
                 // Processes that end soon gain nothing from the optimizing compiler.
                 .with("env.java.opts.all", "-XX:TieredStopAtLevel=1")
-                .with("heartbeat.timeout", "4000")
-                .with("restart-strategy.type", "fixed-delay")
-                .with("restart-strategy.fixed-delay.attempts", "1000")
-                .with("restart-strategy.fixed-delay.delay", "500 ms"));
+                .with("heartbeat.timeout", "4000"));
     jobs = FlinkJobs.of(flink);
   }
 

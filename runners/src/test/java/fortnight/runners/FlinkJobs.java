@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fortnight.runners.cluster.FlinkConfig;
 import fortnight.runners.cluster.LocalFlink;
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +31,14 @@ record FlinkJobs(LocalFlink flink, Path jar) {
   private static final Set<String> ENDED = Set.of("CANCELED", "FAILED", "FINISHED");
   private static final Pattern JOB = Pattern.compile("job ([0-9a-f]{32})");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The configuration of a cluster that restarts its jobs as often as they fail. */
+  static FlinkConfig restarting() {
+    return FlinkConfig.temporary()
+        .with("restart-strategy.type", "fixed-delay")
+        .with("restart-strategy.fixed-delay.attempts", "1000")
+        .with("restart-strategy.fixed-delay.delay", "500 ms");
+  }
 
   /** Submits the jar of this build. */
   static FlinkJobs of(LocalFlink flink) {

@@ -48,6 +48,16 @@ final class JarProcess implements AutoCloseable {
     return java(directory, Map.of(), List.of(QUICK_START, "-jar", JAR.toString(), name), args);
   }
 
+  /** Starts a broker with data in the directory, and waits until it is ready. */
+  static JarProcess broker(Path directory, int port) throws IOException, InterruptedException {
+    JarProcess broker =
+        command(directory, "broker", "--port=" + port, "--data=" + directory.resolve("kafka"));
+    while (broker.isAlive() && !broker.output().contains("Broker ready")) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    return broker;
+  }
+
   /** Starts the main class of a server. The directory contains its temporary files, too. */
   static JarProcess server(Path directory, Class<?> main, String... args) throws IOException {
     return java(directory, Map.of(), serverArguments(directory, main), args);

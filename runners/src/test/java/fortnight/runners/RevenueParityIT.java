@@ -2,6 +2,7 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.Analysis;
 import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
 import java.io.IOException;
@@ -31,22 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RevenueParityIT {
   private static final List<String> ANALYSES =
-      List.of(
-          "weekly-volume",
-          "volume-change",
-          "revenue-change",
-          "product-volume",
-          "product-volume-change",
-          "product-revenue-change",
-          "store-volume",
-          "store-volume-change",
-          "store-revenue-change",
-          "category-volume",
-          "category-volume-change",
-          "category-revenue-change",
-          "weekly-customers",
-          "customer-change",
-          "outliers");
+      Stream.of(Analysis.present(true, List.of("store", "category")), Analysis.onRequest())
+          .flatMap(List::stream)
+          .map(Analysis::title)
+          .toList();
 
   private static final List<String> FLAGS =
       List.of(

@@ -1,6 +1,5 @@
 package fortnight.runners;
 
-import fortnight.runners.cluster.FlinkConfig;
 import fortnight.runners.cluster.LocalFlink;
 import fortnight.runners.process.Ports;
 import java.nio.file.Path;
@@ -45,15 +44,12 @@ class SeededFaultsIT {
     Random random = new Random(Long.getLong("seed", 1));
     port = Ports.choose(0).clients();
     Shop shop = Shop.simulateYear(directory, TRANSACTIONS);
-    broker = startBroker();
+    broker = JarProcess.broker(directory, port);
     flink =
         LocalFlink.start(
-            FlinkConfig.temporary()
+            FlinkJobs.restarting()
                 .withTaskManagers(1, 4)
-                .with("heartbeat.timeout", "10000")
-                .with("restart-strategy.type", "fixed-delay")
-                .with("restart-strategy.fixed-delay.attempts", "1000")
-                .with("restart-strategy.fixed-delay.delay", "500 ms"));
+                .with("heartbeat.timeout", "10000"));
     try {
       jobs = FlinkJobs.of(flink);
       stream = new ShopStream("shop", shop, FAULTS + 1, jobs, "localhost:" + port);
@@ -95,7 +91,7 @@ class SeededFaultsIT {
       }
       case BROKER_KILLED -> {
         broker.kill();
-        broker = startBroker();
+        broker = JarProcess.broker(directory, port);
       }
       case TASK_MANAGER_PAUSED -> {
         long pid = flink.taskManagers().get(0).pid();
@@ -119,15 +115,5 @@ class SeededFaultsIT {
 
   private static void signal(String name, long pid) throws Exception {
     new ProcessBuilder("kill", name, Long.toString(pid)).inheritIO().start().waitFor();
-  }
-
-  private JarProcess startBroker() throws Exception {
-    JarProcess started =
-        JarProcess.command(
-            directory, "broker", "--port=" + port, "--data=" + directory.resolve("kafka"));
-    while (started.isAlive() && !started.output().contains("Broker ready")) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    return started;
   }
 }

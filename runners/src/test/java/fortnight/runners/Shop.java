@@ -100,8 +100,12 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
 
   /** The rows that are of weeks before the last one. */
   Set<String> closed(Collection<String> some) throws IOException {
+    return ResultRows.closedBy(lastWeek(), some);
+  }
+
+  /** The start of the last week, which a stream does not close. */
+  String lastWeek() throws IOException {
     List<String> mondays = ResultRows.values("window_start", rows.get("weekly-volume"));
-    String last = mondays.get(mondays.size() - 1);
-    return ResultRows.closedBy(last, some);
+    return mondays.get(mondays.size() - 1);
   }
 }

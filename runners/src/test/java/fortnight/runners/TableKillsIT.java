@@ -2,16 +2,12 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fortnight.runners.cluster.FlinkConfig;
 import fortnight.runners.cluster.LocalFlink;
 import fortnight.runners.process.Ports;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -51,15 +47,12 @@ class TableKillsIT {
     Shop shop = Shop.simulateYear(directory, TRANSACTIONS);
     port = Ports.choose(0).clients();
     server = TestPostgres.start();
-    broker = startBroker();
+    broker = JarProcess.broker(directory, port);
     flink =
         LocalFlink.start(
-            FlinkConfig.temporary()
+            FlinkJobs.restarting()
                 .withTaskManagers(1, 2)
-                .with("heartbeat.timeout", "4000")
-                .with("restart-strategy.type", "fixed-delay")
-                .with("restart-strategy.fixed-delay.attempts", "1000")
-                .with("restart-strategy.fixed-delay.delay", "500 ms"));
+                .with("heartbeat.timeout", "4000"));
     try {
       TestTopic topic = TestTopic.create("localhost:" + port, "shop", PARTITIONS);
       String config =
@@ -81,28 +74,18 @@ class TableKillsIT {
         kill(Killed.values()[random.nextInt(Killed.values().length)]);
       }
       for (String analysis : ResultRows.ALL_ANALYSES) {
-        Set<String> expected =
-            new TreeSet<>(TableRows.withoutPanes(TableRows.ofJson(shop.closedRows(analysis))));
-        awaitRows(analysis, expected, jobs);
+        Awaitility.await(analysis + ": " + jobs.state())
+            .atMost(PATIENCE)
+            .untilAsserted(
+                () ->
+                    assertThat(TableRows.closedRows(server, analysis, shop))
+                        .isEqualTo(TableRows.expectedRows(analysis, shop)));
       }
     } finally {
       flink.close();
       broker.stop();
       server.close();
     }
-  }
-
-  /** There may be rows of the last week, too, which is open. */
-  private void awaitRows(String analysis, Set<String> expected, FlinkJobs jobs) throws Exception {
-    Awaitility.await(analysis + ": " + jobs.state())
-        .atMost(PATIENCE)
-        .until(() -> rows(analysis).containsAll(expected));
-    assertThat(rows(analysis)).hasSizeLessThanOrEqualTo(2 * expected.size());
-  }
-
-  private Set<String> rows(String analysis) throws SQLException {
-    return new TreeSet<>(
-        TableRows.withoutPanes(TableRows.inTable(server, "postgres", TableRows.table(analysis))));
   }
 
   private void kill(Killed killed) throws Exception {
@@ -114,22 +97,12 @@ class TableKillsIT {
       }
       case BROKER -> {
         broker.kill();
-        broker = startBroker();
+        broker = JarProcess.broker(directory, port);
       }
       case POSTGRES -> {
         server.crash();
         server.restart();
       }
     }
-  }
-
-  private JarProcess startBroker() throws Exception {
-    JarProcess started =
-        JarProcess.command(
-            directory, "broker", "--port=" + port, "--data=" + directory.resolve("kafka"));
-    while (started.isAlive() && !started.output().contains("Broker ready")) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    return started;
   }
 }

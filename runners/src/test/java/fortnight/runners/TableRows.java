@@ -18,13 +18,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The rows of tables and of files in one form, sorted, so that they can be compared. */
 final class TableRows {
   private static final Pattern TIME =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}.*");
+
+  private static final Pattern END = Pattern.compile("\\b(?:window|current)_end=([^,}]+)");
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -83,6 +88,24 @@ final class TableRows {
     }
     rows.sort(null);
     return rows;
+  }
+
+  /** The rows of a table that a stream writes, of the weeks that it closes. */
+  static Set<String> closedRows(TestPostgres server, String analysis, Shop shop) throws Exception {
+    LocalDateTime last = LocalDateTime.parse(shop.lastWeek());
+    Set<String> closed = new TreeSet<>();
+    for (String row : withoutPanes(inTable(server, "postgres", table(analysis)))) {
+      Matcher end = END.matcher(row);
+      if (end.find() && !LocalDateTime.parse(end.group(1)).isAfter(last)) {
+        closed.add(row);
+      }
+    }
+    return closed;
+  }
+
+  /** The rows that the tables of a stream have for the weeks that it closes. */
+  static Set<String> expectedRows(String analysis, Shop shop) throws IOException {
+    return new TreeSet<>(withoutPanes(ofJson(shop.closedRows(analysis))));
   }
 
   /** Rows without the field that differs between a stream and a file. */

@@ -1,6 +1,5 @@
 package fortnight.runners;
 
-import fortnight.runners.cluster.FlinkConfig;
 import fortnight.runners.cluster.LocalFlink;
 import fortnight.runners.process.Ports;
 import java.nio.file.Path;
@@ -34,15 +33,12 @@ class TwentyKillsIT {
     List<Double> brokers = new ArrayList<>();
     Shop shop = Shop.simulateYear(directory, TRANSACTIONS);
     int port = Ports.choose(0).clients();
-    JarProcess broker = broker(port);
+    JarProcess broker = JarProcess.broker(directory, port);
     try (LocalFlink flink =
         LocalFlink.start(
-            FlinkConfig.temporary()
+            FlinkJobs.restarting()
                 .withTaskManagers(1, 2)
-                .with("heartbeat.timeout", "4000")
-                .with("restart-strategy.type", "fixed-delay")
-                .with("restart-strategy.fixed-delay.attempts", "1000")
-                .with("restart-strategy.fixed-delay.delay", "500 ms"))) {
+                .with("heartbeat.timeout", "4000"))) {
       FlinkJobs jobs = FlinkJobs.of(flink);
       ShopStream stream = new ShopStream("shop", shop, 2 * KILLS + 1, jobs, "localhost:" + port);
       stream.submit("--parallelism=2");
@@ -56,7 +52,7 @@ class TwentyKillsIT {
         boolean isBroker = random.nextInt(3) == 0;
         if (isBroker) {
           broker.kill();
-          broker = broker(port);
+          broker = JarProcess.broker(directory, port);
         } else {
           flink.kill(flink.taskManagers().get(0));
           flink.startTaskManager();
@@ -71,16 +67,6 @@ class TwentyKillsIT {
     }
     print("TaskManager", taskManagers);
     print("broker", brokers);
-  }
-
-  private JarProcess broker(int port) throws Exception {
-    JarProcess broker =
-        JarProcess.command(
-            directory, "broker", "--port=" + port, "--data=" + directory.resolve("kafka"));
-    while (broker.isAlive() && !broker.output().contains("Broker ready")) {
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    return broker;
   }
 
   private static void print(String what, List<Double> seconds) {
