@@ -47,9 +47,7 @@ class SeededFaultsIT {
     broker = JarProcess.broker(directory, port);
     flink =
         LocalFlink.start(
-            FlinkJobs.restarting()
-                .withTaskManagers(1, 4)
-                .with("heartbeat.timeout", "10000"));
+            FlinkJobs.restarting().withTaskManagers(1, 4).with("heartbeat.timeout", "10000"));
     try {
       jobs = FlinkJobs.of(flink);
       stream = new ShopStream("shop", shop, FAULTS + 1, jobs, "localhost:" + port);

@@ -50,9 +50,7 @@ class TableKillsIT {
     broker = JarProcess.broker(directory, port);
     flink =
         LocalFlink.start(
-            FlinkJobs.restarting()
-                .withTaskManagers(1, 2)
-                .with("heartbeat.timeout", "4000"));
+            FlinkJobs.restarting().withTaskManagers(1, 2).with("heartbeat.timeout", "4000"));
     try {
       TestTopic topic = TestTopic.create("localhost:" + port, "shop", PARTITIONS);
       String config =

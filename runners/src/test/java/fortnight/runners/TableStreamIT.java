@@ -57,8 +57,7 @@ class TableStreamIT {
 
         for (String analysis : ResultRows.ALL_ANALYSES) {
           Set<String> expected = TableRows.expectedRows(analysis, shop);
-          await(
-              stream, () -> TableRows.closedRows(server, analysis, shop).equals(expected));
+          await(stream, () -> TableRows.closedRows(server, analysis, shop).equals(expected));
         }
         await(stream, () -> count(server, "dead_letters") == 1);
         assertThat(stream.errors())

@@ -157,6 +157,20 @@ class TablesIT {
   }
 
   @Test
+  void rowsRemainIfAllRecordsAreRejected() throws Exception {
+    String input = "--input=" + write(sale(1, "2022-01-03", "a", "1.00", "EUR", "1"));
+    toTables(input, MONEY);
+    List<String> weeks = table("weekly-volume");
+
+    PipelineRun wrong = run(true, input, MONEY.replace("item=lines[].i", "item=lines[].absent"));
+
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err()).contains("nothing was accepted: 1 of 1 records were rejected");
+    assertThat(weeks).isNotEmpty().isEqualTo(table("weekly-volume"));
+    assertThat(table("dead-letters")).hasSize(1);
+  }
+
+  @Test
   void aReaderSeesAllRowsOfARunOrNone() throws Exception {
     Path first = write(Stream.iterate(1, i -> i + 1).limit(40).map(i -> sale(i, 1)));
     Path second = write(Stream.iterate(1, i -> i + 1).limit(40).map(i -> sale(i, 2)));

@@ -36,9 +36,7 @@ class TwentyKillsIT {
     JarProcess broker = JarProcess.broker(directory, port);
     try (LocalFlink flink =
         LocalFlink.start(
-            FlinkJobs.restarting()
-                .withTaskManagers(1, 2)
-                .with("heartbeat.timeout", "4000"))) {
+            FlinkJobs.restarting().withTaskManagers(1, 2).with("heartbeat.timeout", "4000"))) {
       FlinkJobs jobs = FlinkJobs.of(flink);
       ShopStream stream = new ShopStream("shop", shop, 2 * KILLS + 1, jobs, "localhost:" + port);
       stream.submit("--parallelism=2");

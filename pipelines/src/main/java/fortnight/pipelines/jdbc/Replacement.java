@@ -93,9 +93,11 @@ record Replacement(String runId, @Nullable String from, @Nullable String until)
    * Replaces the rows of the range by those in the staging tables. Does nothing if this was done
    * before.
    *
+   * @param deletes whether the rows of the range are deleted first
    * @throws CommandException if the staging tables were dropped
    */
-  void commit(Connection connection, Collection<ResultTable> tables) throws SQLException {
+  void commit(Connection connection, Collection<ResultTable> tables, boolean deletes)
+      throws SQLException {
     // A job that is cancelled ends only after this time; the transaction is then retried.
     execute(connection, List.of("SET LOCAL lock_timeout = '60s'"));
     // First, because another worker may be doing the same.
@@ -104,7 +106,7 @@ record Replacement(String runId, @Nullable String from, @Nullable String until)
       return;
     }
     for (ResultTable table : tables) {
-      if (table.hasVersions()) {
+      if (deletes && table.hasVersions()) {
         deleteRange(connection, table);
       }
       execute(connection, List.of(new TableSql(table).upsertFrom(staging(table))));

@@ -1,5 +1,6 @@
 package fortnight.pipelines.jdbc;
 
+import fortnight.common.Analysis;
 import fortnight.pipelines.rows.ResultRow;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,10 +12,11 @@ import org.apache.beam.sdk.values.KV;
 
 /**
  * Writes the rows of a bundle in one database transaction at its end, or in several if they need
- * much memory. A bundle that is repeated writes the same rows under the same keys. Emits one
- * element for each bundle, all under one key, so that a later step can wait for all bundles.
+ * much memory. A bundle that is repeated writes the same rows under the same keys. Emits for each
+ * bundle whether it has rows of analyses, all under one key, so that a later step can wait for all
+ * bundles.
  */
-final class UpsertRowsFn extends DoFn<ResultRow, KV<Integer, Integer>> {
+final class UpsertRowsFn extends DoFn<ResultRow, KV<Integer, Boolean>> {
   /** How long a statement may take, and how long a stopped job may wait for it. */
   private static final Duration RESPONSE_TIMEOUT = Duration.ofMinutes(1);
 
@@ -33,6 +35,7 @@ final class UpsertRowsFn extends DoFn<ResultRow, KV<Integer, Integer>> {
   private transient DatabaseSession session;
   private transient Map<String, RowBatch> batches;
   private transient long size;
+  private transient boolean hasResults;
 
   UpsertRowsFn(Database database, Map<String, ResultTable> tables, Map<String, String> targets) {
     this.database = database;
@@ -47,12 +50,14 @@ final class UpsertRowsFn extends DoFn<ResultRow, KV<Integer, Integer>> {
 
   @StartBundle
   public void startBundle() {
+    hasResults = false;
     clear();
   }
 
   @ProcessElement
   public void process(@Element ResultRow row) {
     batches.computeIfAbsent(row.title(), title -> new RowBatch(tables.get(title))).add(row);
+    hasResults |= !row.title().equals(Analysis.DEAD_LETTERS);
     size += row.size() + ROW_OVERHEAD;
     if (size >= MAX_SIZE) {
       write();
@@ -62,7 +67,7 @@ final class UpsertRowsFn extends DoFn<ResultRow, KV<Integer, Integer>> {
   @FinishBundle
   public void finishBundle(FinishBundleContext out) {
     write();
-    out.output(KV.of(0, 0), GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
+    out.output(KV.of(0, hasResults), GlobalWindow.INSTANCE.maxTimestamp(), GlobalWindow.INSTANCE);
   }
 
   @Teardown

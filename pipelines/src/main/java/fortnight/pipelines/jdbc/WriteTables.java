@@ -5,21 +5,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.collect.Iterables;
 
 /**
  * Writes rows to tables. A stream upserts each bundle. A bounded run writes to staging tables; when
@@ -27,8 +25,8 @@ import org.apache.beam.sdk.values.PDone;
  * of the run before, or all of this one.
  */
 final class WriteTables extends PTransform<PCollection<ResultRow>, PDone> {
-  private static final Coder<KV<Integer, Integer>> BUNDLES =
-      KvCoder.of(VarIntCoder.of(), VarIntCoder.of());
+  private static final Coder<KV<Integer, Boolean>> BUNDLES =
+      KvCoder.of(VarIntCoder.of(), BooleanCoder.of());
 
   private final TableOutput output;
 
@@ -38,18 +36,13 @@ final class WriteTables extends PTransform<PCollection<ResultRow>, PDone> {
 
   @Override
   public PDone expand(PCollection<ResultRow> rows) {
-    PCollection<KV<Integer, Integer>> bundles =
+    PCollection<KV<Integer, Boolean>> bundles =
         rows.apply(
                 "To tables",
                 ParDo.of(new UpsertRowsFn(output.database(), output.tables(), targets())))
             .setCoder(BUNDLES);
     if (output.replacement() != null) {
-      // A run without rows deletes those of the run before, too.
-      PCollection<KV<Integer, Integer>> noRows =
-          rows.getPipeline().apply("No rows", Create.of(KV.of(0, 0)).withCoder(BUNDLES));
-      PCollectionList.of(bundles)
-          .and(noRows)
-          .apply("All bundles", Flatten.pCollections())
+      bundles
           .apply("Gather bundles", GroupByKey.create())
           .apply("Replace rows", ParDo.of(new ReplaceRowsFn(output)));
     }
@@ -66,8 +59,11 @@ final class WriteTables extends PTransform<PCollection<ResultRow>, PDone> {
                 table -> replacement == null ? table.sql() : replacement.staging(table)));
   }
 
-  /** Moves the rows of all staging tables to the tables; once, even if it is repeated. */
-  private static final class ReplaceRowsFn extends DoFn<KV<Integer, Iterable<Integer>>, Void> {
+  /**
+   * Moves the rows of all staging tables to the tables; once, even if it is repeated. If there are
+   * no rows of analyses, for example because of a wrong format, those of the run before remain.
+   */
+  private static final class ReplaceRowsFn extends DoFn<KV<Integer, Iterable<Boolean>>, Void> {
     /** For millions of rows. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofHours(1);
 
@@ -78,13 +74,14 @@ final class WriteTables extends PTransform<PCollection<ResultRow>, PDone> {
     ReplaceRowsFn(TableOutput output) {
       database = output.database();
       replacement = output.replacement();
-      tables = new ArrayList<>(new TreeMap<>(output.tables()).values());
+      tables = new ArrayList<>(output.tables().values());
     }
 
     @ProcessElement
-    public void process() {
+    public void process(@Element KV<Integer, Iterable<Boolean>> bundles) {
+      boolean hasResults = Iterables.contains(bundles.getValue(), true);
       try (DatabaseSession session = new DatabaseSession(database, RESPONSE_TIMEOUT)) {
-        session.transaction(connection -> replacement.commit(connection, tables));
+        session.transaction(connection -> replacement.commit(connection, tables, hasResults));
       }
     }
   }

@@ -174,7 +174,7 @@ class TableRowsIT {
   private static void commit(TableOutput run) {
     try (DatabaseSession session = new DatabaseSession(run.database(), Duration.ofMinutes(1))) {
       session.transaction(
-          connection -> run.replacement().commit(connection, run.tables().values()));
+          connection -> run.replacement().commit(connection, run.tables().values(), true));
     }
   }
 
