@@ -84,7 +84,7 @@ public record RowSchema(String title, List<Column> columns) implements Serializa
         List.of(
             text("reason", Presence.ALWAYS, "Why the record was rejected, as a constant"),
             text("message", Presence.ALWAYS, "What is wrong, with the path and the value"),
-            text("source", Presence.KEY, "The file and line, or the topic, partition and offset"),
+            text("source", Presence.KEY, "FILE:BYTE_OFFSET, or TOPIC/PARTITION/OFFSET"),
             text("payload", Presence.OR_ABSENT, "The record, if it is UTF-8"),
             text("payload_base64", Presence.OR_ABSENT, "The record in Base64, if it is not UTF-8"),
             text("schema", Presence.OR_ABSENT, "The Avro schema of the record"),
