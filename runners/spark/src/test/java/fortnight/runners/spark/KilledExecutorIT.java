@@ -45,7 +45,7 @@ class KilledExecutorIT {
             "--slots=1");
     Path logsOfJob = directory.resolve("job");
     try {
-      String master = await(cluster, logs.resolve("stdout"), "Spark ready at ");
+      String master = JarRun.awaitLine(cluster, logs, "Spark ready at ");
       Process job =
           JarRun.start(
               logsOfJob,
@@ -97,18 +97,5 @@ class KilledExecutorIT {
     } catch (UncheckedIOException e) {
       return false; // The files change while they are listed.
     }
-  }
-
-  /** Waits for a line with this prefix; returns the rest of it. */
-  private static String await(Process process, Path output, String prefix) throws Exception {
-    while (process.isAlive()) {
-      for (String line : Files.readAllLines(output)) {
-        if (line.startsWith(prefix)) {
-          return line.substring(prefix.length());
-        }
-      }
-      process.waitFor(50, TimeUnit.MILLISECONDS);
-    }
-    throw new IllegalStateException("ended without " + prefix + ": " + Files.readString(output));
   }
 }

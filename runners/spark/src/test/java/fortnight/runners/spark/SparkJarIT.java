@@ -20,6 +20,8 @@ class SparkJarIT {
   private static final List<String> SHORT_OF_MEMORY =
       List.of("-Xmx600m", "-Dspark.memory.fraction=0.02");
 
+  private static final Path SAMPLE = JarRun.TESTDATA.resolve("sample");
+
   @TempDir private Path directory;
 
   @Test
@@ -35,7 +37,7 @@ class SparkJarIT {
             "records read                        20,015",
             "accepted                          20,015",
             "product-volume                         947  rows");
-    List<Path> expected = files(JarRun.SAMPLE.resolve("expected"));
+    List<Path> expected = files(SAMPLE.resolve("expected"));
     for (Path file : expected) {
       assertThat(output.resolve(file.getFileName())).hasSameBinaryContentAs(file);
     }
@@ -45,7 +47,7 @@ class SparkJarIT {
 
   @Test
   void reportsADamagedFileInOneSentence() throws Exception {
-    Path sample = JarRun.SAMPLE.resolve("transactions.jsonl.gz");
+    Path sample = SAMPLE.resolve("transactions.jsonl.gz");
     byte[] bytes = Files.readAllBytes(sample);
     Path damaged = directory.resolve("damaged.jsonl.gz");
     Files.write(damaged, Arrays.copyOf(bytes, bytes.length / 2));

@@ -1,0 +1,365 @@
+package fortnight.runners.spark;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fortnight.testdata.Simulate;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every format has the same results on DirectRunner, Flink and Spark. Runs that end write the same
+ * bytes, whether they read a file or a topic; streams have the same rows for closed windows.
+ *
+ * <p>All runs of a jar are in one process, and the processes run at the same time.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ParityIT {
+  private static final int PARTITIONS = 4;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
+  private static final String FLINK = "--runner=FlinkRunner";
+  private static final String UNTIL_NOW = "--until=now";
+  private static final Pattern START = Pattern.compile("\"window_start\":\"([^\"]+)\"");
+  private static final Pattern END = Pattern.compile("\"(?:window|current)_end\":\"([^\"]+)\"");
+
+  @TempDir private static Path directory;
+
+  private static final List<Process> PROCESSES = new ArrayList<>();
+  private static String broker;
+  private static Process streams;
+
+  /** The transactions that are analyzed. */
+  private enum Sales {
+    FORTNIGHT(1),
+    SHOPIFY(2),
+    SQUARE(4),
+    STRIPE(1),
+    SEGMENT(2),
+    GA4(4),
+    UCI(2),
+    /** Prices in two currencies, with stores and categories. No sales are in CHF after February. */
+    REVENUE(4);
+
+    final int parallelism;
+
+    /**
+     * @param parallelism of Flink
+     */
+    Sales(int parallelism) {
+      this.parallelism = parallelism;
+    }
+
+    String title() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    Path file() {
+      return directory.resolve(title() + (this == UCI ? ".csv" : ".jsonl"));
+    }
+
+    List<String> flags() {
+      return this == REVENUE
+          ? List.of(
+              "--format=fortnight,price=line_items[].unit_price,currency=currency,"
+                  + "by.store=store_id,by.category=line_items[].category",
+              "--analyses=all,weekly-customers,customer-change,outliers",
+              "--period=1mo",
+              "--against=3mo")
+          : List.of("--format=" + title(), "--analyses=all,weekly-customers,customer-change");
+    }
+
+    /** The flags for a topic, whose messages are rows without a header. */
+    List<String> topicFlags() throws IOException {
+      if (this != UCI) {
+        return flags();
+      }
+      String header = Files.readString(file(), ISO_8859_1).lines().findFirst().orElseThrow();
+      return Stream.concat(
+              Stream.of("--format=" + title() + ",header=[" + header + "]"),
+              flags().stream().skip(1))
+          .toList();
+    }
+
+    /** Writes the file: simulated records, after those of {@code testdata/formats}. */
+    void write() throws IOException {
+      switch (this) {
+        case REVENUE -> {
+          simulate("--transactions=3000", "--products=40", "--withPrices");
+          List<String> lines = new ArrayList<>();
+          for (String line : Files.readAllLines(file())) {
+            boolean isFranc = lines.size() % 3 == 0 && line.matches(".*\"2022-0[12]-.*");
+            lines.add(
+                line.replaceFirst("\\{", "{\"currency\":\"" + (isFranc ? "CHF" : "EUR") + "\","));
+          }
+          Files.write(file(), lines);
+        }
+        case UCI -> writeAfterExample("input.csv", "--start=2010-12-20", "--end=2011-06-20");
+        default -> writeAfterExample("input.jsonl", "--start=2023-01-16", "--end=2023-07-17");
+      }
+    }
+
+    private void writeAfterExample(String example, String start, String end) throws IOException {
+      simulate("--format=" + title(), "--transactions=500", "--products=40", start, end);
+      String simulated = Files.readString(file(), ISO_8859_1);
+      String withoutHeader =
+          this == UCI ? simulated.substring(simulated.indexOf('\n') + 1) : simulated;
+      Path examples = JarRun.TESTDATA.resolve(Path.of("formats", title(), example));
+      Files.writeString(
+          file(), Files.readString(examples, ISO_8859_1) + withoutHeader, ISO_8859_1);
+    }
+
+    private void simulate(String... flags) {
+      PrintStream counts = new PrintStream(OutputStream.nullOutputStream(), false, ISO_8859_1);
+      String[] args =
+          Stream.concat(Stream.of(flags), Stream.of("--output=" + file())).toArray(String[]::new);
+      assertThat(new Simulate().execute(counts, System.err, args)).isZero();
+    }
+
+    /** The records of the file, of which those of CSV can contain line ends. */
+    List<String> messages() throws IOException {
+      String text = Files.readString(file(), ISO_8859_1).stripTrailing();
+      return Stream.of(text.split("\r?\n(?=\\{|C?\\d)")).skip(this == UCI ? 1 : 0).toList();
+    }
+  }
+
+  @BeforeAll
+  static void runEverything() throws Exception {
+    for (Sales sales : Sales.values()) {
+      sales.write();
+    }
+    Process brokerProcess =
+        JarRun.start(directory.resolve("broker"), "fortnight.jar", List.of(), "broker", "--port=0");
+    PROCESSES.add(brokerProcess);
+    broker = JarRun.awaitLine(brokerProcess, directory.resolve("broker"), "Broker ready at ");
+    sendMessages();
+
+    streams = start("streams", "fortnight.jar", Runs.inParallel(streamsOnFlink()));
+    Process spark = start("spark", "fortnight-spark.jar", Runs.inSequence(runsOnSpark()));
+    Process others = start("others", "fortnight.jar", Runs.inSequence(runsOnDirectRunnerAndFlink()));
+    for (JarRun run :
+        List.of(
+            JarRun.finish(others, directory.resolve("others")),
+            JarRun.finish(spark, directory.resolve("spark")))) {
+      assertThat(run.errorsWithoutProgress()).isEmpty();
+      assertThat(run.status()).isZero();
+    }
+  }
+
+  @AfterAll
+  static void stopProcesses() throws InterruptedException {
+    PROCESSES.forEach(Process::destroy);
+    for (Process process : PROCESSES) {
+      process.waitFor();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFileHasTheSameBytesOnEveryRunner(Sales sales) throws IOException {
+    hasTheExpectedBytes(sales, "flink");
+    hasTheExpectedBytes(sales, "spark");
+    for (Path file : files(output(sales, "expected"))) {
+      assertThat(file.endsWith("dead-letters.jsonl") || Files.size(file) > 0).as("%s", file).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct-4", "flink-1", "flink-2"})
+  void everyParallelismHasTheSameBytes(String run) throws IOException {
+    hasTheExpectedBytes(Sales.REVENUE, run);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"direct-topic", "flink-topic", "spark-topic"})
+  void aTopicUntilNowHasTheSameBytes(String run) throws IOException {
+    hasTheExpectedBytes(Sales.REVENUE, run);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aStreamHasTheSameRowsForClosedWindows(Sales sales) throws IOException {
+    Path expected = output(sales, "expected");
+    Path stream = output(sales, "stream");
+    List<String> volumes = Files.readAllLines(expected.resolve("weekly-volume.jsonl"));
+    String openWindow = field(START, volumes.get(volumes.size() - 1));
+
+    for (Path file : files(expected)) {
+      String analysis = file.getFileName().toString().replace(".jsonl", "");
+      List<String> rows = Files.readAllLines(file);
+      if (analysis.equals("dead-letters")) { // Their sources differ.
+        await(() -> linesIn(stream.resolve(analysis)).size() == rows.size());
+      } else {
+        List<String> closed = closedBy(openWindow, rows);
+        await(() -> linesIn(stream.resolve(analysis)).size() >= closed.size());
+        assertThat(linesIn(stream.resolve(analysis))).as(analysis).isEqualTo(closed);
+      }
+    }
+  }
+
+  private static void sendMessages() throws Exception {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", broker, "linger.ms", 20, "max.in.flight.requests.per.connection", 1);
+    try (Admin admin = Admin.create(settings);
+        Producer<byte[], byte[]> producer =
+            new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (Sales sales : Sales.values()) {
+        admin
+            .createTopics(List.of(new NewTopic(sales.title(), PARTITIONS, (short) 1)))
+            .all()
+            .get();
+        int sent = 0;
+        for (String message : sales.messages()) {
+          byte[] value = message.getBytes(ISO_8859_1);
+          var unused =
+              producer.send(new ProducerRecord<>(sales.title(), sent++ % PARTITIONS, null, value));
+        }
+      }
+    }
+  }
+
+  private static List<List<String>> runsOnDirectRunnerAndFlink() throws IOException {
+    List<List<String>> runs = new ArrayList<>();
+    for (Sales sales : Sales.values()) {
+      runs.add(ofFile(sales, "expected", "--targetParallelism=1"));
+      runs.add(ofFile(sales, "flink", FLINK, "--parallelism=" + sales.parallelism));
+    }
+    runs.add(ofFile(Sales.REVENUE, "direct-4", "--targetParallelism=4"));
+    runs.add(ofFile(Sales.REVENUE, "flink-1", FLINK, "--parallelism=1"));
+    runs.add(ofFile(Sales.REVENUE, "flink-2", FLINK, "--parallelism=2"));
+    runs.add(ofTopic(Sales.REVENUE, "direct-topic", UNTIL_NOW));
+    runs.add(ofTopic(Sales.REVENUE, "flink-topic", UNTIL_NOW, FLINK, "--parallelism=4"));
+    return runs;
+  }
+
+  private static List<List<String>> runsOnSpark() throws IOException {
+    List<List<String>> runs = new ArrayList<>();
+    for (Sales sales : Sales.values()) {
+      runs.add(ofFile(sales, "spark"));
+    }
+    runs.add(ofTopic(Sales.REVENUE, "spark-topic", UNTIL_NOW));
+    return runs;
+  }
+
+  private static List<List<String>> streamsOnFlink() throws IOException {
+    List<List<String>> runs = new ArrayList<>();
+    for (Sales sales : Sales.values()) {
+      runs.add(
+          ofTopic(
+              sales,
+              "stream",
+              FLINK,
+              "--parallelism=" + sales.parallelism,
+              "--checkpointingInterval=2000"));
+    }
+    return runs;
+  }
+
+  private static List<String> ofFile(Sales sales, String name, String... flags) {
+    return run(sales, name, sales.file().toString(), sales.flags(), flags);
+  }
+
+  private static List<String> ofTopic(Sales sales, String name, String... flags)
+      throws IOException {
+    String topic = "kafka://" + broker + "/" + sales.title();
+    return run(sales, name, topic, sales.topicFlags(), flags);
+  }
+
+  private static List<String> run(
+      Sales sales, String name, String input, List<String> ofSales, String... flags) {
+    List<String> run = new ArrayList<>();
+    run.add("--input=" + input);
+    run.add("--output=" + output(sales, name));
+    run.addAll(ofSales);
+    run.addAll(List.of(flags));
+    return run;
+  }
+
+  private static Path output(Sales sales, String run) {
+    return directory.resolve(Path.of("results", sales.title(), run));
+  }
+
+  private static Process start(String name, String jar, List<String> runs) throws IOException {
+    Process process = JarRun.startRuns(directory.resolve(name), jar, runs);
+    PROCESSES.add(process);
+    return process;
+  }
+
+  private static void hasTheExpectedBytes(Sales sales, String run) throws IOException {
+    Path output = output(sales, run);
+    List<Path> expected = files(output(sales, "expected"));
+    assertThat(files(output)).hasSameSizeAs(expected);
+    for (Path file : expected) {
+      assertThat(output.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+    }
+  }
+
+  /** The rows of windows that end at a time or before, sorted. */
+  private static List<String> closedBy(String time, List<String> rows) {
+    return rows.stream().filter(row -> field(END, row).compareTo(time) <= 0).sorted().toList();
+  }
+
+  private static String field(Pattern field, String row) {
+    Matcher matcher = field.matcher(row);
+    assertThat(matcher.find()).as(row).isTrue();
+    return matcher.group(1);
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(BETWEEN_LOOKS)
+        .failFast(
+            () ->
+                assertThat(streams.isAlive())
+                    .as(Files.readString(directory.resolve(Path.of("streams", "stderr"))))
+                    .isTrue())
+        .until(condition);
+  }
+
+  /** The lines of all files in a directory, sorted; none if it does not exist. */
+  private static List<String> linesIn(Path results) throws IOException {
+    List<String> lines = new ArrayList<>();
+    if (Files.exists(results)) {
+      for (Path file : files(results)) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    lines.sort(null);
+    return lines;
+  }
+
+  private static List<Path> files(Path parent) throws IOException {
+    try (Stream<Path> files = Files.list(parent)) {
+      return files.sorted().toList();
+    }
+  }
+}
