@@ -29,17 +29,8 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
   private static final Path SAMPLE =
       Path.of("..", "testdata", "sample", "transactions.jsonl.gz").toAbsolutePath().normalize();
 
-  /** The committed sample. */
-  static Shop wholeSample(Path directory) throws Exception {
-    return sample(directory, 1);
-  }
-
   /** Every tenth transaction of the committed sample. */
   static Shop sample(Path directory) throws Exception {
-    return sample(directory, 10);
-  }
-
-  private static Shop sample(Path directory, int oneOf) throws Exception {
     Path file = directory.resolve("sample.jsonl");
     try (BufferedReader lines =
         new BufferedReader(
@@ -47,7 +38,7 @@ record Shop(List<String> lines, Map<String, List<String>> rows) {
       List<String> all = lines.lines().toList();
       Files.write(
           file,
-          IntStream.range(0, all.size()).filter(i -> i % oneOf == 0).mapToObj(all::get).toList());
+          IntStream.range(0, all.size()).filter(i -> i % 10 == 0).mapToObj(all::get).toList());
     }
     return of(file, directory.resolve("sample"));
   }

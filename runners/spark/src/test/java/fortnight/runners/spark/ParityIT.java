@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every format has the same results on DirectRunner, Flink and Spark. Runs that end write the same
  * bytes, whether they read a file or a topic; streams have the same rows for closed windows.
  *
- * <p>All runs of a jar are in one process, and the processes run at the same time.
+ * <p>The runs of a jar that end are in one process, and so are the streams, because a JVM takes
+ * longer to start than a small run takes.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ParityIT {
@@ -58,15 +59,15 @@ class ParityIT {
 
   /** The transactions that are analyzed. */
   private enum Sales {
-    FORTNIGHT(1),
-    SHOPIFY(2),
-    SQUARE(4),
+    FORTNIGHT(4),
+    SHOPIFY(1),
+    SQUARE(2),
     STRIPE(1),
-    SEGMENT(2),
-    GA4(4),
+    SEGMENT(1),
+    GA4(1),
     UCI(2),
     /** Prices in two currencies, with stores and categories. No sales are in CHF after February. */
-    REVENUE(4);
+    REVENUE(2);
 
     final int parallelism;
 
@@ -161,7 +162,6 @@ class ParityIT {
     broker = JarRun.awaitLine(brokerProcess, directory.resolve("broker"), "Broker ready at ");
     sendMessages();
 
-    streams = start("streams", "fortnight.jar", Runs.inParallel(streamsOnFlink()));
     Process spark = start("spark", "fortnight-spark.jar", Runs.inSequence(runsOnSpark()));
     Process others = start("others", "fortnight.jar", Runs.inSequence(runsOnDirectRunnerAndFlink()));
     for (JarRun run :
@@ -171,6 +171,7 @@ class ParityIT {
       assertThat(run.errorsWithoutProgress()).isEmpty();
       assertThat(run.status()).isZero();
     }
+    streams = start("streams", "fortnight.jar", Runs.inParallel(streamsOnFlink()));
   }
 
   @AfterAll
@@ -192,7 +193,7 @@ class ParityIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"direct-4", "flink-1", "flink-2"})
+  @ValueSource(strings = {"direct-4", "flink-1", "flink-4"})
   void everyParallelismHasTheSameBytes(String run) throws IOException {
     hasTheExpectedBytes(Sales.REVENUE, run);
   }
@@ -254,7 +255,7 @@ class ParityIT {
     }
     runs.add(ofFile(Sales.REVENUE, "direct-4", "--targetParallelism=4"));
     runs.add(ofFile(Sales.REVENUE, "flink-1", FLINK, "--parallelism=1"));
-    runs.add(ofFile(Sales.REVENUE, "flink-2", FLINK, "--parallelism=2"));
+    runs.add(ofFile(Sales.REVENUE, "flink-4", FLINK, "--parallelism=4"));
     runs.add(ofTopic(Sales.REVENUE, "direct-topic", UNTIL_NOW));
     runs.add(ofTopic(Sales.REVENUE, "flink-topic", UNTIL_NOW, FLINK, "--parallelism=4"));
     return runs;
@@ -336,6 +337,7 @@ class ParityIT {
   private static void await(Callable<Boolean> condition) {
     Awaitility.await()
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
         .pollInterval(BETWEEN_LOOKS)
         .failFast(
             () ->

@@ -5,10 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A program that runs the pipeline several times in one JVM. A small run takes less time than the
- * start of a JVM.
- */
+/** A program that runs the pipeline several times in one JVM. */
 final class Runs {
   private static final String END_OF_RUN = ";";
 
