@@ -3,16 +3,12 @@ package fortnight.runners.spark;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fortnight.testdata.Simulate;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -57,104 +53,10 @@ class ParityIT {
   private static String broker;
   private static Process streams;
 
-  /** The transactions that are analyzed. */
-  private enum Sales {
-    FORTNIGHT(4),
-    SHOPIFY(1),
-    SQUARE(2),
-    STRIPE(1),
-    SEGMENT(1),
-    GA4(1),
-    UCI(2),
-    /** Prices in two currencies, with stores and categories. No sales are in CHF after February. */
-    REVENUE(2);
-
-    final int parallelism;
-
-    /**
-     * @param parallelism of Flink
-     */
-    Sales(int parallelism) {
-      this.parallelism = parallelism;
-    }
-
-    String title() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    Path file() {
-      return directory.resolve(title() + (this == UCI ? ".csv" : ".jsonl"));
-    }
-
-    List<String> flags() {
-      return this == REVENUE
-          ? List.of(
-              "--format=fortnight,price=line_items[].unit_price,currency=currency,"
-                  + "by.store=store_id,by.category=line_items[].category",
-              "--analyses=all,weekly-customers,customer-change,outliers",
-              "--period=1mo",
-              "--against=3mo")
-          : List.of("--format=" + title(), "--analyses=all,weekly-customers,customer-change");
-    }
-
-    /** The flags for a topic, whose messages are rows without a header. */
-    List<String> topicFlags() throws IOException {
-      if (this != UCI) {
-        return flags();
-      }
-      String header = Files.readString(file(), ISO_8859_1).lines().findFirst().orElseThrow();
-      return Stream.concat(
-              Stream.of("--format=" + title() + ",header=[" + header + "]"),
-              flags().stream().skip(1))
-          .toList();
-    }
-
-    /** Writes the file: simulated records, after those of {@code testdata/formats}. */
-    void write() throws IOException {
-      switch (this) {
-        case REVENUE -> {
-          simulate("--transactions=3000", "--products=40", "--withPrices");
-          List<String> lines = new ArrayList<>();
-          for (String line : Files.readAllLines(file())) {
-            boolean isFranc = lines.size() % 3 == 0 && line.matches(".*\"2022-0[12]-.*");
-            lines.add(
-                line.replaceFirst("\\{", "{\"currency\":\"" + (isFranc ? "CHF" : "EUR") + "\","));
-          }
-          Files.write(file(), lines);
-        }
-        case UCI -> writeAfterExample("input.csv", "--start=2010-12-20", "--end=2011-06-20");
-        default -> writeAfterExample("input.jsonl", "--start=2023-01-16", "--end=2023-07-17");
-      }
-    }
-
-    private void writeAfterExample(String example, String start, String end) throws IOException {
-      simulate("--format=" + title(), "--transactions=500", "--products=40", start, end);
-      String simulated = Files.readString(file(), ISO_8859_1);
-      String withoutHeader =
-          this == UCI ? simulated.substring(simulated.indexOf('\n') + 1) : simulated;
-      Path examples = JarRun.TESTDATA.resolve(Path.of("formats", title(), example));
-      Files.writeString(
-          file(), Files.readString(examples, ISO_8859_1) + withoutHeader, ISO_8859_1);
-    }
-
-    private void simulate(String... flags) {
-      PrintStream counts = new PrintStream(OutputStream.nullOutputStream(), false, ISO_8859_1);
-      String[] args =
-          Stream.concat(Stream.of(flags), Stream.of("--output=" + file())).toArray(String[]::new);
-      assertThat(new Simulate().execute(counts, System.err, args)).isZero();
-    }
-
-    /** The records of the file, of which those of CSV can contain line ends. */
-    List<String> messages() throws IOException {
-      String text = Files.readString(file(), ISO_8859_1).stripTrailing();
-      return Stream.of(text.split("\r?\n(?=\\{|C?\\d)")).skip(this == UCI ? 1 : 0).toList();
-    }
-  }
-
   @BeforeAll
   static void runEverything() throws Exception {
     for (Sales sales : Sales.values()) {
-      sales.write();
+      sales.write(directory);
     }
     Process brokerProcess =
         JarRun.start(directory.resolve("broker"), "fortnight.jar", List.of(), "broker", "--port=0");
@@ -238,7 +140,7 @@ class ParityIT {
             .all()
             .get();
         int sent = 0;
-        for (String message : sales.messages()) {
+        for (String message : sales.messages(directory)) {
           byte[] value = message.getBytes(ISO_8859_1);
           var unused =
               producer.send(new ProducerRecord<>(sales.title(), sent++ % PARTITIONS, null, value));
@@ -285,13 +187,13 @@ class ParityIT {
   }
 
   private static List<String> ofFile(Sales sales, String name, String... flags) {
-    return run(sales, name, sales.file().toString(), sales.flags(), flags);
+    return run(sales, name, sales.file(directory).toString(), sales.flags(), flags);
   }
 
   private static List<String> ofTopic(Sales sales, String name, String... flags)
       throws IOException {
     String topic = "kafka://" + broker + "/" + sales.title();
-    return run(sales, name, topic, sales.topicFlags(), flags);
+    return run(sales, name, topic, sales.topicFlags(directory), flags);
   }
 
   private static List<String> run(
