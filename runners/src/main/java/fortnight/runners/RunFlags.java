@@ -92,17 +92,17 @@ final class RunFlags {
   }
 
   /**
-   * The archive of classes that the build writes beside the jar. The JVM silently ignores one that
-   * does not match the jar or the version of Java.
+   * The archive of classes that the build writes beside the jar. The JVM ignores one that does not
+   * match the jar or the version of Java, of which Java 25 would log errors.
    */
   static List<String> archive(Path jar, String... args) {
     Path archive = jar.resolveSibling(archiveName(args));
-    return Files.isRegularFile(archive)
-        ? List.of(
-            (hasCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive,
-            "-Xlog:disable",
-            "-Xlog:all=error:stderr")
-        : List.of();
+    if (!Files.isRegularFile(archive)) {
+      return List.of();
+    }
+    return hasCache()
+        ? List.of("-XX:AOTCache=" + archive, "-Xlog:disable", "-Xlog:all=error,aot*=off:stderr")
+        : List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr");
   }
 
   static String archiveName(String... args) {
