@@ -28,7 +28,7 @@ public record Jars(Path fortnight, Path fortnightSpark, Path lib, Path libOfSpar
   private static final String PACKAGE = "fortnight.benchmarks.peers.";
 
   /** The module with names that peers use. */
-  private static final String COMMON = "common-";
+  private static final String COMMON = "fortnight-common-";
 
   /** The places of the jars of the build that this class belongs to. Some may not exist. */
   public static Jars places() {
