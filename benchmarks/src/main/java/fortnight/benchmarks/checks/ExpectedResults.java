@@ -46,7 +46,9 @@ public record ExpectedResults(
     return of(year.file(), sums);
   }
 
-  /** Copies the first transactions of a simulated year, and computes their results with the loop. */
+  /**
+   * Copies the first transactions of a simulated year, and computes their results with the loop.
+   */
   public static ExpectedResults ofFirst(int count, SimulatedYear year) throws IOException {
     Path file = year.file().resolveSibling("first-%d.jsonl".formatted(count));
     try (Stream<String> lines = Files.lines(year.file())) {

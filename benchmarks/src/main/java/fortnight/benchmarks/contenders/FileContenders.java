@@ -27,6 +27,7 @@ public final class FileContenders {
   };
 
   private static final String CLICKHOUSE = "clickhouse";
+
   /** Later versions lack a method that Spark's version of Hadoop calls. */
   private static final int NEWEST_JAVA_OF_SPARK = 23;
 
@@ -51,10 +52,7 @@ public final class FileContenders {
   public List<Contender> withoutTextbook() {
     return List.of(
         new Contender(
-            "fortnight-direct",
-            "Fortnight, DirectRunner",
-            NO_LIMIT,
-            fortnight(jars.fortnight())),
+            "fortnight-direct", "Fortnight, DirectRunner", NO_LIMIT, fortnight(jars.fortnight())),
         new Contender(
             "fortnight-flink",
             "Fortnight, embedded Flink",

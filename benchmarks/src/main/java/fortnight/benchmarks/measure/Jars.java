@@ -86,8 +86,7 @@ public record Jars(Path fortnight, Path fortnightSpark, Path lib, Path libOfSpar
   public List<String> peer(String main, String... prefixes) {
     try (Stream<Path> jars = Files.list(lib)) {
       String classPath =
-          Stream.concat(
-                  Stream.of(lib.resolve(PEERS)), jars.filter(jar -> hasPrefix(jar, prefixes)))
+          Stream.concat(Stream.of(lib.resolve(PEERS)), jars.filter(jar -> hasPrefix(jar, prefixes)))
               .map(Path::toString)
               .collect(Collectors.joining(File.pathSeparator));
       return java("-cp", classPath, PACKAGE + main);
