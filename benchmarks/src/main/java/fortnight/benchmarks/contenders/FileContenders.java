@@ -28,9 +28,6 @@ public final class FileContenders {
 
   private static final String CLICKHOUSE = "clickhouse";
 
-  /** Later versions lack a method that Spark's version of Hadoop calls. */
-  private static final int NEWEST_JAVA_OF_SPARK = 23;
-
   private static final int LIMIT_WITH_CHECKS = 150_000;
   private static final String[] NO_CHECKS = {
     "--enforceImmutability=false", "--enforceEncodability=false"
@@ -63,7 +60,7 @@ public final class FileContenders {
             "Fortnight, embedded Spark",
             NO_LIMIT,
             fortnight(jars.fortnightSpark(), "--runner=SparkRunner", "--sparkMaster=local[2]"),
-            missingForSpark(jars.fortnightSpark(), "")),
+            notBuilt(jars.fortnightSpark(), "")),
         new Contender("duckdb", "DuckDB, SQL over the file", NO_LIMIT, jvm("DuckDb", "duckdb")),
         new Contender(
             CLICKHOUSE,
@@ -76,7 +73,7 @@ public final class FileContenders {
             "Spark SQL over the file",
             NO_LIMIT,
             (input, output, scratch) -> jars.peerOnSpark(input, output),
-            missingForSpark(jars.libOfSpark(), " -Pspark-sql")),
+            notBuilt(jars.libOfSpark(), " -Pspark-sql")),
         new Contender("loop", "Java loop, databind", NO_LIMIT, jvm("JacksonLoop", "jackson-")));
   }
 
@@ -95,10 +92,7 @@ public final class FileContenders {
             beam(TEXTBOOK_ON_FLINK)));
   }
 
-  private static String missingForSpark(Path built, String profile) {
-    if (Runtime.version().feature() > NEWEST_JAVA_OF_SPARK) {
-      return "Spark 3.5 does not run on Java 24 and later";
-    }
+  private static String notBuilt(Path built, String profile) {
     return Files.exists(built) ? "" : "build it with mvn -q -DskipTests" + profile + " package";
   }
 

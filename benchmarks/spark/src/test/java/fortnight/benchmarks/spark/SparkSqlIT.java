@@ -7,14 +7,9 @@ import fortnight.benchmarks.peers.JacksonLoop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two weeks with three sales, a week without sales, and one more sale. */
-@DisabledForJreRange(
-    min = JRE.JAVA_24,
-    disabledReason = "Spark 3.5 uses a version of Hadoop that calls a removed method")
 final class SparkSqlIT {
   private static final String SALES =
       """
