@@ -1,20 +1,22 @@
 package fortnight.benchmarks;
 
 import fortnight.benchmarks.checks.ExpectedResults;
-import fortnight.benchmarks.checks.ResultFigures;
 import fortnight.benchmarks.checks.SimulatedYear;
 import fortnight.benchmarks.contenders.BrokerProcess;
+import fortnight.benchmarks.contenders.Comparison;
 import fortnight.benchmarks.contenders.ComparisonTable;
 import fortnight.benchmarks.contenders.Contender;
-import fortnight.benchmarks.contenders.Contenders;
+import fortnight.benchmarks.contenders.FileContenders;
 import fortnight.benchmarks.contenders.FileTrials;
+import fortnight.benchmarks.contenders.TopicContenders;
 import fortnight.benchmarks.contenders.TopicTrials;
-import fortnight.benchmarks.contenders.Trials;
 import fortnight.benchmarks.measure.Jars;
 import fortnight.common.cli.FlagErrors;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,12 +36,18 @@ import picocli.CommandLine.Option;
       "A first look, in a few minutes:",
       "  java -jar benchmarks/target/benchmarks.jar --transactions=150000 --runs=1",
       "",
+      "ClickHouse is run if the command clickhouse is on the PATH, and Spark SQL after",
+      "  mvn -q -DskipTests -Pspark-sql package",
+      "",
       "Exit status: 0 done, 1 a run failed or gave other results, 2 wrong flags."
     })
 public final class Benchmarks extends BenchmarkCommand {
   private static final int MIN_TRANSACTIONS = 20_000;
+  private static final int FIRST = 1_000;
+  private static final String START_UP = "start-up";
   private static final String FILES = "files";
   private static final String KAFKA = "kafka";
+  private static final String SIMULATOR = "simulator";
 
   @Option(
       names = "--transactions",
@@ -58,7 +66,9 @@ public final class Benchmarks extends BenchmarkCommand {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "contenders by name, or files, or kafka; default: all")
+      description =
+          "contenders by name, or start-up (the first 1,000 transactions of the smallest file),"
+              + " or files, or kafka; default: all")
   private List<String> only = List.of();
 
   @Option(
@@ -77,10 +87,9 @@ public final class Benchmarks extends BenchmarkCommand {
     errors.check(
         transactions.stream().allMatch(count -> count >= MIN_TRANSACTIONS),
         "--transactions: at least " + MIN_TRANSACTIONS + " each, to have enough households");
-    Contenders contenders = new Contenders(null);
-    Set<String> names = new TreeSet<>(List.of(FILES, KAFKA));
-    contenders.ofFiles().forEach(contender -> names.add(contender.name()));
-    contenders.ofTopics().forEach(contender -> names.add(contender.name()));
+    Set<String> names = new TreeSet<>(List.of(START_UP, FILES, KAFKA));
+    new FileContenders(Jars.places()).all().forEach(contender -> names.add(contender.name()));
+    new TopicContenders(Jars.places()).all().forEach(contender -> names.add(contender.name()));
     checkNames("--only", only, names, errors);
   }
 
@@ -89,33 +98,72 @@ public final class Benchmarks extends BenchmarkCommand {
       throws Exception {
     List<String> text = new ArrayList<>();
     text.add("Median of the runs, in brackets minimum and maximum.\n");
-    Contenders contenders = new Contenders(jars);
-    List<Contender> ofFiles = chosen(contenders.ofFiles(), FILES);
-    List<Contender> ofTopics = chosen(contenders.ofTopics(), KAFKA);
+    Comparison comparison = new Comparison(runs, !noLimits, tables, messages);
+    FileContenders fileContenders = new FileContenders(jars);
+    List<Contender> starting = chosen(fileContenders.withoutTextbook(), START_UP);
+    List<Contender> ofFiles = chosen(fileContenders.all(), FILES);
+    List<Contender> ofTopics = chosen(new TopicContenders(jars).all(), KAFKA);
+    if (!starting.isEmpty()) {
+      SimulatedYear year = year(Collections.min(transactions), jars, directory);
+      text.add(startUp(starting, comparison, year, directory));
+    }
     for (int about : transactions) {
-      ExpectedResults expected =
-          ExpectedResults.of(
-              SimulatedYear.inDirectory(jars, about, SimulatedYear.PRODUCTS, directory));
       if (!ofFiles.isEmpty()) {
-        Trials trials = new FileTrials(expected, directory, patience);
-        ComparisonTable table =
-            new ComparisonTable(title(expected.transactions(), "a file"), false);
-        text.add(fill(table, ofFiles, about, trials, expected.figures(), tables, messages));
+        text.add(files(ofFiles, comparison, about, jars, directory));
       }
       if (!ofTopics.isEmpty()) {
-        try (BrokerProcess broker = BrokerProcess.start(jars, directory)) {
-          String topic = broker.address() + "/transactions-" + about;
-          SimulatedYear.send(jars, about, directory, topic);
-          Trials trials = new TopicTrials(expected, topic, directory, patience);
-          ComparisonTable table =
-              new ComparisonTable(
-                  title(expected.transactions(), "a topic of four partitions"), true);
-          text.add(
-              fill(table, ofTopics, about, trials, expected.ofClosedWeeks(), tables, messages));
-        }
+        text.add(topics(ofTopics, comparison, about, jars, directory));
       }
     }
     return text;
+  }
+
+  private String startUp(
+      List<Contender> contenders, Comparison comparison, SimulatedYear year, Path directory)
+      throws Exception {
+    ExpectedResults expected = ExpectedResults.ofFirst(FIRST, year);
+    return comparison.run(
+        new ComparisonTable(title(expected, "a file: start-up"), false),
+        contenders,
+        FIRST,
+        new FileTrials(expected, directory, patience),
+        expected.figures(),
+        "loop");
+  }
+
+  private String files(
+      List<Contender> contenders, Comparison comparison, int about, Jars jars, Path directory)
+      throws Exception {
+    ExpectedResults expected = ExpectedResults.of(year(about, jars, directory));
+    return comparison.run(
+        new ComparisonTable(title(expected, "a file"), false),
+        contenders,
+        about,
+        new FileTrials(expected, directory, patience),
+        expected.figures(),
+        SIMULATOR);
+  }
+
+  private String topics(
+      List<Contender> contenders, Comparison comparison, int about, Jars jars, Path directory)
+      throws Exception {
+    ExpectedResults expected = ExpectedResults.of(year(about, jars, directory));
+    try (BrokerProcess broker = BrokerProcess.start(jars, directory)) {
+      String topic = broker.address() + "/transactions-" + about;
+      SimulatedYear.send(jars, about, directory, topic);
+      return comparison.run(
+          new ComparisonTable(title(expected, "a topic of four partitions"), true),
+          contenders,
+          about,
+          new TopicTrials(expected, topic, directory, patience),
+          expected.ofClosedWeeks(),
+          SIMULATOR);
+    }
+  }
+
+  private static SimulatedYear year(int about, Jars jars, Path directory)
+      throws IOException, InterruptedException {
+    return SimulatedYear.inDirectory(jars, about, SimulatedYear.PRODUCTS, directory);
   }
 
   private List<Contender> chosen(List<Contender> all, String kind) {
@@ -125,56 +173,7 @@ public final class Benchmarks extends BenchmarkCommand {
         .toList();
   }
 
-  private static String title(long transactions, String input) {
-    return String.format(Locale.ROOT, "%,d transactions from %s", transactions, input);
-  }
-
-  /** Runs the contenders in turn, so that a busy minute of the machine affects all of them. */
-  private String fill(
-      ComparisonTable table,
-      List<Contender> contenders,
-      int about,
-      Trials trials,
-      ResultFigures expected,
-      PrintStream tables,
-      PrintStream messages)
-      throws Exception {
-    for (Contender contender : contenders) {
-      if (isOverLimit(contender, about)) {
-        table.note(
-            String.format(
-                Locale.ROOT,
-                "%s (`%s`) was not run: it is limited to %,d transactions without --noLimits.",
-                contender.title(),
-                contender.name(),
-                contender.limit()));
-      }
-    }
-    for (int run = 1; run <= runs; run++) {
-      for (Contender contender : contenders) {
-        if (!isOverLimit(contender, about)) {
-          messages.printf(
-              Locale.ROOT,
-              "%d transactions: %s, run %d of %d%n",
-              about,
-              contender.name(),
-              run,
-              runs);
-          table.add(contender, trials.run(contender));
-        }
-      }
-    }
-    table.note(
-        String.format(
-            Locale.ROOT,
-            "All runs gave the same results, those of the simulator: %,d rows, checksum %s.",
-            expected.size(),
-            expected.checksum()));
-    tables.println(table.markdown());
-    return table.markdown();
-  }
-
-  private boolean isOverLimit(Contender contender, int about) {
-    return !noLimits && about > contender.limit();
+  private static String title(ExpectedResults expected, String input) {
+    return String.format(Locale.ROOT, "%,d transactions from %s", expected.transactions(), input);
   }
 }

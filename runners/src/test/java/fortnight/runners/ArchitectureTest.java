@@ -202,7 +202,7 @@ class ArchitectureTest {
   }
 
   private static List<Path> mainFiles() {
-    return Stream.concat(MODULES.stream(), Stream.of("runners/spark"))
+    return Stream.concat(MODULES.stream(), Stream.of("runners/spark", "benchmarks/spark"))
         .flatMap(module -> javaFiles(sources(module)).stream())
         .toList();
   }

@@ -2,6 +2,7 @@ package fortnight.benchmarks.checks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fortnight.benchmarks.peers.JacksonLoop;
 import fortnight.benchmarks.peers.Volume;
 import fortnight.benchmarks.peers.Week;
 import fortnight.benchmarks.peers.WeeklySums;
@@ -9,6 +10,7 @@ import fortnight.common.Analysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Simulated transactions, and the results that the simulator expects.
@@ -32,23 +34,36 @@ public record ExpectedResults(
   /** Reads the truth of a simulated year. */
   public static ExpectedResults of(SimulatedYear year) throws IOException {
     WeeklySums sums = new WeeklySums();
-    long transactions = 0;
     for (String line : Files.readAllLines(year.truth())) {
       JsonNode row = JSON.readTree(line);
       String analysis = row.path("analysis").asText();
       if (analysis.equals(Analysis.WEEKLY_VOLUME.title())) {
         sums.add(start(row), volume(row));
-        transactions += volume(row).transactions;
       } else if (analysis.equals(Analysis.PRODUCT_VOLUME.title())) {
         sums.add(start(row), row.get("item_id").asLong(), volume(row));
       }
     }
+    return of(year.file(), sums);
+  }
+
+  /**
+   * Copies the first transactions of a simulated year, and computes their results with the loop.
+   */
+  public static ExpectedResults ofFirst(int count, SimulatedYear year) throws IOException {
+    Path file = year.file().resolveSibling("first-%d.jsonl".formatted(count));
+    try (Stream<String> lines = Files.lines(year.file())) {
+      Files.write(file, lines.limit(count).toList());
+    }
+    return of(file, JacksonLoop.sums(file));
+  }
+
+  private static ExpectedResults of(Path file, WeeklySums sums) throws IOException {
     long first = sums.firstWeek();
     long last = sums.lastWeek();
     return new ExpectedResults(
-        year.file(),
-        transactions,
-        transactions - sums.transactions(first) - sums.transactions(last),
+        file,
+        sums.transactions(),
+        sums.transactions() - sums.transactions(first) - sums.transactions(last),
         Week.text(first),
         Week.text(last),
         ResultFigures.of(sums.rows()));

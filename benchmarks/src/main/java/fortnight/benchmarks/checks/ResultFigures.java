@@ -23,11 +23,13 @@ import java.util.zip.CRC32;
 public final class ResultFigures {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** One file per analysis, or several numbered ones. */
-  private static final Pattern FILE = Pattern.compile("([a-z-]+?)(-\\d+-of-\\d+)?\\.jsonl");
+  /** One file per analysis, several numbered ones, or a directory of Spark. */
+  private static final Pattern FILE =
+      Pattern.compile("([a-z-]+?)((-\\d+-of-\\d+)?\\.jsonl|/part-.*\\.json)");
 
+  private static final String RATIO = "ratio";
   private static final List<String> FIGURES =
-      List.of("transactions", "line_items", "units", "previous", "current", "change", "ratio");
+      List.of("transactions", "line_items", "units", "previous", "current", "change", RATIO);
 
   private final Map<String, String> figures = new TreeMap<>();
 
@@ -38,17 +40,24 @@ public final class ResultFigures {
     String text =
         FIGURES.stream()
             .filter(row::has)
-            .map(name -> row.get(name).asText())
+            .map(name -> text(name, row.get(name)))
             .collect(Collectors.joining(","));
     figures.put(analysis + "/" + week + "/" + row.path("item_id").asText(), text);
+  }
+
+  /** A ratio of 2 may be written as 2 or 2.0. */
+  private static String text(String name, JsonNode value) {
+    return name.equals(RATIO) && value.isNumber()
+        ? Double.toString(value.asDouble())
+        : value.asText();
   }
 
   /** Reads the files of a run. */
   public static ResultFigures in(Path directory) throws IOException {
     ResultFigures result = new ResultFigures();
-    try (Stream<Path> files = Files.list(directory)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.toList()) {
-        Matcher name = FILE.matcher(file.getFileName().toString());
+        Matcher name = FILE.matcher(directory.relativize(file).toString());
         if (name.matches() && !name.group(1).equals(Analysis.DEAD_LETTERS)) {
           for (String row : Files.readAllLines(file)) {
             result.add(name.group(1), row);

@@ -10,9 +10,15 @@ import java.util.List;
  * @param title its name in tables
  * @param limit largest number of transactions that it runs over unless {@code --noLimits} is set
  * @param program the command that is run
+ * @param missing what it lacks to be run; empty if it can be run
  */
-public record Contender(String name, String title, int limit, Program program) {
+public record Contender(String name, String title, int limit, Program program, String missing) {
   static final int NO_LIMIT = Integer.MAX_VALUE;
+
+  /** A contender that can be run. */
+  Contender(String name, String title, int limit, Program program) {
+    this(name, title, limit, program, "");
+  }
 
   /** The command of a contender, run in a process of its own. */
   @FunctionalInterface

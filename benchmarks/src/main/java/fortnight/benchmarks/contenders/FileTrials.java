@@ -30,7 +30,7 @@ public record FileTrials(ExpectedResults expected, Path work, int patienceSecond
     String difference = figures.difference(expected.figures());
     if (!difference.isEmpty()) {
       throw CommandException.failed(
-          "%s gives other results than the simulator: %s; see %s"
+          "%s gives other results than expected: %s; see %s"
               .formatted(contender.name(), difference, output));
     }
     directory.delete();

@@ -16,29 +16,43 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The jars of the build.
+ * The jars of the build, and the commands that run them.
  *
  * @param fortnight the jar of Fortnight with all its dependencies
+ * @param fortnightSpark the jar of Fortnight for Spark
  * @param lib the directory with the jars of the peers
+ * @param libOfSpark the directory with the jars of the peer on Spark SQL
  */
-public record Jars(Path fortnight, Path lib) {
+public record Jars(Path fortnight, Path fortnightSpark, Path lib, Path libOfSpark) {
   private static final String PEERS = "benchmarks-peers.jar";
+  private static final String PACKAGE = "fortnight.benchmarks.peers.";
 
   /** The module with names that peers use. */
-  private static final String COMMON = "common-";
+  private static final String COMMON = "fortnight-common-";
+
+  /** The places of the jars of the build that this class belongs to. Some may not exist. */
+  public static Jars places() {
+    try {
+      Path here = Path.of(Jars.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path target = here.getParent();
+      Path runners = target.resolve(Path.of("..", "..", "runners", "target")).normalize();
+      return new Jars(
+          runners.resolve("fortnight.jar"),
+          runners.resolve("fortnight-spark.jar"),
+          target.resolve("lib"),
+          target.resolveSibling(Path.of("spark", "target", "lib")));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /**
    * The jars of the build that this class belongs to.
    *
-   * @throws CommandException if one does not exist
+   * @throws CommandException if one that all commands need does not exist
    */
-  public static Jars find() throws URISyntaxException {
-    Path here = Path.of(Jars.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path target = here.getParent();
-    Jars jars =
-        new Jars(
-            target.resolve(Path.of("..", "..", "runners", "target", "fortnight.jar")).normalize(),
-            target.resolve("lib"));
+  public static Jars find() {
+    Jars jars = places();
     for (Path jar : List.of(jars.fortnight, jars.lib.resolve(PEERS))) {
       if (!Files.exists(jar)) {
         throw CommandException.failed(
@@ -56,8 +70,8 @@ public record Jars(Path fortnight, Path lib) {
     return command;
   }
 
-  /** The flags of java that an embedded Flink needs: those of the manifest of fortnight.jar. */
-  public List<String> addOpens() {
+  /** The flags of java that Flink and Spark need: those of the manifest of fortnight.jar. */
+  private List<String> addOpens() {
     try (JarFile jar = new JarFile(fortnight.toFile())) {
       Attributes attributes = jar.getManifest().getMainAttributes();
       return Arrays.stream(attributes.getValue("Add-Opens").split(" "))
@@ -68,21 +82,36 @@ public record Jars(Path fortnight, Path lib) {
     }
   }
 
-  /** The class path of all peers. */
-  public String classPath() {
-    return lib.resolve("*").toString();
-  }
-
-  /** The class path of a peer whose libraries are the jars with these prefixes. */
-  public String classPath(String... prefixes) {
+  /** The command that runs a peer whose libraries are the jars with these prefixes. */
+  public List<String> peer(String main, String... prefixes) {
     try (Stream<Path> jars = Files.list(lib)) {
-      return Stream.concat(
-              Stream.of(lib.resolve(PEERS)), jars.filter(jar -> hasPrefix(jar, prefixes)))
-          .map(Path::toString)
-          .collect(Collectors.joining(File.pathSeparator));
+      String classPath =
+          Stream.concat(Stream.of(lib.resolve(PEERS)), jars.filter(jar -> hasPrefix(jar, prefixes)))
+              .map(Path::toString)
+              .collect(Collectors.joining(File.pathSeparator));
+      return java("-cp", classPath, PACKAGE + main);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The command that runs a peer with Flink and all libraries of peers. */
+  public List<String> peerOnFlink(String main, String... args) {
+    List<String> command = java();
+    command.addAll(addOpens());
+    command.addAll(List.of("-cp", lib.resolve("*").toString(), PACKAGE + main));
+    command.addAll(Arrays.asList(args));
+    return command;
+  }
+
+  /** The command that runs the peer on Spark SQL. */
+  public List<String> peerOnSpark(String... args) {
+    List<String> command = java();
+    command.addAll(addOpens());
+    command.addAll(List.of("-cp", libOfSpark.resolve("*").toString()));
+    command.add("fortnight.benchmarks.spark.SparkSql");
+    command.addAll(Arrays.asList(args));
+    return command;
   }
 
   private static boolean hasPrefix(Path jar, String... prefixes) {

@@ -1,6 +1,7 @@
 package fortnight.benchmarks.measure;
 
 import fortnight.common.cli.CommandException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,12 @@ public final class Machine {
     if (!Files.exists(Path.of("/proc/self/stat"))) {
       throw CommandException.failed("/proc does not exist; run the benchmarks on Linux");
     }
+  }
+
+  /** Whether a command is on the PATH. */
+  public static boolean hasCommand(String name) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
   }
 
   /** One sentence: CPU, cores, memory, system, JVM. */

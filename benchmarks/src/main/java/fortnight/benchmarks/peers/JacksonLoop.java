@@ -20,7 +20,8 @@ public final class JacksonLoop {
     write(sums(Path.of(args[0])).rows(), Path.of(args[1]));
   }
 
-  private static WeeklySums sums(Path input) throws IOException {
+  /** Reads a file. */
+  public static WeeklySums sums(Path input) throws IOException {
     ObjectReader json = new ObjectMapper().readerFor(Purchase.class);
     WeeklySums sums = new WeeklySums();
     try (BufferedReader lines = Files.newBufferedReader(input)) {

@@ -25,6 +25,11 @@ public final class WeeklySums {
         .add(volume);
   }
 
+  /** The shop's transactions in all weeks. */
+  public long transactions() {
+    return shop.values().stream().mapToLong(volume -> volume.transactions).sum();
+  }
+
   /** The shop's transactions in a week. */
   public long transactions(long week) {
     return shop.get(week).transactions;

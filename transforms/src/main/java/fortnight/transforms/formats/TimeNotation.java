@@ -112,7 +112,9 @@ public record TimeNotation(@Nullable TimeUnit unit, @Nullable String pattern)
         : "use the pattern " + pattern;
   }
 
-  /** Returns what a value that is no time must look like, or its likely unit if it is an epoch. */
+  /**
+   * Returns what a value that is not a time must look like, or its likely unit if it is an epoch.
+   */
   public String adviceFor(String value) {
     String likely = unit == null ? likelyUnit(value) : null;
     return likely == null

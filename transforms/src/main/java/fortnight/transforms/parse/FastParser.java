@@ -103,7 +103,12 @@ final class FastParser implements Serializable {
           keys = node.learned();
         }
         expected = key.index() + 1;
-        next = JsonText.afterSpace(array, next + key.length(), end);
+        next += key.length();
+        byte first = byteAt(array, next, end);
+        if (ByteScanner.isSpace(first)) { // Rare: a learned key includes the space after it.
+          next = JsonText.afterSpace(array, next, end);
+          first = byteAt(array, next, end);
+        }
         Node child = key.node();
         if (child == null) {
           next = JsonText.endOfValue(array, next, end);
@@ -113,7 +118,7 @@ final class FastParser implements Serializable {
           seen |= child.bit();
           if (child.kind() != Kind.VALUE) {
             next = container(child, next);
-          } else if (ByteScanner.isDigit(byteAt(array, next, end))) {
+          } else if (ByteScanner.isDigit(first)) {
             next = FastValues.addNumber(values, child.slot(), array, next, end);
           } else {
             next = FastValues.add(values, child.slot(), array, next, end);
@@ -235,8 +240,11 @@ final class FastParser implements Serializable {
         }
         isUnusual |= item == null;
         lineItems.add(item);
-        next = JsonText.afterSpace(array, next, end);
         byte separator = byteAt(array, next, end);
+        if (ByteScanner.isSpace(separator)) {
+          next = JsonText.afterSpace(array, next, end);
+          separator = byteAt(array, next, end);
+        }
         if (separator == ']') {
           return next + 1;
         }

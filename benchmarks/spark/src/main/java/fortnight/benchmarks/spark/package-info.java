@@ -1,0 +1,2 @@
+/** The peer that runs on Spark SQL. */
+package fortnight.benchmarks.spark;
