@@ -46,7 +46,8 @@ record JarRun(int status, String output, String errors) {
   /** Starts {@link Runs} with the classes of a jar and the JVM flags of this process. */
   static Process startRuns(Path directory, String jar, List<String> args) throws IOException {
     List<String> command = new ArrayList<>();
-    // A jar on the class path cannot open packages in its manifest, so the flags do.
+    // What the manifest of a jar permits does not apply to a jar on the class path.
+    command.add("--enable-native-access=ALL-UNNAMED");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.matches("(-X|-D|--add-opens).*"))
         .forEach(command::add);
@@ -60,6 +61,7 @@ record JarRun(int status, String output, String errors) {
   private static Process start(Path directory, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dsun.misc.unsafe.memory.access=allow"); // Java 24 and later warn of Beam's use.
     command.addAll(arguments);
     Files.createDirectories(directory);
     return new ProcessBuilder(command)
