@@ -68,8 +68,7 @@ class EarlyFiringsIT {
     sales = Files.write(directory.resolve("sales.jsonl"), lines);
     expected = directory.resolve("expected");
     Stream<String> flags = Stream.of("--input=" + sales, "--output=" + expected);
-    PipelineRun run =
-        PipelineRun.of(Stream.concat(flags, FLAGS.stream()).toArray(String[]::new));
+    PipelineRun run = PipelineRun.of(Stream.concat(flags, FLAGS.stream()).toArray(String[]::new));
     assertThat(run.status()).as(run.err()).isZero();
 
     assertThat(rows("revenue-change"))

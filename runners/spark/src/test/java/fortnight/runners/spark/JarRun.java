@@ -51,8 +51,9 @@ record JarRun(int status, String output, String errors) {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> flag.matches("(-X|-D|--add-opens).*"))
         .forEach(command::add);
+    Path tests = Path.of("target", "test-classes").toAbsolutePath();
     command.add("-cp");
-    command.add(JARS.resolve(jar) + File.pathSeparator + Path.of("target", "test-classes").toAbsolutePath());
+    command.add(JARS.resolve(jar) + File.pathSeparator + tests);
     command.add(Runs.class.getName());
     command.addAll(args);
     return start(directory, command);

@@ -89,14 +89,14 @@ enum Sales {
     }
   }
 
-  private void writeAfterExample(Path file, String example, String start, String end) throws IOException {
+  private void writeAfterExample(Path file, String example, String start, String end)
+      throws IOException {
     simulate(file, "--format=" + title(), "--transactions=500", "--products=40", start, end);
     String simulated = Files.readString(file, ISO_8859_1);
     String withoutHeader =
         this == UCI ? simulated.substring(simulated.indexOf('\n') + 1) : simulated;
     Path examples = JarRun.TESTDATA.resolve(Path.of("formats", title(), example));
-    Files.writeString(
-        file, Files.readString(examples, ISO_8859_1) + withoutHeader, ISO_8859_1);
+    Files.writeString(file, Files.readString(examples, ISO_8859_1) + withoutHeader, ISO_8859_1);
   }
 
   private static void simulate(Path file, String... flags) {
