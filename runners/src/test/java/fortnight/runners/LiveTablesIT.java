@@ -23,6 +23,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +81,24 @@ class LiveTablesIT {
   }
 
   @Test
+  void aWeekCanEndAfterTheYear9999() throws Exception {
+    copyTables("far");
+    server.execute(
+        "far",
+        "UPDATE weekly_volume SET window_start = '9999-12-27', window_end = '10000-01-03'"
+            + " WHERE currency = 'USD' AND window_start = '2022-01-17'");
+
+    try (ResultTables tables = tables("far")) {
+      RunResults results = tables.read().changed();
+
+      assertThat(results.malformed()).isEmpty();
+      assertThat(results.table(Analysis.WEEKLY_VOLUME).starts())
+          .endsWith(
+              LocalDateTime.of(9999, 12, 27, 0, 0).toInstant(ZoneOffset.UTC).toEpochMilli());
+    }
+  }
+
+  @Test
   void onlyTablesThatChangedAreReadAgain() throws Exception {
     copyTables("changed");
     try (ResultTables tables = tables("changed")) {
@@ -107,7 +127,7 @@ class LiveTablesIT {
   void theServerReportsAnOutageAndContinuesAfterIt() throws Exception {
     copyTables("outage");
     String revenue =
-        "SELECT revenue FROM weekly_volume WHERE currency = 'USD' ORDER BY window_start DESC";
+        "SELECT revenue FROM weekly_volume WHERE currency = 'EUR' ORDER BY window_start DESC";
     List<String> revenues = server.query("outage", revenue);
     try (JarProcess live = live("outage")) {
       String address = live.awaitLine("Live page at ");
@@ -115,11 +135,11 @@ class LiveTablesIT {
       assertThat(LiveRequests.metrics(address).lines())
           .contains(
               "fortnight_up 1",
-              "fortnight_dimension_units{dimension=\"store\",value=\"8\",value_type=\"integer\","
-                  + "window=\"closed\",currency=\"USD\"} 6",
+              "fortnight_dimension_units{dimension=\"store\",value=\"7\",value_type=\"integer\","
+                  + "window=\"closed\",currency=\"EUR\"} 4",
               "fortnight_dead_letters{reason=\"BAD_TIMESTAMP\"} 1");
       assertThat(LiveRequests.status(address))
-          .contains("\"problem\":null", "{\"name\":\"public.weekly_volume\",\"rows\":7}");
+          .contains("\"problem\":null", "{\"name\":\"public.weekly_volume\",\"rows\":8}");
 
       server.execute(
           "outage",
@@ -151,7 +171,7 @@ class LiveTablesIT {
     try (JarProcess live = live("page");
         LiveBrowser browser = LiveBrowser.start()) {
       browser.open(live.awaitLine("Live page at "));
-      browser.await("fortnight.charts.volume.data[1].join() === '1,2,3,1'");
+      browser.await("fortnight.charts.volume.data[1].join() === '1,2,3,1,1'");
       assertThat(browser.text("#connection")).startsWith("Live");
       assertThat(browser.text("#tables")).contains("public.store_revenue_change");
       assertThat(browser.text("#stream")).doesNotContain("Partitions");
@@ -205,7 +225,6 @@ class LiveTablesIT {
 
   private static void copyTables(String database) throws Exception {
     server.execute("postgres", "CREATE DATABASE " + database + " TEMPLATE shop");
-    ShopTables.deleteLastWeek(server, database);
   }
 
   private static ResultTables tables(String database) {
@@ -226,7 +245,7 @@ class LiveTablesIT {
 
   private static boolean hasRevenue(String address, String revenue) throws Exception {
     return LiveRequests.metrics(address)
-        .contains("\nfortnight_revenue{window=\"closed\",currency=\"USD\"} " + revenue + "\n");
+        .contains("\nfortnight_revenue{window=\"closed\",currency=\"EUR\"} " + revenue + "\n");
   }
 
   private static void await(Callable<Boolean> condition) {
