@@ -2,10 +2,17 @@ package fortnight.report;
 
 import fortnight.common.cli.CliCommand;
 import fortnight.common.cli.FlagErrors;
+import fortnight.common.jdbc.Database;
+import fortnight.common.jdbc.DatabaseAddress;
+import fortnight.common.jdbc.JdbcConfig;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
+import fortnight.report.live.LiveInput;
 import fortnight.report.live.LiveOptions;
 import fortnight.report.live.LivePage;
+import fortnight.report.live.StreamTopics;
+import fortnight.report.live.TableInput;
+import fortnight.report.live.TopicInput;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -26,6 +33,9 @@ import picocli.CommandLine.Option;
       "For a pipeline with --output=kafka://localhost:9092/shop.",
       "  live --input=kafka://localhost:9092/shop. --transactions=transactions",
       "",
+      "For a pipeline with --output=postgresql://localhost:5432/shop",
+      "  live --input=postgresql://localhost:5432/shop --jdbcConfig=jdbc.properties",
+      "",
       "Metrics for Prometheus are at /metrics.",
       "",
       "Exit status: 1 failed, 2 wrong flags, 143 or 130 stopped by a signal."
@@ -33,15 +43,18 @@ import picocli.CommandLine.Option;
 public final class Live extends CliCommand {
   @Option(
       names = "--input",
-      paramLabel = "TOPICS",
+      paramLabel = "ADDRESS",
       description =
-          "kafka://HOST:PORT[,HOST:PORT...]/PREFIX, the --output of the pipeline; required")
+          "the --output of the pipeline, kafka://HOST:PORT[,HOST:PORT...]/PREFIX or"
+              + " postgresql://HOST:PORT/DATABASE[?schema=NAME]; required")
   private String input;
 
   @Option(
       names = "--transactions",
       paramLabel = "TOPIC",
-      description = "the input topic of the pipeline, to show the lag of its rows; default: none")
+      description =
+          "the input topic of the pipeline, to show the lag of its rows: a topic at the brokers of"
+              + " --input or, with tables, kafka://HOST:PORT[,HOST:PORT...]/TOPIC; default: none")
   private String transactions;
 
   @Option(
@@ -76,6 +89,12 @@ public final class Live extends CliCommand {
       description = "properties of Kafka clients, for TLS and SASL; default: none")
   private Path kafkaConfig;
 
+  @Option(
+      names = "--jdbcConfig",
+      paramLabel = "FILE",
+      description = "user, password and other properties of the PostgreSQL driver; default: none")
+  private Path jdbcConfig;
+
   private LiveOptions options;
 
   /** Serves the page until a signal ends the process; exits with 1 failed, 2 wrong flags. */
@@ -85,12 +104,25 @@ public final class Live extends CliCommand {
 
   @Override
   protected void check(FlagErrors errors) {
-    Optional<TopicAddress> results = Optional.empty();
-    if (input == null) {
-      errors.add("--input: required; use kafka://HOST:PORT/PREFIX");
-    } else {
-      results = errors.convert("--input", input, TopicAddress::parsePrefix, "");
+    Optional<? extends LiveInput> results =
+        input != null && DatabaseAddress.isDatabase(input) ? tables(errors) : topics(errors);
+    errors.checkPort("--port", port);
+    Optional<ZoneId> zone = errors.timeZone("--timeZone", timeZone);
+    errors.checkReadable("--catalog", catalog);
+    if (kafkaConfig != null) {
+      errors.convert("--kafkaConfig", kafkaConfig.toString(), KafkaClients::checkedFile, "");
     }
+    if (jdbcConfig != null) {
+      errors.convert("--jdbcConfig", jdbcConfig.toString(), JdbcConfig::checkedFile, "");
+    }
+    if (errors.isEmpty()) {
+      options =
+          new LiveOptions(
+              results.orElseThrow(), zone.orElseThrow(), host, port, Optional.ofNullable(catalog));
+    }
+  }
+
+  private Optional<TopicInput> topics(FlagErrors errors) {
     if (transactions != null) {
       errors.convert(
           "--transactions",
@@ -98,23 +130,35 @@ public final class Live extends CliCommand {
           TopicAddress::parseName,
           "the topic is at the brokers of --input");
     }
-    errors.checkPort("--port", port);
-    Optional<ZoneId> zone = errors.timeZone("--timeZone", timeZone);
-    errors.checkReadable("--catalog", catalog);
-    if (kafkaConfig != null) {
-      errors.convert("--kafkaConfig", kafkaConfig.toString(), KafkaClients::checkedFile, "");
+    if (input == null) {
+      errors.add(
+          "--input: required; use kafka://HOST:PORT/PREFIX or postgresql://HOST:PORT/DATABASE");
+      return Optional.empty();
     }
-    if (errors.isEmpty()) {
-      options =
-          new LiveOptions(
-              results.orElseThrow(),
-              Optional.ofNullable(transactions),
-              zone.orElseThrow(),
-              host,
-              port,
-              Optional.ofNullable(catalog),
-              Optional.ofNullable(kafkaConfig));
-    }
+    return errors
+        .convert("--input", input, TopicAddress::parsePrefix, "")
+        .map(
+            prefix ->
+                new TopicInput(
+                    topics(
+                        prefix.brokers(),
+                        Optional.of(prefix.name()),
+                        Optional.ofNullable(transactions))));
+  }
+
+  private Optional<TableInput> tables(FlagErrors errors) {
+    Optional<StreamTopics> topic =
+        Optional.ofNullable(transactions)
+            .flatMap(text -> errors.convert("--transactions", text, TopicAddress::parse, ""))
+            .map(read -> topics(read.brokers(), Optional.empty(), Optional.of(read.name())));
+    JdbcConfig config = new JdbcConfig(jdbcConfig == null ? null : jdbcConfig.toString());
+    return errors
+        .convertSecret("--input", input, DatabaseAddress::parse)
+        .map(address -> new TableInput(new Database(address, config), topic));
+  }
+
+  private StreamTopics topics(String brokers, Optional<String> prefix, Optional<String> topic) {
+    return new StreamTopics(brokers, prefix, topic, Optional.ofNullable(kafkaConfig));
   }
 
   @Override

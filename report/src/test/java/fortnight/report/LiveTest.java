@@ -38,6 +38,24 @@ class LiveTest {
   }
 
   @Test
+  void reportsAllErrorsOfTheFlagsForTablesWithoutSecrets() {
+    int status =
+        run(
+            "--input=postgresql://shop:secret-4711@localhost:5432/shop",
+            "--transactions=transactions",
+            "--jdbcConfig=none");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(errors.toString(UTF_8).lines())
+        .containsExactlyInAnyOrder(
+            "--input: contains a user or a password, which other users can see; set them in"
+                + " --jdbcConfig, and use postgresql://HOST:PORT/DATABASE[?schema=NAME]",
+            "--transactions=transactions: use kafka://HOST:PORT[,HOST:PORT...]/TOPIC",
+            "--jdbcConfig=none: not a readable file",
+            "See --help.");
+  }
+
+  @Test
   void requiresTheInput() {
     assertThat(run()).isEqualTo(2);
     assertThat(errors.toString(UTF_8)).startsWith("--input: required");

@@ -42,7 +42,12 @@ class ArchitectureTest {
   void packagesOfCommon() {
     checkDependencies(
         "fortnight.common",
-        Map.of("", Set.of(), "cli", Set.of(), "time", Set.of(), "kafka", Set.of("cli")));
+        Map.of(
+            "", Set.of(),
+            "cli", Set.of(),
+            "time", Set.of(),
+            "kafka", Set.of("cli"),
+            "jdbc", Set.of("", "cli")));
   }
 
   @Test
@@ -89,9 +94,10 @@ class ArchitectureTest {
         "fortnight.report",
         Map.of(
             "", Set.of("live", "page", "rows"),
-            "live", Set.of("metrics", "page", "rows"),
+            "live", Set.of("metrics", "page", "rows", "tables"),
             "metrics", Set.of("rows"),
             "page", Set.of("rows"),
+            "tables", Set.of("rows"),
             "rows", Set.of()));
   }
 

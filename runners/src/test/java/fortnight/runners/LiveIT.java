@@ -6,10 +6,6 @@ import fortnight.report.Live;
 import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
 import fortnight.runners.process.Ports;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +66,7 @@ class LiveIT {
           .contains("19 Jan 2022, 06:00:00", "years behind", "2 days behind", "7 days");
       assertThat(browser.text("#topics")).contains("shop.weekly-volume", "shop.dead-letters");
       assertThat(browser.text("#change")).contains("did not compute volume-change");
-      assertThat(get(address + "metrics").lines())
+      assertThat(LiveRequests.metrics(address).lines())
           .contains(
               "fortnight_up 1",
               "fortnight_transactions{window=\"closed\"} 100",
@@ -78,12 +74,6 @@ class LiveIT {
               "fortnight_rows_read_total{result=\"weekly-volume\"} 6");
       assertThat(browser.consoleMessages()).isEmpty();
     }
-  }
-
-  private static String get(String url) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
-        .body();
   }
 
   @Test

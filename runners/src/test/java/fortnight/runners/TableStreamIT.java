@@ -2,6 +2,7 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.report.Live;
 import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
 import java.nio.file.Path;
@@ -48,23 +49,40 @@ class TableStreamIT {
         topic.send(shop.part(0, 2), PARTITIONS);
         await(stream, () -> count(server, "product_volume") > 0);
 
-        server.stop();
-        topic.send(shop.part(1, 2), PARTITIONS);
-        topic.send(List.of("rubbish\0"), 1);
-        await(stream, () -> stream.errors().contains("rows wait for up to 10 minutes"));
-        TimeUnit.SECONDS.sleep(OUTAGE_SECONDS); // The outage itself.
-        server.restart();
+        try (JarProcess live =
+            JarProcess.server(
+                directory,
+                Live.class,
+                "--port=0",
+                "--input=" + server.address("postgres"),
+                "--transactions=" + topic.address(),
+                config)) {
+          String page = live.awaitLine("Live page at ");
+          await(stream, () -> LiveRequests.metrics(page).contains("\nfortnight_complete 1\n"));
 
-        for (String analysis : ResultRows.ALL_ANALYSES) {
-          Set<String> expected = TableRows.expectedRows(analysis, shop);
-          await(stream, () -> TableRows.closedRows(server, analysis, shop).equals(expected));
+          server.stop();
+          topic.send(shop.part(1, 2), PARTITIONS);
+          topic.send(List.of("rubbish\0"), 1);
+          await(stream, () -> stream.errors().contains("rows wait for up to 10 minutes"));
+          await(stream, () -> LiveRequests.metrics(page).contains("\nfortnight_up 0\n"));
+          assertThat(LiveRequests.status(page))
+              .contains("; a job that writes to it waits, and continues when it is available\"");
+          TimeUnit.SECONDS.sleep(OUTAGE_SECONDS); // The outage itself.
+          server.restart();
+
+          for (String analysis : ResultRows.ALL_ANALYSES) {
+            Set<String> expected = TableRows.expectedRows(analysis, shop);
+            await(stream, () -> TableRows.closedRows(server, analysis, shop).equals(expected));
+          }
+          await(stream, () -> count(server, "dead_letters") == 1);
+          await(stream, () -> LiveRequests.metrics(page).contains("\nfortnight_up 1\n"));
+          await(stream, () -> LiveRequests.metrics(page).contains("\nfortnight_row_lag_seconds "));
+          assertThat(stream.errors())
+              .containsOnlyOnce("; rows wait for up to 10 minutes")
+              .containsOnlyOnce(
+                  server.address("postgres") + ": available again; the waiting rows are written")
+              .doesNotContain(TestPostgres.PASSWORD, "\tat ");
         }
-        await(stream, () -> count(server, "dead_letters") == 1);
-        assertThat(stream.errors())
-            .containsOnlyOnce("; rows wait for up to 10 minutes")
-            .containsOnlyOnce(
-                server.address("postgres") + ": available again; the waiting rows are written")
-            .doesNotContain(TestPostgres.PASSWORD, "\tat ");
         stream.stop();
         assertThat(stream.output()).contains("rows  public.weekly_volume in ");
       }

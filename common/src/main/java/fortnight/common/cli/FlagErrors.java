@@ -55,6 +55,16 @@ public final class FlagErrors {
     }
   }
 
+  /** Converts the value of a flag, which can be a secret: an error does not contain it. */
+  public <T> Optional<T> convertSecret(String flag, String value, Function<String, T> converter) {
+    try {
+      return Optional.of(converter.apply(value));
+    } catch (IllegalArgumentException e) {
+      add(flag + ": " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   /**
    * Adds the error for an argument that is none of the known flags, with the nearest of those.
    *

@@ -1,7 +1,10 @@
 package fortnight.pipelines.jdbc;
 
 import fortnight.common.cli.CommandException;
-import fortnight.pipelines.jdbc.Database.Work;
+import fortnight.common.jdbc.Database;
+import fortnight.common.jdbc.Database.Work;
+import fortnight.common.jdbc.DatabaseAddress;
+import fortnight.common.jdbc.DatabaseErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

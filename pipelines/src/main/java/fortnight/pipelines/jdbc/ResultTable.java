@@ -1,6 +1,7 @@
 package fortnight.pipelines.jdbc;
 
 import fortnight.common.Analysis;
+import fortnight.common.jdbc.TableNames;
 import fortnight.pipelines.rows.RowSchema;
 import fortnight.pipelines.rows.RowSchema.Presence;
 import java.io.Serializable;
@@ -53,7 +54,7 @@ record ResultTable(String title, String schema, List<Column> columns) implements
 
     /** The name in SQL. */
     String sql() {
-      return quoted(name);
+      return TableNames.quoted(name);
     }
 
     /** The type in SQL, as PostgreSQL displays it. */
@@ -119,11 +120,7 @@ record ResultTable(String title, String schema, List<Column> columns) implements
 
   /** The name without the schema. */
   String name() {
-    return nameOf(title);
-  }
-
-  static String nameOf(String title) {
-    return title.replace('-', '_');
+    return TableNames.nameOf(title);
   }
 
   /** The name with the schema, for messages. */
@@ -138,7 +135,7 @@ record ResultTable(String title, String schema, List<Column> columns) implements
 
   /** The name of another table of the same schema, in SQL. */
   String sql(String otherName) {
-    return quoted(schema) + "." + quoted(otherName);
+    return TableNames.quoted(schema) + "." + TableNames.quoted(otherName);
   }
 
   /** Whether rows have versions; those without are complete. */
@@ -162,9 +159,5 @@ record ResultTable(String title, String schema, List<Column> columns) implements
 
   private List<Column> times() {
     return keys().stream().filter(column -> column.type() == RowSchema.Type.TIME).toList();
-  }
-
-  static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

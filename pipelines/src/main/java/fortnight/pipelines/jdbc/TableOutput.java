@@ -1,6 +1,9 @@
 package fortnight.pipelines.jdbc;
 
 import fortnight.common.cli.CommandException;
+import fortnight.common.jdbc.Database;
+import fortnight.common.jdbc.DatabaseAddress;
+import fortnight.common.jdbc.TableNames;
 import fortnight.pipelines.io.Output;
 import fortnight.pipelines.rows.ResultRow;
 import fortnight.pipelines.rows.RowSchema;
@@ -59,7 +62,7 @@ public record TableOutput(
 
   /** The table of a result, for messages. */
   public static String location(DatabaseAddress address, String title) {
-    return "%s.%s in %s".formatted(address.schema(), ResultTable.nameOf(title), address);
+    return "%s.%s in %s".formatted(address.schema(), TableNames.nameOf(title), address);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package fortnight.pipelines.jdbc;
 
 import fortnight.common.Analysis;
+import fortnight.common.jdbc.Database;
 import fortnight.pipelines.rows.ResultRow;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package fortnight.pipelines.jdbc;
 
+import fortnight.common.jdbc.Database;
 import fortnight.pipelines.rows.ResultRow;
 import java.time.Duration;
 import java.util.ArrayList;

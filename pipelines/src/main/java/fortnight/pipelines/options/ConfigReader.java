@@ -3,6 +3,8 @@ package fortnight.pipelines.options;
 import fortnight.common.Analysis;
 import fortnight.common.cli.Durations;
 import fortnight.common.cli.FlagErrors;
+import fortnight.common.jdbc.DatabaseAddress;
+import fortnight.common.jdbc.JdbcConfig;
 import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.common.time.EventTimeRange;
@@ -12,8 +14,6 @@ import fortnight.pipelines.files.InputFiles;
 import fortnight.pipelines.files.OutputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.io.Input;
-import fortnight.pipelines.jdbc.DatabaseAddress;
-import fortnight.pipelines.jdbc.JdbcConfig;
 import fortnight.pipelines.kafka.TopicInput;
 import fortnight.pipelines.kafka.WatermarkOptions;
 import fortnight.pipelines.runner.RunnerSupport;
@@ -127,15 +127,9 @@ final class ConfigReader {
 
   private @Nullable OutputLocation location(
       String flag, String text, Function<String, OutputLocation> parse) {
-    if (!DatabaseAddress.isDatabase(text)) {
-      return convert(flag, text, parse, "");
-    }
-    try {
-      return parse.apply(text);
-    } catch (IllegalArgumentException e) {
-      errors.add("--" + flag + ": " + e.getMessage()); // Without the value: it can be a secret.
-      return null;
-    }
+    return DatabaseAddress.isDatabase(text)
+        ? errors.convertSecret("--" + flag, text, parse).orElse(null)
+        : convert(flag, text, parse, "");
   }
 
   JdbcConfig jdbcConfig() {

@@ -1,6 +1,8 @@
 package fortnight.pipelines.options;
 
 import fortnight.common.Analysis;
+import fortnight.common.jdbc.Database;
+import fortnight.common.jdbc.DatabaseAddress;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.pipelines.files.FileInput;
 import fortnight.pipelines.files.FileOutput;
@@ -8,8 +10,6 @@ import fortnight.pipelines.files.FileOutput.ResultFile;
 import fortnight.pipelines.files.OutputFile;
 import fortnight.pipelines.files.Paths;
 import fortnight.pipelines.io.Output;
-import fortnight.pipelines.jdbc.Database;
-import fortnight.pipelines.jdbc.DatabaseAddress;
 import fortnight.pipelines.jdbc.TableOutput;
 import fortnight.pipelines.kafka.TopicOutput;
 import fortnight.pipelines.kafka.TopicOutput.ResultTopic;

@@ -7,6 +7,7 @@ import fortnight.common.kafka.KafkaErrors;
 import fortnight.common.kafka.TopicAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,12 +15,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 
 /** Creates the Kafka clients of a live page, and turns their failures into sentences. */
-record BrokerClients(TopicAddress results, KafkaClients clients) {
+record BrokerClients(TopicAddress topics, KafkaClients clients) {
   private static final int TIMEOUT_MILLIS = 8_000;
   private static final int MAX_FETCH_WAIT_MILLIS = 100;
 
-  static BrokerClients of(LiveOptions options) {
-    return new BrokerClients(options.results(), options.clients());
+  static BrokerClients of(StreamTopics topics) {
+    return new BrokerClients(topics.address(), topics.clients());
   }
 
   Admin admin() {
@@ -38,16 +39,29 @@ record BrokerClients(TopicAddress results, KafkaClients clients) {
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, MAX_FETCH_WAIT_MILLIS)));
   }
 
+  /**
+   * Calls a function of the clients.
+   *
+   * @throws CommandException if it fails with an exception of Kafka
+   */
+  <T> T checked(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (KafkaException e) {
+      throw KafkaErrors.failure(topics, clients, e);
+    }
+  }
+
   /** One sentence about a failure, which quotes no setting. */
   String sentence(Throwable failure) {
     return failure instanceof KafkaException || failure instanceof CommandException
-        ? KafkaErrors.failure(results, clients, failure).getMessage()
+        ? KafkaErrors.failure(topics, clients, failure).getMessage()
         : ErrorMessages.ofUnexpected(failure);
   }
 
   private Map<String, Object> withTimeouts(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
-    all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, results.brokers());
+    all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, topics.brokers());
     all.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
     all.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
     return all;

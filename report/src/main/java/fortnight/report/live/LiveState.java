@@ -6,14 +6,19 @@ import fortnight.report.rows.Dictionary;
 import fortnight.report.rows.JsonRow;
 import fortnight.report.rows.JsonRow.MalformedRowException;
 import fortnight.report.rows.RunResults;
+import fortnight.report.rows.Table;
 import fortnight.report.rows.Table.RowKey;
+import fortnight.report.tables.ResultTables.Snapshot;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * The state of the live page, in memory only: the latest row of each key, counts of dead letters,
@@ -38,13 +43,7 @@ final class LiveState {
 
   /** Adds an analysis, or the dead letters, to the page; it has a topic, perhaps without rows. */
   synchronized void expect(String title) {
-    if (title.equals(Analysis.DEAD_LETTERS)) {
-      results.deadLetters();
-    } else if (title.equals(Analysis.OUTLIERS.title())) {
-      results.addOutliers();
-    } else {
-      results.table(Analysis.titled(title).orElseThrow());
-    }
+    results.expect(title);
     pages.forEach(PageUpdates::allChanged);
     notifyAll();
   }
@@ -108,6 +107,33 @@ final class LiveState {
     pages.forEach(PageUpdates::rejectsChanged);
   }
 
+  /**
+   * Replaces results by those that a later read of tables found; from then on the state is
+   * complete.
+   */
+  synchronized void replace(Snapshot snapshot) {
+    snapshot.rowsRead().forEach((title, rows) -> messagesRead.merge(title, rows, Long::sum));
+    boolean isRemoved = results.retain(snapshot.titles());
+    Optional<List<RowKey>> changes = results.replace(snapshot.changed());
+    for (Table table : snapshot.changed().tables().values()) {
+      table.keys().forEach(key -> dictionary.add(new RowKey(table.analysis(), key, 0)));
+    }
+    for (PageUpdates page : pages) {
+      if (isRemoved || changes.isEmpty()) {
+        page.allChanged();
+      } else {
+        changes.get().forEach(page::rowChanged);
+      }
+      if (!snapshot.rowsRead().isEmpty()) {
+        page.rejectsChanged();
+      }
+    }
+    if (!complete) {
+      complete();
+    }
+    notifyAll();
+  }
+
   /** Marks the state as complete: all messages that existed at the start have been read. */
   synchronized void complete() {
     complete = true;
@@ -119,8 +145,8 @@ final class LiveState {
     return complete;
   }
 
-  synchronized void setStatus(StreamStatus newStatus) {
-    status = newStatus;
+  synchronized void update(UnaryOperator<StreamStatus> change) {
+    status = change.apply(status);
     pages.forEach(PageUpdates::statusChanged);
     notifyAll();
   }

@@ -57,7 +57,7 @@ final class StreamMetrics {
 
   /** As on the page. */
   private void addEventTimes(OptionalLong inRows) {
-    OptionalLong inInput = status.latestEventTime();
+    OptionalLong inInput = status.topics().latestEventTime();
     if (inRows.isPresent() || inInput.isPresent()) {
       long latest = Math.max(inRows.orElse(Long.MIN_VALUE), inInput.orElse(Long.MIN_VALUE));
       text.addTime(Metric.LATEST_EVENT_TIMESTAMP_SECONDS, Labels.NONE, latest);

@@ -2,6 +2,7 @@ package fortnight.report.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import fortnight.report.live.TopicStats.Topic;
+import fortnight.report.tables.ResultTables.TableSize;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -11,34 +12,66 @@ import java.util.OptionalLong;
  * The status of the stream. Times are local to the business, in milliseconds as of {@link
  * fortnight.report.rows.LocalTimes}.
  *
- * @param topics those that exist
  * @param clock the current time
- * @param latestEventTime of the input topic; empty if it is unknown
- * @param problem a sentence if the page may be out of date
  */
-record StreamStatus(
-    LiveOptions options,
-    List<Topic> topics,
-    long clock,
-    OptionalLong latestEventTime,
-    Optional<String> problem) {
+record StreamStatus(LiveOptions options, Topics topics, Tables tables, long clock) {
+  /**
+   * What the last check of topics found.
+   *
+   * @param list those that exist
+   * @param latestEventTime of the input topic; empty if it is unknown
+   * @param problem a sentence if the page may be out of date
+   */
+  record Topics(List<Topic> list, OptionalLong latestEventTime, Optional<String> problem) {
+    static final Topics NONE = new Topics(List.of(), OptionalLong.empty(), Optional.empty());
+
+    Topics withProblem(String sentence) {
+      return new Topics(list, latestEventTime, Optional.of(sentence));
+    }
+  }
+
+  /** What the last read of tables found. */
+  record Tables(List<TableSize> list, Optional<String> problem) {
+    static final Tables NONE = new Tables(List.of(), Optional.empty());
+  }
 
   static StreamStatus unknown(LiveOptions options) {
-    return new StreamStatus(options, List.of(), 0, OptionalLong.empty(), Optional.empty());
+    return new StreamStatus(options, Topics.NONE, Tables.NONE, 0);
+  }
+
+  StreamStatus with(Topics newTopics, long newClock) {
+    return new StreamStatus(options, newTopics, tables, newClock);
+  }
+
+  StreamStatus with(Tables newTables, long newClock) {
+    return new StreamStatus(options, topics, newTables, newClock);
+  }
+
+  /** A sentence if the page may be out of date. */
+  Optional<String> problem() {
+    return tables.problem().or(topics::problem);
   }
 
   void writeTo(JsonGenerator json) throws IOException {
-    json.writeStringField("results", options.results().toString());
-    json.writeStringField("transactions", options.transactions().orElse(null));
-    json.writeStringField("redrive", options.redriveCommand());
+    json.writeStringField("results", options.input().toString());
+    json.writeStringField("transactions", options.input().transactions().orElse(null));
+    json.writeStringField("redrive", options.input().redriveCommand().orElse(null));
     json.writeNumberField("clock", clock);
-    if (latestEventTime.isPresent()) {
-      json.writeNumberField("latestEventTime", latestEventTime.getAsLong());
+    if (topics.latestEventTime().isPresent()) {
+      json.writeNumberField("latestEventTime", topics.latestEventTime().getAsLong());
     }
-    json.writeStringField("problem", problem.orElse(null));
+    json.writeStringField("problem", problem().orElse(null));
     json.writeArrayFieldStart("topics");
-    for (Topic topic : topics) {
+    for (Topic topic : topics.list()) {
       topic.writeTo(json);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("tables");
+    for (TableSize table : tables.list()) {
+      json.writeStartObject();
+      json.writeStringField("name", table.name());
+      json.writeNumberField("rows", table.rows());
+      json.writeEndObject();
     }
     json.writeEndArray();
   }

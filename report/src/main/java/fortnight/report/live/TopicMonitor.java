@@ -3,10 +3,7 @@ package fortnight.report.live;
 import fortnight.common.Analysis;
 import fortnight.common.cli.CommandException;
 import fortnight.common.kafka.KafkaErrors;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -46,29 +45,36 @@ final class TopicMonitor implements Runnable {
   }
 
   private final LiveOptions options;
+  private final StreamTopics topics;
   private final LiveState state;
   private final BrokerClients brokers;
-  private final TopicReader reader;
+  private final Optional<TopicReader> reader;
   private final Supplier<Admin> newAdmin;
 
   /** The ids of the result topics that the reader reads. */
   private final Map<String, Uuid> knownIds = new HashMap<>();
 
   private Optional<Clients> clients = Optional.empty();
-  private StreamStatus status;
+  private StreamStatus.Topics checked = StreamStatus.Topics.NONE;
 
+  /**
+   * Monitors topics.
+   *
+   * @param reader empty if the results are in tables
+   */
   TopicMonitor(
       LiveOptions options,
+      StreamTopics topics,
       LiveState state,
       BrokerClients brokers,
-      TopicReader reader,
+      Optional<TopicReader> reader,
       Supplier<Admin> newAdmin) {
     this.options = options;
+    this.topics = topics;
     this.state = state;
     this.brokers = brokers;
     this.reader = reader;
     this.newAdmin = newAdmin;
-    this.status = StreamStatus.unknown(options);
   }
 
   private Clients clients() {
@@ -81,7 +87,7 @@ final class TopicMonitor implements Runnable {
                 new Clients(
                     admin,
                     new TopicStats(admin),
-                    options
+                    topics
                         .transactions()
                         .map(topic -> new LatestEventTime(brokers, options.timeZone()))));
         isComplete = true;
@@ -95,28 +101,38 @@ final class TopicMonitor implements Runnable {
   }
 
   /**
-   * Makes the first check.
+   * Makes the first check, and one in each second from then on.
    *
    * @throws CommandException if there is nothing to show
    */
-  void start() {
+  void start(ScheduledExecutorService threads) {
+    var unused =
+        brokers.checked(
+            () -> {
+              checkFirst();
+              return threads.scheduleWithFixedDelay(this, 1, 1, TimeUnit.SECONDS);
+            });
+  }
+
+  private void checkFirst() {
     try {
       Set<String> existing = clients().admin().listTopics().names().get();
-      if (existing.stream().allMatch(topic -> options.titleOf(topic).isEmpty())) {
+      if (reader.isPresent()
+          && existing.stream().allMatch(topic -> topics.titleOf(topic).isEmpty())) {
         throw CommandException.failed(
             "--input=%s: no result topic with this prefix exists, such as %s; start the pipeline first, or use its --output"
                 .formatted(
-                    options.results(),
-                    options.results().plus(Analysis.WEEKLY_VOLUME.title()).name()));
+                    topics.address(),
+                    topics.address().plus(Analysis.WEEKLY_VOLUME.title()).name()));
       }
-      if (!options.transactions().map(existing::contains).orElse(true)) {
+      if (!topics.transactions().map(existing::contains).orElse(true)) {
         throw CommandException.failed(
             "--transactions=%s: the topic does not exist; create it, or correct its name"
-                .formatted(options.transactions().get()));
+                .formatted(topics.transactions().get()));
       }
       check();
     } catch (ExecutionException e) {
-      throw KafkaErrors.failure(options.results(), options.clients(), e.getCause());
+      throw KafkaErrors.failure(topics.address(), topics.clients(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandException.failed("interrupted while waiting for the brokers", e);
@@ -139,7 +155,7 @@ final class TopicMonitor implements Runnable {
   /** Without enough memory this can fail as well; then the next check reports the failure. */
   private void reportFailure(Throwable failure) {
     try {
-      setStatus(status.topics(), status.latestEventTime(), Optional.of(sentence(failure)));
+      setStatus(checked.withProblem(sentence(failure)));
       Optional<Clients> failed = clients;
       clients = Optional.empty();
       failed.ifPresent(Clients::close);
@@ -156,31 +172,32 @@ final class TopicMonitor implements Runnable {
     Set<String> existing = titles.keySet();
     Map<TopicPartition, Long> ends = current.stats().request(existing);
     assign(current.stats().ids(), ends.keySet());
-    List<TopicStats.Topic> topics = new ArrayList<>();
+    List<TopicStats.Topic> stats = new ArrayList<>();
     for (String topic : existing.stream().sorted().toList()) {
-      topics.add(current.stats().of(titles.get(topic), topic, ends));
+      stats.add(current.stats().of(titles.get(topic), topic, ends));
     }
     Map<TopicPartition, Long> input = new HashMap<>(ends);
     input
         .keySet()
-        .removeIf(partition -> !options.transactions().equals(Optional.of(partition.topic())));
+        .removeIf(partition -> !topics.transactions().equals(Optional.of(partition.topic())));
     OptionalLong latest =
         current
             .eventTime()
-            .map(eventTime -> eventTime.upTo(input, clock()))
+            .map(eventTime -> eventTime.upTo(input, options.clock()))
             .orElse(OptionalLong.empty());
-    setStatus(
-        topics, latest, deletedTopics(existing).or(() -> reader.failure().map(this::sentence)));
+    Optional<String> problem =
+        deletedTopics(existing).or(() -> reader.flatMap(TopicReader::failure).map(this::sentence));
+    setStatus(new StreamStatus.Topics(stats, latest, problem));
   }
 
   /** The titles of the results in existing topics by topic; the title of the input is empty. */
   private Map<String, String> titlesOf(Set<String> existing) {
     Map<String, String> titles = new HashMap<>();
     for (String topic : existing) {
-      if (options.transactions().equals(Optional.of(topic))) {
+      if (topics.transactions().equals(Optional.of(topic))) {
         titles.put(topic, "");
       } else {
-        options.titleOf(topic).ifPresent(title -> titles.put(topic, title));
+        topics.titleOf(topic).ifPresent(title -> titles.put(topic, title));
       }
     }
     return titles;
@@ -215,7 +232,7 @@ final class TopicMonitor implements Runnable {
   private void assign(Map<String, Uuid> ids, Set<TopicPartition> partitions) {
     boolean isReplaced = false;
     for (Map.Entry<String, Uuid> topic : ids.entrySet()) {
-      Optional<String> title = options.titleOf(topic.getKey());
+      Optional<String> title = topics.titleOf(topic.getKey());
       if (title.isPresent()) {
         Uuid before = knownIds.put(topic.getKey(), topic.getValue());
         if (before == null) {
@@ -226,12 +243,12 @@ final class TopicMonitor implements Runnable {
       }
     }
     Set<TopicPartition> results = new HashSet<>(partitions);
-    results.removeIf(partition -> options.titleOf(partition.topic()).isEmpty());
+    results.removeIf(partition -> topics.titleOf(partition.topic()).isEmpty());
     if (isReplaced) {
       knownIds.keySet().retainAll(ids.keySet());
-      reader.restart(results);
+      reader.ifPresent(topicReader -> topicReader.restart(results));
     } else {
-      reader.read(results);
+      reader.ifPresent(topicReader -> topicReader.read(results));
     }
   }
 
@@ -243,15 +260,8 @@ final class TopicMonitor implements Runnable {
         : Optional.of("these topics no longer exist: " + String.join(", ", deleted));
   }
 
-  private void setStatus(
-      List<TopicStats.Topic> topics, OptionalLong latestEventTime, Optional<String> problem) {
-    status = new StreamStatus(options, topics, clock(), latestEventTime, problem);
-    state.setStatus(status);
-  }
-
-  private long clock() {
-    return LocalDateTime.now(Clock.system(options.timeZone()))
-        .toInstant(ZoneOffset.UTC)
-        .toEpochMilli();
+  private void setStatus(StreamStatus.Topics newlyChecked) {
+    checked = newlyChecked;
+    state.update(status -> status.with(newlyChecked, options.clock()));
   }
 }

@@ -29,7 +29,7 @@ final class TopicReader implements Runnable {
 
   private final LiveState state;
   private final Consumer<byte[], byte[]> consumer;
-  private final LiveOptions options;
+  private final StreamTopics topics;
   private volatile Target target = new Target(Set.of(), 0);
   private volatile Throwable failure;
 
@@ -45,10 +45,10 @@ final class TopicReader implements Runnable {
   private int restarts;
 
   /** A reader of result topics, without partitions so far. */
-  TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, LiveOptions options) {
+  TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, StreamTopics topics) {
     this.state = state;
     this.consumer = consumer;
-    this.options = options;
+    this.topics = topics;
   }
 
   /** The failure that currently prevents reading. */
@@ -151,7 +151,7 @@ final class TopicReader implements Runnable {
               : message.key();
       String text = new String(message.value(), UTF_8);
       String title =
-          titles.computeIfAbsent(message.topic(), topic -> options.titleOf(topic).orElseThrow());
+          titles.computeIfAbsent(message.topic(), topic -> topics.titleOf(topic).orElseThrow());
       state.add(title, place, key, text);
     }
     positions.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);

@@ -18,9 +18,10 @@ import java.util.Locale;
  * its dimensions differ in their names, because a sum must not contain a total and its parts.
  */
 public enum Metric {
-  UP("1 if the last check of the topics succeeded, 0 if the other metrics can be out of date"),
+  UP(
+      "1 if the last check of the topics or tables succeeded, 0 if the other metrics can be out of date"),
   COMPLETE(
-      "1 if all messages that existed at the start have been read; until then, there are no"
+      "1 if all rows that existed at the start have been read; until then, there are no"
           + " metrics of windows, outliers and dead letters"),
   LATEST_EVENT_TIMESTAMP_SECONDS("latest event time of the input topic and the rows"),
   EVENT_TIME_LAG_SECONDS("lag of the latest event time behind the clock, negative if ahead of it"),
@@ -85,15 +86,20 @@ public enum Metric {
       WINDOW,
       CURRENCY),
 
-  OUTLIERS("outliers of the latest closed window, if the topic exists", ANALYSIS, DIRECTION),
+  OUTLIERS(
+      "outliers of the latest closed window, if they are among the results", ANALYSIS, DIRECTION),
   DEAD_LETTERS(
-      "dead letters in the topic; not a counter, because retention deletes some, and a restarted"
+      "dead letters in the topic or table; not a counter, because retention deletes some, and a restarted"
           + " server reads them again",
       REASON),
-  REDRIVEN_DEAD_LETTERS("dead letters in the topic that were sent back to the input topic"),
+  REDRIVEN_DEAD_LETTERS(
+      "dead letters in the topic that were sent back to the input topic; 0 for a table"),
   ROWS_READ_TOTAL(
-      "messages of the topic read by this server; all are read again after a restart", RESULT),
-  MALFORMED_ROWS_TOTAL("messages of the topic that are not valid rows", RESULT);
+      "messages of the topic, or rows of the table, read by this server; those of a table are read"
+          + " again after each change, and all after a restart",
+      RESULT),
+  MALFORMED_ROWS_TOTAL(
+      "messages of the topic, or rows of the table, that are not valid rows", RESULT);
 
   private final String help;
 

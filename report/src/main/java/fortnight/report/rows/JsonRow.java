@@ -1,5 +1,7 @@
 package fortnight.report.rows;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The top-level fields of one JSON object; each getter checks the type of its field. */
@@ -37,6 +40,40 @@ public final class JsonRow {
   }
 
   private record Value(JsonToken token, String text) {}
+
+  /** Collects the fields of a row that is not in JSON. */
+  public static final class Builder {
+    private final Map<String, Value> values = new LinkedHashMap<>();
+
+    /** Adds a string; null is the null of JSON. */
+    public Builder text(String name, String text) {
+      return put(name, JsonToken.VALUE_STRING, text);
+    }
+
+    /** Adds a number in decimal notation; null is the null of JSON. */
+    public Builder number(String name, String digits) {
+      boolean isInteger = digits != null && digits.matches("-?\\d+");
+      return put(
+          name, isInteger ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT, digits);
+    }
+
+    /** Adds a value in JSON. */
+    public Builder json(String name, String json) throws MalformedRowException {
+      Value value = JsonRow.parse("{\"value\":" + json + "}").values.get("value");
+      values.put(name, value);
+      return this;
+    }
+
+    private Builder put(String name, JsonToken token, String text) {
+      values.put(
+          name, text == null ? new Value(JsonToken.VALUE_NULL, "null") : new Value(token, text));
+      return this;
+    }
+
+    public JsonRow build() {
+      return new JsonRow(values);
+    }
+  }
 
   private final Map<String, Value> values;
 
@@ -128,7 +165,7 @@ public final class JsonRow {
   }
 
   /** An integer that is not negative. */
-  long count(String name) throws MalformedRowException {
+  public long count(String name) throws MalformedRowException {
     BigDecimal count = number(name);
     if (count.signum() < 0) {
       throw new MalformedRowException(name + ": " + count + " is negative");
@@ -196,6 +233,14 @@ public final class JsonRow {
       throw new MalformedRowException(name + ": " + quoted(value.text()) + " is not " + type);
     }
     return value.text();
+  }
+
+  /** The names and the texts of the fields. */
+  @Override
+  public String toString() {
+    return values.entrySet().stream()
+        .map(field -> field.getKey() + "=" + field.getValue().text())
+        .collect(joining(", "));
   }
 
   static String quoted(String text) {

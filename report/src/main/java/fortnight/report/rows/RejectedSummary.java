@@ -44,6 +44,14 @@ public final class RejectedSummary {
     reasons.put(name, new Reason(samples, before.count() + 1));
   }
 
+  /** Adds a dead letter that is a sample of several with its reason. */
+  public void add(JsonRow letter, long count) throws MalformedRowException {
+    add(letter);
+    reasons.computeIfPresent(
+        letter.text("reason", MAX_TEXT_LENGTH),
+        (name, reason) -> new Reason(reason.samples(), reason.count() + count - 1));
+  }
+
   /** Adds a dead letter unless one with its key was added before. */
   public void add(byte[] key, JsonRow letter) throws MalformedRowException {
     UUID hash = UUID.nameUUIDFromBytes(key);

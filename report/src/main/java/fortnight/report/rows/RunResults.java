@@ -2,15 +2,18 @@ package fortnight.report.rows;
 
 import fortnight.common.Analysis;
 import fortnight.report.rows.JsonRow.MalformedRowException;
+import fortnight.report.rows.Table.RowKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -90,6 +93,65 @@ public final class RunResults {
     malformed.clear();
     rejected = rejected.map(full -> new RejectedSummary());
     outlierRows = outlierRows.map(full -> new OutlierRows());
+  }
+
+  /**
+   * Removes the results whose titles are not among those that exist; returns whether there were
+   * any.
+   */
+  public boolean retain(Set<String> existing) {
+    boolean isRemoved = tables.keySet().removeIf(analysis -> !existing.contains(analysis.title()));
+    if (rejected.isPresent() && !existing.contains(Analysis.DEAD_LETTERS)) {
+      rejected = Optional.empty();
+      isRemoved = true;
+    }
+    if (!existing.contains(Analysis.OUTLIERS.title())) {
+      outlierRows = Optional.empty();
+    }
+    isRemoved |=
+        malformed.keySet().removeIf(title -> !title.equals(CATALOG) && !existing.contains(title));
+    return isRemoved;
+  }
+
+  /**
+   * Replaces results by those of a later read.
+   *
+   * @param later all rows of each result that it contains
+   * @return the keys of the rows that were added or changed; empty if a page needs all rows,
+   *     because others were removed
+   */
+  public Optional<List<RowKey>> replace(RunResults later) {
+    boolean isAddition = later.rejected.isEmpty() || rejected.isPresent();
+    List<RowKey> changes = new ArrayList<>();
+    for (Table table : later.tables.values()) {
+      Table before = tables.put(table.analysis(), table);
+      Optional<List<RowKey>> changed =
+          before == null ? Optional.empty() : table.changesSince(before);
+      changed.ifPresent(changes::addAll);
+      isAddition &= changed.isPresent();
+      malformed.remove(table.analysis().title());
+    }
+    if (later.rejected.isPresent()) {
+      rejected = later.rejected;
+      malformed.remove(Analysis.DEAD_LETTERS);
+    }
+    if (later.outlierRows.isPresent()) {
+      outlierRows = later.outlierRows;
+      malformed.remove(Analysis.OUTLIERS.title());
+    }
+    malformed.putAll(later.malformed);
+    return isAddition ? Optional.of(changes) : Optional.empty();
+  }
+
+  /** Adds a result, perhaps without rows: from now on the page shows it. */
+  public void expect(String title) {
+    if (title.equals(Analysis.DEAD_LETTERS)) {
+      deadLetters();
+    } else if (title.equals(Analysis.OUTLIERS.title())) {
+      addOutliers();
+    } else {
+      table(Analysis.titled(title).orElseThrow());
+    }
   }
 
   /** The rows of an analysis; from now on the page shows the analysis, even without rows. */

@@ -1,6 +1,7 @@
 package fortnight.report.rows;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The rows of one item or value, or of the shop, sorted by the start of their windows. */
 public final class Series {
@@ -66,6 +67,15 @@ public final class Series {
     return at < 0
         ? values.get(place) == 0
         : !values.isLarge(place) && values.get(place) == values.get(at * width + other);
+  }
+
+  /** Whether another series of the same columns has a row with the start and the values of one. */
+  boolean hasRow(Series other, int row) {
+    int at = indexOf(other.start(row));
+    return at >= 0
+        && IntStream.range(0, width)
+            .allMatch(
+                column -> values.equalsAt(at * width + column, other.values, row * width + column));
   }
 
   public boolean has(long start) {

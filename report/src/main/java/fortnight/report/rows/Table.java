@@ -2,6 +2,7 @@ package fortnight.report.rows;
 
 import fortnight.common.Analysis;
 import fortnight.report.rows.JsonRow.MalformedRowException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -248,6 +249,29 @@ public final class Table {
     return rows != null && rows.has(key.start())
         ? rows.valueAt(key.start(), schema.orElseThrow().size() + 1)
         : 0;
+  }
+
+  /**
+   * The keys of the rows that were added to an earlier state of this table, or that differ from it.
+   * Empty if rows were removed, or the columns differ.
+   */
+  Optional<List<RowKey>> changesSince(Table before) {
+    if (!columns().equals(before.columns()) || !decimals().equals(before.decimals())) {
+      return Optional.empty();
+    }
+    List<RowKey> changes = new ArrayList<>();
+    int kept = 0;
+    for (Map.Entry<SeriesKey, Series> entry : series.entrySet()) {
+      Series rows = entry.getValue();
+      Series old = before.series.get(entry.getKey());
+      for (int row = 0; row < rows.size(); row++) {
+        kept += old != null && old.has(rows.start(row)) ? 1 : 0;
+        if (old == null || !old.hasRow(rows, row)) {
+          changes.add(new RowKey(analysis, entry.getKey(), rows.start(row)));
+        }
+      }
+    }
+    return kept == before.size() ? Optional.of(changes) : Optional.empty();
   }
 
   /** The number of rows. */

@@ -82,6 +82,11 @@ final class Values {
     return isLarge(at) ? large[at] : BigInteger.valueOf(values[at]);
   }
 
+  boolean equalsAt(int at, Values other, int atOther) {
+    return values[at] == other.values[atOther]
+        && (!isLarge(at) || large[at].equals(other.large[atOther]));
+  }
+
   int size() {
     return values.length;
   }

@@ -28,7 +28,7 @@ function setConnection(state, text) {
 function showConnection() {
   if (source === null || source.readyState !== EventSource.OPEN) setConnection('lost', 'Connection lost. Reconnecting; the page may be out of date.');
   else if (stream?.problem) setConnection('lost', `Out of date: ${stream.problem}.`);
-  else if (!isComplete) setConnection('reading', 'Reading the topics from the beginning.' + (live.ready ? ' Until this completes, the page may be out of date.' : ''));
+  else if (!isComplete) setConnection('reading', 'Reading the rows from the beginning.' + (live.ready ? ' Until this completes, the page may be out of date.' : ''));
   else setConnection('live', 'Live: rows appear here as they arrive.');
 }
 

@@ -14,7 +14,7 @@ function showRejected(rows) {
   const sum = rows.rejected.reduce((total, reason) => total + (reason.reason === 'LOST_OFFSETS' ? 0 : reason.count), 0);
   const gaps = rows.rejected.reduce((total, reason) => total + (reason.reason === 'LOST_OFFSETS' ? reason.count : 0), 0);
   note.textContent = sum + gaps === 0 ? 'None: every record was accepted.' : sum === 0 ? gapsNote(gaps) : `${plural(sum, 'record is not a valid transaction', 'records are not valid transactions')}. ` +
-      (rows.redrive === undefined ? 'The file of dead letters contains all of them.'
+      (rows.redrive === undefined ? 'The file of dead letters contains all of them.' : rows.redrive === null ? 'The table of dead letters contains all of them.'
         : 'The topic of dead letters contains all of them.' + (rows.redriven > 0 ? ` ${number(rows.redriven)} were sent back to the input.` : '')) + (gaps > 0 ? ` ${gapsNote(gaps)}` : '');
   const most = Math.max(...rows.rejected.map(reason => reason.count));
   const byCount = [...rows.rejected].sort((a, b) => b.count - a.count);
@@ -38,12 +38,12 @@ function gapsNote(gaps) {
   return `${plural(gaps, 'gap', 'gaps')} in the topic: records were deleted before they were read.`;
 }
 
-/** A reason; for a stream with the command that sends its records back to the input. */
+/** A reason; for a stream with topics with the command that sends its records back to the input. */
 function reasonLine({reason}, redrive) {
   const details = element('details', {},
     element('summary', {}, element('span', {class: 'reason'}, withoutDirections(reason)), element('span', {class: 'count'}), element('span', {class: 'track'}, element('span', {class: 'bar'}))),
     element('p', {class: 'quiet which'}), element('ol', {class: 'samples'}));
-  if (redrive !== undefined) details.append(...redriveOf(reason, redrive));
+  if (redrive) details.append(...redriveOf(reason, redrive));
   return element('li', {'data-reason': reason}, details);
 }
 

@@ -1,4 +1,4 @@
-// The status of the stream and its topics.
+// The status of the stream, its topics, and its tables.
 
 /** A duration in words, rounded down to one unit. */
 function durationText(millis) {
@@ -32,7 +32,7 @@ function showStream(stream, rows) {
   if (inRows !== null && stream.latestEventTime !== undefined) sums.push(['lag of the rows', behind(inRows, stream.latestEventTime)]);
   byId('stream-sums').replaceChildren(...sums.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
   byId('stream-note').textContent = stream.transactions === null
-    ? 'The input topic is not monitored; start this server with --transactions=TOPIC to see its messages and the lag of the rows.'
+    ? 'The input topic is not monitored; start this server with --transactions to see its messages and the lag of the rows.'
     : stream.latestEventTime === undefined ? `${stream.transactions} contains no transactions yet.`
       : 'The lag is measured in event time: rows include a transaction when its period has closed, or earlier with --earlyEvery.';
   const input = topic => (topic.title === '' ? 0 : 1);
@@ -41,6 +41,10 @@ function showStream(stream, rows) {
       cell(number(topic.messages), topic.messages),
       topic.size === undefined ? cell('–') : cell(sizeText(topic.size), topic.size),
       cell(number(topic.partitions), topic.partitions), cell(retentionText(topic)))));
+  byId('topics').parentElement.hidden = stream.topics.length === 0;
+  byId('tables').parentElement.hidden = stream.tables.length === 0;
+  byId('tables').tBodies[0].replaceChildren(...stream.tables.map(table =>
+    element('tr', {'data-table': table.name}, element('th', {scope: 'row'}, table.name), cell(number(table.rows), table.rows))));
   byId('topics-note').textContent = stream.topics.some(topic => topic.compacted)
     ? 'The number of messages of a compacted topic is the difference of its last and first offset; compaction may have removed some.' : '';
 }

@@ -3,7 +3,6 @@ package fortnight.report.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.common.Analysis;
-import fortnight.common.kafka.TopicAddress;
 import fortnight.report.Results;
 import java.io.IOException;
 import java.io.StringReader;
@@ -47,13 +46,11 @@ final class FedPage implements AutoCloseable {
 
   static LiveOptions options(int port, Optional<String> transactions) {
     return new LiveOptions(
-        TopicAddress.parsePrefix("kafka://localhost:9092/shop."),
-        transactions,
-        ZoneOffset.UTC,
-        "127.0.0.1",
-        port,
-        Optional.empty(),
-        Optional.empty());
+        new TopicInput(topics(transactions)), ZoneOffset.UTC, "127.0.0.1", port, Optional.empty());
+  }
+
+  static StreamTopics topics(Optional<String> transactions) {
+    return new StreamTopics("localhost:9092", Optional.of("shop."), transactions, Optional.empty());
   }
 
   void complete() {
@@ -62,13 +59,9 @@ final class FedPage implements AutoCloseable {
 
   /** Sets the latest event time of the input topic, the clock, and the problem. */
   void status(String latestEventTime, String clock, Optional<String> problem) {
-    state.setStatus(
-        new StreamStatus(
-            options(0, Optional.of("sales")),
-            List.of(),
-            millis(clock),
-            OptionalLong.of(millis(latestEventTime)),
-            problem));
+    StreamStatus.Topics topics =
+        new StreamStatus.Topics(List.of(), OptionalLong.of(millis(latestEventTime)), problem);
+    state.update(status -> status.with(topics, millis(clock)));
   }
 
   private static long millis(String time) {

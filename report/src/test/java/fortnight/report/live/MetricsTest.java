@@ -82,10 +82,10 @@ class MetricsTest {
       assertThat(response.body())
           .isEqualTo(
               """
-              # HELP fortnight_up 1 if the last check of the topics succeeded, 0 if the other metrics can be out of date
+              # HELP fortnight_up 1 if the last check of the topics or tables succeeded, 0 if the other metrics can be out of date
               # TYPE fortnight_up gauge
               fortnight_up 1
-              # HELP fortnight_complete 1 if all messages that existed at the start have been read; until then, there are no metrics of windows, outliers and dead letters
+              # HELP fortnight_complete 1 if all rows that existed at the start have been read; until then, there are no metrics of windows, outliers and dead letters
               # TYPE fortnight_complete gauge
               fortnight_complete 0
               """);

@@ -19,6 +19,7 @@ class TopicMonitorTest {
   private static final long TIMEOUT_MILLIS = 10_000;
 
   private final LiveOptions options = FedPage.options(0, Optional.empty());
+  private final StreamTopics topics = FedPage.topics(Optional.empty());
   private final LiveState state = new LiveState(options);
   private final PageUpdates page = state.open();
 
@@ -35,9 +36,11 @@ class TopicMonitorTest {
     TopicMonitor monitor =
         new TopicMonitor(
             options,
+            topics,
             state,
-            BrokerClients.of(options),
-            new TopicReader(state, new MockConsumer<>(OffsetResetStrategy.EARLIEST), options),
+            BrokerClients.of(topics),
+            Optional.of(
+                new TopicReader(state, new MockConsumer<>(OffsetResetStrategy.EARLIEST), topics)),
             () -> failing(failures.remove()));
     assertThat(state.next(page, TIMEOUT_MILLIS)).contains("\"problem\":null");
 

@@ -50,10 +50,10 @@ class TopicReaderTest {
           throw new OutOfMemoryError("for a test");
         }
       };
-  private final LiveOptions options = FedPage.options(0, Optional.empty());
-  private final LiveState state = new LiveState(options);
+  private final LiveState state = new LiveState(FedPage.options(0, Optional.empty()));
   private final PageUpdates page = state.open();
-  private final TopicReader reader = new TopicReader(state, consumer, options);
+  private final TopicReader reader =
+      new TopicReader(state, consumer, FedPage.topics(Optional.empty()));
 
   @BeforeEach
   void hasOneTopic() throws Exception {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fortnight.common.Analysis;
+import fortnight.common.jdbc.Database;
+import fortnight.common.jdbc.DatabaseAddress;
+import fortnight.common.jdbc.JdbcConfig;
 import fortnight.pipelines.rows.ResultRow;
 import fortnight.pipelines.rows.RowSchema;
 import fortnight.runners.TestPostgres;

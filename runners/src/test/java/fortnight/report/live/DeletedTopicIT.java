@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,18 +31,27 @@ class DeletedTopicIT {
   void isNamedWhicheverRequestFails(String request) throws Exception {
     try (InProcessBroker broker = InProcessBroker.start()) {
       broker.createTopic(TOPIC, 1);
-      LiveOptions options = options(broker);
+      TopicAddress prefix = TopicAddress.parsePrefix(broker.address("shop."));
+      StreamTopics topics =
+          new StreamTopics(
+              prefix.brokers(), Optional.of(prefix.name()), Optional.empty(), Optional.empty());
+      LiveOptions options =
+          new LiveOptions(new TopicInput(topics), ZoneOffset.UTC, "127.0.0.1", 0, Optional.empty());
+      ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
       LiveState state = new LiveState(options);
       PageUpdates page = state.open();
       AtomicBoolean deletes = new AtomicBoolean();
       TopicMonitor monitor =
           new TopicMonitor(
               options,
+              topics,
               state,
-              BrokerClients.of(options),
-              new TopicReader(state, new MockConsumer<>(OffsetResetStrategy.EARLIEST), options),
-              () -> deletingBefore(request, admin(options), deletes));
-      monitor.start();
+              BrokerClients.of(topics),
+              Optional.of(
+                  new TopicReader(state, new MockConsumer<>(OffsetResetStrategy.EARLIEST), topics)),
+              () -> deletingBefore(request, admin(topics), deletes));
+      monitor.start(threads);
+      threads.shutdownNow(); // The test makes the later checks.
       assertThat(state.next(page, TIMEOUT_MILLIS)).contains(TOPIC, "\"problem\":null");
 
       deletes.set(true);
@@ -51,21 +62,10 @@ class DeletedTopicIT {
     }
   }
 
-  private static LiveOptions options(InProcessBroker broker) {
-    return new LiveOptions(
-        TopicAddress.parsePrefix(broker.address("shop.")),
-        Optional.empty(),
-        ZoneOffset.UTC,
-        "127.0.0.1",
-        0,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static Admin admin(LiveOptions options) {
+  private static Admin admin(StreamTopics topics) {
     return Admin.create(
         Map.of(
-            "bootstrap.servers", options.results().brokers(),
+            "bootstrap.servers", topics.brokers(),
             "default.api.timeout.ms", 1_000,
             "request.timeout.ms", 500));
   }

@@ -1,4 +1,4 @@
-package fortnight.pipelines.jdbc;
+package fortnight.common.jdbc;
 
 import fortnight.common.cli.FlagErrors;
 import java.io.Serializable;
@@ -58,7 +58,7 @@ public record DatabaseAddress(String host, int port, String database, String sch
   }
 
   /** The host and the port. */
-  String server() {
+  public String server() {
     return host + ":" + port;
   }
 

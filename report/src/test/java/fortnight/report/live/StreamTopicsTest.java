@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which topics have results, for the prefix {@code shop.}. */
-class LiveOptionsTest {
+class StreamTopicsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -39,11 +39,11 @@ class LiveOptionsTest {
 
   @Test
   void ignoresTheInputTopic() {
-    assertThat(FedPage.options(0, Optional.of("shop.sales-volume")).titleOf("shop.sales-volume"))
+    assertThat(FedPage.topics(Optional.of("shop.sales-volume")).titleOf("shop.sales-volume"))
         .isEmpty();
   }
 
   private static Optional<String> titleOf(String topic) {
-    return FedPage.options(0, Optional.empty()).titleOf(topic);
+    return FedPage.topics(Optional.empty()).titleOf(topic);
   }
 }

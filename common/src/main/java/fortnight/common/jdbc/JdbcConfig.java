@@ -1,4 +1,4 @@
-package fortnight.pipelines.jdbc;
+package fortnight.common.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.checkerframework.checker.nullness.qual.Nullable;
 import org.postgresql.PGProperty;
 
 /**
@@ -25,7 +24,7 @@ import org.postgresql.PGProperty;
  *
  * @param file null if there is none
  */
-public record JdbcConfig(@Nullable String file) implements Serializable {
+public record JdbcConfig(String file) implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** The program sets these, or depends on their defaults. */

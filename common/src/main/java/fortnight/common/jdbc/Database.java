@@ -1,4 +1,4 @@
-package fortnight.pipelines.jdbc;
+package fortnight.common.jdbc;
 
 import fortnight.common.cli.CommandException;
 import java.io.Serializable;
@@ -24,7 +24,7 @@ public record Database(DatabaseAddress address, JdbcConfig config) implements Se
 
   /** The statements of a transaction. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     void run(Connection connection) throws SQLException;
   }
 
@@ -33,7 +33,7 @@ public record Database(DatabaseAddress address, JdbcConfig config) implements Se
    *
    * @param responseTimeout how long to wait for each response of the server
    */
-  Connection connect(Duration responseTimeout) throws SQLException {
+  public Connection connect(Duration responseTimeout) throws SQLException {
     Properties properties = config.properties();
     PGProperty.CONNECT_TIMEOUT.set(properties, Math.toIntExact(CONNECT_TIMEOUT.toSeconds()));
     PGProperty.SOCKET_TIMEOUT.set(properties, Math.toIntExact(responseTimeout.toSeconds()));
@@ -59,7 +59,7 @@ public record Database(DatabaseAddress address, JdbcConfig config) implements Se
    *
    * @throws CommandException if it fails
    */
-  void inTransaction(Work work) {
+  public void inTransaction(Work work) {
     try (Connection connection = connect(CHECK_TIMEOUT)) {
       work.run(connection);
       connection.commit();

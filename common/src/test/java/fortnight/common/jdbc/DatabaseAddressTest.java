@@ -1,4 +1,4 @@
-package fortnight.pipelines.jdbc;
+package fortnight.common.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

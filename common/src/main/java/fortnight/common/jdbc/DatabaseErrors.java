@@ -1,4 +1,4 @@
-package fortnight.pipelines.jdbc;
+package fortnight.common.jdbc;
 
 import fortnight.common.cli.CommandException;
 import java.io.FileNotFoundException;
@@ -18,7 +18,7 @@ import org.postgresql.util.ServerErrorMessage;
  * Turns failures of the database into one sentence. It quotes messages of the server, but none of
  * the driver, which can contain settings.
  */
-final class DatabaseErrors {
+public final class DatabaseErrors {
   /** The connection was rejected: by the rules of the server, or because no password was given. */
   private static final String REJECTED = "08004";
 
@@ -31,7 +31,7 @@ final class DatabaseErrors {
   private DatabaseErrors() {}
 
   /** Whether the database is not available, and may be later. */
-  static boolean isOutage(SQLException failure) {
+  public static boolean isOutage(SQLException failure) {
     String state = state(failure);
     boolean isConnection = state.startsWith("08") && !state.equals(REJECTED);
     boolean lacksResources = state.startsWith("53");
@@ -48,17 +48,18 @@ final class DatabaseErrors {
   }
 
   /** Whether transactions were in conflict, a deadlock for example, and a retry may succeed. */
-  static boolean isConflict(SQLException failure) {
+  public static boolean isConflict(SQLException failure) {
     return state(failure).startsWith("40");
   }
 
-  static CommandException failure(Database database, SQLException failure) {
+  /** The failure of a command that cannot use a database. */
+  public static CommandException failure(Database database, SQLException failure) {
     return CommandException.failed(
         database.address() + ": " + reason(database, failure), withoutSettings(failure));
   }
 
   /** What is wrong, and what to do. */
-  static String reason(Database database, SQLException failure) {
+  public static String reason(Database database, SQLException failure) {
     DatabaseAddress address = database.address();
     String flag = database.config().flag();
     if (has(failure, UnknownHostException.class)) {

@@ -1,0 +1,2 @@
+/** Reads results from the tables of a database. */
+package fortnight.report.tables;

@@ -1,0 +1,282 @@
+package fortnight.runners;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import fortnight.common.Analysis;
+import fortnight.common.jdbc.Database;
+import fortnight.common.jdbc.DatabaseAddress;
+import fortnight.common.jdbc.JdbcConfig;
+import fortnight.report.Live;
+import fortnight.report.page.PageData;
+import fortnight.report.rows.RunResults;
+import fortnight.report.tables.ResultTables;
+import fortnight.report.tables.ResultTables.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live page of results in tables of a real PostgreSQL, which a bounded run has written. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class LiveTablesIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+  @TempDir private static Path directory;
+
+  private static TestPostgres server;
+
+  @BeforeAll
+  static void writeTables() throws Exception {
+    server = TestPostgres.start();
+    server.execute("postgres", "CREATE DATABASE shop");
+    ShopTables.write(server, "shop", directory);
+  }
+
+  @AfterAll
+  static void stopServer() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @Test
+  void rowsHaveTheValuesOfTheFiles() throws Exception {
+    Path files = ShopTables.writeFiles(directory);
+    RunResults expected = new RunResults(true);
+    for (Analysis analysis : Analysis.present(true, List.of("store", "sales_channel"))) {
+      read(files, analysis.title(), expected);
+    }
+    read(files, Analysis.DEAD_LETTERS, expected);
+
+    try (ResultTables tables = tables("shop")) {
+      RunResults found = tables.read().changed();
+
+      assertThat(json(found)).isEqualTo(json(expected));
+      assertThat(found.malformed()).isEmpty();
+      assertThat(found.outliers().orElseThrow().counts(found.tables()).values())
+          .containsExactlyInAnyOrderElementsOf(latestOutliers(files));
+    }
+  }
+
+  @Test
+  void aWeekCanEndAfterTheYear9999() throws Exception {
+    copyTables("far");
+    server.execute(
+        "far",
+        "UPDATE weekly_volume SET window_start = '9999-12-27', window_end = '10000-01-03'"
+            + " WHERE currency = 'USD' AND window_start = '2022-01-17'");
+
+    try (ResultTables tables = tables("far")) {
+      RunResults results = tables.read().changed();
+
+      assertThat(results.malformed()).isEmpty();
+      assertThat(results.table(Analysis.WEEKLY_VOLUME).starts())
+          .endsWith(LocalDateTime.of(9999, 12, 27, 0, 0).toInstant(ZoneOffset.UTC).toEpochMilli());
+    }
+  }
+
+  @Test
+  void onlyTablesThatChangedAreReadAgain() throws Exception {
+    copyTables("changed");
+    try (ResultTables tables = tables("changed")) {
+      Set<String> all = tables.read().rowsRead().keySet();
+      assertThat(all).contains("sales_channel-volume-change", "dead-letters", "outliers");
+      assertThat(tables.read().rowsRead()).isEmpty();
+
+      server.execute(
+          "changed",
+          "UPDATE weekly_volume SET revenue = revenue",
+          "DELETE FROM store_volume WHERE store = '8'",
+          "ALTER TABLE sales_channel_volume ADD COLUMN note text",
+          "CREATE TABLE warehouse_volume (id bigint)",
+          "ALTER TABLE outliers RENAME TO old_outliers");
+
+      Snapshot snapshot = tables.read();
+      assertThat(snapshot.rowsRead())
+          .containsOnlyKeys("weekly-volume", "store-volume", "sales_channel-volume");
+      assertThat(snapshot.titles()).hasSize(all.size() - 1).doesNotContain("warehouse-volume");
+      server.execute("changed", "ALTER TABLE old_outliers RENAME TO outliers");
+      assertThat(tables.read().rowsRead()).containsOnlyKeys("outliers");
+    }
+  }
+
+  @Test
+  void theServerReportsAnOutageAndContinuesAfterIt() throws Exception {
+    copyTables("outage");
+    String revenue =
+        "SELECT revenue FROM weekly_volume WHERE currency = 'EUR' ORDER BY window_start DESC";
+    List<String> revenues = server.query("outage", revenue);
+    try (JarProcess live = live("outage")) {
+      String address = live.awaitLine("Live page at ");
+      await(() -> hasRevenue(address, revenues.get(0)));
+      assertThat(LiveRequests.metrics(address).lines())
+          .contains(
+              "fortnight_up 1",
+              "fortnight_dimension_units{dimension=\"store\",value=\"7\",value_type=\"integer\","
+                  + "window=\"closed\",currency=\"EUR\"} 4",
+              "fortnight_dead_letters{reason=\"BAD_TIMESTAMP\"} 1");
+      assertThat(LiveRequests.status(address))
+          .contains("\"problem\":null", "{\"name\":\"public.weekly_volume\",\"rows\":8}");
+
+      server.execute(
+          "outage",
+          "DELETE FROM weekly_volume"
+              + " WHERE window_start = (SELECT max(window_start) FROM weekly_volume)");
+      await(() -> hasRevenue(address, revenues.get(1)));
+
+      server.stop();
+      await(() -> LiveRequests.metrics(address).contains("\nfortnight_up 0\n"));
+      assertThat(LiveRequests.status(address))
+          .containsPattern(
+              "\"problem\":\"PostgreSQL at "
+                  + server.server()
+                  + " is not available: [^\"]+; a job that writes to it waits, and continues when it"
+                  + " is available\"");
+
+      server.restart();
+      server.execute("outage", "UPDATE weekly_volume SET revenue = 47.11, version = 1000");
+      await(() -> hasRevenue(address, "47.11"));
+      assertThat(LiveRequests.metrics(address)).contains("\nfortnight_up 1\n");
+      assertThat(LiveRequests.status(address)).contains("\"problem\":null");
+      assertThat(live.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void thePageShowsRowsAndRemovesThem() throws Exception {
+    copyTables("page");
+    try (JarProcess live = live("page");
+        LiveBrowser browser = LiveBrowser.start()) {
+      browser.open(live.awaitLine("Live page at "));
+      browser.await("fortnight.rows.volumes.length === 5");
+      assertThat(browser.text("#connection")).startsWith("Live");
+      assertThat(browser.text("#tables")).contains("public.store_revenue_change");
+      assertThat(browser.text("#stream")).doesNotContain("Partitions");
+      assertThat(browser.text("#rejected-note"))
+          .isEqualTo(
+              "1 record is not a valid transaction. The table of dead letters contains all of"
+                  + " them.");
+
+      server.execute(
+          "page",
+          "DELETE FROM weekly_volume WHERE currency = 'EUR' AND window_start > '2022-01-16'");
+      browser.await("fortnight.rows.volumes.length === 3");
+      assertThat(browser.consoleMessages()).isEmpty();
+    }
+  }
+
+  @Test
+  void failuresAreReportedInOneSentence() throws Exception {
+    server.execute(
+        "postgres", "CREATE DATABASE empty", "CREATE ROLE guest LOGIN PASSWORD 'guest-4711'");
+    String guest = TestPostgres.configFlag(directory.resolve("guest"), "guest", "guest-4711");
+    String wrong = TestPostgres.configFlag(directory.resolve("wrong"), "guest", "wrong-4711");
+    String shop = server.address("shop");
+
+    assertFails(
+        server.address("empty")
+            + ": schema public has no table of a result, such as weekly_volume; start the pipeline"
+            + " first, or use its --output",
+        server.address("empty"),
+        ShopTables.config(directory));
+    assertFails(
+        shop + ": the server rejects the login; check user, password and sslmode in " + wrong,
+        shop,
+        wrong);
+    assertFails(shop + ": permission denied for table dead_letters (SQLSTATE 42501)", shop, guest);
+    assertFails(
+        "postgresql://localhost:1/shop: nothing listens at localhost:1; check that PostgreSQL runs"
+            + " there",
+        "postgresql://localhost:1/shop",
+        guest);
+  }
+
+  private static void assertFails(String sentence, String address, String config) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    PrintStream messages = new PrintStream(errors, true, UTF_8);
+    int status = new Live().execute(System.out, messages, "--input=" + address, config, "--port=0");
+
+    assertThat(errors.toString(UTF_8)).isEqualTo("fortnight: " + sentence + "\n");
+    assertThat(status).isOne();
+  }
+
+  private static void copyTables(String database) throws Exception {
+    server.execute("postgres", "CREATE DATABASE " + database + " TEMPLATE shop");
+  }
+
+  private static ResultTables tables(String database) {
+    return new ResultTables(
+        new Database(
+            DatabaseAddress.parse(server.address(database)),
+            new JdbcConfig(directory.resolve("jdbc.properties").toString())));
+  }
+
+  private static JarProcess live(String database) throws IOException {
+    return JarProcess.server(
+        directory,
+        Live.class,
+        "--port=0",
+        "--input=" + server.address(database),
+        ShopTables.config(directory));
+  }
+
+  private static boolean hasRevenue(String address, String revenue) throws Exception {
+    return LiveRequests.metrics(address)
+        .contains("\nfortnight_revenue{window=\"closed\",currency=\"EUR\"} " + revenue + "\n");
+  }
+
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS).until(condition);
+  }
+
+  private static void read(Path files, String title, RunResults results) throws IOException {
+    try (Reader rows = Files.newBufferedReader(files.resolve(title + ".jsonl"))) {
+      results.read(title, rows);
+    }
+  }
+
+  /** The numbers of outliers of the latest window, by analysis and direction. */
+  private static Collection<Long> latestOutliers(Path files) throws IOException {
+    List<String> rows = Files.readAllLines(files.resolve("outliers.jsonl"));
+    List<String> starts = ResultRows.values("current_start", rows);
+    String latest = starts.get(starts.size() - 1);
+    return rows.stream()
+        .filter(row -> row.contains("\"current_start\":\"" + latest + "\""))
+        .map(row -> row.replaceFirst("(.*\"direction\":\"\\w+\").*", "$1"))
+        .collect(
+            groupingBy(row -> row.replaceAll("\"\\w+_(start|end)\":\"[^\"]*\",?", ""), counting()))
+        .values();
+  }
+
+  private static String json(RunResults results) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = PageData.generator(text)) {
+      json.writeStartObject();
+      new PageData(results).writeTo(json);
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+}
