@@ -65,8 +65,7 @@ enum Sales {
     }
     String header = Files.readString(file(directory), ISO_8859_1).lines().findFirst().orElseThrow();
     return Stream.concat(
-            Stream.of("--format=" + title() + ",header=[" + header + "]"),
-            flags().stream().skip(1))
+            Stream.of("--format=" + title() + ",header=[" + header + "]"), flags().stream().skip(1))
         .toList();
   }
 
