@@ -5,12 +5,15 @@ import fortnight.common.cli.FlagErrors;
 import fortnight.pipelines.Propose;
 import fortnight.pipelines.Redrive;
 import fortnight.pipelines.RetailAnalytics;
+import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.report.Live;
+import fortnight.runners.cluster.SparkConfig;
 import fortnight.runners.process.ParentWatch;
 import fortnight.runners.process.TemporaryDirectory;
 import fortnight.testdata.Simulate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +27,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * <p>{@code analyze}, the default, runs in a child JVM whose flags limit memory: a jar's manifest
  * cannot set JVM flags, and with Java's defaults the same run takes several times the memory. If
- * the user gives the JVM a flag of their own, no child is started.
+ * the user gives the JVM a flag of their own, no child is started, except for a run on Spark: it is
+ * in another jar, {@code fortnight-spark.jar}.
  */
 public final class Launch {
   private static final int STOP_TIMEOUT_SECONDS = 30;
@@ -79,14 +83,24 @@ public final class Launch {
 
   private static void analyze(String... args) throws IOException, InterruptedException {
     boolean isChild = ParentWatch.start();
-    if (isChild || hasJvmFlags()) {
+    Path thisJar = Path.of(System.getProperty("java.class.path"));
+    Path jar = jarOf(thisJar, args);
+    if (isChild || (hasJvmFlags() && jar.equals(thisJar))) {
       if (!isChild) {
         TemporaryDirectory.deleteAbandoned();
       }
       System.exit(RetailAnalytics.run(args));
     } else {
-      System.exit(runInChild(args));
+      System.exit(runInChild(jar, args));
     }
+  }
+
+  /** The jar with the runner; this jar, which reports the error, if another one is missing. */
+  private static Path jarOf(Path thisJar, String... args) {
+    Path ofSpark = SparkConfig.jarBesideThis();
+    return RunFlags.isOn(RunnerSupport.SPARK, args) && Files.isRegularFile(ofSpark)
+        ? ofSpark
+        : thisJar;
   }
 
   private static boolean hasJvmFlags() {
@@ -94,29 +108,30 @@ public final class Launch {
         .anyMatch(flag -> flag.startsWith("-X") || flag.startsWith("-agentlib"));
   }
 
-  private static int runInChild(String... args) throws IOException, InterruptedException {
+  private static int runInChild(Path jar, String... args) throws IOException, InterruptedException {
     // A killed embedded Flink leaves about 20 MB of temporary files, native libraries even more.
     TemporaryDirectory temporary = TemporaryDirectory.create("run");
     AtomicReference<Process> child = new AtomicReference<>();
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(child.get(), temporary), "stop the child"));
-    child.set(new ProcessBuilder(childCommand(temporary.path(), args)).inheritIO().start());
+    child.set(new ProcessBuilder(childCommand(jar, temporary.path(), args)).inheritIO().start());
     TemporaryDirectory.deleteAbandoned();
     return child.get().waitFor();
   }
 
-  private static List<String> childCommand(Path temporary, String... args) {
-    String jar = System.getProperty("java.class.path");
+  private static List<String> childCommand(Path jar, Path temporary, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(RunFlags.of(Path.of(jar), args));
+    if (!hasJvmFlags()) {
+      command.addAll(RunFlags.of(jar, args));
+    }
     // The child inherits standard input, but no other descriptors such as that of <(…).
     command.add("-Dfortnight.descriptorsOf=" + ProcessHandle.current().pid());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     // After the user's -Djava.io.tmpdir, which contains this directory.
     command.addAll(ParentWatch.jvmFlags(temporary));
     command.add("-jar");
-    command.add(jar);
+    command.add(jar.toString());
     command.addAll(List.of(args));
     return command;
   }

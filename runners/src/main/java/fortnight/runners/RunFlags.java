@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The JVM flags of {@code analyze}, which a jar's manifest cannot set: memory, compilers, and the
@@ -96,24 +98,34 @@ final class RunFlags {
    * match the jar or the version of Java, of which Java 25 would log errors.
    */
   static List<String> archive(Path jar, String... args) {
-    Path archive = jar.resolveSibling(archiveName(args));
-    if (!Files.isRegularFile(archive)) {
+    Optional<Path> archive =
+        archiveName(args).map(jar::resolveSibling).filter(Files::isRegularFile);
+    if (archive.isEmpty()) {
       return List.of();
     }
     return hasCache()
-        ? List.of("-XX:AOTCache=" + archive, "-Xlog:disable", "-Xlog:all=error,aot*=off:stderr")
-        : List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr");
+        ? List.of(
+            "-XX:AOTCache=" + archive.get(), "-Xlog:disable", "-Xlog:all=error,aot*=off:stderr")
+        : List.of(
+            "-XX:SharedArchiveFile=" + archive.get(), "-Xlog:disable", "-Xlog:all=error:stderr");
   }
 
-  static String archiveName(String... args) {
-    boolean isFlink = List.of(args).contains("--runner=" + RunnerSupport.FLINK);
+  /** The name of the runner's archive; empty if there is none. */
+  static Optional<String> archiveName(String... args) {
+    String runner =
+        Stream.of(RunnerSupport.FLINK, RunnerSupport.SPARK)
+            .filter(name -> isOn(name, args))
+            .findFirst()
+            .orElse(RunnerSupport.DIRECT);
     return archives().entrySet().stream()
-        .filter(
-            archive ->
-                archive.getValue().contains(isFlink ? RunnerSupport.FLINK : RunnerSupport.DIRECT))
+        .filter(archive -> archive.getValue().contains(runner))
         .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
+  }
+
+  /** Whether a run is on a runner other than the default. */
+  static boolean isOn(String runner, String... args) {
+    return List.of(args).contains("--runner=" + runner);
   }
 
   /**

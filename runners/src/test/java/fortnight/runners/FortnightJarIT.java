@@ -105,7 +105,7 @@ class FortnightJarIT {
   @Test
   void ignoresAnArchiveThatDoesNotMatch() throws Exception {
     Path jar = Files.copy(JAR, directory.resolve("fortnight.jar"));
-    String archive = RunFlags.archiveName();
+    String archive = RunFlags.archiveName().orElseThrow();
     Files.copy(JAR.resolveSibling(archive), directory.resolve(archive));
 
     int status = start(jar, "--help").waitFor();

@@ -48,18 +48,17 @@ public final class FileContenders {
   /** The contenders whose start-up is compared. */
   public List<Contender> withoutTextbook() {
     return List.of(
-        new Contender(
-            "fortnight-direct", "Fortnight, DirectRunner", NO_LIMIT, fortnight(jars.fortnight())),
+        new Contender("fortnight-direct", "Fortnight, DirectRunner", NO_LIMIT, fortnight()),
         new Contender(
             "fortnight-flink",
             "Fortnight, embedded Flink",
             NO_LIMIT,
-            fortnight(jars.fortnight(), "--runner=FlinkRunner", "--parallelism=2")),
+            fortnight("--runner=FlinkRunner", "--parallelism=2")),
         new Contender(
             "fortnight-spark",
             "Fortnight, embedded Spark",
             NO_LIMIT,
-            fortnight(jars.fortnightSpark(), "--runner=SparkRunner", "--sparkMaster=local[2]"),
+            fortnight("--runner=SparkRunner", "--sparkMaster=local[2]"),
             notBuilt(jars.fortnightSpark(), "")),
         new Contender("duckdb", "DuckDB, SQL over the file", NO_LIMIT, jvm("DuckDb", "duckdb")),
         new Contender(
@@ -96,9 +95,9 @@ public final class FileContenders {
     return Files.exists(built) ? "" : "build it with mvn -q -DskipTests" + profile + " package";
   }
 
-  private static Program fortnight(Path jar, String... flags) {
+  private Program fortnight(String... flags) {
     return (input, output, scratch) -> {
-      List<String> command = java("-jar", jar.toString());
+      List<String> command = java("-jar", jars.fortnight().toString());
       command.addAll(Arrays.asList(flags));
       command.add("--input=" + input);
       command.add("--output=" + output);

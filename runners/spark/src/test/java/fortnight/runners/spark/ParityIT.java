@@ -3,6 +3,7 @@ package fortnight.runners.spark;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.Analysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every format has the same results on DirectRunner, Flink and Spark. Runs that end write the same
- * bytes, whether they read a file or a topic; streams have the same rows for closed windows.
+ * Every format has the same volumes and customers on DirectRunner, Flink and Spark, and one with
+ * prices and dimensions has the same rows in all analyses. Runs that end write the same bytes,
+ * whether they read a file or a topic; streams have the same rows for closed windows.
  *
  * <p>The runs of a jar that end are in one process, and so are the streams, because a JVM takes
  * longer to start than a small run takes.
@@ -93,6 +96,18 @@ class ParityIT {
       boolean canBeEmpty = file.endsWith("dead-letters.jsonl");
       assertThat(canBeEmpty || Files.size(file) > 0).as("%s", file).isTrue();
     }
+  }
+
+  @Test
+  void salesWithPricesHaveAllAnalyses() throws IOException {
+    List<Analysis> analyses = new ArrayList<>(Analysis.present(true, List.of("store", "category")));
+    analyses.addAll(Analysis.onRequest());
+
+    assertThat(files(output(Sales.REVENUE, "expected")))
+        .extracting(file -> file.getFileName().toString().replace(".jsonl", ""))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(analyses.stream().map(Analysis::title), Stream.of("dead-letters"))
+                .toList());
   }
 
   @ParameterizedTest

@@ -46,6 +46,27 @@ class SparkJarIT {
   }
 
   @Test
+  void isStartedByTheOtherJar() throws Exception {
+    Path output = directory.resolve("out");
+
+    JarRun run =
+        JarRun.finish(
+            JarRun.start(
+                directory,
+                "fortnight.jar",
+                List.of(),
+                "--runner=SparkRunner",
+                "--output=" + output),
+            directory);
+
+    assertThat(run.errorsWithoutProgress()).isEmpty();
+    assertThat(run.status()).isZero();
+    for (Path file : files(SAMPLE.resolve("expected"))) {
+      assertThat(output.resolve(file.getFileName())).hasSameBinaryContentAs(file);
+    }
+  }
+
+  @Test
   void reportsADamagedFileInOneSentence() throws Exception {
     Path sample = SAMPLE.resolve("transactions.jsonl.gz");
     byte[] bytes = Files.readAllBytes(sample);
