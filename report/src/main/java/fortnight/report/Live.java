@@ -22,7 +22,9 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command {@code live}: serves a page that shows results in topics or tables as they change. */
+/**
+ * The command {@code live}: serves a page that shows results in topics or tables as they change.
+ */
 @Command(
     name = "live",
     sortOptions = false,

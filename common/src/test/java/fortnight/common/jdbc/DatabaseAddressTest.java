@@ -23,7 +23,10 @@ class DatabaseAddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"postgresql://localhost:5432/shop", "postgresql://[::1]:5433/shop?schema=Retail_2"})
+      strings = {
+        "postgresql://localhost:5432/shop",
+        "postgresql://[::1]:5433/shop?schema=Retail_2"
+      })
   void canBeWrittenWithItsSchema(String text) {
     assertThat(DatabaseAddress.parse(text).withSchema()).isEqualTo(text);
   }

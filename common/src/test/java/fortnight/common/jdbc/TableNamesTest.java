@@ -35,7 +35,8 @@ class TableNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
+  @ValueSource(
+      strings = {
         "orders",
         "volume",
         "_volume",

@@ -22,8 +22,7 @@ record ResultTable(String title, String schema, List<Column> columns) implements
   private static final long serialVersionUID = 1;
 
   private static final Column SOURCE_KEY =
-      keyText(
-          TableNames.SOURCE_KEY, Origin.SOURCE_KEY, "The source, or its hash if it is long");
+      keyText(TableNames.SOURCE_KEY, Origin.SOURCE_KEY, "The source, or its hash if it is long");
 
   /** Where the value of a column is from. */
   enum Origin {

@@ -40,8 +40,7 @@ record StoredResult(String title, String schema, String name, List<Column> colum
 
   /** The columns of a table that the query of dead letters uses. */
   private static final List<String> DEAD_LETTER_TEXTS =
-      List.of(
-          "reason", "message", "source", TableNames.SOURCE_KEY, "payload", "payload_base64");
+      List.of("reason", "message", "source", TableNames.SOURCE_KEY, "payload", "payload_base64");
 
   private static final Pattern NUMBER = Pattern.compile("bigint|integer|numeric|double precision");
   private static final Pattern VALUE_KEY = Pattern.compile(TableNames.VALUE_KEY + "_*");

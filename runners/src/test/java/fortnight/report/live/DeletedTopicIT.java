@@ -36,7 +36,8 @@ class DeletedTopicIT {
           new StreamTopics(
               prefix.brokers(), Optional.of(prefix.name()), Optional.empty(), Optional.empty());
       LiveOptions options =
-          new LiveOptions(new TopicInput(topics), Clock.systemUTC(), "127.0.0.1", 0, Optional.empty());
+          new LiveOptions(
+              new TopicInput(topics), Clock.systemUTC(), "127.0.0.1", 0, Optional.empty());
       ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
       LiveState state = new LiveState(options);
       PageUpdates page = state.open();
