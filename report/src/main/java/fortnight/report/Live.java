@@ -15,19 +15,22 @@ import fortnight.report.live.TableInput;
 import fortnight.report.live.TopicInput;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command {@code live}: serves a page that shows the results of a stream as they arrive. */
+/**
+ * The command {@code live}: serves a page that shows results in topics or tables as they change.
+ */
 @Command(
     name = "live",
     sortOptions = false,
     usageHelpAutoWidth = true,
     separator = "=",
-    description = "Serves a page that shows the results of a stream as they arrive.",
+    description = "Serves a page that shows the results in topics or tables as they change.",
     footer = {
       "",
       "For a pipeline with --output=kafka://localhost:9092/shop.",
@@ -104,21 +107,29 @@ public final class Live extends CliCommand {
 
   @Override
   protected void check(FlagErrors errors) {
-    Optional<? extends LiveInput> results =
-        input != null && DatabaseAddress.isDatabase(input) ? tables(errors) : topics(errors);
+    boolean isDatabase = input != null && DatabaseAddress.isDatabase(input);
+    Optional<? extends LiveInput> results = isDatabase ? tables(errors) : topics(errors);
     errors.checkPort("--port", port);
     Optional<ZoneId> zone = errors.timeZone("--timeZone", timeZone);
     errors.checkReadable("--catalog", catalog);
-    if (kafkaConfig != null) {
+    if (kafkaConfig != null && isDatabase && transactions == null) {
+      errors.add("--kafkaConfig: only for topics; set --transactions, or omit it");
+    } else if (kafkaConfig != null) {
       errors.convert("--kafkaConfig", kafkaConfig.toString(), KafkaClients::checkedFile, "");
     }
-    if (jdbcConfig != null) {
+    if (jdbcConfig != null && input != null && !isDatabase) {
+      errors.add("--jdbcConfig: only for --input=postgresql://…; omit it");
+    } else if (jdbcConfig != null) {
       errors.convert("--jdbcConfig", jdbcConfig.toString(), JdbcConfig::checkedFile, "");
     }
     if (errors.isEmpty()) {
       options =
           new LiveOptions(
-              results.orElseThrow(), zone.orElseThrow(), host, port, Optional.ofNullable(catalog));
+              results.orElseThrow(),
+              Clock.system(zone.orElseThrow()),
+              host,
+              port,
+              Optional.ofNullable(catalog));
     }
   }
 

@@ -56,6 +56,19 @@ class LiveTest {
   }
 
   @Test
+  void rejectsFlagsWithoutEffect() {
+    assertThat(run("--input=kafka://localhost:9092/shop.", "--jdbcConfig=none")).isEqualTo(2);
+    assertThat(run("--input=postgresql://localhost:5432/shop", "--kafkaConfig=none")).isEqualTo(2);
+
+    assertThat(errors.toString(UTF_8).lines())
+        .containsExactly(
+            "--jdbcConfig: only for --input=postgresql://…; omit it",
+            "See --help.",
+            "--kafkaConfig: only for topics; set --transactions, or omit it",
+            "See --help.");
+  }
+
+  @Test
   void requiresTheInput() {
     assertThat(run()).isEqualTo(2);
     assertThat(errors.toString(UTF_8)).startsWith("--input: required");

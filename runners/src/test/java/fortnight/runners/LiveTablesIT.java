@@ -1,33 +1,15 @@
 package fortnight.runners;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import fortnight.common.Analysis;
-import fortnight.common.jdbc.Database;
-import fortnight.common.jdbc.DatabaseAddress;
-import fortnight.common.jdbc.JdbcConfig;
 import fortnight.report.Live;
-import fortnight.report.page.PageData;
-import fortnight.report.rows.RunResults;
-import fortnight.report.tables.ResultTables;
-import fortnight.report.tables.ResultTables.Snapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -58,67 +40,6 @@ class LiveTablesIT {
   static void stopServer() {
     if (server != null) {
       server.close();
-    }
-  }
-
-  @Test
-  void rowsHaveTheValuesOfTheFiles() throws Exception {
-    Path files = ShopTables.writeFiles(directory);
-    RunResults expected = new RunResults(true);
-    for (Analysis analysis : Analysis.present(true, List.of("store", "sales_channel"))) {
-      read(files, analysis.title(), expected);
-    }
-    read(files, Analysis.DEAD_LETTERS, expected);
-
-    try (ResultTables tables = tables("shop")) {
-      RunResults found = tables.read().changed();
-
-      assertThat(json(found)).isEqualTo(json(expected));
-      assertThat(found.malformed()).isEmpty();
-      assertThat(found.outliers().orElseThrow().counts(found.tables()).values())
-          .containsExactlyInAnyOrderElementsOf(latestOutliers(files));
-    }
-  }
-
-  @Test
-  void aWeekCanEndAfterTheYear9999() throws Exception {
-    copyTables("far");
-    server.execute(
-        "far",
-        "UPDATE weekly_volume SET window_start = '9999-12-27', window_end = '10000-01-03'"
-            + " WHERE currency = 'USD' AND window_start = '2022-01-17'");
-
-    try (ResultTables tables = tables("far")) {
-      RunResults results = tables.read().changed();
-
-      assertThat(results.malformed()).isEmpty();
-      assertThat(results.table(Analysis.WEEKLY_VOLUME).starts())
-          .endsWith(LocalDateTime.of(9999, 12, 27, 0, 0).toInstant(ZoneOffset.UTC).toEpochMilli());
-    }
-  }
-
-  @Test
-  void onlyTablesThatChangedAreReadAgain() throws Exception {
-    copyTables("changed");
-    try (ResultTables tables = tables("changed")) {
-      Set<String> all = tables.read().rowsRead().keySet();
-      assertThat(all).contains("sales_channel-volume-change", "dead-letters", "outliers");
-      assertThat(tables.read().rowsRead()).isEmpty();
-
-      server.execute(
-          "changed",
-          "UPDATE weekly_volume SET revenue = revenue",
-          "DELETE FROM store_volume WHERE store = '8'",
-          "ALTER TABLE sales_channel_volume ADD COLUMN note text",
-          "CREATE TABLE warehouse_volume (id bigint)",
-          "ALTER TABLE outliers RENAME TO old_outliers");
-
-      Snapshot snapshot = tables.read();
-      assertThat(snapshot.rowsRead())
-          .containsOnlyKeys("weekly-volume", "store-volume", "sales_channel-volume");
-      assertThat(snapshot.titles()).hasSize(all.size() - 1).doesNotContain("warehouse-volume");
-      server.execute("changed", "ALTER TABLE old_outliers RENAME TO outliers");
-      assertThat(tables.read().rowsRead()).containsOnlyKeys("outliers");
     }
   }
 
@@ -226,13 +147,6 @@ class LiveTablesIT {
     server.execute("postgres", "CREATE DATABASE " + database + " TEMPLATE shop");
   }
 
-  private static ResultTables tables(String database) {
-    return new ResultTables(
-        new Database(
-            DatabaseAddress.parse(server.address(database)),
-            new JdbcConfig(directory.resolve("jdbc.properties").toString())));
-  }
-
   private static JarProcess live(String database) throws IOException {
     return JarProcess.server(
         directory,
@@ -249,34 +163,5 @@ class LiveTablesIT {
 
   private static void await(Callable<Boolean> condition) {
     Awaitility.await().atMost(PATIENCE).pollInterval(BETWEEN_LOOKS).until(condition);
-  }
-
-  private static void read(Path files, String title, RunResults results) throws IOException {
-    try (Reader rows = Files.newBufferedReader(files.resolve(title + ".jsonl"))) {
-      results.read(title, rows);
-    }
-  }
-
-  /** The numbers of outliers of the latest window, by analysis and direction. */
-  private static Collection<Long> latestOutliers(Path files) throws IOException {
-    List<String> rows = Files.readAllLines(files.resolve("outliers.jsonl"));
-    List<String> starts = ResultRows.values("current_start", rows);
-    String latest = starts.get(starts.size() - 1);
-    return rows.stream()
-        .filter(row -> row.contains("\"current_start\":\"" + latest + "\""))
-        .map(row -> row.replaceFirst("(.*\"direction\":\"\\w+\").*", "$1"))
-        .collect(
-            groupingBy(row -> row.replaceAll("\"\\w+_(start|end)\":\"[^\"]*\",?", ""), counting()))
-        .values();
-  }
-
-  private static String json(RunResults results) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = PageData.generator(text)) {
-      json.writeStartObject();
-      new PageData(results).writeTo(json);
-      json.writeEndObject();
-    }
-    return text.toString();
   }
 }

@@ -62,6 +62,11 @@ public record DatabaseAddress(String host, int port, String database, String sch
     return host + ":" + port;
   }
 
+  /** The address with the schema, as in a flag. */
+  public String withSchema() {
+    return this + (schema.equals(DEFAULT_SCHEMA) ? "" : "?schema=" + schema);
+  }
+
   /** The address of the database, without the schema. */
   @Override
   public String toString() {

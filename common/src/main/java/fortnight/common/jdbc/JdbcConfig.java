@@ -70,8 +70,7 @@ public record JdbcConfig(String file) implements Serializable {
       properties.putAll(file == null ? Map.of() : read(file));
     } catch (IllegalArgumentException e) {
       throw CommandException.failed(
-          "cannot read %s, which each machine of the cluster needs: %s"
-              .formatted(flag(), e.getMessage()));
+          "cannot read %s on this machine: %s".formatted(flag(), e.getMessage()));
     }
     PROGRAM_SETTINGS.forEach(setting -> properties.remove(setting.getName()));
     return properties;

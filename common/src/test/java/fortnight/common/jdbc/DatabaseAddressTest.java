@@ -24,6 +24,16 @@ class DatabaseAddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "postgresql://localhost:5432/shop",
+        "postgresql://[::1]:5433/shop?schema=Retail_2"
+      })
+  void canBeWrittenWithItsSchema(String text) {
+    assertThat(DatabaseAddress.parse(text).withSchema()).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "postgresql://localhost/shop",
         "postgresql://localhost:5432",
         "postgresql://localhost:5432/",

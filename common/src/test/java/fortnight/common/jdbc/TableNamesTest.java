@@ -35,7 +35,17 @@ class TableNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"orders", "volume", "_volume", "Store_volume", "fortnight_staging_0a"})
+  @ValueSource(
+      strings = {
+        "orders",
+        "volume",
+        "_volume",
+        "Store_volume",
+        "fortnight_staging_0a",
+        "store-volume",
+        "weekly-volume",
+        "dead-letters"
+      })
   void otherTablesHaveNone(String name) {
     assertThat(TableNames.titleOf(name)).isEmpty();
   }

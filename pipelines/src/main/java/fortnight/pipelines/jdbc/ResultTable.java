@@ -22,7 +22,7 @@ record ResultTable(String title, String schema, List<Column> columns) implements
   private static final long serialVersionUID = 1;
 
   private static final Column SOURCE_KEY =
-      keyText("source_key", Origin.SOURCE_KEY, "The source, or its hash if it is long");
+      keyText(TableNames.SOURCE_KEY, Origin.SOURCE_KEY, "The source, or its hash if it is long");
 
   /** Where the value of a column is from. */
   enum Origin {
@@ -104,7 +104,7 @@ record ResultTable(String title, String schema, List<Column> columns) implements
   }
 
   private static Column valueKey(List<Column> others) {
-    String name = "value_key";
+    String name = TableNames.VALUE_KEY;
     while (others.stream().map(Column::name).toList().contains(name)) { // A dimension has it.
       name += "_";
     }

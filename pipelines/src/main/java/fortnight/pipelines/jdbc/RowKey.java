@@ -2,6 +2,7 @@ package fortnight.pipelines.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import fortnight.common.jdbc.TableNames;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,7 +15,6 @@ final class RowKey {
   /** An index of PostgreSQL accepts about 2,700 bytes, for all columns of the key. */
   static final int MAX_BYTES = 500;
 
-  private static final String HASH = "sha256:";
   private static final char REPLACEMENT = '\uFFFD';
 
   private RowKey() {}
@@ -34,7 +34,7 @@ final class RowKey {
       }
     }
     byte[] bytes = key.toString().getBytes(UTF_8);
-    return bytes.length <= MAX_BYTES ? key.toString() : HASH + hash(bytes);
+    return bytes.length <= MAX_BYTES ? key.toString() : TableNames.KEY_HASH + hash(bytes);
   }
 
   /** Replaces the characters that PostgreSQL does not store: NUL and lone surrogates. */

@@ -10,15 +10,19 @@ import java.util.Optional;
 /**
  * What a live page shows, and where it is served.
  *
- * @param timeZone of the business
+ * @param clock in the time zone of the business
  * @param port 0 for any free port
  * @param catalog a file with the names of items
  */
 public record LiveOptions(
-    LiveInput input, ZoneId timeZone, String host, int port, Optional<Path> catalog) {
+    LiveInput input, Clock clock, String host, int port, Optional<Path> catalog) {
+
+  ZoneId timeZone() {
+    return clock.getZone();
+  }
 
   /** The current time, local to the business, in milliseconds. */
-  long clock() {
-    return LocalDateTime.now(Clock.system(timeZone)).toInstant(ZoneOffset.UTC).toEpochMilli();
+  long now() {
+    return LocalDateTime.now(clock).toInstant(ZoneOffset.UTC).toEpochMilli();
   }
 }

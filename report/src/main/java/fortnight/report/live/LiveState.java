@@ -5,6 +5,7 @@ import fortnight.common.kafka.RedriveNotes;
 import fortnight.report.rows.Dictionary;
 import fortnight.report.rows.JsonRow;
 import fortnight.report.rows.JsonRow.MalformedRowException;
+import fortnight.report.rows.MalformedRows;
 import fortnight.report.rows.RunResults;
 import fortnight.report.rows.Table;
 import fortnight.report.rows.Table.RowKey;
@@ -30,6 +31,10 @@ final class LiveState {
   private final Set<PageUpdates> pages = new HashSet<>();
   private final LiveMessages messages = new LiveMessages(results, dictionary);
   private final Map<String, Long> messagesRead = new TreeMap<>();
+
+  /** Those of {@link #messagesRead}; rows of tables count each time they are read. */
+  private final Map<String, Long> malformedRead = new TreeMap<>();
+
   private StreamStatus status;
   private boolean complete;
 
@@ -85,6 +90,7 @@ final class LiveState {
   }
 
   private void addMalformed(String title, String place, String error, String text) {
+    malformedRead.merge(title, 1L, Long::sum);
     results.addMalformed(title, place, error, text);
     pages.forEach(PageUpdates::rejectsChanged);
   }
@@ -113,17 +119,20 @@ final class LiveState {
    */
   synchronized void replace(Snapshot snapshot) {
     snapshot.rowsRead().forEach((title, rows) -> messagesRead.merge(title, rows, Long::sum));
+    for (MalformedRows malformed : snapshot.changed().malformed()) {
+      malformedRead.merge(malformed.title(), malformed.count(), Long::sum);
+    }
     boolean isRemoved = results.retain(snapshot.titles());
-    Optional<List<RowKey>> changes = results.replace(snapshot.changed());
-    for (Table table : snapshot.changed().tables().values()) {
-      table.keys().forEach(key -> dictionary.add(new RowKey(table.analysis(), key, 0)));
+    Optional<List<RowKey>> changes =
+        results.replace(snapshot.changed()).filter(unused -> !isRemoved);
+    if (changes.isPresent()) {
+      addToDictionary(snapshot.changed());
+    } else { // Values and currencies can be without rows now.
+      dictionary.clear();
+      addToDictionary(results);
     }
     for (PageUpdates page : pages) {
-      if (isRemoved || changes.isEmpty()) {
-        page.allChanged();
-      } else {
-        changes.get().forEach(page::rowChanged);
-      }
+      changes.ifPresentOrElse(keys -> keys.forEach(page::rowChanged), page::allChanged);
       if (!snapshot.rowsRead().isEmpty()) {
         page.rejectsChanged();
       }
@@ -132,6 +141,12 @@ final class LiveState {
       complete();
     }
     notifyAll();
+  }
+
+  private void addToDictionary(RunResults added) {
+    for (Table table : added.tables().values()) {
+      table.keys().forEach(key -> dictionary.add(new RowKey(table.analysis(), key, 0)));
+    }
   }
 
   /** Marks the state as complete: all messages that existed at the start have been read. */
@@ -189,7 +204,7 @@ final class LiveState {
 
   /** The metrics in the text format of Prometheus. */
   synchronized String metrics() {
-    return new StreamMetrics(status, results, complete).text(messagesRead);
+    return new StreamMetrics(status, results, complete).text(messagesRead, malformedRead);
   }
 
   private boolean hasEvents(PageUpdates page) {

@@ -1,13 +1,10 @@
 package fortnight.report.live;
 
-import static java.util.stream.Collectors.toMap;
-
 import fortnight.common.Analysis;
 import fortnight.report.metrics.Labels;
 import fortnight.report.metrics.Metric;
 import fortnight.report.metrics.MetricsText;
 import fortnight.report.metrics.RowMetrics;
-import fortnight.report.rows.MalformedRows;
 import fortnight.report.rows.RejectedSummary;
 import fortnight.report.rows.RunResults;
 import fortnight.report.rows.Table;
@@ -35,8 +32,9 @@ final class StreamMetrics {
    * The text.
    *
    * @param messagesRead the number of messages of each result
+   * @param malformedRead the number of those that were malformed, of each result that has any
    */
-  String text(Map<String, Long> messagesRead) {
+  String text(Map<String, Long> messagesRead, Map<String, Long> malformedRead) {
     text.add(Metric.UP, Labels.NONE, status.problem().isEmpty() ? 1 : 0);
     text.add(Metric.COMPLETE, Labels.NONE, complete ? 1 : 0);
     addEventTimes(complete ? latestInRows() : OptionalLong.empty());
@@ -44,13 +42,11 @@ final class StreamMetrics {
       RowMetrics.add(text, results);
       results.rejected().ifPresent(this::addDeadLetters);
     }
-    Map<String, Long> malformed =
-        results.malformed().stream().collect(toMap(MalformedRows::title, MalformedRows::count));
     messagesRead.forEach(
         (title, count) -> {
           Labels labels = Labels.NONE.and(Labels.RESULT, title);
           text.add(Metric.ROWS_READ_TOTAL, labels, count);
-          text.add(Metric.MALFORMED_ROWS_TOTAL, labels, malformed.getOrDefault(title, 0L));
+          text.add(Metric.MALFORMED_ROWS_TOTAL, labels, malformedRead.getOrDefault(title, 0L));
         });
     return text.toString();
   }
@@ -61,7 +57,7 @@ final class StreamMetrics {
     if (inRows.isPresent() || inInput.isPresent()) {
       long latest = Math.max(inRows.orElse(Long.MIN_VALUE), inInput.orElse(Long.MIN_VALUE));
       text.addTime(Metric.LATEST_EVENT_TIMESTAMP_SECONDS, Labels.NONE, latest);
-      text.addDuration(Metric.EVENT_TIME_LAG_SECONDS, status.clock() - latest);
+      text.addDuration(Metric.EVENT_TIME_LAG_SECONDS, status.options().now() - latest);
     }
     if (inRows.isPresent()) {
       long latest = inRows.getAsLong();

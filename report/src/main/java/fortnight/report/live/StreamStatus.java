@@ -11,10 +11,8 @@ import java.util.OptionalLong;
 /**
  * The status of the stream. Times are local to the business, in milliseconds as of {@link
  * fortnight.report.rows.LocalTimes}.
- *
- * @param clock the current time
  */
-record StreamStatus(LiveOptions options, Topics topics, Tables tables, long clock) {
+record StreamStatus(LiveOptions options, Topics topics, Tables tables) {
   /**
    * What the last check of topics found.
    *
@@ -36,15 +34,15 @@ record StreamStatus(LiveOptions options, Topics topics, Tables tables, long cloc
   }
 
   static StreamStatus unknown(LiveOptions options) {
-    return new StreamStatus(options, Topics.NONE, Tables.NONE, 0);
+    return new StreamStatus(options, Topics.NONE, Tables.NONE);
   }
 
-  StreamStatus with(Topics newTopics, long newClock) {
-    return new StreamStatus(options, newTopics, tables, newClock);
+  StreamStatus with(Topics newTopics) {
+    return new StreamStatus(options, newTopics, tables);
   }
 
-  StreamStatus with(Tables newTables, long newClock) {
-    return new StreamStatus(options, topics, newTables, newClock);
+  StreamStatus with(Tables newTables) {
+    return new StreamStatus(options, topics, newTables);
   }
 
   /** A sentence if the page may be out of date. */
@@ -56,7 +54,7 @@ record StreamStatus(LiveOptions options, Topics topics, Tables tables, long cloc
     json.writeStringField("results", options.input().toString());
     json.writeStringField("transactions", options.input().transactions().orElse(null));
     json.writeStringField("redrive", options.input().redriveCommand().orElse(null));
-    json.writeNumberField("clock", clock);
+    json.writeNumberField("clock", options.now());
     if (topics.latestEventTime().isPresent()) {
       json.writeNumberField("latestEventTime", topics.latestEventTime().getAsLong());
     }

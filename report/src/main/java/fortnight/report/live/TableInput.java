@@ -26,7 +26,7 @@ public record TableInput(Database database, Optional<StreamTopics> topics) imple
           new TopicMonitor(options, input, state, clients, Optional.empty(), clients::admin)
               .start(threads);
         });
-    threads.execute(new TableReader(options, state, database));
+    threads.execute(new TableReader(state, database));
   }
 
   @Override
@@ -41,6 +41,6 @@ public record TableInput(Database database, Optional<StreamTopics> topics) imple
 
   @Override
   public String toString() {
-    return database.address().toString();
+    return database.address().withSchema();
   }
 }

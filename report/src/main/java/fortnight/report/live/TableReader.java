@@ -8,6 +8,7 @@ import fortnight.report.tables.ResultTables;
 import fortnight.report.tables.ResultTables.Snapshot;
 import fortnight.report.tables.ResultTables.TableSize;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +24,12 @@ final class TableReader implements Runnable {
   /** So that reading large tables takes a fifth of the time at most. */
   private static final int PAUSE_FACTOR = 4;
 
-  private final LiveOptions options;
   private final LiveState state;
   private final Database database;
   private final ResultTables tables;
   private List<TableSize> sizes = List.of();
 
-  TableReader(LiveOptions options, LiveState state, Database database) {
-    this.options = options;
+  TableReader(LiveState state, Database database) {
     this.state = state;
     this.database = database;
     this.tables = new ResultTables(database);
@@ -55,12 +54,16 @@ final class TableReader implements Runnable {
       state.replace(snapshot);
       sizes = snapshot.tables();
       setStatus(sizes.isEmpty() ? Optional.of(tables.noTables()) : Optional.empty());
-      Duration pause = Duration.ofNanos(PAUSE_FACTOR * (System.nanoTime() - start));
-      return pause.compareTo(MIN_PAUSE) > 0 ? pause : MIN_PAUSE;
+      return pauseAfter(start);
     } catch (Throwable e) {
       reportFailure(e);
-      return MIN_PAUSE;
+      return e instanceof SQLTimeoutException ? pauseAfter(start) : MIN_PAUSE;
     }
+  }
+
+  private static Duration pauseAfter(long start) {
+    Duration pause = Duration.ofNanos(PAUSE_FACTOR * (System.nanoTime() - start));
+    return pause.compareTo(MIN_PAUSE) > 0 ? pause : MIN_PAUSE;
   }
 
   /** Without enough memory this can fail as well; then the next read reports the failure. */
@@ -74,6 +77,9 @@ final class TableReader implements Runnable {
   }
 
   private String sentence(Throwable failure) {
+    if (failure instanceof SQLTimeoutException) {
+      return failure.getMessage();
+    }
     if (failure instanceof SQLException e) {
       String reason = DatabaseErrors.reason(database, e);
       return DatabaseErrors.isOutage(e)
@@ -88,6 +94,6 @@ final class TableReader implements Runnable {
 
   private void setStatus(Optional<String> problem) {
     StreamStatus.Tables checked = new StreamStatus.Tables(sizes, problem);
-    state.update(status -> status.with(checked, options.clock()));
+    state.update(status -> status.with(checked));
   }
 }

@@ -183,7 +183,7 @@ final class TopicMonitor implements Runnable {
     OptionalLong latest =
         current
             .eventTime()
-            .map(eventTime -> eventTime.upTo(input, options.clock()))
+            .map(eventTime -> eventTime.upTo(input, options.now()))
             .orElse(OptionalLong.empty());
     Optional<String> problem =
         deletedTopics(existing).or(() -> reader.flatMap(TopicReader::failure).map(this::sentence));
@@ -262,6 +262,6 @@ final class TopicMonitor implements Runnable {
 
   private void setStatus(StreamStatus.Topics newlyChecked) {
     checked = newlyChecked;
-    state.update(status -> status.with(newlyChecked, options.clock()));
+    state.update(status -> status.with(newlyChecked));
   }
 }

@@ -96,10 +96,12 @@ public enum Metric {
       "dead letters in the topic that were sent back to the input topic; 0 for a table"),
   ROWS_READ_TOTAL(
       "messages of the topic, or rows of the table, read by this server; those of a table are read"
-          + " again after each change, and all after a restart",
+          + " again after each change, after a failure, and once a minute",
       RESULT),
   MALFORMED_ROWS_TOTAL(
-      "messages of the topic, or rows of the table, that are not valid rows", RESULT);
+      "messages of the topic, or rows of the table, that are not valid rows, each time they are"
+          + " read",
+      RESULT);
 
   private final String help;
 

@@ -1,7 +1,5 @@
 package fortnight.report.rows;
 
-import static java.util.stream.Collectors.joining;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,7 +9,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The top-level fields of one JSON object; each getter checks the type of its field. */
@@ -43,7 +40,7 @@ public final class JsonRow {
 
   /** Collects the fields of a row that is not in JSON. */
   public static final class Builder {
-    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final Map<String, Value> values = new HashMap<>();
 
     /** Adds a string; null is the null of JSON. */
     public Builder text(String name, String text) {
@@ -233,14 +230,6 @@ public final class JsonRow {
       throw new MalformedRowException(name + ": " + quoted(value.text()) + " is not " + type);
     }
     return value.text();
-  }
-
-  /** The names and the texts of the fields. */
-  @Override
-  public String toString() {
-    return values.entrySet().stream()
-        .map(field -> field.getKey() + "=" + field.getValue().text())
-        .collect(joining(", "));
   }
 
   static String quoted(String text) {

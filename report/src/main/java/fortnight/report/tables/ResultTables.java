@@ -10,11 +10,12 @@ import fortnight.common.jdbc.TableNames;
 import fortnight.report.rows.JsonRow;
 import fortnight.report.rows.JsonRow.MalformedRowException;
 import fortnight.report.rows.RunResults;
-import fortnight.report.tables.ResultTable.Column;
+import fortnight.report.tables.StoredResult.Column;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,15 @@ import java.util.Set;
  * by chance; therefore all tables are read again after {@link #MAX_AGE}.
  */
 public final class ResultTables implements AutoCloseable {
+  /** For statements that read no rows. */
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
+
+  /** After this time, the server cancels a statement that reads rows. */
+  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
+
+  /** The SQLSTATE of a statement that was canceled. */
+  private static final String CANCELED = "57014";
+
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final int FETCH_SIZE = 5_000;
 
@@ -70,9 +79,10 @@ public final class ResultTables implements AutoCloseable {
   }
 
   /** What differs after any change of a table. */
-  private record Fingerprint(ResultTable table, long rows, long hash) {}
+  private record Fingerprint(StoredResult table, long rows, long hash) {}
 
   private final Database database;
+  private final Duration statementTimeout;
 
   /** Those of the rows that were read with the current connection. */
   private final Map<String, Fingerprint> fingerprints = new HashMap<>();
@@ -82,7 +92,17 @@ public final class ResultTables implements AutoCloseable {
 
   /** Connects with the first read. */
   public ResultTables(Database database) {
+    this(database, STATEMENT_TIMEOUT);
+  }
+
+  /**
+   * Connects with the first read.
+   *
+   * @param statementTimeout how long a statement may read a table
+   */
+  public ResultTables(Database database, Duration statementTimeout) {
     this.database = database;
+    this.statementTimeout = statementTimeout;
   }
 
   /**
@@ -93,12 +113,12 @@ public final class ResultTables implements AutoCloseable {
   public void check() {
     database.inTransaction(
         opened -> {
-          List<ResultTable> tables = tables(opened);
+          List<StoredResult> tables = tables(opened);
           if (tables.isEmpty()) {
             throw CommandException.failed(noTables());
           }
           try (Statement statement = opened.createStatement()) {
-            for (ResultTable table : tables) {
+            for (StoredResult table : tables) {
               statement.execute(table.checkSql());
             }
           }
@@ -112,12 +132,14 @@ public final class ResultTables implements AutoCloseable {
         .formatted(address, address.schema(), TableNames.nameOf(Analysis.WEEKLY_VOLUME.title()));
   }
 
-  /** Reads the tables that changed since the last read; all after {@link #close}. */
+  /**
+   * Reads the tables that changed since the last read; all after {@link #close}.
+   *
+   * @throws SQLTimeoutException if a table is too large to be read, with a sentence
+   */
   public Snapshot read() throws SQLException {
     if (connection == null) {
-      connection = database.connect(RESPONSE_TIMEOUT);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
+      connect();
     }
     if (System.nanoTime() - readAllAt > MAX_AGE.toNanos()) {
       fingerprints.clear();
@@ -126,14 +148,15 @@ public final class ResultTables implements AutoCloseable {
       readAllAt = System.nanoTime();
     }
     Snapshot snapshot = new Snapshot(new RunResults(true), new HashMap<>(), new ArrayList<>());
-    for (ResultTable table : tables(connection)) {
-      Fingerprint fingerprint = fingerprint(table);
-      snapshot
-          .tables()
-          .add(new TableSize(table.title(), table.qualifiedName(), fingerprint.rows()));
-      if (!fingerprint.equals(fingerprints.put(table.title(), fingerprint))) {
-        snapshot.rowsRead().put(table.title(), fingerprint.rows());
-        addRows(table, snapshot.changed());
+    limitResponses(RESPONSE_TIMEOUT);
+    List<StoredResult> tables = tables(connection);
+    // The server cancels a statement before the driver closes the connection.
+    limitResponses(statementTimeout.plus(RESPONSE_TIMEOUT));
+    for (StoredResult table : tables) {
+      try {
+        addChanges(table, snapshot);
+      } catch (SQLException e) {
+        throw CANCELED.equals(e.getSQLState()) ? tooLarge(table, e) : e;
       }
     }
     connection.commit();
@@ -141,7 +164,37 @@ public final class ResultTables implements AutoCloseable {
     return snapshot;
   }
 
-  private List<ResultTable> tables(Connection opened) throws SQLException {
+  private void connect() throws SQLException {
+    connection = database.connect(RESPONSE_TIMEOUT);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setReadOnly(true);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET statement_timeout = " + statementTimeout.toMillis());
+    }
+    connection.commit();
+  }
+
+  private void limitResponses(Duration timeout) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.toMillis()));
+  }
+
+  private SQLTimeoutException tooLarge(StoredResult table, SQLException failure) {
+    String reason =
+        "%s: reading %s takes longer than %d s; delete rows of old periods"
+            .formatted(database.address(), table.qualifiedName(), statementTimeout.toSeconds());
+    return new SQLTimeoutException(reason, failure.getSQLState(), failure);
+  }
+
+  private void addChanges(StoredResult table, Snapshot snapshot) throws SQLException {
+    Fingerprint fingerprint = fingerprint(table);
+    snapshot.tables().add(new TableSize(table.title(), table.qualifiedName(), fingerprint.rows()));
+    if (!fingerprint.equals(fingerprints.put(table.title(), fingerprint))) {
+      snapshot.rowsRead().put(table.title(), fingerprint.rows());
+      addRows(table, snapshot.changed());
+    }
+  }
+
+  private List<StoredResult> tables(Connection opened) throws SQLException {
     String schema = database.address().schema();
     Map<String, List<Column>> columns = new LinkedHashMap<>();
     try (PreparedStatement query = opened.prepareStatement(COLUMNS)) {
@@ -155,11 +208,11 @@ public final class ResultTables implements AutoCloseable {
       }
     }
     return columns.entrySet().stream()
-        .flatMap(table -> ResultTable.of(schema, table.getKey(), table.getValue()).stream())
+        .flatMap(table -> StoredResult.of(schema, table.getKey(), table.getValue()).stream())
         .toList();
   }
 
-  private Fingerprint fingerprint(ResultTable table) throws SQLException {
+  private Fingerprint fingerprint(StoredResult table) throws SQLException {
     try (Statement query = connection.createStatement();
         ResultSet row = query.executeQuery(table.fingerprintSql())) {
       row.next();
@@ -167,7 +220,7 @@ public final class ResultTables implements AutoCloseable {
     }
   }
 
-  private void addRows(ResultTable table, RunResults results) throws SQLException {
+  private void addRows(StoredResult table, RunResults results) throws SQLException {
     results.expect(table.title());
     try (Statement query = connection.createStatement()) {
       query.setFetchSize(FETCH_SIZE);
@@ -179,11 +232,10 @@ public final class ResultTables implements AutoCloseable {
     }
   }
 
-  private static void add(ResultTable table, ResultSet values, RunResults results)
+  private static void add(StoredResult table, ResultSet values, RunResults results)
       throws SQLException {
-    JsonRow row = null;
     try {
-      row = table.row(values);
+      JsonRow row = table.row(values);
       if (table.isOfDeadLetters()) {
         results.deadLetters().add(row, row.count("letters"));
       } else if (table.title().equals(Analysis.OUTLIERS.title())) {
@@ -192,7 +244,10 @@ public final class ResultTables implements AutoCloseable {
         results.table(Analysis.titled(table.title()).orElseThrow()).add(row);
       }
     } catch (MalformedRowException e) {
-      results.addMalformed(table.title(), table.name(), e.getMessage(), String.valueOf(row));
+      results.addMalformed(table.title(), table.name(), e.getMessage(), table.text(values));
+    } catch (RuntimeException e) { // NaN, for example, which is not a number of the pipeline.
+      String error = "cannot be read: " + e.getClass().getSimpleName();
+      results.addMalformed(table.title(), table.name(), error, table.text(values));
     }
   }
 

@@ -38,7 +38,7 @@ function gapsNote(gaps) {
   return `${plural(gaps, 'gap', 'gaps')} in the topic: records were deleted before they were read.`;
 }
 
-/** A reason; for a stream with topics with the command that sends its records back to the input. */
+/** A reason, with the command that sends its records back to the input, if the dead letters are in a topic. */
 function reasonLine({reason}, redrive) {
   const details = element('details', {},
     element('summary', {}, element('span', {class: 'reason'}, withoutDirections(reason)), element('span', {class: 'count'}), element('span', {class: 'track'}, element('span', {class: 'bar'}))),

@@ -6,7 +6,10 @@ import fortnight.common.Analysis;
 import fortnight.report.Results;
 import java.io.IOException;
 import java.io.StringReader;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +19,32 @@ import java.util.OptionalLong;
 final class FedPage implements AutoCloseable {
   private final LiveState state;
   private final LiveServer server;
+  private final SetClock clock;
 
-  private FedPage(LiveState state, LiveServer server) {
+  /** The current time, until another one is set. */
+  private static final class SetClock extends Clock {
+    private volatile Clock clock = Clock.systemUTC();
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant instant() {
+      return clock.instant();
+    }
+  }
+
+  private FedPage(LiveState state, LiveServer server, SetClock clock) {
     this.state = state;
     this.server = server;
+    this.clock = clock;
   }
 
   /** A page of all analyses, whose topics are empty. */
@@ -35,18 +60,23 @@ final class FedPage implements AutoCloseable {
 
   /** A page of all analyses, whose topics have not been read yet. */
   static FedPage reading(int port) {
-    LiveOptions options = options(port, Optional.of("sales"));
+    SetClock clock = new SetClock();
+    LiveOptions options = options(port, Optional.of("sales"), clock);
     LiveState state = new LiveState(options);
     for (Analysis analysis : Results.ANALYSES) {
       state.expect(analysis.title());
     }
     state.expect(Analysis.DEAD_LETTERS);
-    return new FedPage(state, LiveServer.start(options, state));
+    return new FedPage(state, LiveServer.start(options, state), clock);
   }
 
   static LiveOptions options(int port, Optional<String> transactions) {
+    return options(port, transactions, Clock.systemUTC());
+  }
+
+  private static LiveOptions options(int port, Optional<String> transactions, Clock clock) {
     return new LiveOptions(
-        new TopicInput(topics(transactions)), ZoneOffset.UTC, "127.0.0.1", port, Optional.empty());
+        new TopicInput(topics(transactions)), clock, "127.0.0.1", port, Optional.empty());
   }
 
   static StreamTopics topics(Optional<String> transactions) {
@@ -58,10 +88,11 @@ final class FedPage implements AutoCloseable {
   }
 
   /** Sets the latest event time of the input topic, the clock, and the problem. */
-  void status(String latestEventTime, String clock, Optional<String> problem) {
+  void status(String latestEventTime, String now, Optional<String> problem) {
     StreamStatus.Topics topics =
         new StreamStatus.Topics(List.of(), OptionalLong.of(millis(latestEventTime)), problem);
-    state.update(status -> status.with(topics, millis(clock)));
+    clock.clock = Clock.fixed(Instant.ofEpochMilli(millis(now)), ZoneOffset.UTC);
+    state.update(status -> status.with(topics));
   }
 
   private static long millis(String time) {

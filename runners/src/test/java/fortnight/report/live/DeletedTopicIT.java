@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.runners.InProcessBroker;
 import java.lang.reflect.Proxy;
-import java.time.ZoneOffset;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +36,8 @@ class DeletedTopicIT {
           new StreamTopics(
               prefix.brokers(), Optional.of(prefix.name()), Optional.empty(), Optional.empty());
       LiveOptions options =
-          new LiveOptions(new TopicInput(topics), ZoneOffset.UTC, "127.0.0.1", 0, Optional.empty());
+          new LiveOptions(
+              new TopicInput(topics), Clock.systemUTC(), "127.0.0.1", 0, Optional.empty());
       ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
       LiveState state = new LiveState(options);
       PageUpdates page = state.open();

@@ -8,6 +8,7 @@ import fortnight.report.rows.JsonRow;
 import fortnight.report.rows.JsonRow.MalformedRowException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param title of the result
  */
-record ResultTable(String title, String schema, String name, List<Column> columns) {
+record StoredResult(String title, String schema, String name, List<Column> columns) {
   /** A dead letter can have some MB; the page shows the beginning of three of each reason. */
   private static final String DEAD_LETTERS =
       """
@@ -25,7 +26,7 @@ record ResultTable(String title, String schema, String name, List<Column> column
         left(coalesce(payload_base64, payload, ''), 500) AS payload,
         CASE place WHEN 1 THEN greatest(letters - 2, 1) ELSE 1 END AS letters
       FROM (SELECT *, count(*) OVER (PARTITION BY reason) AS letters,
-          row_number() OVER (PARTITION BY reason ORDER BY source_key) AS place
+          row_number() OVER (PARTITION BY reason ORDER BY %s) AS place
         FROM %s) AS letter
       WHERE place <= 3""";
 
@@ -37,11 +38,12 @@ record ResultTable(String title, String schema, String name, List<Column> column
           new Column("payload", "text", false),
           new Column("letters", "bigint", false));
 
-  private static final Pattern NUMBER = Pattern.compile("bigint|integer|numeric|double precision");
-  private static final Pattern VALUE_KEY = Pattern.compile("value_key_*");
+  /** The columns of a table that the query of dead letters uses. */
+  private static final List<String> DEAD_LETTER_TEXTS =
+      List.of("reason", "message", "source", TableNames.SOURCE_KEY, "payload", "payload_base64");
 
-  /** In place of a value that is long. */
-  private static final String HASH = "sha256:";
+  private static final Pattern NUMBER = Pattern.compile("bigint|integer|numeric|double precision");
+  private static final Pattern VALUE_KEY = Pattern.compile(TableNames.VALUE_KEY + "_*");
 
   /**
    * A column.
@@ -52,15 +54,17 @@ record ResultTable(String title, String schema, String name, List<Column> column
   record Column(String name, String type, boolean isKey) {}
 
   /** A table with these columns; empty if it is not that of a result. */
-  static Optional<ResultTable> of(String schema, String name, List<Column> columns) {
+  static Optional<StoredResult> of(String schema, String name, List<Column> columns) {
     List<String> names = columns.stream().map(Column::name).toList();
+    List<String> texts =
+        columns.stream().filter(column -> column.type().equals("text")).map(Column::name).toList();
     return TableNames.titleOf(name)
         .filter(
             title ->
                 title.equals(Analysis.DEAD_LETTERS)
-                    ? names.contains("source_key")
+                    ? texts.containsAll(DEAD_LETTER_TEXTS)
                     : names.containsAll(List.of("pane", "version")))
-        .map(title -> new ResultTable(title, schema, name, List.copyOf(columns)));
+        .map(title -> new StoredResult(title, schema, name, List.copyOf(columns)));
   }
 
   boolean isOfDeadLetters() {
@@ -92,7 +96,7 @@ record ResultTable(String title, String schema, String name, List<Column> column
 
   String rowsSql() {
     return isOfDeadLetters()
-        ? DEAD_LETTERS.formatted(sql())
+        ? DEAD_LETTERS.formatted(TableNames.SOURCE_KEY, sql())
         : columns.stream()
             .map(column -> "CAST(%s AS text)".formatted(TableNames.quoted(column.name())))
             .collect(joining(", ", "SELECT ", " FROM " + sql()));
@@ -103,7 +107,7 @@ record ResultTable(String title, String schema, String name, List<Column> column
     JsonRow.Builder row = new JsonRow.Builder();
     String key = null;
     String dimension = dimensionOf(title);
-    List<Column> read = isOfDeadLetters() ? DEAD_LETTER_COLUMNS : columns;
+    List<Column> read = columnsRead();
     for (int at = 0; at < read.size(); at++) {
       Column column = read.get(at);
       String value = values.getString(at + 1);
@@ -119,10 +123,23 @@ record ResultTable(String title, String schema, String name, List<Column> column
       }
     }
     // Unlike the column of the value, the key distinguishes integers and strings.
-    if (key != null && !key.startsWith(HASH)) {
+    if (key != null && !key.startsWith(TableNames.KEY_HASH)) {
       row.json(Analysis.fieldOf(dimension), key);
     }
     return row.build();
+  }
+
+  private List<Column> columnsRead() {
+    return isOfDeadLetters() ? DEAD_LETTER_COLUMNS : columns;
+  }
+
+  /** The names and the texts of the columns of a row that cannot be parsed. */
+  String text(ResultSet values) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    for (Column column : columnsRead()) {
+      texts.add(column.name() + "=" + values.getString(texts.size() + 1));
+    }
+    return String.join(", ", texts);
   }
 
   private static String dimensionOf(String title) {
