@@ -93,8 +93,10 @@ class LiveTablesIT {
       browser.open(live.awaitLine("Live page at "));
       browser.await("fortnight.rows.volumes.length === 5");
       assertThat(browser.text("#connection")).startsWith("Live");
-      assertThat(browser.text("#tables")).contains("public.store_revenue_change");
+      browser.await( // The status follows the rows.
+          "document.querySelector('#tables').textContent.includes('public.store_revenue_change')");
       assertThat(browser.text("#stream")).doesNotContain("Partitions");
+      browser.await("document.querySelector('#rejected-note').textContent.startsWith('1 record')");
       assertThat(browser.text("#rejected-note"))
           .isEqualTo(
               "1 record is not a valid transaction. The table of dead letters contains all of"
