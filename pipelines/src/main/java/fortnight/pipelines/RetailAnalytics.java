@@ -2,6 +2,7 @@ package fortnight.pipelines;
 
 import fortnight.common.cli.CliCommand;
 import fortnight.common.cli.CommandException;
+import fortnight.common.process.ParentWatch;
 import fortnight.pipelines.io.Output;
 import fortnight.pipelines.options.BeamArguments;
 import fortnight.pipelines.options.Help;
@@ -34,6 +35,8 @@ public final class RetailAnalytics {
   private RetailAnalytics() {}
 
   public static void main(String[] args) {
+    // fortnight-spark.jar is started with this class, on its own or as a child of fortnight.jar.
+    ParentWatch.start();
     int status = run(args);
     if (!RunnerSupport.isInsideFlink()) {
       System.exit(status);

@@ -1,9 +1,9 @@
 package fortnight.runners;
 
 import fortnight.common.cli.FlagErrors;
+import fortnight.common.process.StopSignal;
 import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
-import fortnight.runners.process.StopSignal;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package fortnight.runners;
 
+import fortnight.common.process.TemporaryDirectory;
 import fortnight.pipelines.RetailAnalytics;
-import fortnight.runners.process.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,14 +2,14 @@ package fortnight.runners;
 
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
+import fortnight.common.process.ParentWatch;
+import fortnight.common.process.TemporaryDirectory;
 import fortnight.pipelines.Propose;
 import fortnight.pipelines.Redrive;
 import fortnight.pipelines.RetailAnalytics;
 import fortnight.pipelines.runner.RunnerSupport;
 import fortnight.report.Live;
 import fortnight.runners.cluster.SparkConfig;
-import fortnight.runners.process.ParentWatch;
-import fortnight.runners.process.TemporaryDirectory;
 import fortnight.testdata.Simulate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -2,6 +2,7 @@ package fortnight.runners;
 
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.FlagErrors;
+import fortnight.common.process.StopSignal;
 import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
 import fortnight.runners.cluster.ClusterProcess;
@@ -11,7 +12,6 @@ import fortnight.runners.cluster.LocalCluster;
 import fortnight.runners.cluster.LocalFlink;
 import fortnight.runners.cluster.LocalSpark;
 import fortnight.runners.cluster.SparkConfig;
-import fortnight.runners.process.StopSignal;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.process.Ports;
 import fortnight.report.Live;
 import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
-import fortnight.runners.process.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

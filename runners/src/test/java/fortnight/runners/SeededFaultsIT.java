@@ -1,7 +1,7 @@
 package fortnight.runners;
 
+import fortnight.common.process.Ports;
 import fortnight.runners.cluster.LocalFlink;
-import fortnight.runners.process.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package fortnight.runners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.process.Ports;
 import fortnight.runners.cluster.LocalFlink;
-import fortnight.runners.process.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

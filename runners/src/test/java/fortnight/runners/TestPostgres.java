@@ -2,7 +2,7 @@ package fortnight.runners;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import fortnight.runners.process.Ports;
+import fortnight.common.process.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

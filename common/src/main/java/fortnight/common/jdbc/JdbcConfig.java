@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.postgresql.PGProperty;
 
 /**
@@ -24,7 +25,7 @@ import org.postgresql.PGProperty;
  *
  * @param file null if there is none
  */
-public record JdbcConfig(String file) implements Serializable {
+public record JdbcConfig(@Nullable String file) implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** The program sets these, or depends on their defaults. */

@@ -1,6 +1,6 @@
 package fortnight.runners.broker;
 
-import fortnight.runners.process.Ports;
+import fortnight.common.process.Ports;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

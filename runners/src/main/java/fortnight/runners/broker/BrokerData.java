@@ -5,7 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.ErrorMessages;
-import fortnight.runners.process.TemporaryDirectory;
+import fortnight.common.process.TemporaryDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

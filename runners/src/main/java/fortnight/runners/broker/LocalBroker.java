@@ -2,7 +2,7 @@ package fortnight.runners.broker;
 
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.ErrorMessages;
-import fortnight.runners.process.Ports;
+import fortnight.common.process.Ports;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package fortnight.runners.cluster;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.ErrorMessages;
-import fortnight.runners.process.TemporaryDirectory;
+import fortnight.common.process.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package fortnight.runners.cluster;
 
-import fortnight.runners.process.ParentWatch;
+import fortnight.common.process.ParentWatch;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;

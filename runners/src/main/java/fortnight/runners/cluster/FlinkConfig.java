@@ -1,6 +1,6 @@
 package fortnight.runners.cluster;
 
-import fortnight.runners.process.Ports;
+import fortnight.common.process.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package fortnight.runners.cluster;
 
-import fortnight.runners.process.ParentWatch;
+import fortnight.common.process.ParentWatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package fortnight.runners.cluster;
 
 import fortnight.common.cli.CommandException;
-import fortnight.runners.process.Ports;
+import fortnight.common.process.Ports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package fortnight.runners.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fortnight.runners.process.Ports;
+import fortnight.common.process.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

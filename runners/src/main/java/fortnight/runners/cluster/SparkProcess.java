@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.common.cli.CommandException;
 import fortnight.common.cli.ErrorMessages;
-import fortnight.runners.process.ParentWatch;
+import fortnight.common.process.ParentWatch;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -21,7 +21,7 @@ class FlinkClassLoaderTest {
   @ValueSource(
       strings = {
         "fortnight.runners.cluster.FlinkProcess$TaskManager",
-        "fortnight.runners.process.ParentWatch",
+        "fortnight.common.process.ParentWatch",
         "org.apache.flink.runtime.webmonitor.WebSubmissionExtension",
         "org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend",
         "org.slf4j.impl.SimpleLogger"

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fortnight.common.cli.CommandException;
-import fortnight.runners.process.Ports;
+import fortnight.common.process.Ports;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,27 @@ class SparkJarIT {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.errorsWithoutProgress()).singleElement().asString().contains("damaged.jsonl.gz");
     assertThat(files(output)).isEmpty();
+  }
+
+  @Test
+  void endsWithTheKilledProcessThatStartedIt() throws Exception {
+    Process parent =
+        JarRun.start(
+            directory,
+            "fortnight.jar",
+            List.of(),
+            "--runner=SparkRunner",
+            "--input=-",
+            "--output=" + directory.resolve("out"));
+    ProcessHandle child = JarRun.awaitChild(parent);
+
+    parent.destroyForcibly();
+
+    try {
+      assertThat(child.onExit()).succeedsWithin(Duration.ofMinutes(1));
+    } finally {
+      child.destroyForcibly();
+    }
   }
 
   private static List<Path> files(Path directory) throws IOException {

@@ -1,4 +1,4 @@
-package fortnight.runners.process;
+package fortnight.common.process;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;

@@ -1,4 +1,4 @@
-package fortnight.runners.process;
+package fortnight.common.process;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package fortnight.runners.process;
+package fortnight.common.process;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package fortnight.runners.process;
+package fortnight.common.process;
 
 import fortnight.common.cli.CommandException;
 import java.io.IOException;

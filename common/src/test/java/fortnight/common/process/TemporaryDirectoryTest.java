@@ -1,4 +1,4 @@
-package fortnight.runners.process;
+package fortnight.common.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

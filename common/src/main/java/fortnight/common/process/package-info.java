@@ -1,2 +1,2 @@
 /** Processes on this machine: their ports, temporary directories, and how they end. */
-package fortnight.runners.process;
+package fortnight.common.process;
