@@ -1,12 +1,10 @@
 package fortnight.runners;
 
 import fortnight.common.process.TemporaryDirectory;
-import fortnight.pipelines.RetailAnalytics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes an archive of the classes that a run loads, with which {@link Launch} starts up to a
@@ -14,24 +12,21 @@ import java.util.Map;
  * fail the build.
  */
 final class ClassArchive {
-  private static final String RUN = "run";
-
   private ClassArchive() {}
 
   /**
-   * Writes each archive at the exit of another JVM, which runs this main method with other
-   * arguments.
+   * Writes an archive for each runner, at the exit of a run. Java 25 loads all classes of an
+   * archive when it starts; so runners do not share one.
    *
-   * @param args a small input, a work directory, and the directory for the archives
+   * @param args a small input, a work directory, the jar beside which the archives are written, and
+   *     its runners
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args[0].equals(RUN)) {
-      System.exit(run(args[1], Path.of(args[2]), List.of(args[3].split(",", -1))));
-    }
     Path work = Files.createDirectories(Path.of(args[1]));
+    Path jar = Path.of(args[2]).toAbsolutePath().normalize();
     try {
-      for (Map.Entry<String, List<String>> archive : RunFlags.archives().entrySet()) {
-        write(args[0], work, Path.of(args[2], archive.getKey()), archive.getValue());
+      for (String runner : List.of(args).subList(3, args.length)) {
+        write(args[0], work, jar, runner);
       }
     } finally {
       TemporaryDirectory.deleteTree(work);
@@ -39,8 +34,9 @@ final class ClassArchive {
   }
 
   /** Moves the archive into place when it is complete, because a partial one crashes the JVM. */
-  private static void write(String input, Path work, Path archive, List<String> runners)
+  private static void write(String input, Path work, Path jar, String runner)
       throws IOException, InterruptedException {
+    Path archive = jar.resolveSibling(RunFlags.archiveName(runner));
     Files.deleteIfExists(archive);
     Path incomplete = work.resolve(archive.getFileName());
     Process run =
@@ -49,13 +45,11 @@ final class ClassArchive {
                 RunFlags.writeArchive(incomplete),
                 "-XX:+UseParallelGC",
                 "-Djava.io.tmpdir=" + work,
-                "-cp",
-                System.getProperty("java.class.path"),
-                ClassArchive.class.getName(),
-                RUN,
-                input,
-                work.toString(),
-                String.join(",", runners))
+                "-jar",
+                jar.toString(),
+                "--runner=" + runner,
+                "--input=" + input,
+                "--output=" + work.resolve(runner))
             .inheritIO()
             .start();
     if (run.waitFor() == 0 && Files.exists(incomplete)) {
@@ -63,14 +57,5 @@ final class ClassArchive {
     } else {
       System.err.println(archive + " was not written; java -jar starts a little slower");
     }
-  }
-
-  private static int run(String input, Path work, List<String> runners) {
-    int status = 0;
-    for (String runner : runners) {
-      String output = work.resolve(runner).toString();
-      status |= RetailAnalytics.run("--runner=" + runner, "--input=" + input, "--output=" + output);
-    }
-    return status;
   }
 }

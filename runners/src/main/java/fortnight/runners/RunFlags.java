@@ -10,8 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -98,29 +97,20 @@ final class RunFlags {
    * match the jar or the version of Java, of which Java 25 would log errors.
    */
   static List<String> archive(Path jar, String... args) {
-    Optional<Path> archive =
-        archiveName(args).map(jar::resolveSibling).filter(Files::isRegularFile);
-    if (archive.isEmpty()) {
+    Path archive = jar.resolveSibling(archiveName(runner(args)));
+    if (!Files.isRegularFile(archive)) {
       return List.of();
     }
     return hasCache()
-        ? List.of(
-            "-XX:AOTCache=" + archive.get(), "-Xlog:disable", "-Xlog:all=error,aot*=off:stderr")
-        : List.of(
-            "-XX:SharedArchiveFile=" + archive.get(), "-Xlog:disable", "-Xlog:all=error:stderr");
+        ? List.of("-XX:AOTCache=" + archive, "-Xlog:disable", "-Xlog:all=error,aot*=off:stderr")
+        : List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:disable", "-Xlog:all=error:stderr");
   }
 
-  /** The name of the runner's archive; empty if there is none. */
-  static Optional<String> archiveName(String... args) {
-    String runner =
-        Stream.of(RunnerSupport.FLINK, RunnerSupport.SPARK)
-            .filter(name -> isOn(name, args))
-            .findFirst()
-            .orElse(RunnerSupport.DIRECT);
-    return archives().entrySet().stream()
-        .filter(archive -> archive.getValue().contains(runner))
-        .map(Map.Entry::getKey)
-        .findFirst();
+  private static String runner(String... args) {
+    return Stream.of(RunnerSupport.FLINK, RunnerSupport.SPARK)
+        .filter(name -> isOn(name, args))
+        .findFirst()
+        .orElse(RunnerSupport.DIRECT);
   }
 
   /** Whether a run is on a runner other than the default. */
@@ -128,16 +118,10 @@ final class RunFlags {
     return List.of(args).contains("--runner=" + runner);
   }
 
-  /**
-   * The names of the archives, and the runners whose classes are in them. Java 25 loads all classes
-   * of an archive when it starts.
-   */
-  static Map<String, List<String>> archives() {
-    return hasCache()
-        ? Map.of(
-            "fortnight-direct.aot", List.of(RunnerSupport.DIRECT),
-            "fortnight-flink.aot", List.of(RunnerSupport.FLINK))
-        : Map.of("fortnight.jsa", List.of(RunnerSupport.DIRECT, RunnerSupport.FLINK));
+  /** The name of the archive of the classes of runs on a runner. */
+  static String archiveName(String runner) {
+    String name = runner.replaceFirst("Runner$", "").toLowerCase(Locale.ROOT);
+    return "fortnight-" + name + (hasCache() ? ".aot" : ".jsa");
   }
 
   /** The flag with which a JVM writes the archive at its exit. */

@@ -105,7 +105,7 @@ class FortnightJarIT {
   @Test
   void ignoresAnArchiveThatDoesNotMatch() throws Exception {
     Path jar = Files.copy(JAR, directory.resolve("fortnight.jar"));
-    String archive = RunFlags.archiveName().orElseThrow();
+    String archive = RunFlags.archiveName("DirectRunner");
     Files.copy(JAR.resolveSibling(archive), directory.resolve(archive));
 
     int status = start(jar, "--help").waitFor();
@@ -128,7 +128,7 @@ class FortnightJarIT {
 
     int status = java(command).waitFor();
 
-    assertThat(errors()).isEmptyFile();
+    assertThat(errors()).content().isEmpty();
     assertThat(status).isZero();
   }
 

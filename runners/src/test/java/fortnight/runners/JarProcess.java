@@ -25,6 +25,9 @@ final class JarProcess implements AutoCloseable {
    */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
+  /** As {@code ./fortnight} does: Java 24 and later warn of a method that Beam and Kafka use. */
+  private static final String ALLOW_UNSAFE = "-Dsun.misc.unsafe.memory.access=allow";
+
   private final Process process;
   private final Path directory;
   private final Path output;
@@ -45,7 +48,11 @@ final class JarProcess implements AutoCloseable {
   }
 
   static JarProcess command(Path directory, String name, String... args) throws IOException {
-    return java(directory, Map.of(), List.of(QUICK_START, "-jar", JAR.toString(), name), args);
+    return java(
+        directory,
+        Map.of(),
+        List.of(QUICK_START, ALLOW_UNSAFE, "-jar", JAR.toString(), name),
+        args);
   }
 
   /** Starts a broker with data in the directory, and waits until it is ready. */
@@ -100,6 +107,7 @@ final class JarProcess implements AutoCloseable {
     Files.createDirectories(temporary(directory));
     return List.of(
         QUICK_START,
+        ALLOW_UNSAFE,
         "-Djava.io.tmpdir=" + temporary(directory),
         "-cp",
         JAR.toString(),

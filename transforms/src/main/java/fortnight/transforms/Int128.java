@@ -16,7 +16,7 @@ public record Int128(long high, long low) implements Comparable<Int128>, Seriali
   public static final Int128 ZERO = new Int128(0, 0);
 
   public static Int128 of(long value) {
-    return new Int128(value >> 63, value);
+    return value == 0 ? ZERO : new Int128(value >> 63, value);
   }
 
   /** Returns the exact product. */

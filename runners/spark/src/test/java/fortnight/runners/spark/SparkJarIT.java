@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,24 @@ class SparkJarIT {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.errorsWithoutProgress()).singleElement().asString().contains("damaged.jsonl.gz");
     assertThat(files(output)).isEmpty();
+  }
+
+  /** The JVM ends with an error if the archive of the build does not match the jar. */
+  @Test
+  void hasAnArchiveOfItsClasses() throws Exception {
+    Path target = Path.of("..", "target").toAbsolutePath().normalize();
+    List<String> archive =
+        Runtime.version().feature() >= 25
+            ? List.of("-XX:AOTCache=" + target.resolve("fortnight-spark.aot"), "-XX:AOTMode=on")
+            : List.of(
+                "-XX:SharedArchiveFile=" + target.resolve("fortnight-spark.jsa"), "-Xshare:on");
+    List<String> jvmFlags = new ArrayList<>(archive);
+    jvmFlags.add("-XX:+UseParallelGC");
+
+    JarRun run = JarRun.spark(directory, jvmFlags, "--help");
+
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.status()).isZero();
   }
 
   @Test
