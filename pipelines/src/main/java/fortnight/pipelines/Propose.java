@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     separator = "=",
     description = {
       "Reads at most 1,000 records, or 64 MiB, and prints a format file for them. What is uncertain"
-          + " is a comment in it."
+          + " is a comment in it. Avro is not read; docs/formats.md explains its formats."
     },
     footer = {
       "",

@@ -46,7 +46,7 @@ public final class Redrive extends CliCommand {
       required = true,
       description =
           "the dead letters: kafka://HOST:PORT[,HOST:PORT...]/TOPIC, or a local"
-              + " dead-letters.jsonl")
+              + " dead-letters.jsonl, also compressed")
   private String from;
 
   @Option(

@@ -72,7 +72,7 @@ class ArchitectureTest {
         Map.ofEntries(
             Map.entry("", Set.of("run", "redrive", "propose", "options", "rows", "io", "runner")),
             Map.entry("run", Set.of("options", "files", "io", "rows", "runner")),
-            Map.entry("redrive", Set.of("kafka", "rows")),
+            Map.entry("redrive", Set.of("compression", "kafka", "rows")),
             Map.entry("propose", Set.of("files", "kafka", "rows")),
             Map.entry(
                 "options",

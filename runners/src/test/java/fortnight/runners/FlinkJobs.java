@@ -60,13 +60,15 @@ record FlinkJobs(LocalFlink flink, Path jar) {
     return job.group(1);
   }
 
-  /** Submits another jar with {@code flink run -d}; returns the id of the job. */
+  /**
+   * Submits another jar with {@code flink run -d}, on the jar's default runner; returns the id of
+   * the job.
+   */
   String run(Path directory, Path otherJar, String savepoint, List<String> flags, String... more)
       throws Exception {
     List<String> args = new ArrayList<>();
     args.addAll(List.of("run", "-d", "-s", savepoint));
     args.addAll(List.of("-c", "fortnight.pipelines.RetailAnalytics", otherJar.toString()));
-    args.add("--runner=FlinkRunner");
     args.addAll(flags);
     args.addAll(List.of(more));
     try (JarProcess client = JarProcess.flinkClient(directory, flink.address(), args)) {

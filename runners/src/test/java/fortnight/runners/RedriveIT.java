@@ -9,6 +9,7 @@ import fortnight.runners.broker.BrokerConfig;
 import fortnight.runners.broker.LocalBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -179,14 +181,16 @@ class RedriveIT {
   }
 
   @Test
-  void readsAFile() throws Exception {
-    Path file =
-        Files.writeString(
-            directory.resolve("dead-letters.jsonl"),
-            letter("BAD_ID", "sales.jsonl:0", "\"payload\":\"Zoë\"")
-                + "\n"
-                + letter("BAD_ID", "sales.jsonl:9", "\"payload\":\"b\"")
-                + "\n");
+  void readsACompressedFile() throws Exception {
+    Path file = directory.resolve("dead-letters.jsonl");
+    String letters =
+        letter("BAD_ID", "sales.jsonl:0", "\"payload\":\"Zoë\"")
+            + "\n"
+            + letter("BAD_ID", "sales.jsonl:9", "\"payload\":\"b\"")
+            + "\n";
+    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+      gzip.write(letters.getBytes(UTF_8));
+    }
 
     Result result = run("--from=" + file, "--to=" + sales.address());
 

@@ -122,7 +122,8 @@ final class AnalysisFlags {
 
   private static BigDecimal number(String text) {
     if (!text.matches("\\d{1,15}(\\.\\d{1,15})?")) {
-      throw new IllegalArgumentException("not a positive number");
+      throw new IllegalArgumentException(
+          "not a number of at least 0, with at most 15 digits before and after the point");
     }
     return new BigDecimal(text);
   }

@@ -22,6 +22,10 @@ public final class BeamArguments {
           "--runner=" + RunnerSupport.SPARK,
           "fortnight-spark.jar");
 
+  /** The runners of the flags that select a cluster; with another one, the run would be local. */
+  private static final Map<String, String> RUNNERS_OF_MASTERS =
+      Map.of("flinkMaster", RunnerSupport.FLINK, "sparkMaster", RunnerSupport.SPARK);
+
   private BeamArguments() {}
 
   public static boolean asksForHelp(String... args) {
@@ -36,7 +40,16 @@ public final class BeamArguments {
         .filter(flags.names()::contains)
         .forEach(flags::register);
     List<String> right = areRight(args, flags) ? args : rightOnes(args, flags, errors);
-    return RunnerDefaults.addTo(right, flags);
+    RetailOptions options = RunnerDefaults.addTo(right, flags);
+    for (String arg : args) {
+      String runner = RUNNERS_OF_MASTERS.get(nameOf(arg));
+      if (runner != null
+          && !runner.equals(options.getRunner().getSimpleName())
+          && !args.contains("--runner=" + runner)) { // Then this jar does not contain the runner.
+        errors.add("%s: needs --runner=%s".formatted(arg, runner));
+      }
+    }
+    return options;
   }
 
   private static boolean areRight(List<String> args, BeamFlags flags) {
@@ -49,11 +62,11 @@ public final class BeamArguments {
       String name = nameOf(arg);
       if (name.isEmpty()) {
         errors.add(arg + ": not a flag; a flag is --NAME=VALUE");
-      } else if (!flags.names().contains(name)) {
+      } else if (!flags.names().contains(name) && !RUNNERS_OF_MASTERS.containsKey(name)) {
         errors.add(
             "--%s: unknown flag; did you mean --%s?"
                 .formatted(name, FlagErrors.nearest(name, flags.names())));
-      } else if (isRight(arg, errors)) {
+      } else if (flags.names().contains(name) && isRight(arg, errors)) {
         if (mayFollow(right, arg)) {
           right.add(arg);
         } else {

@@ -35,8 +35,9 @@ public final class Help {
 
       Other commands: ./fortnight help
 
-      Exit status: 0 done; 1 the run failed, or nothing was accepted, or more was rejected
-      than --maxRejected; 2 wrong flags.
+      Exit status: 0 done; 1 the run failed, nothing was accepted while something was
+      rejected, or more was rejected than --maxRejected; 2 wrong flags, or no input; 130 and
+      143 stopped by Ctrl-C or SIGTERM.
       """;
 
   private Help() {}

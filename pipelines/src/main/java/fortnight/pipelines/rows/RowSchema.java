@@ -159,7 +159,11 @@ public record RowSchema(String title, List<Column> columns) implements Serializa
     }
 
     void addVersion() {
-      columns.add(text("pane", Presence.ALWAYS, "EARLY, ON_TIME or LATE"));
+      columns.add(
+          text(
+              "pane",
+              Presence.ALWAYS,
+              isOfOutliers() ? "ON_TIME or LATE" : "EARLY, ON_TIME or LATE"));
       add(
           "version",
           Type.COUNT,
@@ -202,7 +206,7 @@ public record RowSchema(String title, List<Column> columns) implements Serializa
     }
 
     private void addComparison(Type type, int decimals) {
-      String measure = analysis.rows() == Analysis.Rows.OUTLIERS ? "Amount" : noun();
+      String measure = isOfOutliers() ? "Amount" : noun();
       add("previous", type, decimals, measure + " in the previous period");
       add("current", type, decimals, measure + " in the current period");
       add("change", type, decimals, "current - previous");
@@ -210,9 +214,14 @@ public record RowSchema(String title, List<Column> columns) implements Serializa
           new Column(
               "ratio",
               Type.RATIO,
-              Presence.OR_NULL,
+              isOfOutliers() ? Presence.ALWAYS : Presence.OR_NULL,
               0,
-              "current / previous; null if previous is zero"));
+              "current / previous"
+                  + (isOfOutliers() ? "" : "; null unless previous is above zero")));
+    }
+
+    private boolean isOfOutliers() {
+      return analysis.rows() == Analysis.Rows.OUTLIERS;
     }
 
     private String noun() {

@@ -90,6 +90,19 @@ public interface RunnerSupport {
     return options.getRunner().getSimpleName().equals(FLINK);
   }
 
+  /** Whether Beam's runner for one process is in this jar. */
+  static boolean hasDirect() {
+    try {
+      Class.forName(
+          "org.apache.beam.runners.direct.DirectRunner",
+          false,
+          RunnerSupport.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
   /** Whether the options select Beam's runner for one process. */
   static boolean isDirect(PipelineOptions options) {
     return options.getRunner().getSimpleName().equals(DIRECT);

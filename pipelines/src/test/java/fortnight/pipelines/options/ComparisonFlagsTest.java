@@ -59,10 +59,10 @@ class ComparisonFlagsTest {
             + " with --period",
         "--every=1d --against=36h | --against=36h: not a multiple of --every; for weeks of last"
             + " year use 364d",
-        "--outlierAbove=x | --outlierAbove=x: not a positive number; use 3 or 7.5",
-        "--outlierAbove=-1 | --outlierAbove=-1: not a positive number; use 3 or 7.5",
-        "--outlierBelow=1e3 | --outlierBelow=1e3: not a positive number; use 0.15 or 0.5",
-        "--outlierMinimum=many | --outlierMinimum=many: not a positive number; use 100",
+        "--outlierAbove=x | --outlierAbove=x: not a number of at least 0, with at most 15 digits before and after the point; use 3 or 7.5",
+        "--outlierAbove=-1 | --outlierAbove=-1: not a number of at least 0, with at most 15 digits before and after the point; use 3 or 7.5",
+        "--outlierBelow=1e3 | --outlierBelow=1e3: not a number of at least 0, with at most 15 digits before and after the point; use 0.15 or 0.5",
+        "--outlierMinimum=many | --outlierMinimum=many: not a number of at least 0, with at most 15 digits before and after the point; use 100",
         "--outlierAbove=1 | --outlierAbove=1: use more than 1",
         "--outlierBelow=1 | --outlierBelow=1: use less than 1",
         "--outlierMinimum=5 | --outlierAbove, --outlierBelow, --outlierMinimum: only for outliers;"
@@ -105,7 +105,7 @@ class ComparisonFlagsTest {
             """
             --analyses=revenue-change: needs price or amount in --format
             --analyses=customer-change: needs customer in --format
-            --outlierAbove=x: not a positive number; use 3 or 7.5
+            --outlierAbove=x: not a number of at least 0, with at most 15 digits before and after the point; use 3 or 7.5
             --against=365d: not a multiple of --period; for weeks of last year use 364d
             See --help.
             """);

@@ -81,6 +81,17 @@ class FlagsTest {
     assertThat(refused("--input=" + input, wrong).err()).contains("did you mean " + nearest + "?");
   }
 
+  /** Otherwise the run would be in this process, and the cluster idle. */
+  @ParameterizedTest
+  @CsvSource({
+    "--flinkMaster=localhost:1, FlinkRunner",
+    "--sparkMaster=spark://localhost:1, SparkRunner"
+  })
+  void aClusterNeedsItsRunner(String flag, String runner) throws IOException {
+    assertThat(refused("--input=" + input, flag).err().lines())
+        .containsExactly(flag + ": needs --runner=" + runner, "See --help.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -159,11 +159,20 @@ class JsonSchemasTest {
         }
       }
       case AMOUNT -> property.put("type", "number");
-      case RATIO -> property.putArray("type").add("number").add("null");
+      case RATIO -> {
+        if (column.presence() == Presence.OR_NULL) {
+          property.putArray("type").add("number").add("null");
+        } else {
+          property.put("type", "number");
+        }
+      }
       case FLAG -> property.put("const", true);
     }
     switch (column.name()) {
-      case "pane" -> addConstants(property, Stream.of(Pane.values()));
+      case "pane" ->
+          addConstants(
+              property,
+              Stream.of(Pane.values()).filter(pane -> column.description().contains(pane.name())));
       case "direction" -> addConstants(property, Stream.of("up", "down"));
       case "reason" -> addConstants(property, Arrays.stream(RejectReason.values()));
       default -> {}

@@ -24,6 +24,12 @@ public final class FlinkRunnerSupport implements RunnerSupport {
     return RunnerSupport.isFlink(options);
   }
 
+  /** Flink, in {@code fortnight-flink.jar}, which does not contain Beam's default runner. */
+  @Override
+  public Optional<String> defaultRunner() {
+    return RunnerSupport.hasDirect() ? Optional.empty() : Optional.of(FLINK);
+  }
+
   @Override
   public String masterFlag() {
     return "--flinkMaster";

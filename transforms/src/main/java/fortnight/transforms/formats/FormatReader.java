@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Converts the keys of a format, and collects all mistakes. */
@@ -41,41 +40,14 @@ final class FormatReader {
           PRESET);
 
   private static final String DIMENSION = "by.";
-  private static final Pattern DIMENSION_NAME = Pattern.compile("[a-z][a-z0-9_]*");
   private static final String NO_ID = "none";
-
-  /** File systems, brokers and databases limit the names that are made of it. */
-  private static final int MAX_NAME_LENGTH = 40;
-
-  /** The fields of rows that no dimension can have, and the names of other analyses. */
-  private static final Set<String> RESERVED_NAMES =
-      Set.of(
-          "revenue",
-          "window_start",
-          "window_end",
-          "previous_start",
-          "current_start",
-          "current_end",
-          "item_id",
-          "currency",
-          "transactions",
-          "line_items",
-          "units",
-          "first_transaction",
-          "last_transaction",
-          "customers",
-          "previous",
-          "current",
-          "change",
-          "ratio",
-          "analysis",
-          "direction",
-          "pane",
-          "version");
 
   private final List<FormatEntry> entries;
   private final List<String> mistakes = new ArrayList<>();
   private final FormatPaths paths = new FormatPaths();
+
+  /** Whether the preset is unknown, which may have the keys that are missing. */
+  private boolean mayMissKeys;
 
   /** Reports further mistakes together with those of the entries. */
   FormatReader(List<FormatEntry> entries, List<String> furtherMistakes) {
@@ -95,11 +67,18 @@ final class FormatReader {
     }
     Optional<Preset> preset = Preset.named(name.get());
     if (preset.isEmpty()) {
-      mistakes.add(
-          "preset: %s: unknown; use %s".formatted(name.get(), String.join(", ", Preset.titles())));
-      throw new InvalidFormatException(mistakes);
+      mistakes.add(unknownPreset(name.get()));
+      mayMissKeys = true;
+      return own;
     }
     return preset.get().extendedBy(own);
+  }
+
+  private static String unknownPreset(String name) {
+    List<String> similar = FlagErrors.similar(name, Preset.titles());
+    return similar.isEmpty()
+        ? "preset: %s: unknown; use %s".formatted(name, String.join(", ", Preset.titles()))
+        : "preset: %s: unknown; did you mean %s?".formatted(name, String.join(" or ", similar));
   }
 
   RecordFormat format() {
@@ -142,7 +121,7 @@ final class FormatReader {
     for (FormatEntry entry : entries) {
       String key = entry.key();
       if (key.startsWith(DIMENSION)) {
-        checkDimension(key);
+        mistakes.addAll(DimensionNames.mistakes(key, key.substring(DIMENSION.length())));
       } else if (!KEYS.contains(key)) {
         mistakes.add(unknownKey(key));
       }
@@ -172,24 +151,6 @@ final class FormatReader {
     }
   }
 
-  private void checkDimension(String key) {
-    String name = key.substring(DIMENSION.length());
-    if (!DIMENSION_NAME.matcher(name).matches()) {
-      mistakes.add(
-          key + ": a name of a dimension has lower-case letters, digits and _; use by.store");
-    } else if (name.length() > MAX_NAME_LENGTH) {
-      mistakes.add(
-          "%s: a name of a dimension has at most %d characters".formatted(key, MAX_NAME_LENGTH));
-    } else if (name.equals("product")) {
-      mistakes.add(key + ": product is the dimension of item; use another name");
-    } else if (name.equals("weekly")) {
-      mistakes.add(key + ": weekly-volume is the analysis of the shop; use another name");
-    }
-    if (RESERVED_NAMES.contains(name)) {
-      mistakes.add(key + ": rows have another field of this name; use another name");
-    }
-  }
-
   private List<DimensionField> dimensions() {
     List<DimensionField> dimensions = new ArrayList<>();
     for (FormatEntry entry : entries) {
@@ -216,7 +177,7 @@ final class FormatReader {
   private @Nullable FieldPath id() {
     Optional<String> value = textOf("id");
     if (value.isEmpty()) {
-      mistakes.add("id: missing; use id: none if records have no id");
+      addMissing("id: missing; use id: none if records have no id");
       return null;
     }
     return value.get().equals(NO_ID) ? null : optional("id", FormatReader::recordPath);
@@ -266,9 +227,15 @@ final class FormatReader {
 
   private <T> @Nullable T required(String key, Function<String, T> converter) {
     if (textOf(key).isEmpty()) {
-      mistakes.add(key + ": missing");
+      addMissing(key + ": missing");
     }
     return optional(key, converter);
+  }
+
+  private void addMissing(String mistake) {
+    if (!mayMissKeys) {
+      mistakes.add(mistake);
+    }
   }
 
   <T> @Nullable T optional(String key, Function<String, T> converter) {

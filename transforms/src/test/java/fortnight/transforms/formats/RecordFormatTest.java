@@ -236,14 +236,27 @@ class RecordFormatTest {
     assertThat(shopify.conditions()).hasSize(2);
     assertThat(RecordFormat.parse("price=line_items[].price,where=a = 1,id=name,preset=shopify"))
         .isEqualTo(shopify);
+  }
+
+  @Test
+  void namesAllMistakesBesideAnUnknownPreset() {
     assertThatExceptionOfType(InvalidFormatException.class)
-        .isThrownBy(() -> RecordFormat.parse("preset=shop,price=a"))
+        .isThrownBy(() -> RecordFormat.parse("preset=xyz,prise=a,time=1"))
         .satisfies(
             e ->
-                assertThat(e.mistakes().get(0))
-                    .isEqualTo(
-                        "preset: shop: unknown; use fortnight, shopify, square, stripe, segment,"
-                            + " ga4, uci"));
+                assertThat(e.mistakes())
+                    .containsExactly(
+                        "preset: xyz: unknown; use fortnight, shopify, square, stripe, segment,"
+                            + " ga4, uci",
+                        "prise: unknown key; did you mean price?",
+                        "time: 1: a number is not a path; use \"1\" for a constant, or '1' for a field of this"
+                            + " name"));
+    assertThatExceptionOfType(InvalidFormatException.class)
+        .isThrownBy(() -> RecordFormat.parse("preset=shopfy"))
+        .satisfies(
+            e ->
+                assertThat(e.mistakes())
+                    .containsExactly("preset: shopfy: unknown; did you mean shopify?"));
   }
 
   @Test
