@@ -42,10 +42,10 @@ final class ResultRows {
   /**
    * Checks rows with their JSON Schema.
    *
-   * @param title of a result; any other title is ignored
+   * @param title of a result or of the dead letters; any other title is ignored
    */
   static void validate(String title, Collection<String> rows) {
-    if (Analysis.titled(title).isEmpty()) {
+    if (Analysis.titled(title).isEmpty() && !title.equals(Analysis.DEAD_LETTERS)) {
       return;
     }
     Schema schema = SCHEMAS.computeIfAbsent(title, Schema::ofRows);

@@ -147,9 +147,11 @@ public record TestTopic(String broker, String name) {
   static Map<String, String> ofEachKey(
       List<ConsumerRecord<byte[], byte[]>> records, BinaryOperator<String> choice) {
     Map<String, String> chosen = new LinkedHashMap<>();
-    records.forEach(record -> chosen.merge(text(record.key()), text(record.value()), choice));
-    for (String topic : records.stream().map(ConsumerRecord::topic).distinct().toList()) {
-      ResultRows.validate(topic.substring(topic.lastIndexOf('.') + 1), chosen.values());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      String topic = record.topic();
+      String row = text(record.value());
+      ResultRows.validate(topic.substring(topic.lastIndexOf('.') + 1), List.of(row));
+      chosen.merge(text(record.key()), row, choice);
     }
     return chosen;
   }
