@@ -85,6 +85,13 @@ public final class Launch {
     boolean isChild = ParentWatch.start();
     Path thisJar = Path.of(System.getProperty("java.class.path"));
     Path jar = jarOf(thisJar, args);
+    if (!jar.equals(thisJar) && hasFlag("-agentlib")) {
+      System.err.println(
+          "fortnight: a run on Spark is in another process, which the debugger would not see;"
+              + " debug java -agentlib:... -jar "
+              + jar);
+      System.exit(CommandException.WRONG_FLAGS);
+    }
     if (isChild || (hasJvmFlags() && jar.equals(thisJar))) {
       if (!isChild) {
         TemporaryDirectory.deleteAbandoned();
@@ -104,8 +111,12 @@ public final class Launch {
   }
 
   private static boolean hasJvmFlags() {
+    return hasFlag("-X") || hasFlag("-agentlib");
+  }
+
+  private static boolean hasFlag(String prefix) {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .anyMatch(flag -> flag.startsWith("-X") || flag.startsWith("-agentlib"));
+        .anyMatch(flag -> flag.startsWith(prefix));
   }
 
   private static int runInChild(Path jar, String... args) throws IOException, InterruptedException {

@@ -85,7 +85,7 @@ public final class BeamArguments {
     } catch (IllegalArgumentException e) {
       errors.add(
           JARS.containsKey(arg)
-              ? "%s: is not in this jar; use ./fortnight, or java -jar %s, with the same flags"
+              ? "%s: is not in this jar, but in %s; use ./fortnight, which builds it if it is missing"
                   .formatted(arg, JARS.get(arg))
               : arg + ": " + e.getMessage().lines().findFirst().orElse(""));
       return false;

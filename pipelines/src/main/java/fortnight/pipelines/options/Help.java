@@ -29,8 +29,8 @@ public final class Help {
   private static final String CONCLUSION =
       """
       Runner
-        --runner=DirectRunner or FlinkRunner; SparkRunner for bounded runs, with ./fortnight or
-        fortnight-spark.jar. Beam's own flags and those of the runner work as well:
+        --runner=DirectRunner or FlinkRunner; SparkRunner, in fortnight-spark.jar, for bounded
+        runs. Beam's own flags and those of the runner work as well:
         --flinkMaster=HOST:PORT, --parallelism=8, --sparkMaster=spark://HOST:PORT, ...
 
       Other commands: ./fortnight help

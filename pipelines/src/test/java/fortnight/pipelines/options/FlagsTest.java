@@ -178,7 +178,7 @@ class FlagsTest {
 
     assertThat(run.err().lines())
         .contains(
-            "--runner=%s: is not in this jar; use ./fortnight, or java -jar %s, with the same flags"
+            "--runner=%s: is not in this jar, but in %s; use ./fortnight, which builds it if it is missing"
                 .formatted(runner, jar));
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A finished process of one of the jars. */
@@ -84,18 +83,6 @@ record JarRun(int status, String output, String errors) {
     } finally {
       process.destroyForcibly();
     }
-  }
-
-  /** Waits until a process has started a child. */
-  static ProcessHandle awaitChild(Process process) throws InterruptedException {
-    while (process.isAlive()) {
-      Optional<ProcessHandle> child = process.children().findFirst();
-      if (child.isPresent()) {
-        return child.get();
-      }
-      process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-    }
-    throw new IllegalStateException("ended without a child");
   }
 
   /**

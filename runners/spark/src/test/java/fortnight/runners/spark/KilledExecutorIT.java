@@ -44,9 +44,10 @@ class KilledExecutorIT {
             "--port=0",
             "--slots=1");
     Path logsOfJob = directory.resolve("job");
+    Process job = null;
     try {
       String master = JarRun.awaitLine(cluster, logs, "Spark ready at ");
-      Process job =
+      job =
           JarRun.start(
               logsOfJob,
               "fortnight-spark.jar",
@@ -58,6 +59,7 @@ class KilledExecutorIT {
         job.waitFor(50, TimeUnit.MILLISECONDS);
       }
 
+      assertThat(job.isAlive()).as(Files.readString(logsOfJob.resolve("stderr"))).isTrue();
       executor(cluster).orElseThrow().destroyForcibly();
       JarRun run = JarRun.finish(job, logsOfJob);
 
@@ -73,6 +75,9 @@ class KilledExecutorIT {
         }
       }
     } finally {
+      if (job != null) {
+        job.destroyForcibly();
+      }
       cluster.destroy();
       cluster.waitFor();
     }

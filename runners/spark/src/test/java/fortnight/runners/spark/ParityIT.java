@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +63,7 @@ class ParityIT {
   private static Process streams;
 
   @BeforeAll
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   static void runEverything() throws Exception {
     for (Sales sales : SALES) {
       sales.write(directory);
@@ -83,11 +86,16 @@ class ParityIT {
     streams = start("streams", "fortnight.jar", Runs.inParallel(streamsOnFlink()));
   }
 
+  /** The broker is the first process, and stopped last: clients without one stop slowly. */
   @AfterAll
+  @Timeout(value = 3, unit = TimeUnit.MINUTES)
   static void stopProcesses() throws InterruptedException {
-    PROCESSES.forEach(Process::destroy);
-    for (Process process : PROCESSES) {
-      process.waitFor();
+    for (int i = PROCESSES.size() - 1; i >= 0; i--) {
+      Process process = PROCESSES.get(i);
+      process.destroy();
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
     }
   }
 
@@ -158,11 +166,15 @@ class ParityIT {
             new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (Sales sales : SALES) {
         admin.createTopics(List.of(new NewTopic(sales.title(), PARTITIONS, (short) 1))).all().get();
-        int sent = 0;
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (String message : sales.messages(directory)) {
           byte[] value = message.getBytes(ISO_8859_1);
-          var unused =
-              producer.send(new ProducerRecord<>(sales.title(), sent++ % PARTITIONS, null, value));
+          int partition = sent.size() % PARTITIONS;
+          sent.add(producer.send(new ProducerRecord<>(sales.title(), partition, null, value)));
+        }
+        producer.flush();
+        for (Future<RecordMetadata> message : sent) {
+          message.get();
         }
       }
     }

@@ -1,22 +1,25 @@
 package fortnight.runners.spark;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of {@code fortnight-spark.jar} in a process of its own. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 3, unit = MINUTES)
 class SparkJarIT {
   /** Memory in which the parsed transactions of the sample do not fit. */
   private static final List<String> SHORT_OF_MEMORY =
@@ -60,7 +63,7 @@ class SparkJarIT {
             JarRun.start(
                 directory,
                 "fortnight.jar",
-                List.of(),
+                List.of("-Xmx1g"),
                 "--runner=SparkRunner",
                 "--input=" + damaged,
                 "--output=" + output),
@@ -89,17 +92,21 @@ class SparkJarIT {
     assertThat(run.status()).isZero();
   }
 
+  /** The test writes nothing to the pipe from which the run reads, and keeps it open. */
   @Test
   void endsWithTheKilledProcessThatStartedIt() throws Exception {
+    Path pipe = directory.resolve("sales.jsonl");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     Process parent =
         JarRun.start(
             directory,
             "fortnight.jar",
             List.of(),
             "--runner=SparkRunner",
-            "--input=-",
+            "--input=" + pipe,
             "--output=" + directory.resolve("out"));
-    ProcessHandle child = JarRun.awaitChild(parent);
+    OutputStream writer = CompletableFuture.supplyAsync(() -> open(pipe)).get(1, MINUTES);
+    ProcessHandle child = parent.children().findFirst().orElseThrow();
 
     parent.destroyForcibly();
 
@@ -107,7 +114,34 @@ class SparkJarIT {
       assertThat(child.onExit()).succeedsWithin(Duration.ofMinutes(1));
     } finally {
       child.destroyForcibly();
+      writer.close();
     }
+  }
+
+  /** Waits until another process reads from the pipe. */
+  private static OutputStream open(Path pipe) {
+    try {
+      return Files.newOutputStream(pipe);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aDebuggerNeedsTheOtherJar() throws Exception {
+    JarRun run =
+        JarRun.finish(
+            JarRun.start(
+                directory,
+                "fortnight.jar",
+                List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=0"),
+                "--runner=SparkRunner"),
+            directory);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errors())
+        .startsWith("fortnight: a run on Spark is in another process")
+        .contains("fortnight-spark.jar");
   }
 
   private static List<Path> files(Path directory) throws IOException {
