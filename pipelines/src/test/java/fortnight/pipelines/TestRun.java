@@ -64,7 +64,9 @@ public record TestRun(int status, String out, String err) {
     }
   }
 
-  /** What the table says of this line, such as {@code accepted}; 0 where it has none. */
+  /**
+   * The count that the table reports in a line, such as {@code accepted}; 0 without such a line.
+   */
   public long count(String name) {
     Matcher line =
         Pattern.compile("^ *" + Pattern.quote(name) + " +([0-9,]+)", Pattern.MULTILINE)

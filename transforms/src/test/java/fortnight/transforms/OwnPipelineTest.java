@@ -3,6 +3,7 @@ package fortnight.transforms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fortnight.common.Measure;
+import fortnight.transforms.formats.Preset;
 import fortnight.transforms.parse.ParseTransactions;
 import fortnight.transforms.parse.ParsedTransactions;
 import fortnight.transforms.volumes.CompareVolumes;
@@ -27,17 +28,18 @@ class OwnPipelineTest {
 
   @Test
   void comparesWeeksInTenLines() throws Exception {
-    Path sales = directory.resolve("sales.jsonl");
-    Files.write(sales, List.of(sale("2023-01-02T09:00"), sale("2023-01-10T09:00"), "nonsense"));
+    String orders = directory.resolve("orders.jsonl").toString();
+    Files.write(
+        Path.of(orders), List.of(order("2023-01-02T09:00"), order("2023-01-10T09:00"), "nonsense"));
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
 
     ParsedTransactions parsed =
-        pipeline.apply(TextIO.read().from(sales.toString())).apply(ParseTransactions.fromLines());
-
+        pipeline
+            .apply(TextIO.read().from(orders))
+            .apply(ParseTransactions.fromLines().withFormat(Preset.SHOPIFY.format()));
     ComparisonWindows weeks = ComparisonWindows.weeks();
     PCollection<VolumeChange> changes =
         parsed.transactions().apply(SliceVolumes.by(weeks)).apply(CompareVolumes.by(weeks));
-
     PCollection<DeadLetter> rejected = parsed.deadLetters();
 
     Scope leash = Scope.of(Id.ofString("leash"));
@@ -58,10 +60,21 @@ class OwnPipelineTest {
     pipeline.run().waitUntilFinish();
   }
 
-  private static String sale(String at) {
-    return "{\"transaction_id\": 1, \"timestamp\": \""
+  @Test
+  void containsTheCodeOfTheReadme() throws Exception {
+    String readme = Files.readString(Path.of("../README.md"));
+    int start = readme.indexOf("```java\n") + "```java\n".length();
+    String code = readme.substring(start, readme.indexOf("```", start));
+
+    assertThat(Path.of("src/test/java/fortnight/transforms/OwnPipelineTest.java"))
+        .content()
+        .contains(code.indent(4));
+  }
+
+  private static String order(String at) {
+    return "{\"id\": 1, \"created_at\": \""
         + at
-        + "\", \"line_items\": [{\"item_id\": \"leash\", \"quantity\": 2}]}";
+        + "\", \"line_items\": [{\"product_id\": \"leash\", \"quantity\": 2}]}";
   }
 
   private static VolumeChange change(String monday, Scope scope, long previous, long current) {

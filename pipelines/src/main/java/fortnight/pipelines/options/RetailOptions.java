@@ -12,7 +12,7 @@ public interface RetailOptions extends PipelineOptions {
 
   @Description(
       "What to read: a path, a glob, a pipe, or - for standard input, also compressed with gzip,"
-          + " bzip2 or zstd, on any file system that Beam knows; or kafka://HOST:PORT/TOPIC.")
+          + " bzip2 or zstd, on any file system that Beam supports; or kafka://HOST:PORT/TOPIC.")
   @Default.String(SAMPLE)
   @Help.Example(group = Help.Group.INPUT, order = 0, value = "--input='sales/2022-*.jsonl.gz'")
   String getInput();
@@ -229,8 +229,8 @@ public interface RetailOptions extends PipelineOptions {
   void setReport(@Nullable String value);
 
   @Description(
-      "The names of items in the report: a file of {\"item_id\": …, \"name\": …}, one a line, as"
-          + " the simulator writes it.")
+      "The names of items in the report: a file of {\"item_id\": …, \"name\": …}, one per line,"
+          + " as the simulator writes it.")
   @Help.Example(group = Help.Group.OUTPUT, value = "--catalog=catalog.jsonl")
   @Nullable String getCatalog();
 

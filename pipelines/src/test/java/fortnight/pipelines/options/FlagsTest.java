@@ -142,7 +142,7 @@ class FlagsTest {
   }
 
   @Test
-  void takesNoStretchOfTimeThatIsEmpty() throws IOException {
+  void rejectsAnEmptyTimeRange() throws IOException {
     assertThat(refused("--input=" + input, "--from=2023-01-02", "--until=2023-01-01").err())
         .contains("--from", "--until");
     assertThat(refused("--input=" + input, "--from=2023-01-02", "--until=2023-01-02").err())
@@ -150,7 +150,7 @@ class FlagsTest {
   }
 
   @Test
-  void saysWhyThereIsNothingToRead() throws IOException {
+  void reportsWhyThereIsNothingToRead() throws IOException {
     Path empty = Files.createFile(directory.resolve("empty.jsonl"));
 
     assertThat(refused("--input=" + directory.resolve("absent.jsonl")).err())
@@ -236,7 +236,7 @@ class FlagsTest {
     assertThat(run.out()).contains("default: 7d", "default: MONDAY", "default: UTC");
   }
 
-  /** A run that ends with status 2, says so in few lines and no stack trace, and writes nothing. */
+  /** A run that ends with status 2, reports errors without a stack trace, and writes nothing. */
   private TestRun refused(String... args) throws IOException {
     List<String> all = new ArrayList<>(Arrays.asList(args));
     if (all.stream().noneMatch(arg -> arg.startsWith("--output="))) {

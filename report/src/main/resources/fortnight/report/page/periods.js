@@ -61,7 +61,7 @@ function baselineOf(periods, week) {
   return {title, before, compared: title, previous: before, both: `a ${week} and in ${before}`};
 }
 
-/** Ticks in the middle of the bars of calendar periods, as many as have room. */
+/** Ticks in the middle of the bars of calendar periods, as many as fit. */
 function calendarTicks(rows) {
   const months = rows[0].months;
   const splits = u => {
