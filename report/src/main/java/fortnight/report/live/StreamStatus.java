@@ -2,7 +2,7 @@ package fortnight.report.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import fortnight.report.live.TopicStats.Topic;
-import fortnight.report.tables.ResultTables.TableSize;
+import fortnight.report.tables.Snapshot.TableSize;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
