@@ -53,6 +53,7 @@ record StreamStatus(LiveOptions options, Topics topics, Tables tables) {
   void writeTo(JsonGenerator json) throws IOException {
     json.writeStringField("results", options.input().toString());
     json.writeStringField("transactions", options.input().transactions().orElse(null));
+    json.writeStringField("deadLettersIn", options.input().deadLettersIn());
     json.writeStringField("redrive", options.input().redriveCommand().orElse(null));
     json.writeNumberField("clock", options.now());
     if (topics.latestEventTime().isPresent()) {
