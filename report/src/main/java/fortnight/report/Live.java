@@ -10,7 +10,7 @@ import fortnight.common.kafka.TopicAddress;
 import fortnight.report.live.LiveInput;
 import fortnight.report.live.LiveOptions;
 import fortnight.report.live.LivePage;
-import fortnight.report.live.StreamTopics;
+import fortnight.report.live.ResultTopics;
 import fortnight.report.live.TableInput;
 import fortnight.report.live.TopicInput;
 import java.io.PrintStream;
@@ -148,28 +148,22 @@ public final class Live extends CliCommand {
     }
     return errors
         .convert("--input", input, TopicAddress::parsePrefix, "")
-        .map(
-            prefix ->
-                new TopicInput(
-                    topics(
-                        prefix.brokers(),
-                        Optional.of(prefix.name()),
-                        Optional.ofNullable(transactions))));
+        .map(prefix -> new ResultTopics(prefix, Optional.ofNullable(transactions)))
+        .map(topics -> new TopicInput(topics, kafkaClients()));
   }
 
   private Optional<TableInput> tables(FlagErrors errors) {
-    Optional<StreamTopics> topic =
+    Optional<TopicAddress> topic =
         Optional.ofNullable(transactions)
-            .flatMap(text -> errors.convert("--transactions", text, TopicAddress::parse, ""))
-            .map(read -> topics(read.brokers(), Optional.empty(), Optional.of(read.name())));
+            .flatMap(text -> errors.convert("--transactions", text, TopicAddress::parse, ""));
     JdbcConfig config = new JdbcConfig(jdbcConfig == null ? null : jdbcConfig.toString());
     return errors
         .convertSecret("--input", input, DatabaseAddress::parse)
-        .map(address -> new TableInput(new Database(address, config), topic));
+        .map(address -> new TableInput(new Database(address, config), topic, kafkaClients()));
   }
 
-  private StreamTopics topics(String brokers, Optional<String> prefix, Optional<String> topic) {
-    return new StreamTopics(brokers, prefix, topic, Optional.ofNullable(kafkaConfig));
+  private KafkaClients kafkaClients() {
+    return new KafkaClients(kafkaConfig == null ? null : kafkaConfig.toString());
   }
 
   @Override

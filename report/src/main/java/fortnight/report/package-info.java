@@ -1,2 +1,2 @@
-/** The report: a page with the results of a run, and the command {@code live} for a stream. */
+/** The report of a run in one file, and the command {@code live}, whose page follows results. */
 package fortnight.report;

@@ -47,7 +47,7 @@ public final class Launch {
         propose    print a format file for the records of an input
         simulate   write the transactions of a simulated pet shop
         redrive    send dead letters back to the input topic
-        live       serve a page that shows the results of a stream
+        live       serve a page that shows the results in topics or tables
         broker     run a Kafka broker on this machine
         cluster    run a Flink or Spark cluster on this machine
         help       print this help

@@ -24,18 +24,17 @@ class GrafanaQueriesIT {
 
   @TempDir private static Path directory;
 
-  private static TestPostgres server;
+  private static ShopTables shop;
 
   @BeforeAll
   static void writeTables() throws Exception {
-    server = TestPostgres.start();
-    ShopTables.write(server, "postgres", directory);
+    shop = ShopTables.start(directory);
   }
 
   @AfterAll
   static void stopServer() {
-    if (server != null) {
-      server.close();
+    if (shop != null) {
+      shop.close();
     }
   }
 
@@ -75,6 +74,6 @@ class GrafanaQueriesIT {
             .replaceAll("\\$\\{?column\\b}?", dimension.equals("product") ? "item_id" : dimension)
             .replaceAll("\\$__timeFilter\\((\\w+)\\)", "$1 BETWEEN '2022-01-01' AND '2022-12-31'");
     assertThat(replaced.replace("_volume$'", "")).doesNotContain("$");
-    return server.query("postgres", replaced);
+    return shop.server().query("shop", replaced);
   }
 }

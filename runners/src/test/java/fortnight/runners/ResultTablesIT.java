@@ -3,7 +3,6 @@ package fortnight.runners;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import fortnight.common.Analysis;
@@ -14,14 +13,14 @@ import fortnight.report.page.PageData;
 import fortnight.report.rows.MalformedRows;
 import fortnight.report.rows.RunResults;
 import fortnight.report.tables.ResultTables;
-import fortnight.report.tables.ResultTables.Snapshot;
+import fortnight.report.tables.Snapshot;
+import fortnight.report.tables.Snapshot.Unreadable;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -39,27 +38,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tables in a real PostgreSQL that a bounded run has written, read as the live page does. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ResultTablesIT {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
   @TempDir private static Path directory;
 
-  private static TestPostgres server;
+  private static ShopTables shop;
 
   @BeforeAll
   static void writeTables() throws Exception {
-    server = TestPostgres.start();
-    server.execute("postgres", "CREATE DATABASE shop");
-    ShopTables.write(server, "shop", directory);
+    shop = ShopTables.start(directory);
   }
 
   @AfterAll
   static void stopServer() {
-    if (server != null) {
-      server.close();
+    if (shop != null) {
+      shop.close();
     }
   }
 
   @Test
   void rowsHaveTheValuesOfTheFiles() throws Exception {
-    Path files = ShopTables.writeFiles(directory);
+    Path files = shop.writeFiles();
     RunResults expected = new RunResults(true);
     for (Analysis analysis : Analysis.present(true, List.of("store", "sales_channel"))) {
       read(files, analysis.title(), expected);
@@ -78,8 +78,7 @@ class ResultTablesIT {
 
   @Test
   void aWeekCanEndAfterTheYear9999() throws Exception {
-    copyTables("far");
-    server.execute(
+    shop.copyTo(
         "far",
         "UPDATE weekly_volume SET window_start = '9999-12-27', window_end = '10000-01-03'"
             + " WHERE currency = 'USD' AND window_start = '2022-01-17'");
@@ -95,8 +94,7 @@ class ResultTablesIT {
 
   @Test
   void aRowThatIsNotOfThePipelineIsMalformed() throws Exception {
-    copyTables("malformed");
-    server.execute(
+    shop.copyTo(
         "malformed",
         "UPDATE weekly_volume SET revenue = 'NaN'"
             + " WHERE currency = 'USD' AND window_start = '2022-01-17'",
@@ -120,28 +118,89 @@ class ResultTablesIT {
   }
 
   @Test
-  void aTableThatCannotBeReadInTimeIsReported() throws Exception {
-    copyTables("slow");
-    Database database = database("slow");
-    try (Connection writer = server.connect("slow");
+  void tablesThatCannotBeReadDoNotAffectTheOthers() throws Exception {
+    // For each row that the user reads, the policy sleeps.
+    shop.copyTo(
+        "unreadable",
+        "CREATE ROLE analyst LOGIN PASSWORD 'analyst-4711'",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO analyst",
+        "REVOKE SELECT ON product_volume FROM analyst",
+        "ALTER TABLE weekly_volume ENABLE ROW LEVEL SECURITY",
+        "CREATE POLICY slow ON weekly_volume USING (pg_sleep(1) IS NOT NULL)");
+    Database database = database("unreadable", "analyst", "analyst-4711");
+    try (ResultTables tables = new ResultTables(database, Duration.ofSeconds(2), DAY)) {
+      Snapshot snapshot = tables.read();
+
+      assertThat(snapshot.unreadable())
+          .containsExactly(
+              new Unreadable(
+                  "product-volume",
+                  "public.product_volume",
+                  "public.product_volume cannot be read: permission denied for table product_volume"
+                      + " (SQLSTATE 42501); grant the user USAGE on the schema and, on its tables,"
+                      + " SELECT to read, or SELECT, INSERT, UPDATE and DELETE to write"),
+              new Unreadable(
+                  "weekly-volume",
+                  "public.weekly_volume",
+                  "reading public.weekly_volume takes longer than 2 s; delete rows of old periods"));
+      assertThat(snapshot.problem().orElseThrow())
+          .endsWith("DELETE to write; cannot be read either: public.weekly_volume");
+      assertThat(snapshot.titles()).contains("weekly-volume", "product-volume", "store-volume");
+      assertThat(snapshot.rowsRead())
+          .containsKeys("volume-change", "store-volume", "dead-letters")
+          .doesNotContainKeys("weekly-volume", "product-volume");
+      assertThat(snapshot.changed().tables())
+          .doesNotContainKeys(Analysis.WEEKLY_VOLUME, Analysis.PRODUCT_VOLUME);
+
+      shop.server()
+          .execute(
+              "unreadable",
+              "GRANT SELECT ON product_volume TO analyst",
+              "DROP POLICY slow ON weekly_volume",
+              "CREATE POLICY fast ON weekly_volume USING (true)");
+      snapshot = tables.read();
+      assertThat(snapshot.problem()).isEmpty();
+      assertThat(snapshot.rowsRead()).containsOnlyKeys("weekly-volume", "product-volume");
+    }
+  }
+
+  @Test
+  void aTableThatIsLockedKeepsItsRows() throws Exception {
+    shop.copyTo("locked");
+    try (Connection writer = shop.server().connect("locked");
         Statement statement = writer.createStatement();
-        ResultTables tables = new ResultTables(database, Duration.ofSeconds(1))) {
+        ResultTables tables = new ResultTables(database("locked"), MINUTE, DAY)) {
+      Snapshot before = tables.read();
       writer.setAutoCommit(false);
       statement.execute("LOCK TABLE weekly_volume");
 
-      assertThatThrownBy(tables::read)
-          .isInstanceOf(SQLTimeoutException.class)
-          .hasMessage(
-              database.address()
-                  + ": reading public.weekly_volume takes longer than 1 s; delete rows of old"
-                  + " periods");
+      Snapshot snapshot = tables.read();
+
+      assertThat(snapshot.problem())
+          .contains("another session has locked public.weekly_volume; the next read tries again");
+      assertThat(snapshot.tables()).isEqualTo(before.tables());
+      writer.rollback();
+      snapshot = tables.read();
+      assertThat(snapshot.problem()).isEmpty();
+      assertThat(snapshot.rowsRead()).isEmpty();
+    }
+  }
+
+  @Test
+  void allTablesAreReadAgainAfterTheMaximumAge() throws Exception {
+    shop.copyTo("aged");
+    try (ResultTables tables = new ResultTables(database("aged"), MINUTE, Duration.ZERO)) {
+      Snapshot first = tables.read();
+
+      assertThat(tables.read().rowsRead()).isEqualTo(first.rowsRead()).isNotEmpty();
     }
   }
 
   @Test
   void onlyTablesThatChangedAreReadAgain() throws Exception {
-    copyTables("changed");
-    try (ResultTables tables = tables("changed")) {
+    shop.copyTo("changed");
+    TestPostgres server = shop.server();
+    try (ResultTables tables = new ResultTables(database("changed"), MINUTE, DAY)) {
       Set<String> all = tables.read().rowsRead().keySet();
       assertThat(all).contains("sales_channel-volume-change", "dead-letters", "outliers");
       assertThat(tables.read().rowsRead()).isEmpty();
@@ -163,18 +222,17 @@ class ResultTablesIT {
     }
   }
 
-  private static void copyTables(String database) throws Exception {
-    server.execute("postgres", "CREATE DATABASE " + database + " TEMPLATE shop");
-  }
-
-  private static ResultTables tables(String database) {
+  private static ResultTables tables(String database) throws IOException {
     return new ResultTables(database(database));
   }
 
-  private static Database database(String name) {
-    return new Database(
-        DatabaseAddress.parse(server.address(name)),
-        new JdbcConfig(directory.resolve("jdbc.properties").toString()));
+  private static Database database(String name) throws IOException {
+    return database(name, "postgres", TestPostgres.PASSWORD);
+  }
+
+  private static Database database(String name, String user, String password) throws IOException {
+    String file = shop.config(user, password).replace("--jdbcConfig=", "");
+    return new Database(DatabaseAddress.parse(shop.server().address(name)), new JdbcConfig(file));
   }
 
   private static void read(Path files, String title, RunResults results) throws IOException {

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Results of a shop with prices, currencies, stores and channels, which bounded runs write to
- * tables and to files. There are rows of every kind: items and stores of both types and without a
+ * Results of a shop with prices, currencies, stores and channels, which a bounded run writes to
+ * tables of a server. There are rows of every kind: items and stores of both types and without a
  * value, and outliers in both directions.
  */
-final class ShopTables {
+final class ShopTables implements AutoCloseable {
+  private static final String SHOP = "shop";
+
   private static final String FORMAT =
       "--format=id=id,time=t,item=lines[].i,quantity=lines[].q,price=lines[].p,currency=c,"
           + "by.store=s,by.sales_channel=ch";
@@ -35,27 +37,55 @@ final class ShopTables {
           sale(10, "2022-01-25", "EUR", "7", "\"a\"", 4, "2.00"),
           "{\"id\": 11, \"t\": \"never\"}");
 
-  private ShopTables() {}
+  private final Path directory;
+  private final TestPostgres server;
 
-  /** Writes the tables. */
-  static void write(TestPostgres server, String database, Path directory) throws Exception {
-    run(directory, "--output=" + server.address(database), config(directory));
+  private ShopTables(Path directory, TestPostgres server) {
+    this.directory = directory;
+    this.server = server;
   }
 
-  /** Writes the files; returns their directory. */
-  static Path writeFiles(Path directory) throws Exception {
+  /** Starts a server and writes the tables, or skips the test if there is none. */
+  static ShopTables start(Path directory) throws Exception {
+    ShopTables tables = new ShopTables(directory, TestPostgres.start());
+    tables.server.execute("postgres", "CREATE DATABASE " + SHOP);
+    tables.run("--output=" + tables.server.address(SHOP), tables.config());
+    return tables;
+  }
+
+  /** Creates a database with the tables, and executes statements in it. */
+  void copyTo(String database, String... statements) throws Exception {
+    server.execute("postgres", "CREATE DATABASE " + database + " TEMPLATE " + SHOP);
+    server.execute(database, statements);
+  }
+
+  /** Writes the same results to files; returns their directory. */
+  Path writeFiles() throws Exception {
     Path output = directory.resolve("files");
-    run(directory, "--output=" + output);
+    run("--output=" + output);
     return output;
   }
 
-  /** The flag with the login. */
-  static String config(Path directory) throws IOException {
-    return TestPostgres.configFlag(
-        directory.resolve("jdbc.properties"), "postgres", TestPostgres.PASSWORD);
+  TestPostgres server() {
+    return server;
   }
 
-  private static void run(Path directory, String... flags) throws IOException {
+  /** The flag with the login of the superuser. */
+  String config() throws IOException {
+    return config("postgres", TestPostgres.PASSWORD);
+  }
+
+  /** The flag with the login of a user. */
+  String config(String user, String password) throws IOException {
+    return TestPostgres.configFlag(directory.resolve(user), user, password);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private void run(String... flags) throws IOException {
     List<String> args = new ArrayList<>(List.of(flags));
     args.add("--input=" + Files.write(directory.resolve("sales.jsonl"), SALES));
     args.add(FORMAT);

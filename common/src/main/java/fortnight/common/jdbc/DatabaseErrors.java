@@ -28,6 +28,13 @@ public final class DatabaseErrors {
   private static final Set<String> TEMPORARY =
       Set.of("57P01", "57P02", "57P03", "57P05", "57014", "55P03", "25006");
 
+  /** A right is missing. The server names the table or the schema, but no right. */
+  private static final String NO_RIGHT = "42501";
+
+  private static final String RIGHTS =
+      "; grant the user USAGE on the schema and, on its tables, SELECT to read, or SELECT, INSERT,"
+          + " UPDATE and DELETE to write";
+
   private DatabaseErrors() {}
 
   /** Whether the database is not available, and may be later. */
@@ -96,7 +103,8 @@ public final class DatabaseErrors {
     ServerErrorMessage server =
         failure instanceof PSQLException e ? e.getServerErrorMessage() : null;
     if (server != null && server.getMessage() != null) {
-      return server.getMessage().lines().findFirst().orElse("") + " (SQLSTATE " + state + ")";
+      String sentence = server.getMessage().lines().findFirst().orElse("");
+      return "%s (SQLSTATE %s)%s".formatted(sentence, state, state.equals(NO_RIGHT) ? RIGHTS : "");
     }
     return state.startsWith("08")
         ? "the connection fails; check the server and the settings in " + flag

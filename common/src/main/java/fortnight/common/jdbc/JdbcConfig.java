@@ -71,7 +71,8 @@ public record JdbcConfig(@Nullable String file) implements Serializable {
       properties.putAll(file == null ? Map.of() : read(file));
     } catch (IllegalArgumentException e) {
       throw CommandException.failed(
-          "cannot read %s on this machine: %s".formatted(flag(), e.getMessage()));
+          "cannot read %s on this machine: %s; each machine that connects to the database needs this file"
+              .formatted(flag(), e.getMessage()));
     }
     PROGRAM_SETTINGS.forEach(setting -> properties.remove(setting.getName()));
     return properties;

@@ -2,8 +2,7 @@ package fortnight.common.jdbc;
 
 import fortnight.common.Analysis;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The names of the tables of results, which are the titles of the results with underscores, and of
@@ -22,9 +21,6 @@ public final class TableNames {
   /** The beginning of a key that is a hash, because its text is long. */
   public static final String KEY_HASH = "sha256:";
 
-  private static final Pattern BY_DIMENSION =
-      Pattern.compile("(.+)_(volume|volume_change|revenue_change)");
-
   private TableNames() {}
 
   /** The name of the table of a result. */
@@ -34,21 +30,14 @@ public final class TableNames {
 
   /**
    * The title of the result in a table; empty if the name is not that of a result. The name of a
-   * dimension can contain underscores, too.
+   * dimension, with which the title begins, can contain underscores, too.
    */
   public static Optional<String> titleOf(String name) {
-    return similarTitle(name).filter(title -> nameOf(title).equals(name));
-  }
-
-  private static Optional<String> similarTitle(String name) {
-    String title = name.replace('_', '-');
-    if (title.equals(Analysis.DEAD_LETTERS)) {
-      return Optional.of(title);
-    }
-    Matcher matcher = BY_DIMENSION.matcher(name);
-    String ofDimension =
-        matcher.matches() ? matcher.group(1) + "-" + matcher.group(2).replace('_', '-') : "";
-    return Analysis.titled(title).or(() -> Analysis.titled(ofDimension)).map(Analysis::title);
+    return IntStream.rangeClosed(0, name.length())
+        .mapToObj(at -> name.substring(0, at) + name.substring(at).replace('_', '-'))
+        .filter(title -> nameOf(title).equals(name))
+        .filter(title -> title.equals(Analysis.DEAD_LETTERS) || Analysis.titled(title).isPresent())
+        .findFirst();
   }
 
   /** A name in SQL. */

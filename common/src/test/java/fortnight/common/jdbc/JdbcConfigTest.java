@@ -43,6 +43,15 @@ class JdbcConfigTest {
     assertThatThrownBy(() -> JdbcConfig.checkedFile(file)).hasMessage("is not UTF-8");
   }
 
+  @Test
+  void eachMachineNeedsTheFile() {
+    String file = directory.resolve("absent").toString();
+
+    assertThatThrownBy(() -> new JdbcConfig(file).properties())
+        .hasMessageStartingWith("cannot read --jdbcConfig=" + file + " on this machine: ")
+        .hasMessageEndingWith("; each machine that connects to the database needs this file");
+  }
+
   private String write(String text, Charset charset) throws IOException {
     return Files.writeString(directory.resolve("jdbc.properties"), text, charset).toString();
   }

@@ -2,30 +2,27 @@ package fortnight.common.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.Analysis;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TableNamesTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "weekly-volume",
-        "volume-change",
-        "revenue-change",
-        "weekly-customers",
-        "customer-change",
-        "outliers",
-        "dead-letters",
-        "product-volume",
-        "product-revenue-change",
-        "payment_method-volume",
-        "payment_method-volume-change",
-        "a_volume-revenue-change",
-        "volume-volume-change"
-      })
+  @MethodSource("titles")
   void aNameHasOneTitle(String title) {
     assertThat(TableNames.titleOf(TableNames.nameOf(title))).contains(title);
+  }
+
+  static Stream<String> titles() {
+    List<String> dimensions = List.of("payment_method", "a_volume", "volume", "revenue_change");
+    return Stream.concat(
+        Stream.of(Analysis.DEAD_LETTERS),
+        Stream.concat(Analysis.present(true, dimensions).stream(), Analysis.onRequest().stream())
+            .map(Analysis::title));
   }
 
   @Test

@@ -14,14 +14,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 
-/** Creates the Kafka clients of a live page, and turns their failures into sentences. */
-record BrokerClients(TopicAddress topics, KafkaClients clients) {
+/**
+ * Creates the Kafka clients of a live page, and turns their failures into sentences.
+ *
+ * @param address of the topics, for messages
+ */
+record BrokerClients(TopicAddress address, KafkaClients clients) {
   private static final int TIMEOUT_MILLIS = 8_000;
   private static final int MAX_FETCH_WAIT_MILLIS = 100;
-
-  static BrokerClients of(StreamTopics topics) {
-    return new BrokerClients(topics.address(), topics.clients());
-  }
 
   Admin admin() {
     return clients.admin(withTimeouts(Map.of()));
@@ -48,20 +48,20 @@ record BrokerClients(TopicAddress topics, KafkaClients clients) {
     try {
       return call.get();
     } catch (KafkaException e) {
-      throw KafkaErrors.failure(topics, clients, e);
+      throw KafkaErrors.failure(address, clients, e);
     }
   }
 
   /** One sentence about a failure, which quotes no setting. */
   String sentence(Throwable failure) {
     return failure instanceof KafkaException || failure instanceof CommandException
-        ? KafkaErrors.failure(topics, clients, failure).getMessage()
+        ? KafkaErrors.failure(address, clients, failure).getMessage()
         : ErrorMessages.ofUnexpected(failure);
   }
 
   private Map<String, Object> withTimeouts(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
-    all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, topics.brokers());
+    all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address.brokers());
     all.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
     all.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
     return all;

@@ -23,6 +23,9 @@ public interface LiveInput {
   /** The name of the input topic; empty if it is not monitored. */
   Optional<String> transactions();
 
+  /** Where dead letters are, as a noun: topic or table. */
+  String deadLettersIn();
+
   /** The command that sends dead letters back to the input; empty if they are not in a topic. */
   Optional<String> redriveCommand();
 

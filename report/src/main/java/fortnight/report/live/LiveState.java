@@ -9,7 +9,7 @@ import fortnight.report.rows.MalformedRows;
 import fortnight.report.rows.RunResults;
 import fortnight.report.rows.Table;
 import fortnight.report.rows.Table.RowKey;
-import fortnight.report.tables.ResultTables.Snapshot;
+import fortnight.report.tables.Snapshot;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.HashSet;
@@ -30,9 +30,9 @@ final class LiveState {
   private final Dictionary dictionary = new Dictionary();
   private final Set<PageUpdates> pages = new HashSet<>();
   private final LiveMessages messages = new LiveMessages(results, dictionary);
-  private final Map<String, Long> messagesRead = new TreeMap<>();
+  private final Map<String, Long> rowsRead = new TreeMap<>();
 
-  /** Those of {@link #messagesRead}; rows of tables count each time they are read. */
+  /** Those of {@link #rowsRead}; rows of tables count each time they are read. */
   private final Map<String, Long> malformedRead = new TreeMap<>();
 
   private StreamStatus status;
@@ -70,7 +70,7 @@ final class LiveState {
    * @param place the partition and offset, for malformed messages
    */
   synchronized void add(String title, String place, byte[] key, String text) {
-    messagesRead.merge(title, 1L, Long::sum);
+    rowsRead.merge(title, 1L, Long::sum);
     try {
       JsonRow row = JsonRow.parse(text);
       if (title.equals(Analysis.DEAD_LETTERS)) {
@@ -114,11 +114,12 @@ final class LiveState {
   }
 
   /**
-   * Replaces results by those that a later read of tables found; from then on the state is
-   * complete.
+   * Replaces results by those that a later read of tables found, together with the status, so that
+   * no page or metric has the rows of one read and the problem of another. From then on the state
+   * is complete.
    */
-  synchronized void replace(Snapshot snapshot) {
-    snapshot.rowsRead().forEach((title, rows) -> messagesRead.merge(title, rows, Long::sum));
+  synchronized void replace(Snapshot snapshot, StreamStatus.Tables checked) {
+    snapshot.rowsRead().forEach((title, rows) -> rowsRead.merge(title, rows, Long::sum));
     for (MalformedRows malformed : snapshot.changed().malformed()) {
       malformedRead.merge(malformed.title(), malformed.count(), Long::sum);
     }
@@ -137,10 +138,8 @@ final class LiveState {
         page.rejectsChanged();
       }
     }
-    if (!complete) {
-      complete();
-    }
-    notifyAll();
+    complete = true;
+    update(before -> before.with(checked));
   }
 
   private void addToDictionary(RunResults added) {
@@ -204,7 +203,7 @@ final class LiveState {
 
   /** The metrics in the text format of Prometheus. */
   synchronized String metrics() {
-    return new StreamMetrics(status, results, complete).text(messagesRead, malformedRead);
+    return new StreamMetrics(status, results, complete).text(rowsRead, malformedRead);
   }
 
   private boolean hasEvents(PageUpdates page) {

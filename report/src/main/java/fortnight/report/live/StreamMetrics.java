@@ -31,10 +31,10 @@ final class StreamMetrics {
   /**
    * The text.
    *
-   * @param messagesRead the number of messages of each result
+   * @param rowsRead the number of rows of each result, whether in a topic or a table
    * @param malformedRead the number of those that were malformed, of each result that has any
    */
-  String text(Map<String, Long> messagesRead, Map<String, Long> malformedRead) {
+  String text(Map<String, Long> rowsRead, Map<String, Long> malformedRead) {
     text.add(Metric.UP, Labels.NONE, status.problem().isEmpty() ? 1 : 0);
     text.add(Metric.COMPLETE, Labels.NONE, complete ? 1 : 0);
     addEventTimes(complete ? latestInRows() : OptionalLong.empty());
@@ -42,7 +42,7 @@ final class StreamMetrics {
       RowMetrics.add(text, results);
       results.rejected().ifPresent(this::addDeadLetters);
     }
-    messagesRead.forEach(
+    rowsRead.forEach(
         (title, count) -> {
           Labels labels = Labels.NONE.and(Labels.RESULT, title);
           text.add(Metric.ROWS_READ_TOTAL, labels, count);

@@ -2,7 +2,7 @@ package fortnight.report.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import fortnight.report.live.TopicStats.Topic;
-import fortnight.report.tables.ResultTables.TableSize;
+import fortnight.report.tables.Snapshot.TableSize;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +53,7 @@ record StreamStatus(LiveOptions options, Topics topics, Tables tables) {
   void writeTo(JsonGenerator json) throws IOException {
     json.writeStringField("results", options.input().toString());
     json.writeStringField("transactions", options.input().transactions().orElse(null));
+    json.writeStringField("deadLettersIn", options.input().deadLettersIn());
     json.writeStringField("redrive", options.input().redriveCommand().orElse(null));
     json.writeNumberField("clock", options.now());
     if (topics.latestEventTime().isPresent()) {

@@ -1,6 +1,8 @@
 package fortnight.report.live;
 
 import fortnight.common.jdbc.Database;
+import fortnight.common.kafka.KafkaClients;
+import fortnight.common.kafka.TopicAddress;
 import fortnight.common.kafka.TopicChecks;
 import fortnight.report.tables.ResultTables;
 import java.util.Optional;
@@ -9,21 +11,22 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * Results in tables.
  *
- * @param topics the input topic; empty if it is not monitored
+ * @param input the input topic; empty if it is not monitored
  */
-public record TableInput(Database database, Optional<StreamTopics> topics) implements LiveInput {
+public record TableInput(Database database, Optional<TopicAddress> input, KafkaClients clients)
+    implements LiveInput {
   @Override
   public void check() {
     new ResultTables(database).check();
-    topics.ifPresent(input -> TopicChecks.checkBrokers(input.clients(), input.address()));
+    input.ifPresent(topic -> TopicChecks.checkBrokers(clients, topic));
   }
 
   @Override
   public void start(LiveOptions options, LiveState state, ScheduledExecutorService threads) {
-    topics.ifPresent(
-        input -> {
-          BrokerClients clients = BrokerClients.of(input);
-          new TopicMonitor(options, input, state, clients, Optional.empty(), clients::admin)
+    input.ifPresent(
+        topic -> {
+          BrokerClients brokers = new BrokerClients(topic, clients);
+          new TopicMonitor(options, state, brokers, Optional.empty(), brokers::admin)
               .start(threads);
         });
     threads.execute(new TableReader(state, database));
@@ -31,7 +34,12 @@ public record TableInput(Database database, Optional<StreamTopics> topics) imple
 
   @Override
   public Optional<String> transactions() {
-    return topics.flatMap(StreamTopics::transactions);
+    return input.map(TopicAddress::name);
+  }
+
+  @Override
+  public String deadLettersIn() {
+    return "table";
   }
 
   @Override

@@ -5,12 +5,9 @@ import fortnight.common.cli.ErrorMessages;
 import fortnight.common.jdbc.Database;
 import fortnight.common.jdbc.DatabaseErrors;
 import fortnight.report.tables.ResultTables;
-import fortnight.report.tables.ResultTables.Snapshot;
-import fortnight.report.tables.ResultTables.TableSize;
+import fortnight.report.tables.Snapshot;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +24,7 @@ final class TableReader implements Runnable {
   private final LiveState state;
   private final Database database;
   private final ResultTables tables;
-  private List<TableSize> sizes = List.of();
+  private StreamStatus.Tables checked = StreamStatus.Tables.NONE;
 
   TableReader(LiveState state, Database database) {
     this.state = state;
@@ -51,14 +48,21 @@ final class TableReader implements Runnable {
     long start = System.nanoTime();
     try {
       Snapshot snapshot = tables.read();
-      state.replace(snapshot);
-      sizes = snapshot.tables();
-      setStatus(sizes.isEmpty() ? Optional.of(tables.noTables()) : Optional.empty());
+      checked = new StreamStatus.Tables(snapshot.tables(), problem(snapshot));
+      state.replace(snapshot, checked);
       return pauseAfter(start);
     } catch (Throwable e) {
       reportFailure(e);
-      return e instanceof SQLTimeoutException ? pauseAfter(start) : MIN_PAUSE;
+      return e instanceof SQLException failure && DatabaseErrors.isOutage(failure)
+          ? MIN_PAUSE
+          : pauseAfter(start);
     }
+  }
+
+  private Optional<String> problem(Snapshot snapshot) {
+    return snapshot.titles().isEmpty()
+        ? Optional.of(tables.noTables())
+        : snapshot.problem().map(sentence -> database.address() + ": " + sentence);
   }
 
   private static Duration pauseAfter(long start) {
@@ -70,16 +74,14 @@ final class TableReader implements Runnable {
   private void reportFailure(Throwable failure) {
     try {
       tables.close();
-      setStatus(Optional.of(sentence(failure)));
+      checked = new StreamStatus.Tables(checked.list(), Optional.of(sentence(failure)));
+      state.update(status -> status.with(checked));
     } catch (RuntimeException | Error e) {
       // The next read is complete, because the tables are closed first.
     }
   }
 
   private String sentence(Throwable failure) {
-    if (failure instanceof SQLTimeoutException) {
-      return failure.getMessage();
-    }
     if (failure instanceof SQLException e) {
       String reason = DatabaseErrors.reason(database, e);
       return DatabaseErrors.isOutage(e)
@@ -90,10 +92,5 @@ final class TableReader implements Runnable {
     return failure instanceof CommandException
         ? failure.getMessage()
         : ErrorMessages.ofUnexpected(failure);
-  }
-
-  private void setStatus(Optional<String> problem) {
-    StreamStatus.Tables checked = new StreamStatus.Tables(sizes, problem);
-    state.update(status -> status.with(checked));
   }
 }

@@ -45,7 +45,6 @@ final class TopicMonitor implements Runnable {
   }
 
   private final LiveOptions options;
-  private final StreamTopics topics;
   private final LiveState state;
   private final BrokerClients brokers;
   private final Optional<TopicReader> reader;
@@ -64,17 +63,24 @@ final class TopicMonitor implements Runnable {
    */
   TopicMonitor(
       LiveOptions options,
-      StreamTopics topics,
       LiveState state,
       BrokerClients brokers,
       Optional<TopicReader> reader,
       Supplier<Admin> newAdmin) {
     this.options = options;
-    this.topics = topics;
     this.state = state;
     this.brokers = brokers;
     this.reader = reader;
     this.newAdmin = newAdmin;
+  }
+
+  private Optional<String> transactions() {
+    return options.input().transactions();
+  }
+
+  /** The title of the result in a topic that the reader reads; empty for another topic. */
+  private Optional<String> titleOf(String topic) {
+    return reader.flatMap(results -> results.titleOf(topic));
   }
 
   private Clients clients() {
@@ -87,9 +93,7 @@ final class TopicMonitor implements Runnable {
                 new Clients(
                     admin,
                     new TopicStats(admin),
-                    topics
-                        .transactions()
-                        .map(topic -> new LatestEventTime(brokers, options.timeZone()))));
+                    transactions().map(topic -> new LatestEventTime(brokers, options.timeZone()))));
         isComplete = true;
       } finally {
         if (!isComplete) {
@@ -117,22 +121,21 @@ final class TopicMonitor implements Runnable {
   private void checkFirst() {
     try {
       Set<String> existing = clients().admin().listTopics().names().get();
-      if (reader.isPresent()
-          && existing.stream().allMatch(topic -> topics.titleOf(topic).isEmpty())) {
+      if (reader.isPresent() && existing.stream().allMatch(topic -> titleOf(topic).isEmpty())) {
         throw CommandException.failed(
             "--input=%s: no result topic with this prefix exists, such as %s; start the pipeline first, or use its --output"
                 .formatted(
-                    topics.address(),
-                    topics.address().plus(Analysis.WEEKLY_VOLUME.title()).name()));
+                    brokers.address(),
+                    brokers.address().plus(Analysis.WEEKLY_VOLUME.title()).name()));
       }
-      if (!topics.transactions().map(existing::contains).orElse(true)) {
+      if (!transactions().map(existing::contains).orElse(true)) {
         throw CommandException.failed(
             "--transactions=%s: the topic does not exist; create it, or correct its name"
-                .formatted(topics.transactions().get()));
+                .formatted(transactions().get()));
       }
       check();
     } catch (ExecutionException e) {
-      throw KafkaErrors.failure(topics.address(), topics.clients(), e.getCause());
+      throw KafkaErrors.failure(brokers.address(), brokers.clients(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandException.failed("interrupted while waiting for the brokers", e);
@@ -177,9 +180,7 @@ final class TopicMonitor implements Runnable {
       stats.add(current.stats().of(titles.get(topic), topic, ends));
     }
     Map<TopicPartition, Long> input = new HashMap<>(ends);
-    input
-        .keySet()
-        .removeIf(partition -> !topics.transactions().equals(Optional.of(partition.topic())));
+    input.keySet().removeIf(partition -> !transactions().equals(Optional.of(partition.topic())));
     OptionalLong latest =
         current
             .eventTime()
@@ -194,10 +195,10 @@ final class TopicMonitor implements Runnable {
   private Map<String, String> titlesOf(Set<String> existing) {
     Map<String, String> titles = new HashMap<>();
     for (String topic : existing) {
-      if (topics.transactions().equals(Optional.of(topic))) {
+      if (transactions().equals(Optional.of(topic))) {
         titles.put(topic, "");
       } else {
-        topics.titleOf(topic).ifPresent(title -> titles.put(topic, title));
+        titleOf(topic).ifPresent(title -> titles.put(topic, title));
       }
     }
     return titles;
@@ -232,7 +233,7 @@ final class TopicMonitor implements Runnable {
   private void assign(Map<String, Uuid> ids, Set<TopicPartition> partitions) {
     boolean isReplaced = false;
     for (Map.Entry<String, Uuid> topic : ids.entrySet()) {
-      Optional<String> title = topics.titleOf(topic.getKey());
+      Optional<String> title = titleOf(topic.getKey());
       if (title.isPresent()) {
         Uuid before = knownIds.put(topic.getKey(), topic.getValue());
         if (before == null) {
@@ -243,7 +244,7 @@ final class TopicMonitor implements Runnable {
       }
     }
     Set<TopicPartition> results = new HashSet<>(partitions);
-    results.removeIf(partition -> topics.titleOf(partition.topic()).isEmpty());
+    results.removeIf(partition -> titleOf(partition.topic()).isEmpty());
     if (isReplaced) {
       knownIds.keySet().retainAll(ids.keySet());
       reader.ifPresent(topicReader -> topicReader.restart(results));

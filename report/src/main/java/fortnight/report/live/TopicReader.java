@@ -29,7 +29,7 @@ final class TopicReader implements Runnable {
 
   private final LiveState state;
   private final Consumer<byte[], byte[]> consumer;
-  private final StreamTopics topics;
+  private final ResultTopics topics;
   private volatile Target target = new Target(Set.of(), 0);
   private volatile Throwable failure;
 
@@ -45,10 +45,15 @@ final class TopicReader implements Runnable {
   private int restarts;
 
   /** A reader of result topics, without partitions so far. */
-  TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, StreamTopics topics) {
+  TopicReader(LiveState state, Consumer<byte[], byte[]> consumer, ResultTopics topics) {
     this.state = state;
     this.consumer = consumer;
     this.topics = topics;
+  }
+
+  /** The title of the result in a topic; empty for another topic. */
+  Optional<String> titleOf(String topic) {
+    return topics.titleOf(topic);
   }
 
   /** The failure that currently prevents reading. */
@@ -150,8 +155,7 @@ final class TopicReader implements Runnable {
               ? (message.partition() + "/" + message.offset()).getBytes(UTF_8)
               : message.key();
       String text = new String(message.value(), UTF_8);
-      String title =
-          titles.computeIfAbsent(message.topic(), topic -> topics.titleOf(topic).orElseThrow());
+      String title = titles.computeIfAbsent(message.topic(), topic -> titleOf(topic).orElseThrow());
       state.add(title, place, key, text);
     }
     positions.put(new TopicPartition(message.topic(), message.partition()), message.offset() + 1);

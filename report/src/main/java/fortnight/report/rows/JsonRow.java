@@ -49,7 +49,7 @@ public final class JsonRow {
 
     /** Adds a number in decimal notation; null is the null of JSON. */
     public Builder number(String name, String digits) {
-      boolean isInteger = digits != null && digits.matches("-?\\d+");
+      boolean isInteger = digits != null && isInteger(digits);
       return put(
           name, isInteger ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT, digits);
     }
@@ -59,6 +59,16 @@ public final class JsonRow {
       Value value = JsonRow.parse("{\"value\":" + json + "}").values.get("value");
       values.put(name, value);
       return this;
+    }
+
+    private static boolean isInteger(String digits) {
+      int start = digits.startsWith("-") ? 1 : 0;
+      for (int at = start; at < digits.length(); at++) {
+        if (digits.charAt(at) < '0' || digits.charAt(at) > '9') {
+          return false;
+        }
+      }
+      return digits.length() > start;
     }
 
     private Builder put(String name, JsonToken token, String text) {

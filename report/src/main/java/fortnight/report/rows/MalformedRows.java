@@ -3,7 +3,7 @@ package fortnight.report.rows;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The malformed rows of one file or topic: their number, and the first ones as samples. */
+/** The malformed rows of one file, topic or table: their number, and the first ones as samples. */
 public final class MalformedRows {
   private static final int MAX_SAMPLES = 3;
   private static final int MAX_TEXT_LENGTH = 300;
@@ -11,7 +11,7 @@ public final class MalformedRows {
   /**
    * A malformed row.
    *
-   * @param place the line of the file, or the offset in the topic
+   * @param place the line of the file, the offset in the topic, or the name of the table
    * @param text the row itself, shortened
    */
   public record Sample(String place, String error, String text) {}

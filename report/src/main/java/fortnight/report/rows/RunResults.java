@@ -188,7 +188,7 @@ public final class RunResults {
     return outlierRows;
   }
 
-  /** The malformed rows of each file or topic that has any. */
+  /** The malformed rows of each file, topic or table that has any. */
   public List<MalformedRows> malformed() {
     return List.copyOf(malformed.values());
   }

@@ -253,10 +253,12 @@ public final class Table {
 
   /**
    * The keys of the rows that were added to an earlier state of this table, or that differ from it.
-   * Empty if rows were removed, or the columns differ.
+   * Empty if rows were removed, or the columns or the periods differ.
    */
   Optional<List<RowKey>> changesSince(Table before) {
-    if (!columns().equals(before.columns()) || !decimals().equals(before.decimals())) {
+    if (!columns().equals(before.columns())
+        || !decimals().equals(before.decimals())
+        || !periods.equals(before.periods)) {
       return Optional.empty();
     }
     List<RowKey> changes = new ArrayList<>();

@@ -1,21 +1,22 @@
 package fortnight.report.tables;
 
-import static java.util.stream.Collectors.toSet;
-
 import fortnight.common.Analysis;
 import fortnight.common.cli.CommandException;
 import fortnight.common.jdbc.Database;
 import fortnight.common.jdbc.DatabaseAddress;
+import fortnight.common.jdbc.DatabaseErrors;
 import fortnight.common.jdbc.TableNames;
 import fortnight.report.rows.JsonRow;
 import fortnight.report.rows.JsonRow.MalformedRowException;
 import fortnight.report.rows.RunResults;
+import fortnight.report.tables.Snapshot.TableSize;
+import fortnight.report.tables.Snapshot.Unreadable;
 import fortnight.report.tables.StoredResult.Column;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,14 +24,17 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 
 /**
  * The tables of results in one schema. Each read sees one snapshot of the database, so that it sees
- * all rows of a bounded run or none.
+ * all rows of a bounded run or none; a table that cannot be read does not affect the others.
  *
  * <p>A table is read again if its fingerprint differs from the one before. A hash can be the same
  * by chance; therefore all tables are read again after {@link #MAX_AGE}.
+ *
+ * <p>All settings end with their transaction: a connection pool such as PgBouncer may use another
+ * connection for the next one, and give this one to other programs.
  */
 public final class ResultTables implements AutoCloseable {
   /** For statements that read no rows. */
@@ -39,8 +43,14 @@ public final class ResultTables implements AutoCloseable {
   /** After this time, the server cancels a statement that reads rows. */
   private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
 
-  /** The SQLSTATE of a statement that was canceled. */
+  /** Shorter than {@link #RESPONSE_TIMEOUT}, so that the server reports the lock. */
+  private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+
+  /** The SQLSTATE of a statement that was canceled after its timeout. */
   private static final String CANCELED = "57014";
+
+  /** The SQLSTATE of a statement that has waited for a lock. */
+  private static final String LOCKED = "55P03";
 
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final int FETCH_SIZE = 5_000;
@@ -56,35 +66,14 @@ public final class ResultTables implements AutoCloseable {
       WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
       ORDER BY c.relname, a.attnum""";
 
-  /**
-   * A table.
-   *
-   * @param title of the result
-   * @param name with the schema
-   */
-  public record TableSize(String title, String name, long rows) {}
-
-  /**
-   * What a read found.
-   *
-   * @param changed all rows of the tables that changed since the read before
-   * @param rowsRead the numbers of rows of these tables, by title
-   * @param tables all tables
-   */
-  public record Snapshot(RunResults changed, Map<String, Long> rowsRead, List<TableSize> tables) {
-    /** The titles of the results that have a table. */
-    public Set<String> titles() {
-      return tables.stream().map(TableSize::title).collect(toSet());
-    }
-  }
-
   /** What differs after any change of a table. */
   private record Fingerprint(StoredResult table, long rows, long hash) {}
 
   private final Database database;
   private final Duration statementTimeout;
+  private final Duration maxAge;
 
-  /** Those of the rows that were read with the current connection. */
+  /** Those of the rows that were read last, with the current connection. */
   private final Map<String, Fingerprint> fingerprints = new HashMap<>();
 
   private Connection connection;
@@ -92,17 +81,19 @@ public final class ResultTables implements AutoCloseable {
 
   /** Connects with the first read. */
   public ResultTables(Database database) {
-    this(database, STATEMENT_TIMEOUT);
+    this(database, STATEMENT_TIMEOUT, MAX_AGE);
   }
 
   /**
    * Connects with the first read.
    *
    * @param statementTimeout how long a statement may read a table
+   * @param maxAge after which time all tables are read again
    */
-  public ResultTables(Database database, Duration statementTimeout) {
+  public ResultTables(Database database, Duration statementTimeout, Duration maxAge) {
     this.database = database;
     this.statementTimeout = statementTimeout;
+    this.maxAge = maxAge;
   }
 
   /**
@@ -113,6 +104,7 @@ public final class ResultTables implements AutoCloseable {
   public void check() {
     database.inTransaction(
         opened -> {
+          begin(opened);
           List<StoredResult> tables = tables(opened);
           if (tables.isEmpty()) {
             throw CommandException.failed(noTables());
@@ -132,66 +124,78 @@ public final class ResultTables implements AutoCloseable {
         .formatted(address, address.schema(), TableNames.nameOf(Analysis.WEEKLY_VOLUME.title()));
   }
 
-  /**
-   * Reads the tables that changed since the last read; all after {@link #close}.
-   *
-   * @throws SQLTimeoutException if a table is too large to be read, with a sentence
-   */
+  /** Reads the tables that changed since the last read; all after {@link #close}. */
   public Snapshot read() throws SQLException {
     if (connection == null) {
-      connect();
+      connection = database.connect(RESPONSE_TIMEOUT);
     }
-    if (System.nanoTime() - readAllAt > MAX_AGE.toNanos()) {
-      fingerprints.clear();
-    }
-    if (fingerprints.isEmpty()) {
-      readAllAt = System.nanoTime();
-    }
-    Snapshot snapshot = new Snapshot(new RunResults(true), new HashMap<>(), new ArrayList<>());
+    long start = System.nanoTime();
+    boolean readsAll = fingerprints.isEmpty() || start - readAllAt >= maxAge.toNanos();
+    readAllAt = readsAll ? start : readAllAt;
+    Snapshot snapshot = Snapshot.empty();
     limitResponses(RESPONSE_TIMEOUT);
+    begin(connection);
     List<StoredResult> tables = tables(connection);
     // The server cancels a statement before the driver closes the connection.
     limitResponses(statementTimeout.plus(RESPONSE_TIMEOUT));
     for (StoredResult table : tables) {
-      try {
-        addChanges(table, snapshot);
-      } catch (SQLException e) {
-        throw CANCELED.equals(e.getSQLState()) ? tooLarge(table, e) : e;
-      }
+      add(table, readsAll, snapshot);
     }
     connection.commit();
     fingerprints.keySet().retainAll(snapshot.titles());
     return snapshot;
   }
 
-  private void connect() throws SQLException {
-    connection = database.connect(RESPONSE_TIMEOUT);
-    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    connection.setReadOnly(true);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET statement_timeout = " + statementTimeout.toMillis());
+  /** Begins a transaction: its isolation level is set before its first query. */
+  private void begin(Connection opened) throws SQLException {
+    try (Statement statement = opened.createStatement()) {
+      statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      statement.execute("SET LOCAL statement_timeout = " + statementTimeout.toMillis());
+      statement.execute("SET LOCAL lock_timeout = " + LOCK_TIMEOUT.toMillis());
     }
-    connection.commit();
   }
 
   private void limitResponses(Duration timeout) throws SQLException {
     connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.toMillis()));
   }
 
-  private SQLTimeoutException tooLarge(StoredResult table, SQLException failure) {
-    String reason =
-        "%s: reading %s takes longer than %d s; delete rows of old periods"
-            .formatted(database.address(), table.qualifiedName(), statementTimeout.toSeconds());
-    return new SQLTimeoutException(reason, failure.getSQLState(), failure);
+  private void add(StoredResult table, boolean readsAll, Snapshot snapshot) throws SQLException {
+    Savepoint start = connection.setSavepoint();
+    try {
+      Fingerprint fingerprint = fingerprint(table);
+      if (readsAll || !fingerprint.equals(fingerprints.get(table.title()))) {
+        // The rows before a failure must not replace those of an earlier read.
+        RunResults rows = new RunResults(true);
+        addRows(table, rows);
+        snapshot.changed().replace(rows);
+        snapshot.rowsRead().put(table.title(), fingerprint.rows());
+        fingerprints.put(table.title(), fingerprint);
+      }
+      connection.releaseSavepoint(start);
+    } catch (SQLException e) {
+      String state = Objects.toString(e.getSQLState(), "");
+      if (DatabaseErrors.isOutage(e) && !state.equals(CANCELED) && !state.equals(LOCKED)) {
+        throw e;
+      }
+      connection.rollback(start);
+      String problem = problem(table, state, e);
+      snapshot.unreadable().add(new Unreadable(table.title(), table.qualifiedName(), problem));
+    }
+    Fingerprint read = fingerprints.get(table.title());
+    if (read != null) {
+      snapshot.tables().add(new TableSize(table.title(), table.qualifiedName(), read.rows()));
+    }
   }
 
-  private void addChanges(StoredResult table, Snapshot snapshot) throws SQLException {
-    Fingerprint fingerprint = fingerprint(table);
-    snapshot.tables().add(new TableSize(table.title(), table.qualifiedName(), fingerprint.rows()));
-    if (!fingerprint.equals(fingerprints.put(table.title(), fingerprint))) {
-      snapshot.rowsRead().put(table.title(), fingerprint.rows());
-      addRows(table, snapshot.changed());
-    }
+  private String problem(StoredResult table, String state, SQLException failure) {
+    String name = table.qualifiedName();
+    return switch (state) {
+      case CANCELED ->
+          "reading %s takes longer than %d s; delete rows of old periods"
+              .formatted(name, statementTimeout.toSeconds());
+      case LOCKED -> "another session has locked %s; the next read tries again".formatted(name);
+      default -> "%s cannot be read: %s".formatted(name, DatabaseErrors.reason(database, failure));
+    };
   }
 
   private List<StoredResult> tables(Connection opened) throws SQLException {
@@ -226,13 +230,13 @@ public final class ResultTables implements AutoCloseable {
       query.setFetchSize(FETCH_SIZE);
       try (ResultSet rows = query.executeQuery(table.rowsSql())) {
         while (rows.next()) {
-          add(table, rows, results);
+          addRow(table, rows, results);
         }
       }
     }
   }
 
-  private static void add(StoredResult table, ResultSet values, RunResults results)
+  private static void addRow(StoredResult table, ResultSet values, RunResults results)
       throws SQLException {
     try {
       JsonRow row = table.row(values);

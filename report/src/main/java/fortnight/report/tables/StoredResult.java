@@ -17,8 +17,17 @@ import java.util.regex.Pattern;
  * The table of a result, and how its rows are read.
  *
  * @param title of the result
+ * @param columns those of the table
+ * @param fields what is read, in the order of {@link #rowsSql}
+ * @param dimension what the rows are grouped by, unless they are outliers
  */
-record StoredResult(String title, String schema, String name, List<Column> columns) {
+record StoredResult(
+    String title,
+    String schema,
+    String name,
+    List<Column> columns,
+    List<Field> fields,
+    String dimension) {
   /** A dead letter can have some MB; the page shows the beginning of three of each reason. */
   private static final String DEAD_LETTERS =
       """
@@ -30,13 +39,13 @@ record StoredResult(String title, String schema, String name, List<Column> colum
         FROM %s) AS letter
       WHERE place <= 3""";
 
-  private static final List<Column> DEAD_LETTER_COLUMNS =
+  private static final List<Field> DEAD_LETTER_FIELDS =
       List.of(
-          new Column("reason", "text", false),
-          new Column("message", "text", false),
-          new Column("source", "text", false),
-          new Column("payload", "text", false),
-          new Column("letters", "bigint", false));
+          new Field("reason", Kind.TEXT),
+          new Field("message", Kind.TEXT),
+          new Field("source", Kind.TEXT),
+          new Field("payload", Kind.TEXT),
+          new Field("letters", Kind.NUMBER));
 
   /** The columns of a table that the query of dead letters uses. */
   private static final List<String> DEAD_LETTER_TEXTS =
@@ -51,7 +60,32 @@ record StoredResult(String title, String schema, String name, List<Column> colum
    * @param type as PostgreSQL displays it, without precision
    * @param isKey whether it is a part of the primary key
    */
-  record Column(String name, String type, boolean isKey) {}
+  record Column(String name, String type, boolean isKey) {
+    private Field field() {
+      return new Field(name, kind());
+    }
+
+    private Kind kind() {
+      if (isKey && VALUE_KEY.matcher(name).matches()) {
+        return Kind.VALUE_KEY;
+      }
+      if (NUMBER.matcher(type).matches()) {
+        return Kind.NUMBER;
+      }
+      return type.startsWith("timestamp") ? Kind.TIME : Kind.TEXT;
+    }
+  }
+
+  /** How the text of a field is read. */
+  private enum Kind {
+    TEXT,
+    NUMBER,
+    TIME,
+    VALUE_KEY
+  }
+
+  /** A field of a row. */
+  private record Field(String name, Kind kind) {}
 
   /** A table with these columns; empty if it is not that of a result. */
   static Optional<StoredResult> of(String schema, String name, List<Column> columns) {
@@ -64,7 +98,17 @@ record StoredResult(String title, String schema, String name, List<Column> colum
                 title.equals(Analysis.DEAD_LETTERS)
                     ? texts.containsAll(DEAD_LETTER_TEXTS)
                     : names.containsAll(List.of("pane", "version")))
-        .map(title -> new StoredResult(title, schema, name, List.copyOf(columns)));
+        .map(
+            title ->
+                new StoredResult(
+                    title,
+                    schema,
+                    name,
+                    List.copyOf(columns),
+                    title.equals(Analysis.DEAD_LETTERS)
+                        ? DEAD_LETTER_FIELDS
+                        : columns.stream().map(Column::field).toList(),
+                    dimensionOf(title)));
   }
 
   boolean isOfDeadLetters() {
@@ -106,38 +150,32 @@ record StoredResult(String title, String schema, String name, List<Column> colum
   JsonRow row(ResultSet values) throws SQLException, MalformedRowException {
     JsonRow.Builder row = new JsonRow.Builder();
     String key = null;
-    String dimension = dimensionOf(title);
-    List<Column> read = columnsRead();
-    for (int at = 0; at < read.size(); at++) {
-      Column column = read.get(at);
+    String dimensionOfRow = dimension;
+    for (int at = 0; at < fields.size(); at++) {
+      Field field = fields.get(at);
       String value = values.getString(at + 1);
-      if (column.isKey() && VALUE_KEY.matcher(column.name()).matches()) {
-        key = value;
-      } else if (NUMBER.matcher(column.type()).matches()) {
-        row.number(column.name(), value);
-      } else {
-        row.text(column.name(), column.type().startsWith("timestamp") ? time(value) : value);
+      switch (field.kind()) {
+        case VALUE_KEY -> key = value;
+        case NUMBER -> row.number(field.name(), value);
+        case TIME -> row.text(field.name(), time(value));
+        case TEXT -> row.text(field.name(), value);
       }
-      if (column.name().equals("analysis")) { // A row of outliers.
-        dimension = dimensionOf(value);
+      if (field.name().equals("analysis")) { // A row of outliers.
+        dimensionOfRow = dimensionOf(value);
       }
     }
     // Unlike the column of the value, the key distinguishes integers and strings.
     if (key != null && !key.startsWith(TableNames.KEY_HASH)) {
-      row.json(Analysis.fieldOf(dimension), key);
+      row.json(Analysis.fieldOf(dimensionOfRow), key);
     }
     return row.build();
-  }
-
-  private List<Column> columnsRead() {
-    return isOfDeadLetters() ? DEAD_LETTER_COLUMNS : columns;
   }
 
   /** The names and the texts of the columns of a row that cannot be parsed. */
   String text(ResultSet values) throws SQLException {
     List<String> texts = new ArrayList<>();
-    for (Column column : columnsRead()) {
-      texts.add(column.name() + "=" + values.getString(texts.size() + 1));
+    for (Field field : fields) {
+      texts.add(field.name() + "=" + values.getString(texts.size() + 1));
     }
     return String.join(", ", texts);
   }

@@ -41,6 +41,7 @@ function show() {
   if (live.ready && areRowsStale && stream) {
     areRowsStale = false;
     store.data.redrive = stream.redrive;
+    store.data.deadLettersIn = stream.deadLettersIn;
     if (refresh) refresh();
     else refresh = showReport(store.data, live.rows);
     document.documentElement.dataset.ready = 'true';

@@ -14,8 +14,8 @@ function showRejected(rows) {
   const sum = rows.rejected.reduce((total, reason) => total + (reason.reason === 'LOST_OFFSETS' ? 0 : reason.count), 0);
   const gaps = rows.rejected.reduce((total, reason) => total + (reason.reason === 'LOST_OFFSETS' ? reason.count : 0), 0);
   note.textContent = sum + gaps === 0 ? 'None: every record was accepted.' : sum === 0 ? gapsNote(gaps) : `${plural(sum, 'record is not a valid transaction', 'records are not valid transactions')}. ` +
-      (rows.redrive === undefined ? 'The file of dead letters contains all of them.' : rows.redrive === null ? 'The table of dead letters contains all of them.'
-        : 'The topic of dead letters contains all of them.' + (rows.redriven > 0 ? ` ${number(rows.redriven)} were sent back to the input.` : '')) + (gaps > 0 ? ` ${gapsNote(gaps)}` : '');
+      `The ${rows.deadLettersIn} of dead letters contains all of them.` +
+      (rows.redriven > 0 ? ` ${number(rows.redriven)} were sent back to the input.` : '') + (gaps > 0 ? ` ${gapsNote(gaps)}` : '');
   const most = Math.max(...rows.rejected.map(reason => reason.count));
   const byCount = [...rows.rejected].sort((a, b) => b.count - a.count);
   const list = byId('reasons');

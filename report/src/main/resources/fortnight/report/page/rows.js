@@ -139,6 +139,7 @@ function readData(json, isStream) {
   const data = {
     tables: new Map(Object.entries(json.results).map(([title, table]) => [title, tableOf(title, table, isStream)])),
     values: new Map(), currencies: [], rejected: json.rejected ?? null, malformed: json.malformed,
+    deadLettersIn: 'file',
   };
   addEntries(data, json);
   return data;

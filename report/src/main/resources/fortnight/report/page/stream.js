@@ -32,7 +32,7 @@ function showStream(stream, rows) {
   if (inRows !== null && stream.latestEventTime !== undefined) sums.push(['lag of the rows', behind(inRows, stream.latestEventTime)]);
   byId('stream-sums').replaceChildren(...sums.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))));
   byId('stream-note').textContent = stream.transactions === null
-    ? 'The input topic is not monitored; start this server with --transactions to see its messages and the lag of the rows.'
+    ? 'The input is not monitored. If it is a topic, start this server with --transactions to see its messages and the lag of the rows.'
     : stream.latestEventTime === undefined ? `${stream.transactions} contains no transactions yet.`
       : 'The lag is measured in event time: rows include a transaction when its period has closed, or earlier with --earlyEvery.';
   const input = topic => (topic.title === '' ? 0 : 1);

@@ -108,6 +108,6 @@ function viewOf(data, {measure, dimension, currency}) {
     volumes: of('transactions').rows, customers, customerChanges, customerMeasure: of('customers').measure,
     windows: windowsOf(data), periods, baseline: baselineOf(periods, periodName(periods)),
     count: [...data.tables.values()].reduce((sum, table) => sum + table.rows, 0),
-    rejected: data.rejected, malformed: data.malformed, redriven: data.redriven, redrive: data.redrive, noRows: data.noRows,
+    rejected: data.rejected, malformed: data.malformed, redriven: data.redriven, redrive: data.redrive, deadLettersIn: data.deadLettersIn, noRows: data.noRows,
   };
 }

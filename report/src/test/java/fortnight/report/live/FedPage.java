@@ -3,6 +3,8 @@ package fortnight.report.live;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fortnight.common.Analysis;
+import fortnight.common.kafka.KafkaClients;
+import fortnight.common.kafka.TopicAddress;
 import fortnight.report.Results;
 import java.io.IOException;
 import java.io.StringReader;
@@ -76,11 +78,15 @@ final class FedPage implements AutoCloseable {
 
   private static LiveOptions options(int port, Optional<String> transactions, Clock clock) {
     return new LiveOptions(
-        new TopicInput(topics(transactions)), clock, "127.0.0.1", port, Optional.empty());
+        new TopicInput(topics(transactions), new KafkaClients(null)),
+        clock,
+        "127.0.0.1",
+        port,
+        Optional.empty());
   }
 
-  static StreamTopics topics(Optional<String> transactions) {
-    return new StreamTopics("localhost:9092", Optional.of("shop."), transactions, Optional.empty());
+  static ResultTopics topics(Optional<String> transactions) {
+    return new ResultTopics(new TopicAddress("localhost:9092", "shop."), transactions);
   }
 
   void complete() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fortnight.common.Analysis;
 import fortnight.report.MoneyResults;
 import fortnight.report.rows.RunResults;
-import fortnight.report.tables.ResultTables.Snapshot;
-import fortnight.report.tables.ResultTables.TableSize;
+import fortnight.report.tables.Snapshot;
+import fortnight.report.tables.Snapshot.TableSize;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,21 +22,21 @@ class ReplacedStateTest {
 
   @Test
   void currenciesWithoutRowsAreRemoved() throws Exception {
-    state.replace(snapshot(MoneyResults.twoStores("EUR", "USD").rows()));
+    replace(snapshot(MoneyResults.twoStores("EUR", "USD").rows()));
     assertThat(state.next(page, 0)).contains("\"EUR\"", "\"USD\"");
 
-    state.replace(snapshot(MoneyResults.twoStores("EUR").rows()));
+    replace(snapshot(MoneyResults.twoStores("EUR").rows()));
     assertThat(state.next(page, 0)).contains("event: snapshot", "\"EUR\"").doesNotContain("USD");
   }
 
   @Test
   void valuesOfRemovedTablesAreRemoved() throws Exception {
     Map<Analysis, List<String>> rows = new HashMap<>(MoneyResults.twoStores("EUR").rows());
-    state.replace(snapshot(rows));
+    replace(snapshot(rows));
     assertThat(state.next(page, 0)).contains("\"store\"");
 
     rows.keySet().removeIf(analysis -> analysis.dimension().equals("store"));
-    state.replace(snapshot(rows));
+    replace(snapshot(rows));
     assertThat(state.next(page, 0)).contains("event: snapshot").doesNotContain("\"store\"");
   }
 
@@ -44,12 +44,16 @@ class ReplacedStateTest {
   void malformedRowsCountEachTimeTheyAreRead() throws Exception {
     String malformed = "fortnight_malformed_rows_total{result=\"weekly-volume\"} ";
     Map<Analysis, List<String>> rows = Map.of(Analysis.WEEKLY_VOLUME, List.of("{}", "{}"));
-    state.replace(snapshot(rows));
-    state.replace(snapshot(rows));
+    replace(snapshot(rows));
+    replace(snapshot(rows));
     assertThat(state.metrics()).contains(malformed + 4);
 
-    state.replace(snapshot(Map.of(Analysis.WEEKLY_VOLUME, List.of())));
+    replace(snapshot(Map.of(Analysis.WEEKLY_VOLUME, List.of())));
     assertThat(state.metrics()).contains(malformed + 4);
+  }
+
+  private void replace(Snapshot snapshot) {
+    state.replace(snapshot, StreamStatus.Tables.NONE);
   }
 
   private static Snapshot snapshot(Map<Analysis, List<String>> rows) throws Exception {
@@ -64,6 +68,6 @@ class ReplacedStateTest {
       rowsRead.put(title, size);
       tables.add(new TableSize(title, "public." + title, size));
     }
-    return new Snapshot(results, rowsRead, tables);
+    return new Snapshot(results, rowsRead, tables, List.of());
   }
 }

@@ -2,6 +2,7 @@ package fortnight.report.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.kafka.KafkaClients;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -19,7 +20,7 @@ class TopicMonitorTest {
   private static final long TIMEOUT_MILLIS = 10_000;
 
   private final LiveOptions options = FedPage.options(0, Optional.empty());
-  private final StreamTopics topics = FedPage.topics(Optional.empty());
+  private final ResultTopics topics = FedPage.topics(Optional.empty());
   private final LiveState state = new LiveState(options);
   private final PageUpdates page = state.open();
 
@@ -36,9 +37,8 @@ class TopicMonitorTest {
     TopicMonitor monitor =
         new TopicMonitor(
             options,
-            topics,
             state,
-            BrokerClients.of(topics),
+            new BrokerClients(topics.prefix(), new KafkaClients(null)),
             Optional.of(
                 new TopicReader(state, new MockConsumer<>(OffsetResetStrategy.EARLIEST), topics)),
             () -> failing(failures.remove()));

@@ -45,6 +45,15 @@ class ReplacedResultsTest {
   }
 
   @Test
+  void aPageNeedsAllRowsIfOnlyTheEndsOfTheWindowsDiffer() throws Exception {
+    RunResults results = weeks(week(3, 100, "ON_TIME"));
+    String longer =
+        week(3, 100, "ON_TIME").replace("\"2022-01-10T00:00:00\"", "\"2022-01-17T00:00:00\"");
+
+    assertThat(results.replace(weeks(longer))).isEmpty();
+  }
+
+  @Test
   void resultsThatNoLongerExistAreRemoved() throws Exception {
     RunResults results = weeks(week(3, 100, "ON_TIME"));
     results.expect(Analysis.VOLUME_CHANGE.title());

@@ -2,6 +2,7 @@ package fortnight.report.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fortnight.common.kafka.KafkaClients;
 import fortnight.common.kafka.TopicAddress;
 import fortnight.runners.InProcessBroker;
 import java.lang.reflect.Proxy;
@@ -32,12 +33,15 @@ class DeletedTopicIT {
     try (InProcessBroker broker = InProcessBroker.start()) {
       broker.createTopic(TOPIC, 1);
       TopicAddress prefix = TopicAddress.parsePrefix(broker.address("shop."));
-      StreamTopics topics =
-          new StreamTopics(
-              prefix.brokers(), Optional.of(prefix.name()), Optional.empty(), Optional.empty());
+      ResultTopics topics = new ResultTopics(prefix, Optional.empty());
+      BrokerClients brokers = new BrokerClients(prefix, new KafkaClients(null));
       LiveOptions options =
           new LiveOptions(
-              new TopicInput(topics), Clock.systemUTC(), "127.0.0.1", 0, Optional.empty());
+              new TopicInput(topics, brokers.clients()),
+              Clock.systemUTC(),
+              "127.0.0.1",
+              0,
+              Optional.empty());
       ScheduledExecutorService threads = Executors.newSingleThreadScheduledExecutor();
       LiveState state = new LiveState(options);
       PageUpdates page = state.open();
@@ -45,12 +49,11 @@ class DeletedTopicIT {
       TopicMonitor monitor =
           new TopicMonitor(
               options,
-              topics,
               state,
-              BrokerClients.of(topics),
+              brokers,
               Optional.of(
                   new TopicReader(state, new MockConsumer<>(OffsetResetStrategy.EARLIEST), topics)),
-              () -> deletingBefore(request, admin(topics), deletes));
+              () -> deletingBefore(request, admin(prefix.brokers()), deletes));
       monitor.start(threads);
       threads.shutdownNow(); // The test makes the later checks.
       assertThat(state.next(page, TIMEOUT_MILLIS)).contains(TOPIC, "\"problem\":null");
@@ -63,10 +66,10 @@ class DeletedTopicIT {
     }
   }
 
-  private static Admin admin(StreamTopics topics) {
+  private static Admin admin(String brokers) {
     return Admin.create(
         Map.of(
-            "bootstrap.servers", topics.brokers(),
+            "bootstrap.servers", brokers,
             "default.api.timeout.ms", 1_000,
             "request.timeout.ms", 500));
   }

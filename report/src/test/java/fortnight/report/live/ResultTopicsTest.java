@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which topics have results, for the prefix {@code shop.}. */
-class StreamTopicsTest {
+class ResultTopicsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
