@@ -100,7 +100,7 @@ public final class Benchmarks extends BenchmarkCommand {
     text.add("Median of the runs, in brackets minimum and maximum.\n");
     Comparison comparison = new Comparison(runs, !noLimits, tables, messages);
     FileContenders fileContenders = new FileContenders(jars);
-    List<Contender> starting = chosen(fileContenders.withoutTextbook(), START_UP);
+    List<Contender> starting = chosen(fileContenders.ofStartUp(), START_UP);
     List<Contender> ofFiles = chosen(fileContenders.all(), FILES);
     List<Contender> ofTopics = chosen(new TopicContenders(jars).all(), KAFKA);
     if (!starting.isEmpty()) {

@@ -57,7 +57,8 @@ public final class Live extends CliCommand {
       paramLabel = "TOPIC",
       description =
           "the input topic of the pipeline, to show the lag of its rows: a topic at the brokers of"
-              + " --input or, with tables, kafka://HOST:PORT[,HOST:PORT...]/TOPIC; default: none")
+              + " --input or, with tables, kafka://HOST:PORT[,HOST:PORT...]/TOPIC; default: none. Its"
+              + " event times are read if its records have a field timestamp")
   private String transactions;
 
   @Option(

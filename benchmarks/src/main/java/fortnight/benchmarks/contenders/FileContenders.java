@@ -42,11 +42,11 @@ public final class FileContenders {
 
   /** All contenders. */
   public List<Contender> all() {
-    return Stream.concat(withoutTextbook().stream(), textbook().stream()).toList();
+    return Stream.concat(ofStartUp().stream(), textbook().stream()).toList();
   }
 
   /** The contenders whose start-up is compared. */
-  public List<Contender> withoutTextbook() {
+  public List<Contender> ofStartUp() {
     return List.of(
         new Contender("fortnight-direct", "Fortnight, DirectRunner", NO_LIMIT, fortnight()),
         new Contender(

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -11,11 +14,13 @@ import org.apache.spark.sql.SparkSession;
  * two threads.
  */
 public final class SparkSql {
+  private static final Pattern PATH = Pattern.compile("INPUT|OUTPUT");
+
   private SparkSql() {}
 
   /** Arguments: the file to read, the directory to write. */
   public static void main(String[] args) throws IOException {
-    String sql = sql().replace("INPUT", quoted(args[0])).replace("OUTPUT", quoted(args[1]));
+    Map<String, String> paths = Map.of("INPUT", quoted(args[0]), "OUTPUT", quoted(args[1]));
     try (SparkSession session =
         SparkSession.builder()
             .master("local[2]")
@@ -25,12 +30,20 @@ public final class SparkSql {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.shuffle.partitions", 2)
             .getOrCreate()) {
-      for (String statement : sql.split(";", -1)) {
+      // Split first: a path can contain a semicolon.
+      for (String statement : sql().split(";", -1)) {
         if (!statement.isBlank()) {
-          session.sql(statement);
+          session.sql(withPaths(statement, paths));
         }
       }
     }
+  }
+
+  /** Replaces all names at once: a path can contain one. */
+  private static String withPaths(String statement, Map<String, String> paths) {
+    return PATH
+        .matcher(statement)
+        .replaceAll(name -> Matcher.quoteReplacement(paths.get(name.group())));
   }
 
   private static String quoted(String path) {
